@@ -1,0 +1,93 @@
+"""A drill is data: what counts as a rep, the target, the faults and the words for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+from coach.core.types import View
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A target band: `low` <= value <= `high`; an open end is infinite."""
+
+    low: float = -inf
+    high: float = inf
+
+    def holds(self, value: float) -> bool:
+        """False for NaN."""
+        return self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class RepRule:
+    """When a knee lift is a rep: angles in degrees of the thigh, times in seconds.
+
+    A lift that peaks between `partial` and `floor` is a partial lift. `refractory_s` is the
+    shortest time between two peaks of one leg, `longest_s` the longest lift. With `alternating`
+    the other leg must lift between two reps of one leg.
+    """
+
+    floor: float = 50.0
+    partial: float = 30.0
+    refractory_s: float = 0.18
+    longest_s: float = 2.5
+    alternating: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRule:
+    """A fault of a rep's value: entered outside `enter`, left again inside `leave`.
+
+    `value` names a rep's value. `of` says whose fault it is: the lifting leg's ("own"), the
+    standing leg's ("stance"), or the whole body's ("body"). It is judged in `views` only, and is
+    active after `n` of the last `m` reps; `priority` 0 is safety, 3 a detail. `cues` are keys of
+    the texts, used in turn.
+    """
+
+    name: str
+    value: str
+    enter: Band
+    leave: Band
+    of: str
+    views: frozenset[View]
+    priority: int
+    cues: tuple[str, ...]
+    n: int = 3
+    m: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """One drill. `target` is the good band of the thigh angle's peak; `cadence` in steps/min."""
+
+    name: str
+    title: str
+    about: str
+    views: frozenset[View]
+    target: Band
+    rep: RepRule = RepRule()
+    cadence: Band = Band()
+    seconds: float = 20.0
+    reps_per_side: int | None = None
+    forward: bool = False
+    belt_max_kmh: float | None = None
+    slowest_fps: float = 22.0
+    faults: tuple[FaultRule, ...] = ()
+    safety: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How talkative the coach is: seconds and counts of the feedback rules."""
+
+    gap_s: float = 6.0
+    same_gap_s: float = 20.0
+    grace_reps: int = 3
+    watch_reps: int = 3
+    most_of_one: int = 3
+    praise_streak: int = 5
+    show_s: float = 3.0
+    count_in_s: float = 3.0
+    ready_s: float = 1.0

@@ -1,0 +1,243 @@
+"""The values that flow along the line camera -> pose -> kinematics -> reps -> faults -> cue.
+
+Times are seconds on the source's own clock. Angles are degrees with clinical signs: flexion and
+forward are positive. Points are image pixels with y up (y = -row). Unknown is NaN; nobody there
+is None. Left and right are the athlete's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from math import nan
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+Image = NDArray[np.uint8]
+
+
+class Side(StrEnum):
+    """A side of the athlete's own body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> Side:
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class View(StrEnum):
+    """Where the camera stands: LEFT means it sees the athlete's left side (left leg near)."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    FRONT = "front"
+    REAR = "rear"
+    OBLIQUE = "oblique"
+    UNKNOWN = "unknown"
+
+    @property
+    def near(self) -> Side | None:
+        """The leg nearer to the camera in a side view; None in any other view."""
+        return {View.LEFT: Side.LEFT, View.RIGHT: Side.RIGHT}.get(self)
+
+
+class Phase(StrEnum):
+    """Where a set is: looking for the athlete, counting in, at work, paused, or over."""
+
+    WAITING = "waiting"
+    COUNT_IN = "count_in"
+    WORK = "work"
+    PAUSED = "paused"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture: `image` is (height, width, 3) uint8 BGR, never mirrored; `index` rises by 1."""
+
+    t: float
+    index: int
+    image: Image
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """One athlete in one frame.
+
+    `xy` is (16, 2) pixels with y up, in the order of `skeleton.JOINTS`, NaN where missing;
+    `confidence` is (16,) in 0..1; `size` is the picture's (width, height); `raw` is what the
+    estimator gave, (33, 5) as x, y, z, visibility, presence, kept only for the record.
+    """
+
+    t: float
+    xy: Points
+    confidence: Points
+    size: tuple[int, int]
+    raw: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something cannot be judged: a key of the texts' [states], with the part it is about."""
+
+    key: str
+    side: Side | None = None
+    joint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """May this frame be judged? `legs` holds the sides that may; `reason` says why not."""
+
+    legs: frozenset[Side] = frozenset()
+    reason: Reason | None = None
+
+    @property
+    def ok(self) -> bool:
+        return bool(self.legs)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEstimate:
+    """The view, and how far the body is turned: `yaw` 0 = exact side, 90 = exact front or rear."""
+
+    view: View = View.UNKNOWN
+    yaw: float = nan
+
+
+Key = tuple[str, Side | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinematics:
+    """What is measured in one frame; `values` maps (metric, side or None) to a number."""
+
+    t: float
+    index: int
+    values: Mapping[Key, float] = field(default_factory=lambda: MappingProxyType({}))
+    quality: Quality = Quality()
+
+    def get(self, metric: str, side: Side | None = None) -> float:
+        """The metric's value, NaN where it was not measured."""
+        return self.values.get((metric, side), nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One knee lift of one leg whose peak reached the drill's floor.
+
+    `t` is when it was decided, `start`, `peak`, `end` when the thigh left its low, was highest,
+    and came down again (`end` is NaN while the thigh is still up). `values` holds the rep's
+    numbers ("thigh_angle_peak", ...). `good` is None where the leg is not graded in this view.
+    """
+
+    t: float
+    side: Side
+    number: int
+    start: float
+    peak: float
+    end: float
+    values: Mapping[str, float]
+    good: bool | None = None
+    faults: tuple[str, ...] = ()
+
+
+class EventKind(StrEnum):
+    """What events.csv may hold."""
+
+    CONTACT = "contact"
+    TOE_OFF = "toe_off"
+    KNEE_PEAK = "knee_peak"
+    PARTIAL_LIFT = "partial_lift"
+    CUE = "cue"
+    PERSON_LOST = "person_lost"
+    PERSON_FOUND = "person_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at `t`; `side` is None where it is not about one leg."""
+
+    t: float
+    kind: EventKind
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One rep's value outside its dead-band, by `excess` dead-bands beyond the limit (> 0)."""
+
+    t: float
+    name: str
+    side: Side | None
+    value: float
+    excess: float
+
+
+class CueKind(StrEnum):
+    """Why something is said; the order is the order of importance."""
+
+    SAFETY = "safety"
+    SET = "set"
+    CORRECTION = "correction"
+    CONFIRMATION = "confirmation"
+    PRAISE = "praise"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One thing to say and show: a key of the texts, not a text. Stale `good_for` s after `t`."""
+
+    t: float
+    key: str
+    kind: CueKind
+    side: Side | None = None
+    good_for: float = 1.0
+
+    def stale(self, now: float) -> bool:
+        return now - self.t > self.good_for
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Reps of one leg in this set; `good` is None where the leg is not graded."""
+
+    all: int = 0
+    good: int | None = None
+    partial: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that is known after one frame; the screen, the voice and the record read only this.
+
+    `pose`, `kinematics` and `quality` belong to `frame`. `settled` are the kinematics that became
+    final with this frame (a few frames older). `reps`, `events`, `cue` and `tones` are new with
+    this frame; `shown` is the cue that should stand on the screen now. `left_s` is what is left
+    of the phase in seconds, NaN where it has no end of its own.
+    """
+
+    t: float
+    frame: Frame
+    pose: Pose | None
+    view: ViewEstimate
+    quality: Quality
+    kinematics: Kinematics
+    settled: tuple[Kinematics, ...] = ()
+    phase: Phase = Phase.WORK
+    left_s: float = nan
+    reps: tuple[Rep, ...] = ()
+    events: tuple[Event, ...] = ()
+    counts: Mapping[Side, Count] = field(default_factory=lambda: MappingProxyType({}))
+    peaks: Mapping[Side, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    graded: frozenset[Side] = frozenset()
+    cadence: float = nan
+    cue: Cue | None = None
+    shown: Cue | None = None
+    tones: tuple[str, ...] = ()

@@ -1,0 +1,105 @@
+"""The four edges of the app. An adapter is any class of this shape; nothing inherits from these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from types import TracebackType
+from typing import Protocol, Self
+
+from coach.core.types import Cue, Frame, Pose, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class CameraInfo:
+    """What a source turned out to be; `fps` is NaN and `frames` None where it cannot be known.
+
+    `live` is true where frames come when they come, and one that is not taken is lost.
+    `note` is one line about what was asked for and granted.
+    """
+
+    name: str
+    size: tuple[int, int]
+    fps: float
+    live: bool
+    frames: int | None = None
+    note: str = ""
+
+
+class Camera(Protocol):
+    """A source of frames. Entering opens it or raises CameraError; it can be entered again.
+
+    Iterating gives frames whose `t` strictly rises and whose `index` rises (by more than 1 where
+    frames were lost), ends by returning, and breaks with CameraError. Leaving frees the device
+    and ends every thread.
+    """
+
+    @property
+    def info(self) -> CameraInfo: ...
+    def now(self) -> float: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+    def __iter__(self) -> Iterator[Frame]: ...
+
+
+class PoseEstimator(Protocol):
+    """Finds the athlete. `poses` gives one (frame, pose or None) for each frame, in order."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+    def poses(self, frames: Iterable[Frame]) -> Iterator[tuple[Frame, Pose | None]]: ...
+
+
+class Voice(Protocol):
+    """Makes sounds; never blocks, never raises. `problem` is one line while it cannot be heard."""
+
+    @property
+    def problem(self) -> str | None: ...
+    def say(self, cue: Cue, now: float) -> None: ...
+    def tone(self, name: str) -> None: ...
+    def toggle_voice(self) -> bool: ...
+    def toggle_tones(self) -> bool: ...
+    def close(self) -> None: ...
+
+
+class Command(StrEnum):
+    """What the user asked for at the screen."""
+
+    PAUSE = "pause"
+    END = "end"
+    RECALIBRATE = "recalibrate"
+    VOICE = "voice"
+    TONES = "tones"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the app knows beside the snapshot; every note stays on the screen while it is true.
+
+    `frame_age_s` is from capture to finished snapshot, `fps` of snapshots; NaN when unknown.
+    """
+
+    title: str
+    notes: tuple[str, ...] = ()
+    frame_age_s: float = float("nan")
+    fps: float = float("nan")
+    voice_on: bool = True
+    tones_on: bool = True
+
+
+class Screen(Protocol):
+    """Shows snapshots. `show` is called often, also with the same one again, so that keys work."""
+
+    def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]: ...
+    def close(self) -> None: ...
