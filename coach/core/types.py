@@ -241,3 +241,42 @@ class Snapshot:
     cue: Cue | None = None
     shown: Cue | None = None
     tones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A number over a set: mean and sd of `n` values, and the error its mean may have."""
+
+    mean: float
+    sd: float
+    n: int
+    unit: str
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many reps of the set showed a fault that became active; `side` None for the body."""
+
+    name: str
+    side: Side | None
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
+    `not_measured` maps a metric to why it was not."""
+
+    drill: str
+    view: View
+    frames: int
+    frames_with_pose: int
+    duration_s: float
+    fps: float
+    counts: Mapping[Side, Count]
+    cadence: float
+    metrics: Mapping[Key, Metric]
+    faults: tuple[Tally, ...]
+    cues: tuple[Cue, ...]
+    not_measured: Mapping[str, Reason]
