@@ -10,10 +10,15 @@ from coach.core.types import Cue, Reason, Side
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One cue's words: `say` is spoken (short, external, positive), `show` stands on the screen."""
+    """One cue's words: `say` is spoken (short, external, positive), `show` stands on the screen.
+
+    With `sided` the athlete's side goes before them, where the cue has one; such lines begin
+    small, and what comes out begins with a capital.
+    """
 
     say: str
     show: str
+    sided: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,11 @@ class Texts:
 
     def say(self, key: str, side: Side | None = None) -> str:
         """The spoken words of a cue key, the side first where there is one."""
-        return self._with_side(self.cues[key].say, side)
+        return self._with_side(key, self.cues[key].say, side)
 
     def show(self, cue: Cue) -> str:
         """The shown words of a cue, the side first where there is one."""
-        return self._with_side(self.cues[cue.key].show, cue.side)
+        return self._with_side(cue.key, self.cues[cue.key].show, cue.side)
 
     def state(self, reason: Reason) -> str:
         """A reason in words, as in "I can't see your left ankle"."""
@@ -45,5 +50,7 @@ class Texts:
         joint = self.joints.get(reason.joint, reason.joint) if reason.joint else ""
         return " ".join(self.states[reason.key].format(side=side, joint=joint).split())
 
-    def _with_side(self, line: str, side: Side | None) -> str:
-        return self.sided.format(side=self.sides[side], line=line) if side else line
+    def _with_side(self, key: str, words: str, side: Side | None) -> str:
+        if side and self.cues[key].sided:
+            words = self.sided.format(side=self.sides[side], line=words)
+        return words[:1].upper() + words[1:]

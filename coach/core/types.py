@@ -218,9 +218,10 @@ class Snapshot:
     """All that is known after one frame; the screen, the voice and the record read only this.
 
     `pose`, `kinematics` and `quality` belong to `frame`. `settled` are the kinematics that became
-    final with this frame (a few frames older). `reps`, `events`, `cue` and `tones` are new with
-    this frame; `shown` is the cue that should stand on the screen now. `left_s` is what is left
-    of the phase in seconds, NaN where it has no end of its own.
+    final with this frame (a few frames older). `reps` are those decided with this frame, `ended`
+    the earlier ones whose lift came to its end, with all their numbers. `events`, `cue` and
+    `tones` are new with this frame; `shown` is the cue that should stand on the screen now.
+    `left_s` is what is left of the phase in seconds, NaN where it has no end of its own.
     """
 
     t: float
@@ -233,6 +234,7 @@ class Snapshot:
     phase: Phase = Phase.WORK
     left_s: float = nan
     reps: tuple[Rep, ...] = ()
+    ended: tuple[Rep, ...] = ()
     events: tuple[Event, ...] = ()
     counts: Mapping[Side, Count] = field(default_factory=lambda: MappingProxyType({}))
     peaks: Mapping[Side, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,110 @@
+"""How each drill moves one leg through its cycle: the extremes, and the time between them.
+
+A curve is a tuple of (phase, value) where the movement turns, phase 0 to 1 through the leg's
+cycle; between two of them it follows half a cosine, and the last runs into the next cycle's
+first. Phase 0 is where the leg leaves its low.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import cos, pi
+from types import MappingProxyType
+
+Curve = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gait:
+    """One drill's own `cadence` in steps/min and `lift` in degrees, and the leg's curves.
+
+    `thigh` and `knee` run from 0 (low, standing) to 1 (the lift, and the knee's flexion at the
+    top: `fold` + 0.45 of the lift); `foot` is in degrees, toes up positive. `low` is the thigh's
+    low in degrees, None where it is the standing leg's. About phase `hop_at` of a step the body
+    rises by `hop` leg lengths, over `hop_for` of the step.
+    """
+
+    cadence: float
+    lift: float
+    thigh: Curve
+    knee: Curve
+    foot: Curve
+    low: float | None = None
+    fold: float = 60.0
+    hop: float = 0.0
+    hop_at: float = 0.5
+    hop_for: float = 0.5
+
+
+GAITS: Mapping[str, Gait] = MappingProxyType(
+    {
+        "stand": Gait(60, 0, ((0, 0), (1, 0)), ((0, 0), (1, 0)), ((0, 0), (1, 0))),
+        "a_march": Gait(
+            80,
+            85,
+            thigh=((0, 0), (0.25, 1), (0.34, 1), (0.58, 0), (1, 0)),
+            knee=((0, 0), (0.23, 1), (0.34, 0.97), (0.6, 0), (1, 0)),
+            foot=((0, 0), (0.07, -14), (0.26, 6), (0.5, 4), (0.58, 0), (1, 0)),
+        ),
+        "a_skip": Gait(
+            110,
+            82,
+            thigh=((0, 0), (0.31, 1), (0.6, 0), (1, 0)),
+            knee=((0, 0), (0.28, 1), (0.62, 0), (1, 0)),
+            foot=(
+                *((0, 0), (0.08, -20), (0.3, 4), (0.5, -4), (0.6, 0)),
+                *((0.72, 0), (0.81, -32), (0.92, 0), (1, 0)),
+            ),
+            hop=0.07,
+            hop_at=0.62,
+            hop_for=0.5,
+        ),
+        "a_run": Gait(
+            180,
+            78,
+            thigh=((0, 0), (0.35, 1), (0.64, 0), (1, 0)),
+            knee=((0, 0), (0.32, 1), (0.66, 0), (1, 0)),
+            foot=((0, 0), (0.1, -26), (0.35, 2), (0.58, -10), (0.68, 0), (1, 0)),
+            hop=0.025,
+            hop_at=0.16,
+            hop_for=0.34,
+        ),
+        "high_knees": Gait(
+            170,
+            84,
+            thigh=((0, 0), (0.36, 1), (0.66, 0), (1, 0)),
+            knee=((0, 0), (0.33, 1), (0.68, 0), (1, 0)),
+            foot=((0, 0), (0.1, -26), (0.36, 2), (0.6, -10), (0.7, 0), (1, 0)),
+            hop=0.025,
+            hop_at=0.17,
+            hop_for=0.34,
+        ),
+        "run": Gait(
+            165,
+            42,
+            thigh=((0, 0), (0.38, 1), (1, 0)),
+            knee=((0, 0.16), (0.22, 1), (0.5, 0.12), (0.62, 0.36), (1, 0.16)),
+            foot=((0, -28), (0.14, -78), (0.46, 14), (0.56, 0), (0.86, 0), (1, -28)),
+            low=-22,
+            fold=84,
+            hop=0.03,
+            hop_at=0.96,
+            hop_for=0.34,
+        ),
+    }
+)
+
+
+def along(curve: Curve, phase: float) -> float:
+    """The curve's value at a phase in 0..1."""
+    after = min(bisect_right(curve, phase, key=lambda turn: turn[0]), len(curve) - 1)
+    (begin, low), (end, high) = curve[after - 1], curve[after]
+    return low + (high - low) * 0.5 * (1 - cos(pi * (phase - begin) / (end - begin)))
+
+
+def bump(phase: float, centre: float, width: float) -> float:
+    """A smooth hill of height 1 in a cycle of 1, 0 outside `width` about its centre."""
+    away = abs((phase - centre + 0.5) % 1.0 - 0.5)
+    return 0.5 * (1 + cos(2 * pi * away / width)) if away < width / 2 else 0.0

@@ -1,0 +1,19 @@
+"""Drills, words and settings: TOML files in, frozen dataclasses out, every problem told at once.
+
+Each kind of file has its own module: its pydantic models are the schema, `load_...` the way in.
+The user's own files in `paths.user_config_dir()` go before the shipped ones.
+"""
+
+from coach.config.check import check_file
+from coach.config.drills import drill_names, load_drill
+from coach.config.settings import Settings, load_settings
+from coach.config.words import load_texts
+
+__all__ = [
+    "Settings",
+    "check_file",
+    "drill_names",
+    "load_drill",
+    "load_settings",
+    "load_texts",
+]

@@ -1,0 +1,82 @@
+"""`coach check`: everything that is wrong with one file, whatever kind of file it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from coach.config.drill_file import DrillFile
+from coach.config.drills import FOLDER as DRILLS
+from coach.config.drills import drill_names, load_drill
+from coach.config.files import read_table
+from coach.config.problems import did_you_mean
+from coach.config.schema import Versioned
+from coach.config.settings import FILE as SETTINGS
+from coach.config.settings import SettingsFile, load_settings
+from coach.config.words import FOLDER as CUES
+from coach.config.words import WordsFile, load_texts, shipped_english
+from coach.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: the folder or file name it goes by, its keys, and what looks at it."""
+
+    place: str
+    model: type[Versioned]
+    check: Callable[[Path], list[str]]
+
+    def keys(self) -> set[str]:
+        return self.model.model_fields.keys() - {"version"}
+
+
+def check_file(path: Path) -> list[str]:
+    """One line per problem, none if the file is good; its place or else its keys tell its kind."""
+    try:
+        return _kind(path).check(path)
+    except ConfigError as error:
+        return error.problems
+
+
+def _check_drill(path: Path) -> list[str]:
+    load_drill(path)
+    return []
+
+
+def _check_settings(path: Path) -> list[str]:
+    load_settings(path)
+    return []
+
+
+def _check_words(path: Path) -> list[str]:
+    """Also finds lines that nothing says: most likely a key that is spelled wrong."""
+    texts, known = load_texts(path), load_texts(shipped_english()).cues.keys()
+    said = set(known)
+    for name in drill_names():
+        with suppress(ConfigError):
+            said |= {cue for fault in load_drill(name, texts).faults for cue in fault.cues}
+    return [
+        f"{path}: cues.{key}: no drill says this{did_you_mean(key, known)}"
+        for key in texts.cues
+        if key not in said
+    ]
+
+
+KINDS = (
+    Kind(DRILLS, DrillFile, _check_drill),
+    Kind(CUES, WordsFile, _check_words),
+    Kind(SETTINGS, SettingsFile, _check_settings),
+)
+
+
+def _kind(path: Path) -> Kind:
+    for kind in KINDS:
+        if kind.place in (path.name, path.absolute().parent.name):
+            return kind
+    table = read_table(path)
+    best = max(KINDS, key=lambda kind: len(table.keys() & kind.keys()))
+    if not table.keys() & best.keys():
+        raise ConfigError([f"{path}: is no drill, cue or settings file; none of its keys is known"])
+    return best

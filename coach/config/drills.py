@@ -1,0 +1,72 @@
+"""Finds and loads drill files: configs/drills/<name>.toml, or any .toml file with the same keys.
+
+The file's name is the drill's. `extends = "high_knees"` takes over everything of that drill; what
+the file then says itself goes before it, key by key, so that `[faults.knee_low]` may change one
+number. A user's own high_knees.toml may extend "high_knees": it means the shipped one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from coach.config.drill_file import DrillFile
+from coach.config.files import Table, is_path, merge, named_files, read_table
+from coach.config.problems import did_you_mean, shortened, validated
+from coach.config.words import load_texts
+from coach.core.drill import Drill
+from coach.errors import ConfigError
+from coach.texts import Texts
+
+FOLDER = "drills"
+
+
+def drill_names() -> tuple[str, ...]:
+    """The shipped drills and the user's own, by name."""
+    return tuple(sorted(named_files(FOLDER)))
+
+
+def load_drill(name_or_path: str | Path, texts: Texts | None = None) -> Drill:
+    """One drill; its cues must be in `texts` (the English ones if not given).
+
+    ConfigError has all problems of the first file that has any, parents before children.
+    """
+    path = Path(name_or_path) if is_path(name_or_path) else _find(str(name_or_path))
+    _, file = _read(path, (texts or load_texts()).cues, ())
+    return file.drill(path.stem)
+
+
+def _find(name: str) -> Path:
+    paths = named_files(FOLDER).get(name)
+    if not paths:
+        lists = "'coach drills' lists them"
+        raise ConfigError(
+            [f"no drill named {name!r}{did_you_mean(name, drill_names()) or ';'} {lists}"]
+        )
+    return paths[0]
+
+
+def _read(path: Path, cues: Iterable[str], below: tuple[Path, ...]) -> tuple[Table, DrillFile]:
+    """The table with all that it extends in it; `below` are the files that extend this one."""
+    table = read_table(path)
+    parent = table.get("extends")
+    if parent is not None:
+        chain = (*below, path.resolve())
+        inherited, _ = _read(_parent(path, parent, chain), cues, chain)
+        table = merge(inherited, table)
+    return table, validated(DrillFile, table, path, {"cues": cues})
+
+
+def _parent(path: Path, name: object, chain: tuple[Path, ...]) -> Path:
+    if not isinstance(name, str):
+        raise ConfigError([f"{path}: extends: needs the name of a drill, got {shortened(name)}"])
+    paths = named_files(FOLDER).get(name)
+    if not paths:
+        raise ConfigError(
+            [f"{path}: extends: no drill named {name!r}{did_you_mean(name, drill_names())}"]
+        )
+    others = [other for other in paths if other.resolve() not in chain]
+    if not others:
+        circle = " -> ".join([*(one.stem for one in chain), name])
+        raise ConfigError([f"{path}: extends: goes round in a circle: {circle}"])
+    return others[0]

@@ -1,0 +1,129 @@
+"""Loads the words of one language: configs/cues/<language>.toml.
+
+A language lies on the English one, and the user's own file on the shipped: it need only hold the
+lines that it says in other words.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Formatter
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from coach.config.files import is_path, merge, named_files, read_table
+from coach.config.problems import did_you_mean, validated
+from coach.config.schema import Strict, Versioned, Words, listed
+from coach.core.types import Side
+from coach.errors import ConfigError
+from coach.paths import configs_dir
+from coach.texts import Line, Texts
+
+FOLDER = "cues"
+ENGLISH = "en"
+
+
+def _holds(text: str, places: set[str]) -> set[str]:
+    """The {places} of the text; ValueError for any that are not among `places`."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        raise ValueError("has a { or } too many") from None
+    used = {name for _, name, _, _ in parts if name is not None}
+    plain = all(not spec and not conversion for _, _, spec, conversion in parts)
+    if not used <= places or not plain:
+        allowed = " and ".join(f"{{{place}}}" for place in sorted(places))
+        raise ValueError(f"may hold {allowed} only")
+    return used
+
+
+def _state(text: str) -> str:
+    _holds(text, {"side", "joint"})
+    return text
+
+
+def _sided(text: str) -> str:
+    if _holds(text, {"side", "line"}) != {"side", "line"}:
+        raise ValueError("needs {side} and {line}")
+    return text
+
+
+class CueTable(Strict):
+    """[cues.<key>]; see Line. What is shown is what is said, if nothing else is given."""
+
+    say: Words
+    show: Words | None = None
+    sided: bool = False
+
+    @property
+    def line(self) -> Line:
+        return Line(self.say, self.show or self.say, self.sided)
+
+
+class SidesTable(Strict):
+    """[sides]"""
+
+    left: Words
+    right: Words
+
+
+class JointsTable(Strict):
+    """[joints]"""
+
+    shoulder: Words
+    elbow: Words
+    wrist: Words
+    hip: Words
+    knee: Words
+    ankle: Words
+    heel: Words
+    toe: Words
+
+
+class WordsFile(Versioned):
+    """A whole file of words; see Texts."""
+
+    sided: Annotated[Words, AfterValidator(_sided)]
+    sides: SidesTable
+    joints: JointsTable
+    cues: dict[str, CueTable]
+    states: dict[Annotated[str, listed("states")], Annotated[Words, AfterValidator(_state)]]
+
+    def texts(self, language: str) -> Texts:
+        return Texts(
+            language=language,
+            cues={key: cue.line for key, cue in self.cues.items()},
+            states=self.states,
+            sides={side: getattr(self.sides, side) for side in Side},
+            joints=self.joints.model_dump(),
+            sided=self.sided,
+        )
+
+
+def load_texts(language_or_path: str | Path = ENGLISH) -> Texts:
+    """All words of a language; ConfigError has all problems of the first file that has any."""
+    english = shipped_english()
+    table = read_table(english)
+    file = validated(WordsFile, table, english)
+    known = {"states": file.states}
+    for path in _own_files(language_or_path, english):
+        table = merge(table, read_table(path))
+        file = validated(WordsFile, table, path, known)
+    return file.texts(Path(language_or_path).stem)
+
+
+def shipped_english() -> Path:
+    """The file that all others lie on."""
+    return configs_dir() / FOLDER / f"{ENGLISH}.toml"
+
+
+def _own_files(language_or_path: str | Path, english: Path) -> list[Path]:
+    if is_path(language_or_path):
+        return [Path(language_or_path)]
+    files = named_files(FOLDER)
+    language = str(language_or_path)
+    if language not in files:
+        hint = did_you_mean(language, files) or "; there are: " + ", ".join(files)
+        raise ConfigError([f"no words in {language!r}{hint}"])
+    return [path for path in reversed(files[language]) if path != english]

@@ -1,0 +1,104 @@
+"""The athlete's own measures in the picture: leg length, thigh length, which way they face."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from math import nan
+
+import numpy as np
+
+from coach.core.skeleton import Part, row
+from coach.core.types import Points, Pose, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Measures in pixels. `facing` is +1 where the toes point to the picture's right, -1 left.
+
+    `leg` is thigh plus shank, `trunk` mid-hip to mid-shoulder, `shoulders` and `hips` the widths
+    as seen: left minus right joint, positive where the athlete's left is on the picture's right.
+    NaN until seen.
+    """
+
+    thigh: float = nan
+    shank: float = nan
+    trunk: float = nan
+    shoulders: float = nan
+    hips: float = nan
+    facing: float = nan
+
+    @property
+    def leg(self) -> float:
+        return self.thigh + self.shank
+
+    @property
+    def height(self) -> float:
+        """Body height estimated from the leg (0.49 of height) and the trunk (0.29)."""
+        return (self.leg + self.trunk) / 0.78
+
+
+def middle(pose: Pose, part: Part) -> Points:
+    """The point half-way between the left and right joint."""
+    return np.asarray((pose.xy[row(part, Side.LEFT)] + pose.xy[row(part, Side.RIGHT)]) / 2)
+
+
+def _length(pose: Pose, a: Part, b: Part, side: Side) -> float:
+    return float(np.hypot(*(pose.xy[row(a, side)] - pose.xy[row(b, side)])))
+
+
+def _sample(pose: Pose) -> Points:
+    thighs = [_length(pose, Part.HIP, Part.KNEE, side) for side in Side]
+    shanks = [_length(pose, Part.KNEE, Part.ANKLE, side) for side in Side]
+    feet = [pose.xy[row(Part.TOE, s)][0] - pose.xy[row(Part.HEEL, s)][0] for s in Side]
+    across = [pose.xy[row(p, Side.LEFT)] - pose.xy[row(p, Side.RIGHT)] for p in _ACROSS]
+    trunk = float(np.hypot(*(middle(pose, Part.SHOULDER) - middle(pose, Part.HIP))))
+    return np.array(
+        [
+            np.fmax(thighs[0], thighs[1]),
+            np.fmax(shanks[0], shanks[1]),
+            trunk,
+            across[0][0],
+            across[1][0],
+            np.nanmean(feet) if np.isfinite(feet).any() else nan,
+        ]
+    )
+
+
+_ACROSS = (Part.SHOULDER, Part.HIP)
+
+
+class BodyTracker:
+    """Learns the body from the last seconds of poses.
+
+    A bone seen from the side of its swing looks short, never long, so lengths are high
+    quantiles; they adapt slowly, so that walking nearer is followed and one bad frame is not.
+    """
+
+    def __init__(self, memory_s: float = 3.0, every_s: float = 0.1) -> None:
+        self._memory_s, self._every_s = memory_s, every_s
+        self._samples: deque[tuple[float, Points]] = deque()
+        self.body = Body()
+
+    def update(self, pose: Pose) -> Body:
+        """Takes one pose in; gives the body as known now."""
+        if not self._samples or pose.t - self._samples[-1][0] >= self._every_s:
+            self._samples.append((pose.t, _sample(pose)))
+            while self._samples[0][0] < pose.t - self._memory_s:
+                self._samples.popleft()
+            self.body = self._estimate()
+        return self.body
+
+    def reset(self) -> None:
+        self._samples.clear()
+        self.body = Body()
+
+    def _estimate(self) -> Body:
+        samples = np.array([sample for _, sample in self._samples])
+        known = np.isfinite(samples).any(axis=0)
+        high = np.full(6, nan)
+        mid = np.full(6, nan)
+        high[known] = np.nanquantile(samples[:, known], 0.8, axis=0)
+        mid[known] = np.nanmedian(samples[:, known], axis=0)
+        facing = float(np.sign(mid[5])) or nan
+        return Body(high[0], high[1], mid[2], mid[3], mid[4], facing)

@@ -1,0 +1,192 @@
+"""Counts the reps of both legs and gives each its numbers."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import nan
+
+import numpy as np
+
+from coach.core.cadence import Cadence
+from coach.core.drill import Drill
+from coach.core.metrics import SIDE_VIEWS
+from coach.core.reps import Lift, LiftTracker
+from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
+
+AROUND_S = 0.07
+"""A peak is judged only where most frames within this time of it could be trusted."""
+
+HISTORY_S = 1.2
+COMPARED = 8
+"""Reps a side that the legs are compared over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one settled moment brought: reps decided, reps ended, lifts too small to be reps."""
+
+    decided: tuple[Rep, ...] = ()
+    ended: tuple[Rep, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+class RepCounter:
+    """Two legs, each with its own tracker, guarded by each other.
+
+    A leg's lift is no rep while the other thigh is as high (a squat), nor where the same leg
+    seems to lift again at once without the other (a swap of labels).
+    """
+
+    def __init__(self, drill: Drill) -> None:
+        self._drill = drill
+        self._trackers = {s: LiftTracker(drill.rep, drill.target.low) for s in Side}
+        self._recent: deque[Kinematics] = deque()
+        self._open: dict[Side, Rep] = {}
+        self._last_peak: dict[Side, float] = {}
+        self._periods: deque[float] = deque(maxlen=5)
+        self._peaks: dict[Side, deque[float]] = {s: deque(maxlen=COMPARED) for s in Side}
+        self._number = 0
+        self._view = View.UNKNOWN
+        self.cadence = Cadence()
+
+    def update(self, moment: Kinematics, view: View) -> Counted:
+        """Takes one settled moment seen from `view`."""
+        if (view in SIDE_VIEWS) != (self._view in SIDE_VIEWS):
+            self._start_afresh()
+        self._view = view
+        self._recent.append(moment)
+        while self._recent[0].t < moment.t - HISTORY_S:
+            self._recent.popleft()
+        decided, ended, events = [], [], []
+        for side, tracker in self._trackers.items():
+            lift, over = tracker.update(moment.t, moment.get("thigh_angle", side))
+            if lift is not None and self._plausible(side, lift):
+                if lift.peak >= self._floor:
+                    decided.append(self._decide(side, lift))
+                else:
+                    events.append(Event(lift.peak_t, EventKind.PARTIAL_LIFT, side))
+            if over is not None and side in self._open:
+                ended.append(self._end(side, over))
+        events += [Event(rep.peak, EventKind.KNEE_PEAK, rep.side) for rep in ended]
+        return Counted(tuple(decided), tuple(ended), tuple(events))
+
+    def finish(self) -> Counted:
+        """Ends the reps whose leg is still up."""
+        ended = tuple(self._open.values())
+        self._open.clear()
+        return Counted(ended=ended, events=tuple(_peak_event(rep) for rep in ended))
+
+    def _start_afresh(self) -> None:
+        for tracker in self._trackers.values():
+            tracker.reset()
+        self._open.clear()
+
+    @property
+    def _floor(self) -> float:
+        rule = self._drill.rep
+        return rule.floor if self._view in SIDE_VIEWS else rule.floor_front
+
+    def graded(self) -> frozenset[Side]:
+        """The legs that are graded in this view: the near one of a side view, else both."""
+        if self._view not in self._drill.views and self._view is not View.OBLIQUE:
+            return frozenset()
+        return frozenset({self._view.near}) if self._view.near else frozenset(Side)
+
+    def _plausible(self, side: Side, lift: Lift) -> bool:
+        other = self._near(lift.peak_t).get("thigh_angle", side.other)
+        if other > lift.peak - LiftTracker.RISE:
+            return False
+        before = self._last_peak.get(side, -np.inf)
+        since = lift.peak_t - before
+        if since < self._drill.rep.refractory_s:
+            return False
+        if not self._drill.rep.alternating or not self._periods:
+            return True
+        alternated = self._last_peak.get(side.other, -np.inf) > before
+        return bool(alternated or since > 0.6 * float(np.median(self._periods)))
+
+    def _near(self, t: float) -> Kinematics:
+        return min(self._recent, key=lambda moment: abs(moment.t - t))
+
+    def _decide(self, side: Side, lift: Lift) -> Rep:
+        self._number += 1
+        period = lift.peak_t - self._last_peak.get(side, nan)
+        if period < self._drill.rep.longest_s:
+            self._periods.append(period)
+        self._last_peak[side] = lift.peak_t
+        self.cadence.add(side, lift.peak_t)
+        values = dict(self._values(side, lift), period=period)
+        self._peaks[side].append(values["thigh_angle_peak"])
+        values["thigh_peak_difference"] = self._difference(side)
+        rep = Rep(lift.t, side, self._number, lift.start, lift.peak_t, nan, values)
+        rep = replace(rep, good=self._good(rep))
+        self._open[side] = rep
+        return rep
+
+    def _end(self, side: Side, lift: Lift) -> Rep:
+        """The rep with its end; a knee held in the band may have risen further since."""
+        rep = self._open.pop(side)
+        known = rep.values["thigh_angle_peak"] == rep.values["thigh_angle_peak"]
+        values = {**rep.values, "thigh_angle_peak": lift.peak} if known else rep.values
+        return replace(rep, peak=lift.peak_t, end=lift.end, values=values)
+
+    def _good(self, rep: Rep) -> bool | None:
+        peak = rep.values["thigh_angle_peak"]
+        if rep.side not in self.graded() or peak != peak:
+            return None
+        return self._drill.target.holds(peak)
+
+    def _values(self, side: Side, lift: Lift) -> Mapping[str, float]:
+        top = self._near(lift.peak_t)
+        lean = top.get("lateral_trunk_lean") * (1 if side is Side.LEFT else -1)
+        own = {name: top.get(metric, side) for name, metric in OWN_AT_PEAK.items()}
+        stance = {name: top.get(metric, side.other) for name, metric in STANCE_AT_PEAK.items()}
+        if not self._trusted(side, lift.peak_t):
+            own = dict.fromkeys(own, nan)
+        return {
+            "thigh_angle_peak": lift.peak if self._trusted(side, lift.peak_t) else nan,
+            **own,
+            **stance,
+            "trunk_lean_at_peak": top.get("trunk_lean"),
+            "lateral_trunk_lean": lean,
+            "lift_speed": lift.speed,
+            "arm_cross": self._furthest("arm_cross"),
+            "cadence": self.cadence.recent(),
+        }
+
+    def _trusted(self, side: Side, t: float) -> bool:
+        around = [m for m in self._recent if abs(m.t - t) <= AROUND_S]
+        trusted = [side in m.quality.legs for m in around]
+        return side in self._near(t).quality.legs and sum(trusted) >= 0.6 * len(trusted)
+
+    def _furthest(self, metric: str) -> float:
+        found = [m.get(metric, side) for m in self._recent for side in Side]
+        known = [value for value in found if value == value]
+        return max(known, default=nan)
+
+    def _difference(self, side: Side) -> float:
+        mine, theirs = (
+            [peak for peak in self._peaks[s] if peak == peak] for s in (side, side.other)
+        )
+        if min(len(mine), len(theirs)) < COMPARED:
+            return nan
+        return float(np.mean(mine) - np.mean(theirs))
+
+
+def _peak_event(rep: Rep) -> Event:
+    return Event(rep.peak, EventKind.KNEE_PEAK, rep.side)
+
+
+OWN_AT_PEAK = {
+    "knee_lift_ratio_peak": "knee_lift_ratio",
+    "knee_flexion_at_peak": "knee_flexion",
+    "shank_angle_at_peak": "shank_angle",
+    "foot_angle_at_peak": "foot_angle",
+    "knee_cross": "knee_cross",
+}
+"""Rep value -> metric of the lifted leg at its peak."""
+
+STANCE_AT_PEAK = {"stance_knee_flexion": "knee_flexion", "stance_thigh_angle": "thigh_angle"}
+"""Rep value -> metric of the standing leg at the same moment."""

@@ -1,0 +1,50 @@
+"""Holds one rep against the drill's fault rules. Pure: the same rep gives the same answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+from coach.core.drill import Band, Drill, FaultRule
+from coach.core.types import Fault, Rep, Side, View
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule says of one rep: a fault, well inside, or neither (the dead-band between)."""
+
+    rule: FaultRule
+    side: Side | None
+    fault: Fault | None
+    fine: bool
+
+
+def judge_rep(rep: Rep, drill: Drill, view: View, graded: frozenset[Side]) -> tuple[Verdict, ...]:
+    """A verdict for each rule that can be judged in this view, on this leg, with known values."""
+    verdicts = (_verdict(rep, rule, graded) for rule in drill.faults if view in rule.views)
+    return tuple(verdict for verdict in verdicts if verdict is not None)
+
+
+def _verdict(rep: Rep, rule: FaultRule, graded: frozenset[Side]) -> Verdict | None:
+    value = rep.values.get(rule.value, float("nan"))
+    side = {"own": rep.side, "stance": rep.side.other}.get(rule.of)
+    if value != value or (side is not None and side not in graded):
+        return None
+    fault = None
+    if not rule.enter.holds(value):
+        fault = Fault(rep.t, rule.name, side, value, _beyond(value, rule))
+    return Verdict(rule, side, fault, rule.leave.holds(value))
+
+
+def _beyond(value: float, rule: FaultRule) -> float:
+    """How far outside `enter`, in widths of the dead-band between `enter` and `leave`."""
+    outside = max(rule.enter.low - value, value - rule.enter.high)
+    widths = [
+        abs(a - b) for a, b in zip(_ends(rule.enter), _ends(rule.leave), strict=True) if a != b
+    ]
+    finite = [width for width in widths if 0 < width < inf]
+    return outside / finite[0] if finite else outside
+
+
+def _ends(band: Band) -> tuple[float, float]:
+    return band.low, band.high

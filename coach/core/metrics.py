@@ -1,0 +1,197 @@
+"""What can be measured in one frame. A metric is a function; its entry says where it is valid.
+
+To add one, write a function of (Figure, Side) or (Figure) and put `@_sided(...)` or `@_whole(...)`
+above it: its name may then be used anywhere. Each docstring gives the zero and the sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import acos, atan2, degrees, nan
+
+from coach.core.body import Body
+from coach.core.skeleton import Part, row
+from coach.core.types import Key, Points, Side, View
+
+SIDE_VIEWS = frozenset({View.LEFT, View.RIGHT})
+SQUARE_VIEWS = frozenset({View.FRONT, View.REAR})
+EVERY_VIEW = frozenset(View) - {View.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Sixteen points (16, 2) and their speeds per second, in pixels y up, with what they mean."""
+
+    xy: Points
+    speed: Points
+    body: Body
+    view: View
+
+    def bone(self, a: Part, b: Part, side: Side) -> Points:
+        """Vector from joint a to joint b of one side."""
+        vector: Points = self.xy[row(b, side)] - self.xy[row(a, side)]
+        return vector
+
+    def middle(self, part: Part) -> Points:
+        point: Points = (self.xy[row(part, Side.LEFT)] + self.xy[row(part, Side.RIGHT)]) / 2
+        return point
+
+    @property
+    def facing(self) -> float:
+        """+1 towards the picture's right, -1 left, taken from the side view where there is one."""
+        return {View.LEFT: -1.0, View.RIGHT: 1.0}.get(self.view, self.body.facing)
+
+
+SidedFormula = Callable[[Figure, Side], float]
+BodyFormula = Callable[[Figure], float]
+
+
+@dataclass(frozen=True, slots=True)
+class MetricEntry:
+    """A metric's unit and the views in which it is valid; `sided` ones are given per leg."""
+
+    unit: str
+    views: frozenset[View]
+    sided: SidedFormula | None = None
+    whole: BodyFormula | None = None
+
+
+METRICS: dict[str, MetricEntry] = {}
+
+
+def _sided(unit: str, views: frozenset[View]) -> Callable[[SidedFormula], SidedFormula]:
+    def register(formula: SidedFormula) -> SidedFormula:
+        METRICS[formula.__name__] = MetricEntry(unit, views, sided=formula)
+        return formula
+
+    return register
+
+
+def _whole(unit: str, views: frozenset[View]) -> Callable[[BodyFormula], BodyFormula]:
+    def register(formula: BodyFormula) -> BodyFormula:
+        METRICS[formula.__name__] = MetricEntry(unit, views, whole=formula)
+        return formula
+
+    return register
+
+
+def measure(figure: Figure, legs: frozenset[Side]) -> Mapping[Key, float]:
+    """All metrics that are valid in this view, of the legs that may be judged."""
+    values: dict[Key, float] = {}
+    for name, entry in METRICS.items():
+        if figure.view not in entry.views:
+            continue
+        if entry.whole is not None and legs:
+            values[name, None] = entry.whole(figure)
+        elif entry.sided is not None:
+            for side in legs:
+                values[name, side] = entry.sided(figure, side)
+    return values
+
+
+def _from_down(vector: Points, facing: float) -> float:
+    return degrees(atan2(facing * vector[0], -vector[1]))
+
+
+def _wrapped(angle: float, low: float) -> float:
+    """The same angle in [low, low + 360)."""
+    return (angle - low) % 360 + low
+
+
+@_sided("deg", EVERY_VIEW)
+def thigh_angle(figure: Figure, side: Side) -> float:
+    """Thigh against straight down: 0 hanging, 90 level, + forward.
+
+    In a side view signed, from -90 to 270. In any other view from how far the knee is below the
+    hip, so without a sign: 0 to 180, poorly known below 30.
+    """
+    if figure.view in SIDE_VIEWS:
+        return _wrapped(_from_down(figure.bone(Part.HIP, Part.KNEE, side), figure.facing), -90)
+    down = 1 - knee_lift_ratio(figure, side)
+    return degrees(acos(max(-1.0, min(1.0, down)))) if down == down else nan
+
+
+@_sided("deg/s", SIDE_VIEWS)
+def thigh_rate(figure: Figure, side: Side) -> float:
+    """How fast the thigh angle changes, + upward in front."""
+    hip, knee = row(Part.HIP, side), row(Part.KNEE, side)
+    (x, y), (dx, dy) = figure.xy[knee] - figure.xy[hip], figure.speed[knee] - figure.speed[hip]
+    return degrees(figure.facing * (x * dy - y * dx) / (x * x + y * y))
+
+
+@_sided("ratio", EVERY_VIEW)
+def knee_lift_ratio(figure: Figure, side: Side) -> float:
+    """Knee above its place in standing, in thigh lengths: 0 standing, 1 level with the hip."""
+    drop = -figure.bone(Part.HIP, Part.KNEE, side)[1]
+    return float(1 - drop / figure.body.thigh)
+
+
+@_sided("deg", SIDE_VIEWS)
+def hip_flexion(figure: Figure, side: Side) -> float:
+    """Thigh against trunk: 0 in line, + flexed. A 2-D angle, not the anatomical joint's."""
+    return thigh_angle(figure, side) + trunk_lean(figure)
+
+
+@_sided("deg", SIDE_VIEWS)
+def shank_angle(figure: Figure, side: Side) -> float:
+    """Shank against straight down: 0 vertical, + ankle ahead of the knee, - heel behind."""
+    return _wrapped(_from_down(figure.bone(Part.KNEE, Part.ANKLE, side), figure.facing), -270 + 90)
+
+
+@_sided("deg", SIDE_VIEWS)
+def knee_flexion(figure: Figure, side: Side) -> float:
+    """Thigh against shank: 0 straight, + flexed."""
+    return _wrapped(thigh_angle(figure, side) - shank_angle(figure, side), -60)
+
+
+@_sided("deg", SIDE_VIEWS)
+def foot_angle(figure: Figure, side: Side) -> float:
+    """Heel to toe against level: 0 flat, + toes up."""
+    foot = figure.bone(Part.HEEL, Part.TOE, side)
+    return degrees(atan2(foot[1], figure.facing * foot[0]))
+
+
+@_whole("deg", SIDE_VIEWS)
+def trunk_lean(figure: Figure) -> float:
+    """Mid-hip to mid-shoulder against straight up: 0 upright, + forward."""
+    trunk = figure.middle(Part.SHOULDER) - figure.middle(Part.HIP)
+    return degrees(atan2(figure.facing * trunk[0], trunk[1]))
+
+
+@_whole("deg", SQUARE_VIEWS)
+def lateral_trunk_lean(figure: Figure) -> float:
+    """Mid-hip to mid-shoulder against straight up: + toward the athlete's right."""
+    trunk = figure.middle(Part.SHOULDER) - figure.middle(Part.HIP)
+    return degrees(atan2(_to_right(figure) * trunk[0], trunk[1]))
+
+
+@_sided("ratio", frozenset({View.FRONT}))
+def arm_cross(figure: Figure, side: Side) -> float:
+    """How far the wrist is past the middle of the shoulders, in shoulder widths: + is across."""
+    out = figure.xy[row(Part.WRIST, side), 0] - figure.middle(Part.SHOULDER)[0]
+    return float(-out * _outward(figure, side) / abs(figure.body.shoulders))
+
+
+@_sided("ratio", SQUARE_VIEWS)
+def knee_cross(figure: Figure, side: Side) -> float:
+    """How far the knee is past the middle of the hips, in hip widths: + is across."""
+    out = figure.xy[row(Part.KNEE, side), 0] - figure.middle(Part.HIP)[0]
+    return float(-out * _outward(figure, side) / abs(figure.body.hips))
+
+
+@_whole("ratio", EVERY_VIEW)
+def hip_height(figure: Figure) -> float:
+    """Mid-hip above the lower ankle, in leg lengths: about 1 standing, more in the air."""
+    ankles = [figure.xy[row(Part.ANKLE, side), 1] for side in Side]
+    return float((figure.middle(Part.HIP)[1] - min(ankles)) / figure.body.leg)
+
+
+def _to_right(figure: Figure) -> float:
+    """+1 where the athlete's right is on the picture's right, as seen from behind."""
+    return 1.0 if figure.view is View.REAR else -1.0
+
+
+def _outward(figure: Figure, side: Side) -> float:
+    """+1 where this side's outside is towards the picture's right."""
+    return _to_right(figure) * (1.0 if side is Side.RIGHT else -1.0)

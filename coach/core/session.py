@@ -1,0 +1,305 @@
+"""One set as one straight line: `step` takes a frame and its raw pose, gives all that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import nan
+from types import MappingProxyType
+
+from coach.core.coaching import Coach
+from coach.core.counting import Counted, RepCounter
+from coach.core.drill import Drill, Manner
+from coach.core.faults import judge_rep
+from coach.core.result import SetBook, metrics_of, not_measured
+from coach.core.sets import SetClock, SetPlan, Tick
+from coach.core.tracking import Tracked, Tracker
+from coach.core.types import (
+    Count,
+    Cue,
+    CueKind,
+    Event,
+    EventKind,
+    Frame,
+    Kinematics,
+    Phase,
+    Pose,
+    Reason,
+    Rep,
+    Result,
+    Side,
+    Snapshot,
+    View,
+)
+
+LASTING_S = 0.5
+"""A reason is told once it has lasted so long: a leg hidden for a moment is no news."""
+
+SHOWN_PEAKS = 6
+TIRED_SHARE = 0.8
+TIRED_OVER = 5
+
+
+class Session:
+    """Runs one drill for one set. Holds no clock, thread or device; times are the frames'."""
+
+    def __init__(
+        self,
+        drill: Drill,
+        plan: SetPlan | None = None,
+        *,
+        view: View | None = None,
+        manner: Manner | None = None,
+    ) -> None:
+        self._drill, self._plan = drill, plan or SetPlan()
+        self._manner = manner or Manner()
+        self._tracker = Tracker(view, drill.slowest_fps)
+        self._counter = RepCounter(drill)
+        self._coach = Coach(self._manner)
+        self._clock = SetClock(self._plan)
+        self._book = SetBook()
+        self._presence = Presence()
+        self._lasting = Lasting()
+        self._shown: Cue | None = None
+        self._last: Snapshot | None = None
+
+    @property
+    def done(self) -> bool:
+        """The set is over."""
+        return self._clock.phase is Phase.DONE
+
+    def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
+        """One frame with its raw pose (None where nobody was found)."""
+        tracked = self._tracker.update(frame.t, frame.index, pose)
+        graded = self._counter.graded()
+        seen = bool(graded & tracked.quality.legs) or bool(tracked.quality.legs and not graded)
+        tick = self._clock.update(frame.t, seen)
+        counted, cue, tones = self._judge(tracked.settled, tracked.view.view)
+        reason = self._reason(tracked)
+        cue = tick.cue or cue
+        if self._clock.phase is Phase.WORK:
+            cue = cue or self._coach.blind(frame.t, reason)
+            self._book.frame(frame.t, tracked.pose is not None, tracked.view.view, reason)
+        if self._finished():
+            tick = self._clock.end(frame.t, "quality_stop" if self._tired() else "set_done")
+            cue = tick.cue
+        events = (*counted.events, *self._presence.update(frame.t, tracked.pose is not None))
+        return self._snapshot(frame, tracked, tick, counted, cue, (*tick.tones, *tones), events)
+
+    def finish(self) -> Snapshot | None:
+        """What was still in the short look-ahead when the frames ended; None before any frame."""
+        if self._last is None:
+            return None
+        settled = self._tracker.finish()
+        counted, _, _ = self._judge(settled, self._last.view.view)
+        rest = self._counter.finish()
+        for rep in rest.ended:
+            self._book.reps[rep.number] = rep
+        return replace(
+            self._last,
+            settled=settled,
+            reps=counted.decided,
+            ended=(*counted.ended, *rest.ended),
+            events=(*counted.events, *rest.events),
+            counts=self._counts(),
+            cue=None,
+            tones=(),
+        )
+
+    def command(self, command: str) -> None:
+        """Takes what the user asked for: "pause", "recalibrate" or "end"."""
+        if command == "pause":
+            self._clock.pause()
+        elif command == "recalibrate":
+            self._tracker.recalibrate()
+        elif command == "end" and self._last is not None:
+            self._clock.end(self._last.t)
+
+    def result(self) -> Result:
+        """What the set came to so far."""
+        book = self._book
+        graded = frozenset({book.view.near}) if book.view.near else frozenset(Side)
+        metrics = metrics_of(book.reps, graded)
+        return Result(
+            drill=self._drill.name,
+            view=book.view,
+            frames=book.frames,
+            frames_with_pose=book.frames_with_pose,
+            duration_s=book.seconds,
+            fps=book.fps,
+            counts=self._counts(),
+            cadence=self._counter.cadence.overall(),
+            metrics=MappingProxyType(metrics),
+            faults=self._coach.tallies(),
+            cues=tuple(book.cues),
+            not_measured=MappingProxyType(not_measured(book.view, metrics, book.reason)),
+        )
+
+    def _judge(
+        self, settled: tuple[Kinematics, ...], view: View
+    ) -> tuple[Counted, Cue | None, tuple[str, ...]]:
+        """Counts the settled moments; judges each new rep, if the set is at work."""
+        decided: list[Rep] = []
+        ended: list[Rep] = []
+        events: list[Event] = []
+        cue: Cue | None = None
+        for moment in settled:
+            counted = self._counter.update(moment, view)
+            if self._clock.phase is not Phase.WORK:
+                continue
+            for rep in counted.decided:
+                judged, said = self._hear(rep, view)
+                cue = cue or said
+                decided.append(judged)
+            ended += [self._ended(rep) for rep in counted.ended if rep.number in self._book.reps]
+            events += counted.events
+        for event in events:
+            if event.kind is EventKind.PARTIAL_LIFT and event.side is not None:
+                self._book.partial[event.side] += 1
+        tones = tuple(f"good_{rep.side}" for rep in decided if rep.good)
+        return Counted(tuple(decided), tuple(ended), tuple(events)), cue, tones
+
+    def _hear(self, rep: Rep, view: View) -> tuple[Rep, Cue | None]:
+        verdicts = judge_rep(rep, self._drill, view, self._counter.graded())
+        rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault))
+        self._book.reps[rep.number] = rep
+        return rep, self._coach.hear(rep, verdicts, last=self._finished())
+
+    def _ended(self, rep: Rep) -> Rep:
+        rep = replace(rep, faults=self._book.reps[rep.number].faults)
+        self._book.reps[rep.number] = rep
+        return rep
+
+    def _finished(self) -> bool:
+        if self._clock.phase is not Phase.WORK:
+            return False
+        counts, graded = self._counts(), self._counter.graded()
+        enough = all(self._clock.reached(counts[side].all) for side in graded) and graded
+        return bool(enough) or self._tired()
+
+    def _tired(self) -> bool:
+        """The set falls apart: the last knees are much lower than the first."""
+        if not self._plan.stop_early:
+            return False
+        for side in self._counter.graded():
+            peaks = [
+                r.values["thigh_angle_peak"] for r in self._book.reps.values() if r.side is side
+            ]
+            known = [peak for peak in peaks if peak == peak]
+            if len(known) < 2 * TIRED_OVER:
+                continue
+            first, last = sum(known[:TIRED_OVER]), sum(known[-TIRED_OVER:])
+            if first >= TIRED_OVER * self._drill.target.low and last < TIRED_SHARE * first:
+                return True
+        return False
+
+    def _reason(self, tracked: Tracked) -> Reason | None:
+        reason = tracked.quality.reason
+        view = tracked.view.view
+        if reason is None and view not in self._drill.views | {View.OBLIQUE, View.UNKNOWN}:
+            reason = Reason("view_wrong")
+        if reason is not None and reason.key == "swap_unsure":
+            reason = None
+        return self._lasting.update(tracked.kinematics.t, reason)
+
+    def _counts(self) -> Mapping[Side, Count]:
+        reps = self._book.reps.values()
+        graded = self._counter.graded()
+        return MappingProxyType(
+            {
+                side: Count(
+                    sum(rep.side is side for rep in reps),
+                    sum(bool(rep.good) for rep in reps if rep.side is side)
+                    if side in graded
+                    else None,
+                    self._book.partial[side],
+                )
+                for side in Side
+            }
+        )
+
+    def _peaks(self) -> Mapping[Side, tuple[float, ...]]:
+        peaks: dict[Side, list[float]] = {side: [] for side in Side}
+        for rep in self._book.reps.values():
+            peaks[rep.side].append(rep.values["thigh_angle_peak"])
+        return MappingProxyType({side: tuple(p[-SHOWN_PEAKS:]) for side, p in peaks.items()})
+
+    def _snapshot(
+        self,
+        frame: Frame,
+        tracked: Tracked,
+        tick: Tick,
+        counted: Counted,
+        cue: Cue | None,
+        tones: tuple[str, ...],
+        events: tuple[Event, ...],
+    ) -> Snapshot:
+        if cue is not None:
+            self._book.cues.append(cue)
+            self._shown = cue
+            events = (*events, Event(cue.t, EventKind.CUE, cue.side))
+            if cue.kind is CueKind.SET:
+                self._coach.said(cue.t)
+        if self._shown is not None and frame.t - self._shown.t > self._manner.show_s:
+            self._shown = None
+        self._last = Snapshot(
+            t=frame.t,
+            frame=frame,
+            pose=tracked.pose,
+            view=tracked.view,
+            quality=replace(tracked.quality, reason=self._lasting.reason),
+            kinematics=tracked.kinematics,
+            settled=tracked.settled,
+            phase=self._clock.phase,
+            left_s=self._clock.left_s(frame.t),
+            reps=counted.decided,
+            ended=counted.ended,
+            events=events,
+            counts=self._counts(),
+            peaks=self._peaks(),
+            graded=self._counter.graded(),
+            cadence=self._counter.cadence.recent(),
+            cue=cue,
+            shown=self._shown,
+            tones=tones,
+        )
+        return self._last
+
+
+class Lasting:
+    """Lets a reason through once it has lasted, so that the screen does not flicker."""
+
+    def __init__(self) -> None:
+        self._since: tuple[float, Reason] | None = None
+        self.reason: Reason | None = None
+
+    def update(self, t: float, reason: Reason | None) -> Reason | None:
+        """The reason now (None: all is well); gives the lasting one."""
+        if reason is None:
+            self._since = self.reason = None
+        elif self._since is None or self._since[1] != reason:
+            self._since = (t, reason)
+        elif t - self._since[0] >= LASTING_S:
+            self.reason = reason
+        return self.reason
+
+
+class Presence:
+    """Tells when the athlete leaves the picture, and when they are back."""
+
+    def __init__(self) -> None:
+        self._there = False
+        self._changed_since: float = nan
+
+    def update(self, t: float, there: bool) -> tuple[Event, ...]:
+        """Whether the athlete is seen at t; gives the change once it has lasted."""
+        if there == self._there:
+            self._changed_since = nan
+            return ()
+        if self._changed_since != self._changed_since:
+            self._changed_since = t
+        if t - self._changed_since < LASTING_S:
+            return ()
+        self._there = there
+        kind = EventKind.PERSON_FOUND if there else EventKind.PERSON_LOST
+        return (Event(self._changed_since, kind),)

@@ -1,0 +1,131 @@
+"""The clock of one set: waiting for the athlete, counting in, work, done. Times are the frames'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, inf, nan
+
+from coach.core.types import Cue, CueKind, Phase
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlan:
+    """How long a set is, and how it begins.
+
+    It ends after `seconds` of work, or once both legs (the graded one) have `reps_per_side`.
+    Without `count_in` work begins with the first frame, as for a recorded video; `stop_early`
+    lets the set end when it falls apart.
+    """
+
+    seconds: float = inf
+    reps_per_side: int | None = None
+    count_in: bool = False
+    count_in_s: float = 3.0
+    ready_s: float = 1.0
+    stop_early: bool = False
+
+
+NUMBERS = {3: "three", 2: "two", 1: "one"}
+HALFWAY_FROM_S = 16.0
+BRIEF_S = 0.7
+"""A count that comes later than this is not worth saying."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What the clock brought with one frame."""
+
+    cue: Cue | None = None
+    tones: tuple[str, ...] = ()
+
+
+class SetClock:
+    """Takes the time of every frame and whether the athlete may be judged in it."""
+
+    def __init__(self, plan: SetPlan) -> None:
+        self._plan = plan
+        self.phase = Phase.WAITING if plan.count_in else Phase.WORK
+        self.worked = 0.0
+        self._before: float | None = None
+        self._seen_since: float | None = None
+        self._count_from = nan
+        self._counted = 0
+        self._halfway_said = False
+        self._paused_in = self.phase
+
+    def update(self, t: float, seen: bool) -> Tick:
+        """One frame later."""
+        passed = t - self._before if self._before is not None else 0.0
+        self._before = t
+        if self.phase is Phase.WAITING:
+            return self._wait(t, seen)
+        if self.phase is Phase.COUNT_IN:
+            return self._count(t, seen)
+        if self.phase is Phase.WORK:
+            self.worked += passed
+            return self._work(t)
+        return Tick()
+
+    def left_s(self, t: float) -> float:
+        """What is left of this phase in seconds; NaN where it has no end of its own."""
+        if self.phase is Phase.COUNT_IN:
+            return max(0.0, self._count_from + self._plan.count_in_s - t)
+        if self.phase in (Phase.WORK, Phase.PAUSED) and self._plan.seconds < inf:
+            return max(0.0, self._plan.seconds - self.worked)
+        return nan
+
+    def pause(self) -> None:
+        """Pauses, or goes on; a count-in that was paused begins again."""
+        if self.phase is Phase.PAUSED:
+            self.phase = self._paused_in
+        elif self.phase is not Phase.DONE:
+            counting = self.phase is Phase.COUNT_IN
+            self._paused_in = Phase.WAITING if counting else self.phase
+            self.phase = Phase.PAUSED
+        self._seen_since = None
+
+    def end(self, t: float, key: str = "set_done") -> Tick:
+        """Ends the set now."""
+        if self.phase is Phase.DONE:
+            return Tick()
+        self.phase = Phase.DONE
+        return Tick(Cue(t, key, CueKind.SET, good_for=3.0), ("end",))
+
+    def reached(self, reps: int) -> bool:
+        """Whether so many reps of a leg are all that the set asks for."""
+        return self._plan.reps_per_side is not None and reps >= self._plan.reps_per_side
+
+    def _wait(self, t: float, seen: bool) -> Tick:
+        if not seen:
+            self._seen_since = None
+            return Tick()
+        self._seen_since = t if self._seen_since is None else self._seen_since
+        if t - self._seen_since < self._plan.ready_s:
+            return Tick()
+        self.phase, self._count_from, self._counted = Phase.COUNT_IN, t, 0
+        return self._count(t, seen)
+
+    def _count(self, t: float, seen: bool) -> Tick:
+        if not seen and t - self._count_from > BRIEF_S:
+            self.phase, self._seen_since = Phase.WAITING, None
+            return Tick()
+        left = self._plan.count_in_s - (t - self._count_from)
+        if left <= 0:
+            self.phase = Phase.WORK
+            return Tick(Cue(t, "go", CueKind.SET, good_for=BRIEF_S), ("go",))
+        number = ceil(left)
+        if number == self._counted:
+            return Tick()
+        self._counted = number
+        key = NUMBERS.get(number)
+        return Tick(Cue(t, key, CueKind.SET, good_for=BRIEF_S) if key else None, ("count",))
+
+    def _work(self, t: float) -> Tick:
+        if self.worked >= self._plan.seconds:
+            return self.end(t)
+        half = self._plan.seconds / 2
+        if self._plan.count_in and not self._halfway_said and self.worked >= half:
+            self._halfway_said = True
+            if self._plan.seconds >= HALFWAY_FROM_S:
+                return Tick(Cue(t, "halfway", CueKind.SET))
+        return Tick()

@@ -1,0 +1,69 @@
+"""Which side of the athlete the camera sees, told by how wide the shoulders look."""
+
+from __future__ import annotations
+
+from collections import deque
+from math import asin, copysign, degrees, nan
+
+import numpy as np
+
+from coach.core.body import middle
+from coach.core.skeleton import Part, row
+from coach.core.types import Pose, Side, View, ViewEstimate
+
+FULL_WIDTH = 0.68
+"""Shoulder width over trunk length seen square on, as the pose model places the joints."""
+
+SIDE_YAW, FRONT_YAW, SLACK_YAW = 27.0, 57.0, 4.0
+"""Degrees: below the first it is a side view, above the second front or rear, else oblique;
+a view once taken is kept for the third beyond its border."""
+
+
+class ViewTracker:
+    """Follows the view over `memory_s` of poses; a turn is followed, a swing of the arms is not."""
+
+    def __init__(self, memory_s: float = 1.2, fixed: View | None = None) -> None:
+        self._memory_s, self._fixed = memory_s, fixed
+        self._samples: deque[tuple[float, float, float]] = deque()
+        self._view = View.UNKNOWN
+
+    def update(self, pose: Pose) -> ViewEstimate:
+        """Takes one pose in; UNKNOWN for the first 0.2 s."""
+        self._samples.append((pose.t, *_widths(pose)))
+        while self._samples[0][0] < pose.t - self._memory_s:
+            self._samples.popleft()
+        shoulders = [s for _, s, _ in self._samples if s == s]
+        feet = [f for _, _, f in self._samples if f == f]
+        if not shoulders or pose.t - self._samples[0][0] < 0.2:
+            return ViewEstimate(self._fixed or self._view)
+        ratio = float(np.median(shoulders))
+        yaw = degrees(asin(min(1.0, abs(ratio) / FULL_WIDTH)))
+        self._view = self._told(ratio, yaw, float(np.median(feet)) if feet else nan)
+        return ViewEstimate(self._fixed or self._view, yaw)
+
+    def reset(self) -> None:
+        self._samples.clear()
+        self._view = View.UNKNOWN
+
+    def _told(self, ratio: float, yaw: float, feet: float) -> View:
+        side = SIDE_YAW + copysign(SLACK_YAW, 1 if self._view.near else -1)
+        square = FRONT_YAW - copysign(SLACK_YAW, 1 if self._view in (View.FRONT, View.REAR) else -1)
+        if yaw <= side:
+            if abs(feet) < 0.02 or feet != feet:
+                return self._view if self._view.near else View.UNKNOWN
+            return View.RIGHT if feet > 0 else View.LEFT
+        if yaw >= square:
+            return View.FRONT if ratio > 0 else View.REAR
+        return View.OBLIQUE
+
+
+def _widths(pose: Pose) -> tuple[float, float]:
+    """Shoulders over trunk (+ where the left one is on the picture's right), feet over trunk."""
+    xy = pose.xy
+    trunk = float(np.hypot(*(middle(pose, Part.SHOULDER) - middle(pose, Part.HIP))))
+    if not trunk > 0:
+        return nan, nan
+    across = xy[row(Part.SHOULDER, Side.LEFT), 0] - xy[row(Part.SHOULDER, Side.RIGHT), 0]
+    feet = [xy[row(Part.TOE, s), 0] - xy[row(Part.HEEL, s), 0] for s in Side]
+    known = [f for f in feet if f == f]
+    return across / trunk, (sum(known) / len(known) / trunk if known else nan)

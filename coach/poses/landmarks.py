@@ -1,0 +1,35 @@
+"""From BlazePose's 33 landmarks to our sixteen joints; shared by live and recorded poses."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.core.skeleton import JOINTS, Part
+from coach.core.types import Pose, Side
+
+LANDMARKS = 33
+
+_LEFT = {
+    Part.SHOULDER: 11,
+    Part.ELBOW: 13,
+    Part.WRIST: 15,
+    Part.HIP: 23,
+    Part.KNEE: 25,
+    Part.ANKLE: 27,
+    Part.HEEL: 29,
+    Part.TOE: 31,
+}
+# The right side's landmark always follows the left one's.
+_ROWS = np.array([_LEFT[part] + (side is Side.RIGHT) for part, side in JOINTS])
+
+
+def pose_from_landmarks(t: float, raw: NDArray[np.float32], size: tuple[int, int]) -> Pose:
+    """The pose of `raw` (33, 5): x, y in parts of the picture with y down, z, visibility,
+    presence; `size` is the picture's (width, height)."""
+    joints = raw[_ROWS].astype(np.float64)
+    width, height = size
+    xy = joints[:, :2] * (width, -height)
+    # Presence drops at once where a joint leaves the picture but misses some covered ones, which
+    # visibility shows, ten frames late.
+    return Pose(t, xy, joints[:, 3:].min(axis=1), size, raw)

@@ -1,0 +1,82 @@
+"""The files of a session that grow with every snapshot."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from contextlib import ExitStack
+from math import isnan
+from pathlib import Path
+
+from coach.core.types import Rep, Side, Snapshot
+from coach.records.appender import Appender
+from coach.records.pose_log import pose_record
+from coach.records.tables import EVENTS, FRAMES, REPS, event_row, frame_row, rep_row
+
+FRAMES_CSV, REPS_CSV, EVENTS_CSV = "frames.csv", "reps.csv", "events.csv"
+POSE_LOG = "poses.part"
+
+
+class Journal:
+    """Starts the tables and the pose log in a folder; raises OSError where it cannot write."""
+
+    def __init__(self, folder: Path) -> None:
+        with ExitStack() as opened:
+
+            def start(name: str) -> Appender:
+                file = Appender(folder / name)
+                opened.callback(file.close)
+                return file
+
+            self._poses = start(POSE_LOG)
+            self._frames = _Table(start(FRAMES_CSV), FRAMES)
+            self._reps = _Table(start(REPS_CSV), REPS)
+            self._events = _Table(start(EVENTS_CSV), EVENTS)
+            self._opened = opened.pop_all()
+        self._unfinished: dict[Side, Rep] = {}
+
+    def add(self, snapshot: Snapshot, *, new_frame: bool) -> None:
+        """Keeps the snapshot for the next flush."""
+        if new_frame:
+            self._poses.add(pose_record(snapshot.frame, snapshot.pose))
+        for kinematics in snapshot.settled:
+            self._frames.add(frame_row(kinematics))
+        for event in snapshot.events:
+            self._events.add(event_row(event))
+        for rep in snapshot.reps:
+            self._add_rep(rep)
+
+    def flush(self) -> None:
+        """Writes what waits; OSError when the disk is full, with all rows so far whole."""
+        for file in (self._reps.file, self._events.file, self._frames.file, self._poses):
+            file.flush()
+
+    def finish(self) -> None:
+        """Writes all there is, also the reps whose end was not seen."""
+        for rep in self._unfinished.values():
+            self._reps.add(rep_row(rep))
+        self._unfinished.clear()
+        self.flush()
+
+    def close(self) -> None:
+        self._opened.close()
+
+    def _add_rep(self, rep: Rep) -> None:
+        """A rep may come again when its end is known: it is written then, or before the next."""
+        before = self._unfinished.pop(rep.side, None)
+        if before is not None and before.number != rep.number:
+            self._reps.add(rep_row(before))
+        if isnan(rep.end):
+            self._unfinished[rep.side] = rep
+        else:
+            self._reps.add(rep_row(rep))
+
+
+class _Table:
+    def __init__(self, file: Appender, columns: Sequence[str]) -> None:
+        self.file = file
+        self._writer = csv.writer(file, lineterminator="\n")
+        self.add(columns)
+
+    def add(self, row: Sequence[str]) -> None:
+        self._writer.writerow(row)

@@ -1,0 +1,181 @@
+"""A session's folder, written as it happens: a crash loses at most the last second.
+
+While it is written, landmarks lie in poses.part and summary.json tells what is known so far. A
+folder that still has a poses.part was not closed; `recover` closes it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from errno import ENOSPC
+from itertools import chain, count
+from math import inf
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from coach.core.types import Result, Snapshot
+from coach.errors import RecordError
+from coach.poses.recorded import save_poses
+from coach.records.journal import EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV, Journal
+from coach.records.pose_log import read_pose_log
+from coach.records.so_far import SoFar
+from coach.records.summary import summary
+from coach.texts import Texts
+
+SUMMARY_JSON, POSES_NPZ = "summary.json", "poses.npz"
+OURS = frozenset({SUMMARY_JSON, FRAMES_CSV, REPS_CSV, EVENTS_CSV, POSES_NPZ, POSE_LOG})
+
+_FLUSH_S = 0.5
+
+
+class SessionFolder:
+    """`with SessionFolder(...) as folder:` write each snapshot, then finish with the result.
+
+    Entering raises RecordError where the folder cannot be written; it must be new, empty, or an
+    earlier session's, which is replaced at the first snapshot. Before that nothing is kept.
+    """
+
+    def __init__(self, path: Path, *, drill: str, source: str, texts: Texts) -> None:
+        self.path = path
+        self._source = source
+        self._texts = texts
+        self._so_far = SoFar(drill)
+        self._result: Result | None = None
+        self._made: list[Path] = []
+        self._journal: Journal | None = None
+        self._flushed = -inf
+        self._last_index = -1
+
+    def __enter__(self) -> Self:
+        try:
+            with self._writing():
+                self._claim()
+        except RecordError:
+            self._unmake()
+            raise
+        return self
+
+    def write(self, snapshot: Snapshot) -> None:
+        """Records what is new; it is on the disk half a second of snapshots later."""
+        with self._writing():
+            journal = self._begun()
+            new_frame = snapshot.frame.index > self._last_index
+            self._last_index = snapshot.frame.index
+            journal.add(snapshot, new_frame=new_frame)
+            self._so_far.hear(snapshot, new_frame=new_frame)
+            if snapshot.t - self._flushed >= _FLUSH_S:
+                self._flushed = snapshot.t
+                journal.flush()
+                # Somebody who just reads the file may lock it on Windows: the next one is soon.
+                with suppress(PermissionError):
+                    self._summarize(self._so_far.result())
+
+    def finish(self, result: Result) -> None:
+        """Writes the summary of the whole."""
+        with self._writing():
+            self._begun().finish()
+            self._result = result
+            self._summarize(result)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._journal is None:
+            self._unmake()
+            return
+        try:
+            with self._writing():
+                self._end(self._journal)
+        except RecordError:
+            if error is None:
+                raise
+
+    def _claim(self) -> None:
+        self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
+        if self.path.is_file():
+            raise RecordError(f"{self.path} is a file: give a folder to write into")
+        self.path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=self.path):
+            pass
+        names = {p.name for p in self.path.iterdir() if not p.name.startswith(".")}
+        if names and not names & OURS:
+            raise RecordError(f"{self.path} holds other files: give a new or an empty folder")
+
+    def _unmake(self) -> None:
+        for folder in self._made:
+            with suppress(OSError):
+                folder.rmdir()
+
+    def _begun(self) -> Journal:
+        if self._journal is None:
+            for name in OURS:
+                (self.path / name).unlink(missing_ok=True)
+            self._journal = Journal(self.path)
+        return self._journal
+
+    def _end(self, journal: Journal) -> None:
+        try:
+            journal.finish()
+            if self._result is None:
+                self._summarize(self._so_far.result())
+        finally:
+            journal.close()
+        recover(self.path)
+
+    def _summarize(self, result: Result) -> None:
+        known = summary(result, self._source, self._texts)
+        text = json.dumps(known, indent=1, ensure_ascii=False, allow_nan=False)
+        part = self.path / f"{SUMMARY_JSON}.part"
+        try:
+            part.write_text(f"{text}\n", encoding="utf-8")
+            part.replace(self.path / SUMMARY_JSON)
+        finally:
+            part.unlink(missing_ok=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise RecordError(_why_not(self.path, error)) from error
+
+
+def recover(path: Path) -> None:
+    """Turns the pose log of a session's folder, where there is one, into poses.npz."""
+    log = path / POSE_LOG
+    if not log.exists():
+        return
+    poses = read_pose_log(log)
+    if len(poses):
+        width, height = poses["size"][-1].tolist()
+        times, indices = poses["t"].tolist(), poses["index"].tolist()
+        save_poses(path / POSES_NPZ, times, indices, list(poses["landmarks"]), (width, height))
+    log.unlink()
+
+
+def new_session_dir(root: Path, drill: str, athlete: str | None, when: datetime) -> Path:
+    """A folder under `root` that is not there yet, as 2026-11-22_1423_high_knees_jodi."""
+    words = [f"{when:%Y-%m-%d_%H%M}", _plain(drill), _plain(athlete or "")]
+    name = "_".join(word for word in words if word)
+    names = chain([name], (f"{name}_{n}" for n in count(2)))
+    return next(path for path in map(root.joinpath, names) if not path.exists())
+
+
+def _plain(name: str) -> str:
+    """A name as part of a file's name on any system, whatever characters it has."""
+    return "_".join(re.findall(r"\w+", name))[:40]
+
+
+def _why_not(path: Path, error: OSError) -> str:
+    if error.errno == ENOSPC:
+        return f"the disk is full: {path} keeps what was recorded until now; free some space"
+    return f"cannot write to {path}: {error.strerror or error}; choose another folder"

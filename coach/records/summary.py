@@ -1,0 +1,114 @@
+"""What a set came to: as summary.json, and in a few lines for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any
+
+from coach.core.types import Count, Cue, CueKind, Key, Metric, Result, Side
+from coach.texts import Texts
+
+SCHEMA = 1
+
+
+def summary(result: Result, source: str, texts: Texts) -> dict[str, Any]:
+    """The contents of summary.json; what was not measured is None."""
+    return {
+        "schema": SCHEMA,
+        "source": source,
+        "drill": result.drill,
+        "view": result.view.value,
+        "fps": _known(result.fps, 3),
+        "frames": result.frames,
+        "frames_with_pose": result.frames_with_pose,
+        "duration_s": _known(result.duration_s, 3),
+        "reps": {side.value: _count(result.counts.get(side, Count())) for side in Side},
+        "cadence_spm": _known(result.cadence, 1),
+        "metrics": _metrics(result.metrics),
+        "faults": [
+            {"name": fault.name, "side": _side(fault.side), "reps": fault.reps}
+            for fault in result.faults
+        ],
+        "cues": [_cue(cue, texts) for cue in result.cues],
+        "not_measured": [
+            {"metric": metric, "why": texts.state(reason)}
+            for metric, reason in result.not_measured.items()
+        ],
+    }
+
+
+def summary_text(result: Result, texts: Texts) -> list[str]:
+    """A few lines for a person: reps, cadence, peaks, faults, and at most one thing to try."""
+    lines = [_leg(result, side, texts) for side in Side]
+    if isfinite(result.cadence):
+        lines.append(f"Cadence: {result.cadence:.0f} steps a minute")
+    lines += [
+        f"{_named(fault.name, fault.side, texts)}: in {_times(fault.reps, 'rep')}"
+        for fault in result.faults
+    ]
+    return lines + _tip(result, texts)
+
+
+def _leg(result: Result, side: Side, texts: Texts) -> str:
+    count = result.counts.get(side, Count())
+    graded = f"{count.good} good of " if count.good is not None else ""
+    line = f"{texts.sides[side]}: {graded}{_times(count.all, 'rep')}"
+    if count.good is None:
+        line += ", not graded in this view"
+    if count.partial:
+        line += f", {count.partial} not high enough to count"
+    peak = result.metrics.get(("thigh_angle_peak", side))
+    if peak and count.good is not None and isfinite(peak.mean):
+        line += f"; thigh at its highest {peak.mean:.0f} +- {peak.error:.0f} degrees"
+    return line
+
+
+def _tip(result: Result, texts: Texts) -> list[str]:
+    """The correction that was given most often, if any."""
+    given = Counter((c.key, c.side) for c in result.cues if c.kind is CueKind.CORRECTION)
+    return [f"Next time: {texts.say(*cue)}" for cue, _ in given.most_common(1)]
+
+
+def _named(name: str, side: Side | None, texts: Texts) -> str:
+    words = name.replace("_", " ").capitalize()
+    return f"{words} ({texts.sides[side].lower()})" if side else words
+
+
+def _times(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _count(count: Count) -> dict[str, int | None]:
+    return {"all": count.all, "good": count.good}
+
+
+def _metrics(metrics: Mapping[Key, Metric]) -> dict[str, dict[str, Any]]:
+    table: dict[str, dict[str, Any]] = {}
+    for (name, side), metric in metrics.items():
+        table.setdefault(name, {})[side.value if side else "both"] = {
+            "mean": _known(metric.mean, 3),
+            "sd": _known(metric.sd, 3),
+            "n": metric.n,
+            "unit": metric.unit,
+            "error": _known(metric.error, 3),
+        }
+    return table
+
+
+def _cue(cue: Cue, texts: Texts) -> dict[str, Any]:
+    return {
+        "t_s": _known(cue.t, 3),
+        "key": cue.key,
+        "side": _side(cue.side),
+        "text": texts.say(cue.key, cue.side),
+    }
+
+
+def _side(side: Side | None) -> str | None:
+    return side.value if side else None
+
+
+def _known(value: float, digits: int) -> float | None:
+    return round(value, digits) if isfinite(value) else None

@@ -1,0 +1,87 @@
+"""The columns of frames.csv, reps.csv and events.csv. Unknown is empty, never 0."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from coach.core.types import Event, Kinematics, Quality, Rep, Side
+
+_LEGS = (
+    ("thigh_angle", "_deg", 2),
+    ("hip_flexion", "_deg", 2),
+    ("knee_flexion", "_deg", 2),
+    ("knee_lift_ratio", "", 3),
+)
+_PEAKS = (
+    ("thigh_angle_peak", "_deg", 2),
+    ("knee_lift_ratio_peak", "", 3),
+    ("knee_flexion_at_peak", "_deg", 2),
+    ("trunk_lean_at_peak", "_deg", 2),
+)
+
+FRAMES = (
+    "frame",
+    "t_s",
+    "quality",
+    *(f"{metric}_{side}{unit}" for metric, unit, _ in _LEGS for side in Side),
+    "trunk_lean_deg",
+)
+REPS = (
+    "number",
+    "side",
+    "t_start_s",
+    "t_peak_s",
+    "t_end_s",
+    *(f"{value}{unit}" for value, unit, _ in _PEAKS),
+    "good",
+    "faults",
+)
+EVENTS = ("t_s", "kind", "side")
+
+
+def frame_row(kinematics: Kinematics) -> list[str]:
+    """One settled frame, in the order of `FRAMES`."""
+    legs = [
+        _number(kinematics.get(metric, side), digits)
+        for metric, _, digits in _LEGS
+        for side in Side
+    ]
+    lean = _number(kinematics.get("trunk_lean"), 2)
+    return [
+        str(kinematics.index),
+        _seconds(kinematics.t),
+        quality_word(kinematics.quality),
+        *legs,
+        lean,
+    ]
+
+
+def rep_row(rep: Rep) -> list[str]:
+    """One rep, in the order of `REPS`."""
+    peaks = [_number(rep.values.get(value), digits) for value, _, digits in _PEAKS]
+    good = "" if rep.good is None else str(int(rep.good))
+    times = [_seconds(t) for t in (rep.start, rep.peak, rep.end)]
+    return [str(rep.number), rep.side, *times, *peaks, good, ";".join(rep.faults)]
+
+
+def event_row(event: Event) -> list[str]:
+    """One event, in the order of `EVENTS`."""
+    return [_seconds(event.t), event.kind, event.side or ""]
+
+
+def quality_word(quality: Quality) -> str:
+    """ "ok", or why the frame or one leg cannot be judged, as in "part_hidden:left:ankle"."""
+    reason = quality.reason
+    if reason is None:
+        return "ok" if quality.ok else "unknown"
+    return ":".join(part for part in (reason.key, reason.side, reason.joint) if part)
+
+
+def _seconds(t: float) -> str:
+    return _number(t, 4)
+
+
+def _number(value: float | None, digits: int) -> str:
+    if value is None or not isfinite(value):
+        return ""
+    return f"{round(value, digits) + 0.0:.{digits}f}"  # + 0.0 so that there is no "-0.00"

@@ -1,0 +1,42 @@
+"""The replay driver: every frame, in order, as fast as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from contextlib import closing
+from typing import Protocol
+
+from coach.core.types import Frame, Pose, Snapshot
+from coach.ports import Camera, PoseEstimator
+
+Poses = Generator[tuple[Frame, Pose | None], None, None]
+
+
+class Line(Protocol):
+    """The part of a Session that a driver needs; it is only ever called from one thread.
+
+    `finish` gives what was still being looked ahead for, or None; a `done` line wants no more.
+    """
+
+    @property
+    def done(self) -> bool: ...
+    def step(self, frame: Frame, pose: Pose | None) -> Snapshot: ...
+    def finish(self) -> Snapshot | None: ...
+    def command(self, command: str) -> None: ...
+
+
+def replay(camera: Camera, estimator: PoseEstimator, line: Line) -> Generator[Snapshot, None, None]:
+    """One snapshot per frame until the camera ends or the line is done, and what then is left."""
+    with camera, estimator, closing(poses_of(estimator, camera)) as poses:
+        for frame, pose in poses:
+            yield line.step(frame, pose)
+            if line.done:
+                break
+        last = line.finish()
+        if last is not None:
+            yield last
+
+
+def poses_of(estimator: PoseEstimator, frames: Iterable[Frame]) -> Poses:
+    """The estimator's poses, such that they can be closed: that ends the threads behind them."""
+    yield from estimator.poses(frames)

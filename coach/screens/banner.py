@@ -1,0 +1,130 @@
+"""What is said: the cue line, the state of the set, and why something cannot be judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, isnan
+
+from pygame import Rect, Surface
+
+from coach.core.types import CueKind, Phase, Snapshot
+from coach.screens.ink import ALARM, GOOD, GROUND, NOTICE, OUT, PANEL, WHITE, Colour, put
+from coach.screens.marks import Mark
+from coach.screens.picture import picture_place
+from coach.screens.scene import Scene
+
+CUES: dict[CueKind, tuple[Mark, Colour]] = {
+    CueKind.SAFETY: (Mark.WARNING, ALARM),
+    CueKind.SET: (Mark.NOTE, NOTICE),
+    CueKind.CORRECTION: (Mark.ARROW, OUT),
+    CueKind.CONFIRMATION: (Mark.TICK, GOOD),
+    CueKind.PRAISE: (Mark.TICK, GOOD),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A symbol and words on a dark plate; a `filled` one has a plate of the symbol's colour."""
+
+    mark: Mark
+    colour: Colour
+    text: str
+    filled: bool = False
+
+
+def paint_cue(canvas: Surface, scene: Scene) -> None:
+    """The one cue that stands on the screen now, as large as its area allows."""
+    snapshot = scene.snapshot
+    if snapshot is None or snapshot.shown is None:
+        return
+    cue = snapshot.shown
+    if snapshot.phase is Phase.COUNT_IN and cue.kind is CueKind.SET:
+        return  # the number in the picture says it
+    sign = Sign(*CUES[cue.kind], scene.texts.show(cue), filled=cue.kind is CueKind.SAFETY)
+    paint_sign(canvas, scene, sign, (11.5, 8.6), scene.layout.cue, "midbottom")
+
+
+def paint_state(canvas: Surface, scene: Scene) -> None:
+    """Whatever keeps the set from being coached now; nothing while all is well."""
+    phase = scene.snapshot.phase if scene.snapshot else None
+    if scene.snapshot and phase is Phase.COUNT_IN:
+        _paint_count_in(canvas, scene, scene.snapshot)
+    elif phase is Phase.PAUSED:
+        _paint_stop(canvas, scene, Sign(Mark.PAUSE, WHITE, scene.texts.states["paused"]))
+    elif phase is Phase.DONE:
+        _paint_stop(canvas, scene, Sign(Mark.TICK, GOOD, scene.texts.states["done"]))
+    else:
+        _paint_reason(canvas, scene)
+
+
+def _paint_reason(canvas: Surface, scene: Scene) -> None:
+    states, reason = scene.texts.states, scene.readings.reason
+    if scene.snapshot is None:
+        text = states["starting"]
+    elif reason is not None:
+        text = scene.texts.state(reason)
+    elif scene.snapshot.phase is Phase.WAITING:
+        text = states["waiting"]
+    else:
+        return
+    area = scene.layout.middle.inflate(-scene.layout.u(3), -scene.layout.u(3))
+    paint_sign(canvas, scene, Sign(Mark.NOTE, NOTICE, text), (8, 5.8), area, "midtop")
+
+
+def _paint_count_in(canvas: Surface, scene: Scene, snapshot: Snapshot) -> None:
+    place = _veil(canvas, scene)
+    u, left = scene.layout.u, snapshot.left_s
+    words = scene.ink.word(scene.texts.states["count_in"], u(8), WHITE)
+    put(canvas, words, midtop=(place.centerx, place.top + u(3)))
+    if not isnan(left):
+        number = scene.ink.word(str(max(1, ceil(left))), u(52), WHITE)
+        put(canvas, number, center=(place.centerx, place.centery + u(6)))
+
+
+def _paint_stop(canvas: Surface, scene: Scene, sign: Sign) -> None:
+    place, u = _veil(canvas, scene), scene.layout.u
+    mark = scene.ink.mark(sign.mark, u(16), sign.colour)
+    put(canvas, mark, center=(place.centerx, place.centery - u(8)))
+    size, lines = scene.ink.fit(sign.text, place.width - u(6), (u(11), u(9)))
+    for i, line in enumerate(lines):
+        word = scene.ink.word(line, size, WHITE)
+        put(canvas, word, midtop=(place.centerx, place.centery + u(4) + i * size))
+
+
+def _veil(canvas: Surface, scene: Scene) -> Rect:
+    """Darkens the picture; gives where it is."""
+    place = picture_place(scene)
+    canvas.blit(scene.ink.plate(place.size, GROUND, 165, 0), place)
+    return place
+
+
+def paint_sign(
+    canvas: Surface,
+    scene: Scene,
+    sign: Sign,
+    tallest: tuple[float, float],
+    area: Rect,
+    anchor: str,
+) -> None:
+    """A plate at that anchor of the area; `tallest` line, alone or of two, in units."""
+    u, ink = scene.layout.u, scene.ink
+    pad, symbol = u(2.2), u(tallest[0] * 0.72)
+    room = area.width - 2 * pad - symbol - u(2.2)
+    size, lines = ink.fit(sign.text, room, (u(tallest[0]), u(tallest[1])))
+    front = GROUND if sign.filled else WHITE
+    words = [ink.word(line, size, front) for line in lines]
+    width = 2 * pad + symbol + u(2.2) + max(word.get_width() for word in words)
+    plate = Rect(0, 0, width, size * len(words) + u(2.4))
+    setattr(plate, anchor, getattr(area, anchor))
+    canvas.blit(ink.plate(plate.size, sign.colour, 255, u(1.6)), plate)
+    if not sign.filled:
+        inner = plate.inflate(-2 * u(0.4), -2 * u(0.4))
+        canvas.blit(ink.plate(inner.size, PANEL, 255, u(1.3)), inner)
+    colour = front if sign.filled else sign.colour
+    put(canvas, ink.mark(sign.mark, symbol, colour), midleft=(plate.left + pad, plate.centery))
+    for i, word in enumerate(words):
+        put(
+            canvas,
+            word,
+            topleft=(plate.left + pad + symbol + u(2.2), plate.top + u(1.2) + i * size),
+        )

@@ -1,0 +1,110 @@
+"""One gauge a leg, at the window's edges: the live thigh angle, the target band, the peaks."""
+
+from __future__ import annotations
+
+from math import isfinite, isnan
+
+import pygame
+from pygame import Rect, Surface
+
+from coach.core.types import Side, Snapshot
+from coach.screens.ink import FAINT, GOOD, PANEL, TRACK, WHITE, blend
+from coach.screens.numbers import paint_numbers
+from coach.screens.scene import Scene, verdict
+from coach.screens.steady import digits
+
+_TOP_DEG = 120.0
+_PEAKS = 5
+
+
+def paint_panels(canvas: Surface, scene: Scene) -> None:
+    """Left is the athlete's left, and stays at the left whatever the view."""
+    for side in Side:
+        panel = scene.layout.panels[side]
+        canvas.blit(scene.ink.plate(panel.size, PANEL, 255, scene.layout.u(2)), panel)
+        gauge, column = split(scene, side)
+        paint_gauge(canvas, scene, side, gauge)
+        paint_numbers(canvas, scene, side, column)
+
+
+def split(scene: Scene, side: Side) -> tuple[Rect, Rect]:
+    """A panel's gauge, at the window's edge, and its column of numbers."""
+    u, panel = scene.layout.u, scene.layout.panels[side]
+    inner = panel.inflate(-u(3), -u(5))
+    gauge = Rect(inner.left, inner.top, u(7), inner.height)
+    column = Rect(inner.left, inner.top, inner.width - u(9.5), inner.height)
+    if side is Side.LEFT:
+        column.right = inner.right
+    else:
+        gauge.right = inner.right
+    return gauge, column
+
+
+def row_of(gauge: Rect, angle: float) -> int:
+    """Where a thigh angle stands on the gauge: 0 degrees at its foot, 120 at its top."""
+    share = min(max(angle, 0.0), _TOP_DEG) / _TOP_DEG
+    return round(gauge.bottom - share * gauge.height)
+
+
+def paint_gauge(canvas: Surface, scene: Scene, side: Side, gauge: Rect) -> None:
+    pygame.draw.rect(canvas, TRACK, gauge, border_radius=scene.layout.u(0.8))
+    peaks = scene.snapshot.peaks.get(side, ())[-_PEAKS:] if scene.snapshot else ()
+    if not scene.left_out(side):
+        _paint_band(canvas, scene, side, gauge)
+    for age in reversed(range(1, len(peaks))):
+        _paint_peak(canvas, scene, gauge, peaks[-1 - age], age)
+    if not scene.left_out(side):
+        _paint_limits(canvas, scene, gauge)
+    if peaks:
+        _paint_peak(canvas, scene, gauge, peaks[-1], 0)
+    if scene.snapshot is not None:
+        _paint_needle(canvas, scene, side, gauge, scene.snapshot)
+
+
+def _paint_band(canvas: Surface, scene: Scene, side: Side, gauge: Rect) -> None:
+    """The target, filled in and bracketed."""
+    u, target = scene.layout.u, scene.drill.target
+    top, foot = row_of(gauge, target.high), row_of(gauge, target.low)
+    pygame.draw.rect(canvas, blend(GOOD, PANEL, 0.5), (gauge.x, top, gauge.width, foot - top))
+    outer, inner = (
+        (gauge.left, gauge.right + u(1)) if side is Side.LEFT else (gauge.right, gauge.left - u(1))
+    )
+    corners = ((outer, top), (inner, top), (inner, foot), (outer, foot))
+    pygame.draw.lines(canvas, GOOD, False, corners, u(0.5))
+
+
+def _paint_limits(canvas: Surface, scene: Scene, gauge: Rect) -> None:
+    """The target's limits in digits, above and below the band."""
+    u, target = scene.layout.u, scene.drill.target
+    for limit, anchor in ((target.high, "midbottom"), (target.low, "midtop")):
+        if not isfinite(limit):
+            continue
+        word = scene.ink.word(digits(limit, "°"), u(3.4), GOOD)
+        place = word.get_rect(**{anchor: (gauge.centerx, row_of(gauge, limit))})
+        place.y += u(0.4) if limit == target.low else -u(0.3)
+        pygame.draw.rect(canvas, TRACK, place.clip(gauge))
+        canvas.blit(word, place)
+
+
+def _paint_peak(canvas: Surface, scene: Scene, gauge: Rect, peak: float, age: int) -> None:
+    """A bar, the newest (age 0) the widest and brightest."""
+    mark, u = verdict(peak, scene.drill.target), scene.layout.u
+    if mark is None:
+        return
+    bar = Rect(0, 0, gauge.width - 2 * u(0.5 + 0.3 * age), u(0.7 if age else 1.3))
+    bar.center = (gauge.centerx, row_of(gauge, peak))
+    pygame.draw.rect(canvas, blend(mark[1], TRACK, 1 - age / _PEAKS), bar, border_radius=u(0.4))
+
+
+def _paint_needle(
+    canvas: Surface, scene: Scene, side: Side, gauge: Rect, snapshot: Snapshot
+) -> None:
+    """Where the thigh is in this frame; nothing where that is not known."""
+    angle, u = snapshot.kinematics.get("thigh_angle", side), scene.layout.u
+    if isnan(angle):
+        return
+    needle = Rect(0, 0, gauge.width + u(1.6), u(0.9))
+    needle.center = (gauge.centerx, row_of(gauge, angle))
+    pygame.draw.rect(canvas, PANEL, needle.inflate(2, 2), border_radius=u(0.4))
+    colour = FAINT if scene.left_out(side) else WHITE
+    pygame.draw.rect(canvas, colour, needle, border_radius=u(0.4))

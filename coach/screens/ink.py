@@ -1,0 +1,128 @@
+"""Colours, letters and symbols, each made once and kept.
+
+The colours are told apart by people who see red and green alike (Okabe-Ito hues, lightened for a
+dark ground); wherever one carries meaning, a shape says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import pygame
+import pygame.freetype
+from pygame import Surface
+
+from coach.screens.marks import SHAPES, Mark
+
+Colour = tuple[int, int, int]
+
+GROUND: Colour = (10, 13, 18)
+PANEL: Colour = (22, 27, 35)
+TRACK: Colour = (46, 55, 68)
+WHITE: Colour = (242, 245, 248)
+DIM: Colour = (158, 169, 182)
+FAINT: Colour = (96, 107, 121)
+GOOD: Colour = (64, 206, 164)
+OUT: Colour = (245, 170, 40)
+ALARM: Colour = (255, 112, 56)
+NOTICE: Colour = (110, 190, 240)
+
+_FINER = 4  # symbols are drawn this much larger and shrunk, so that their edges are smooth
+_SIZE, _BASELINE = 0.84, 0.8  # of the line height; capitals stand in its middle
+
+Lines = tuple[str, ...]
+
+
+class Ink:
+    """Makes text, symbols and plates; asked again for the same one, gives the same Surface.
+
+    Needs `pygame.freetype.init()`, and holds until `pygame.freetype.quit()`.
+    """
+
+    width: Callable[[str, int], int]
+    word: Callable[[str, int, Colour], Surface]
+    mark: Callable[[Mark, int, Colour], Surface]
+    plate: Callable[[tuple[int, int], Colour, int, int], Surface]
+    sheet: Callable[[str, tuple[int, int]], Surface]
+    fit: Callable[[str, int, tuple[int, ...]], tuple[int, Lines]]
+
+    def __init__(self) -> None:
+        # pygame.freetype spaces the bundled font evenly; pygame.font tears "kn" and "Th" apart.
+        self._font = pygame.freetype.Font(None)
+        self._font.origin = True
+        self.width = lru_cache(1024)(self._width)
+        self.word = lru_cache(512)(self._word)
+        self.mark = lru_cache(128)(_mark)
+        self.plate = lru_cache(32)(_plate)
+        self.sheet = lru_cache(4)(_sheet)
+        self.fit = lru_cache(256)(self._fit)
+
+    def _width(self, text: str, height: int) -> int:
+        """How wide `text` is in letters whose line is `height` pixels high."""
+        return int(self._font.get_rect(text, size=_SIZE * height).right) + 1
+
+    def _word(self, text: str, height: int, colour: Colour) -> Surface:
+        """`text` in letters whose line is `height` pixels high."""
+        line = Surface((self.width(text, height), height), pygame.SRCALPHA)
+        self._font.render_to(
+            line, (0, round(_BASELINE * height)), text, colour, size=_SIZE * height
+        )
+        return line
+
+    def _fit(self, text: str, width: int, tallest: tuple[int, ...]) -> tuple[int, Lines]:
+        """The line height and the lines that show `text` largest within `width` pixels.
+
+        `tallest` are the greatest line heights allowed on one line and, if given, on two.
+        """
+        ways = [lines for lines in _splits(text) if len(lines) <= len(tallest)]
+        ways.sort(key=lambda lines: max(self.width(line, 100) for line in lines))
+        heights = [self._shrunk(lines, width, tallest[len(lines) - 1]) for lines in ways]
+        best = heights.index(max(heights))  # the most even of the largest
+        return heights[best], ways[best]
+
+    def _shrunk(self, lines: Lines, width: int, height: int) -> int:
+        while height > 6 and max(self.width(line, height) for line in lines) > width:
+            height -= 1
+        return height
+
+
+def _splits(text: str) -> list[Lines]:
+    words = text.split()
+    halves = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    return [(text,), *halves]
+
+
+def _mark(mark: Mark, size: int, colour: Colour) -> Surface:
+    """The symbol in a square of `size` pixels."""
+    large = size * _FINER
+    # The ground has the symbol's own colour, so that shrinking darkens no edge.
+    canvas = Surface((large, large), pygame.SRCALPHA)
+    canvas.fill((*colour, 0))
+    for solid, polygon in SHAPES[mark]:
+        points = [(x * large, y * large) for x, y in polygon]
+        pygame.draw.polygon(canvas, (*colour, 255 if solid else 0), points)
+    return pygame.transform.smoothscale(canvas, (size, size))
+
+
+def _sheet(use: str, size: tuple[int, int]) -> Surface:
+    """A Surface to draw on again and again: a new one of a camera's size costs 4 ms a frame."""
+    return Surface(size)
+
+
+def _plate(size: tuple[int, int], colour: Colour, alpha: int, radius: int) -> Surface:
+    """A see-through rectangle with round corners; `alpha` 255 is solid."""
+    plate = Surface(size, pygame.SRCALPHA)
+    pygame.draw.rect(plate, (*colour, alpha), plate.get_rect(), border_radius=radius)
+    return plate
+
+
+def blend(a: Colour, b: Colour, share: float) -> Colour:
+    """Between two colours: `share` of the first, the rest of the second."""
+    red, green, blue = (round(x * share + y * (1 - share)) for x, y in zip(a, b, strict=True))
+    return red, green, blue
+
+
+def put(canvas: Surface, picture: Surface, **anchor: tuple[float, float]) -> pygame.Rect:
+    """Blits `picture` with one of its anchors (`center=`, `topleft=`, ...) there."""
+    return canvas.blit(picture, picture.get_rect(**anchor))

@@ -1,0 +1,150 @@
+"""Round the picture: title, cadence and time above, notes and pace below, and the keys."""
+
+from __future__ import annotations
+
+from math import isfinite, isnan
+
+import pygame
+from pygame import Rect, Surface
+
+from coach.core.types import Phase
+from coach.screens.ink import DIM, GOOD, GROUND, OUT, PANEL, TRACK, WHITE, Colour, put
+from coach.screens.marks import Mark
+from coach.screens.scene import Scene
+from coach.screens.steady import digits
+
+KEYS: tuple[tuple[str, str], ...] = (
+    ("{key_space}", "key_pause"),
+    ("q / Esc", "key_end"),
+    ("m", "key_mirror"),
+    ("v", "key_voice"),
+    ("t", "key_tones"),
+    ("c", "key_recalibrate"),
+    ("F1", "key_help"),
+    ("F11", "key_full_screen"),
+)
+"""What is on the key, and the state that says what it does."""
+
+
+def paint_title(canvas: Surface, scene: Scene) -> None:
+    u, header = scene.layout.u, scene.layout.header
+    size, lines = scene.ink.fit(scene.status.title, round(0.3 * header.width), (u(6), u(4.6)))
+    top = header.centery - size * len(lines) // 2
+    for i, line in enumerate(lines):
+        put(canvas, scene.ink.word(line, size, WHITE), topleft=(header.left, top + i * size))
+
+
+def paint_cadence(canvas: Surface, scene: Scene) -> None:
+    """Steps a minute, and where that is against the drill's band."""
+    u, header = scene.layout.u, scene.layout.header
+    number = scene.ink.word(digits(scene.readings.cadence), u(10), WHITE)
+    put(canvas, number, midright=(header.centerx - u(1), header.centery))
+    left = header.centerx + u(1)
+    caption = scene.ink.word(scene.texts.states["steps_per_min"], u(4.4), DIM)
+    put(canvas, caption, bottomleft=(left, header.centery + u(0.4)))
+    _paint_scale(canvas, scene, Rect(left, header.centery + u(1.2), u(22), u(1.6)))
+
+
+def _paint_scale(canvas: Surface, scene: Scene, scale: Rect) -> None:
+    u, band, cadence = scene.layout.u, scene.drill.cadence, scene.readings.cadence
+    if not (isfinite(band.low) and isfinite(band.high)):
+        return
+    span = 2 * (band.high - band.low)
+    left, step = (band.low + band.high - span) / 2, scale.width / span
+    pygame.draw.rect(canvas, TRACK, scale, border_radius=u(0.8))
+    inner = Rect(scale.x + (band.low - left) * step, scale.y, scale.width / 2, scale.height)
+    pygame.draw.rect(canvas, GOOD, inner)
+    if not isnan(cadence):
+        x = scale.x + min(max((cadence - left) * step, 0), scale.width)
+        put(canvas, scene.ink.mark(Mark.UP, u(2.4), WHITE), midtop=(x, scale.bottom - u(0.8)))
+
+
+def paint_time(canvas: Surface, scene: Scene) -> None:
+    """What is left of the set, in digits and as a bar over the picture."""
+    snapshot, header, middle = scene.snapshot, scene.layout.header, scene.layout.middle
+    if snapshot is None or snapshot.phase is not Phase.WORK or isnan(snapshot.left_s):
+        return
+    u, left = scene.layout.u, max(0.0, snapshot.left_s)
+    word = scene.ink.word(f"{left:.0f} s", u(8), WHITE)
+    put(canvas, word, midright=header.midright)
+    bar = Rect(middle.left, header.bottom - u(1.6), middle.width, u(0.8))
+    pygame.draw.rect(canvas, TRACK, bar, border_radius=u(0.4))
+    bar.width = round(bar.width * min(1.0, left / scene.drill.seconds))
+    pygame.draw.rect(canvas, DIM, bar, border_radius=u(0.4))
+
+
+def paint_notes(canvas: Surface, scene: Scene) -> None:
+    """A badge for each thing that is not as it should be, for as long as it is so."""
+    states, strip, u = scene.texts.states, scene.layout.strip, scene.layout.u
+    badges: list[tuple[Mark, Colour, str]] = []
+    badges += [(Mark.WARNING, OUT, note) for note in scene.status.notes]
+    badges += [] if scene.status.voice_on else [(Mark.OFF, DIM, states["voice_off"])]
+    badges += [] if scene.status.tones_on else [(Mark.OFF, DIM, states["tones_off"])]
+    x = strip.left
+    for mark, colour, text in badges:
+        word = scene.ink.word(text, u(3.4), WHITE)
+        plate = Rect(x, strip.top, word.get_width() + u(6), strip.height)
+        canvas.blit(scene.ink.plate(plate.size, PANEL, 255, u(1.2)), plate)
+        at = (plate.left + u(1), plate.centery)
+        put(canvas, scene.ink.mark(mark, u(2.8), colour), midleft=at)
+        put(canvas, word, midleft=(plate.left + u(4.6), plate.centery))
+        x = plate.right + u(1.5)
+
+
+def paint_pace(canvas: Surface, scene: Scene) -> None:
+    """How old the picture is, and how many there are a second."""
+    readings, strip = scene.readings, scene.layout.strip
+    age, fps = digits(1000 * readings.frame_age_s), digits(readings.fps)
+    word = scene.ink.word(f"{age} ms   {fps} fps", scene.layout.u(3.2), DIM)
+    put(canvas, word, midright=strip.midright)
+
+
+def paint_hints(canvas: Surface, scene: Scene) -> None:
+    """All keys in a row where the cue will stand, until there is one."""
+    if not scene.hints or scene.help or (scene.snapshot and scene.snapshot.shown):
+        return
+    area, keys, tall = scene.layout.cue, _keys(scene), scene.layout.u(4)
+    while tall > 8 and _row_width(scene, keys, tall) > area.width:
+        tall -= 1
+    x = area.centerx - _row_width(scene, keys, tall) // 2
+    for key, word in keys:
+        x = _paint_key(canvas, scene, key, (x, area.centery), tall).right + tall // 2
+        said = put(canvas, scene.ink.word(word, tall, DIM), midleft=(x, area.centery))
+        x = said.right + tall
+
+
+def _keys(scene: Scene) -> list[tuple[str, str]]:
+    states = scene.texts.states
+    return [(key.format_map(states), states[word]) for key, word in KEYS]
+
+
+def _row_width(scene: Scene, keys: list[tuple[str, str]], tall: int) -> int:
+    words = sum(scene.ink.width(key, tall) + scene.ink.width(word, tall) for key, word in keys)
+    return words + round((len(keys) * 2.3 - 1) * tall)
+
+
+def _paint_key(
+    canvas: Surface, scene: Scene, key: str, midleft: tuple[int, int], tall: int
+) -> Rect:
+    word = scene.ink.word(key, tall, WHITE)
+    cap = Rect(0, 0, word.get_width() + round(0.8 * tall), round(1.4 * tall))
+    cap.midleft = midleft
+    canvas.blit(scene.ink.plate(cap.size, TRACK, 255, tall // 3), cap)
+    put(canvas, word, center=cap.center)
+    return cap
+
+
+def paint_help(canvas: Surface, scene: Scene) -> None:
+    if not scene.help:
+        return
+    u, size = scene.layout.u, canvas.get_size()
+    canvas.blit(scene.ink.plate(size, GROUND, 215, 0), (0, 0))
+    card = Rect(0, 0, u(92), u(84))
+    card.center = canvas.get_rect().center
+    canvas.blit(scene.ink.plate(card.size, PANEL, 255, u(2)), card)
+    title = scene.ink.word(scene.texts.states["keys"], u(8), WHITE)
+    put(canvas, title, topleft=(card.left + u(6), card.top + u(4)))
+    for i, (key, word) in enumerate(_keys(scene)):
+        y = card.top + u(19) + i * u(8)
+        _paint_key(canvas, scene, key, (card.left + u(6), y), u(5))
+        put(canvas, scene.ink.word(word, u(5.4), WHITE), midleft=(card.left + u(32), y))

@@ -1,0 +1,73 @@
+"""The symbols: shapes that say by form what colour says too.
+
+To add one, name it in `Mark` and give its polygons in `SHAPES`, in a unit square with y down;
+a polygon that is False is cut out of those before it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from math import cos, pi, sin
+
+Polygon = tuple[tuple[float, float], ...]
+Shape = tuple[tuple[bool, Polygon], ...]
+
+
+class Mark(StrEnum):
+    """A symbol's name."""
+
+    DISC = "disc"
+    UP = "up"
+    DOWN = "down"
+    LEFTWARD = "leftward"
+    RIGHTWARD = "rightward"
+    ARROW = "arrow"
+    TICK = "tick"
+    WARNING = "warning"
+    PAUSE = "pause"
+    NOTE = "note"
+    OFF = "off"
+
+
+def _circle(radius: float, x: float = 0.5, y: float = 0.5) -> Polygon:
+    turns = [2 * pi * i / 48 for i in range(48)]
+    return tuple((x + radius * cos(a), y + radius * sin(a)) for a in turns)
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> Polygon:
+    return ((left, top), (right, top), (right, bottom), (left, bottom))
+
+
+SHAPES: dict[Mark, Shape] = {
+    Mark.DISC: ((True, _circle(0.46)),),
+    Mark.UP: ((True, ((0.5, 0.04), (0.98, 0.9), (0.02, 0.9))),),
+    Mark.DOWN: ((True, ((0.5, 0.96), (0.02, 0.1), (0.98, 0.1))),),
+    Mark.LEFTWARD: ((True, ((0.04, 0.5), (0.96, 0.02), (0.96, 0.98))),),
+    Mark.RIGHTWARD: ((True, ((0.96, 0.5), (0.04, 0.98), (0.04, 0.02))),),
+    Mark.ARROW: (
+        (True, ((0.5, 0.02), (0.94, 0.5), (0.06, 0.5))),
+        (True, _box(0.34, 0.45, 0.66, 0.98)),
+    ),
+    Mark.TICK: (
+        (
+            True,
+            ((0.02, 0.54), (0.16, 0.4), (0.38, 0.62), (0.84, 0.14), (0.98, 0.28), (0.38, 0.9)),
+        ),
+    ),
+    Mark.WARNING: (
+        (True, ((0.5, 0.03), (0.99, 0.93), (0.01, 0.93))),
+        (False, ((0.43, 0.33), (0.57, 0.33), (0.54, 0.66), (0.46, 0.66))),
+        (False, _circle(0.06, 0.5, 0.79)),
+    ),
+    Mark.PAUSE: ((True, _box(0.16, 0.06, 0.4, 0.94)), (True, _box(0.6, 0.06, 0.84, 0.94))),
+    Mark.NOTE: (
+        (True, _circle(0.48)),
+        (False, _circle(0.08, 0.5, 0.26)),
+        (False, _box(0.43, 0.42, 0.57, 0.8)),
+    ),
+    Mark.OFF: (
+        (True, _circle(0.48)),
+        (False, _circle(0.36)),
+        (True, ((0.12, 0.22), (0.22, 0.12), (0.88, 0.78), (0.78, 0.88))),
+    ),
+}

@@ -1,0 +1,46 @@
+"""The camera's picture, and where the athlete's joints are in it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+from pygame import Rect, Surface
+
+from coach.core.types import Image, Points, Pose
+from coach.screens.ink import PANEL, Ink
+from coach.screens.layout import inside
+from coach.screens.scene import Scene
+
+
+def picture_place(scene: Scene) -> Rect:
+    """Where the picture stands in the window; the whole middle while there is none."""
+    if scene.snapshot is None:
+        return scene.layout.middle
+    height, width = scene.snapshot.frame.image.shape[:2]
+    return inside(scene.layout.middle, (width, height))
+
+
+def paint_picture(canvas: Surface, scene: Scene) -> None:
+    place = picture_place(scene)
+    if scene.snapshot is None:
+        pygame.draw.rect(canvas, PANEL, place)
+        return
+    picture = _scaled(scene.snapshot.frame.image, place.size, scene.ink)
+    canvas.blit(pygame.transform.flip(picture, scene.mirror, False), place)
+
+
+def joints(scene: Scene, pose: Pose) -> Points:
+    """The pose's joints in the window's pixels, (16, 2) with y down."""
+    place, (width, height) = picture_place(scene), pose.size
+    x, y = pose.xy[:, 0] / width, -pose.xy[:, 1] / height
+    across = 1 - x if scene.mirror else x
+    return np.column_stack((place.x + across * place.width, place.y + y * place.height))
+
+
+def _scaled(image: Image, size: tuple[int, int], ink: Ink) -> Surface:
+    height, width = image.shape[:2]
+    pixels = np.ascontiguousarray(image).data
+    # Smooth scaling is five times faster in the window's own 32-bit format than in 24-bit.
+    whole = ink.sheet("whole", (width, height))
+    whole.blit(pygame.image.frombuffer(pixels, (width, height), "BGR"), (0, 0))
+    return pygame.transform.smoothscale(whole, size, ink.sheet("scaled", size))

@@ -1,0 +1,54 @@
+"""All that a painter may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coach.core.drill import Band, Drill
+from coach.core.types import Side, Snapshot, View
+from coach.ports import Status
+from coach.screens.ink import GOOD, OUT, Colour, Ink
+from coach.screens.layout import Layout
+from coach.screens.marks import Mark
+from coach.screens.steady import Readings
+from coach.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture of the window; painters are functions of a canvas and a scene.
+
+    With `mirror` the camera's picture is shown as in a mirror; text never is. `help` shows all
+    keys large, `hints` shows them in a row.
+    """
+
+    snapshot: Snapshot | None
+    status: Status
+    drill: Drill
+    texts: Texts
+    readings: Readings
+    layout: Layout
+    ink: Ink
+    mirror: bool = True
+    help: bool = False
+    hints: bool = False
+
+    def graded(self, side: Side) -> bool:
+        """Is this leg graded in the view there is?"""
+        return self.snapshot is not None and side in self.snapshot.graded
+
+    def left_out(self, side: Side) -> bool:
+        """Is it known that this leg is not graded in this view? Until there is a view it is not."""
+        known = self.snapshot is not None and self.snapshot.view.view is not View.UNKNOWN
+        return known and not self.graded(side)
+
+
+def verdict(value: float, target: Band) -> tuple[Mark, Colour] | None:
+    """How a thigh angle is marked: a disc in the band, a triangle up below it, down above it."""
+    if target.holds(value):
+        return Mark.DISC, GOOD
+    if value < target.low:
+        return Mark.UP, OUT
+    if value > target.high:
+        return Mark.DOWN, OUT
+    return None

@@ -1,0 +1,91 @@
+"""Numbers and states slow enough to read: they change at most twice a second."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import inf, nan
+from types import MappingProxyType
+
+import numpy as np
+
+from coach.core.skeleton import Part, row
+from coach.core.types import Key, Pose, Reason, Side, Snapshot
+from coach.ports import Status
+
+_EVERY_S = 0.5
+_SURE_S = 0.5
+_THIGH_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What is written in words and digits; `angles` in degrees, `cadence` in steps/min.
+
+    `thigh` is the length of a whole thigh in the frame's pixels.
+    """
+
+    angles: Mapping[Key, float] = field(default_factory=lambda: MappingProxyType({}))
+    cadence: float = nan
+    frame_age_s: float = nan
+    fps: float = nan
+    reason: Reason | None = None
+    thigh: float = nan
+
+    def angle(self, metric: str, side: Side) -> float:
+        """The angle as it may be written now, NaN where it was not measured."""
+        return self.angles.get((metric, side), nan)
+
+
+class Steady:
+    """Turns snapshots into readings, on the snapshots' own clock."""
+
+    def __init__(self) -> None:
+        self._readings = Readings()
+        self._read = -inf
+        self._troubled: bool | None = None
+        self._since = -inf
+        self._thighs: list[tuple[float, float]] = []
+
+    def read(self, snapshot: Snapshot, status: Status) -> Readings:
+        """The readings to show with this snapshot."""
+        reason = self._reason(snapshot)
+        if not 0 <= snapshot.t - self._read < _EVERY_S:
+            self._read = snapshot.t
+            self._readings = Readings(
+                angles=snapshot.kinematics.values,
+                cadence=snapshot.cadence,
+                frame_age_s=status.frame_age_s,
+                fps=status.fps,
+                reason=reason,
+            )
+        return replace(self._readings, thigh=self._thigh(snapshot))
+
+    def _reason(self, snapshot: Snapshot) -> Reason | None:
+        """Holds the last reason until there has been trouble, or none, for long enough."""
+        troubled = snapshot.quality.reason is not None
+        if troubled is not self._troubled:
+            self._since = -inf if self._troubled is None else snapshot.t
+            self._troubled = troubled
+        sure = not 0 <= snapshot.t - self._since < _SURE_S
+        return snapshot.quality.reason if sure else self._readings.reason
+
+    def _thigh(self, snapshot: Snapshot) -> float:
+        """The longest of the last second: a lifted thigh looks short from the front."""
+        lately = [(t, long) for t, long in self._thighs if 0 <= snapshot.t - t < _THIGH_S]
+        long = thigh_length(snapshot.pose)
+        self._thighs = lately if np.isnan(long) else [*lately, (snapshot.t, long)]
+        return max((long for _, long in self._thighs), default=nan)
+
+
+def thigh_length(pose: Pose | None) -> float:
+    """From hip to knee in pixels, of the leg that shows it longer; NaN where neither is seen."""
+    if pose is None:
+        return nan
+    thighs = [pose.xy[row(Part.KNEE, side)] - pose.xy[row(Part.HIP, side)] for side in Side]
+    return float(np.fmax(*(np.hypot(*thigh) for thigh in thighs)))
+
+
+def digits(value: float, unit: str = "") -> str:
+    """A number as it is shown: whole, and "-" where it was not measured."""
+    return "-" if value != value else f"{value:.0f}{unit}"

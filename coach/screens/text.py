@@ -1,0 +1,122 @@
+"""The session as text: a line for each thing that happens, and a live line in a terminal."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from math import inf, isnan
+from typing import TextIO
+
+from coach.core.drill import Drill
+from coach.core.types import Count, Cue, Phase, Reason, Side, Snapshot
+from coach.ports import Command, Status
+from coach.screens.steady import Steady, digits
+from coach.texts import Texts
+
+_REWRITE_S = 0.1
+_CELLS, _CELL_DEG = 12, 10
+_PHASES = {
+    Phase.WAITING: "waiting",
+    Phase.COUNT_IN: "count_in",
+    Phase.WORK: "work",
+    Phase.PAUSED: "paused",
+    Phase.DONE: "done",
+}
+
+
+class TextScreen:
+    """Writes to `stream`; only where that is a terminal is its last line rewritten."""
+
+    def __init__(self, drill: Drill, texts: Texts, stream: TextIO) -> None:
+        self._drill, self._texts, self._stream = drill, texts, stream
+        self._steady = Steady()
+        self._start: float | None = None
+        self._rewritten = -inf
+        self._live = ""
+        self._notes: tuple[str, ...] = ()
+        self._phase: Phase | None = None
+        self._reason: Reason | None = None
+        self._cue: Cue | None = None
+
+    def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]:
+        """Writes what is new; there are no keys here, so there are no commands either."""
+        now = self._since_start(snapshot)
+        for words in self._new_notes(status):
+            self._print(now, words)
+        if snapshot is None:
+            return ()
+        readings = self._steady.read(snapshot, status)
+        for words in self._news(snapshot, readings.reason):
+            self._print(now, words)
+        if self._stream.isatty() and not 0 <= now - self._rewritten < _REWRITE_S:
+            self._rewritten = now
+            self._rewrite(self._live_line(snapshot, readings.cadence))
+        return ()
+
+    def close(self) -> None:
+        """Leaves the last line standing."""
+        if self._live:
+            self._write("\n")
+            self._live = ""
+
+    def _since_start(self, snapshot: Snapshot | None) -> float:
+        if snapshot is None:
+            return 0.0
+        if self._start is None:
+            self._start = snapshot.t
+        return snapshot.t - self._start
+
+    def _new_notes(self, status: Status) -> list[str]:
+        new = [note for note in status.notes if note not in self._notes]
+        self._notes = status.notes
+        return new
+
+    def _news(self, snapshot: Snapshot, reason: Reason | None) -> Iterator[str]:
+        """What has changed since the last snapshot, in words."""
+        states = self._texts.states
+        if snapshot.phase is not self._phase:
+            self._phase = snapshot.phase
+            yield states[_PHASES[snapshot.phase]]
+        if reason != self._reason:
+            self._reason = reason
+            yield self._texts.state(reason) if reason else states["seen"]
+        if snapshot.shown is not None and snapshot.shown != self._cue:
+            self._cue = snapshot.shown
+            yield self._texts.show(snapshot.shown)
+
+    def _live_line(self, snapshot: Snapshot, cadence: float) -> str:
+        parts = [self._leg(snapshot, side) for side in Side]
+        parts.append(f"{digits(cadence):>3} {self._texts.states['steps_per_min']}")
+        if not isnan(snapshot.left_s):
+            parts.append(f"{snapshot.left_s:3.0f} s")
+        return "  ".join(parts)
+
+    def _leg(self, snapshot: Snapshot, side: Side) -> str:
+        """As in "Left [#####..==...] 7/9": "#" is the thigh angle, "=" the target."""
+        angle = snapshot.kinematics.get("thigh_angle", side)
+        target = self._drill.target
+        cells = [_CELL_DEG * (i + 0.5) for i in range(_CELLS)]
+        bar = "".join(
+            "#" if at <= angle else "=" if side in snapshot.graded and target.holds(at) else "."
+            for at in cells
+        )
+        count = snapshot.counts.get(side, Count())
+        good = "-" if count.good is None else count.good
+        return f"{self._texts.sides[side]} [{bar}] {good}/{count.all}"
+
+    def _print(self, now: float, words: str) -> None:
+        live, self._live = self._live, ""
+        line = f"{now:6.1f} s  {words}"
+        self._write(f"\r{line.ljust(len(live))}\n" if live else f"{line}\n")
+
+    def _rewrite(self, line: str) -> None:
+        """Without control codes, which not every terminal knows."""
+        line = line[: shutil.get_terminal_size().columns - 1]
+        self._write(f"\r{line.ljust(len(self._live))}")
+        self._live = line
+
+    def _write(self, text: str) -> None:
+        """A letter that the terminal does not have becomes a question mark."""
+        encoding = self._stream.encoding or "utf-8"
+        self._stream.write(text.encode(encoding, "replace").decode(encoding))
+        self._stream.flush()

@@ -1,0 +1,149 @@
+"""The window: shows each snapshot once, and turns keys into commands."""
+
+from __future__ import annotations
+
+import os
+
+import pygame
+import pygame.freetype
+
+from coach.core.drill import Drill
+from coach.core.types import Phase, Snapshot
+from coach.errors import CoachError
+from coach.ports import Command, Status
+from coach.screens.ink import GOOD, Ink
+from coach.screens.layout import lay_out
+from coach.screens.marks import Mark
+from coach.screens.overlay import paint
+from coach.screens.scene import Scene
+from coach.screens.steady import Readings, Steady
+from coach.texts import Texts
+
+_COMMANDS: dict[int, Command] = {
+    pygame.K_SPACE: Command.PAUSE,
+    pygame.K_q: Command.END,
+    pygame.K_ESCAPE: Command.END,
+    pygame.K_v: Command.VOICE,
+    pygame.K_t: Command.TONES,
+    pygame.K_c: Command.RECALIBRATE,
+}
+_UNSEEN = frozenset({"dummy", "offscreen"})
+_REPAINT = frozenset({pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED})
+_HINTS_S = 10.0
+
+
+def display_problem() -> str | None:
+    """Why no window can be shown here, in one line; None where one can.
+
+    A display that nobody sees counts as one only where SDL_VIDEODRIVER asks for it by name.
+    """
+    try:
+        pygame.display.init()
+        driver = pygame.display.get_driver()
+    except pygame.error as error:
+        return f"no display here ({error})"
+    if driver in _UNSEEN and os.environ.get("SDL_VIDEODRIVER") != driver:
+        pygame.display.quit()
+        return "no display here"
+    return None
+
+
+class Window:
+    """A resizable or full-screen window; it and its keys belong to the thread that made it.
+
+    Raises CoachError where no window can be shown.
+    """
+
+    def __init__(
+        self,
+        drill: Drill,
+        texts: Texts,
+        *,
+        full_screen: bool = False,
+        mirror: bool = True,
+        large_text: bool = False,
+        size: tuple[int, int] = (1280, 720),
+    ) -> None:
+        if problem := display_problem():
+            raise CoachError(f"{problem}: the session can still be followed as text")
+        pygame.freetype.init()
+        self._drill, self._texts, self._ink, self._steady = drill, texts, Ink(), Steady()
+        self._mirror, self._large_text, self._help = mirror, large_text, False
+        self._size = size
+        self._painted: tuple[Snapshot | None, Status] | None = None
+        self._hints_until: float | None = None
+        pygame.display.set_icon(self._ink.mark(Mark.ARROW, 64, GOOD))
+        pygame.display.set_caption(drill.title)
+        self._open(full_screen)
+
+    def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]:
+        """Paints only what has not been painted yet; gives the keys pressed since last time."""
+        commands = tuple(filter(None, map(self._answer, pygame.event.get())))
+        if not self._is_painted(snapshot, status):
+            paint(self._canvas, self._scene(snapshot, status))
+            pygame.display.flip()
+            self._painted = snapshot, status
+        return commands
+
+    def close(self) -> None:
+        pygame.display.quit()
+
+    def _open(self, full_screen: bool) -> None:
+        self._full_screen = full_screen
+        wanted = ((0, 0), pygame.FULLSCREEN) if full_screen else (self._size, pygame.RESIZABLE)
+        try:
+            self._canvas = pygame.display.set_mode(*wanted)
+        except pygame.error as error:
+            raise CoachError(f"no window can be opened here: {error}") from error
+        pygame.mouse.set_visible(not full_screen)
+
+    def _answer(self, event: pygame.event.Event) -> Command | None:
+        """What an event asks of the app; what it asks of the window is done here."""
+        if event.type == pygame.QUIT:
+            return Command.END
+        if event.type in _REPAINT:
+            self._painted = None
+        if event.type != pygame.KEYDOWN:
+            return None
+        self._press(event)
+        return _COMMANDS.get(event.key)
+
+    def _press(self, event: pygame.event.Event) -> None:
+        if event.key == pygame.K_m:
+            self._mirror = not self._mirror
+        elif event.key == pygame.K_F1 or event.unicode == "?":
+            self._help = not self._help
+        elif event.key == pygame.K_F11:
+            if not self._full_screen:
+                self._size = self._canvas.get_size()
+            self._open(not self._full_screen)
+        else:
+            return
+        self._painted = None
+
+    def _is_painted(self, snapshot: Snapshot | None, status: Status) -> bool:
+        if self._painted is None:
+            return False
+        return self._painted[0] is snapshot and self._painted[1] == status
+
+    def _scene(self, snapshot: Snapshot | None, status: Status) -> Scene:
+        return Scene(
+            snapshot,
+            status,
+            self._drill,
+            self._texts,
+            self._steady.read(snapshot, status) if snapshot else Readings(),
+            lay_out(self._canvas.get_size(), large_text=self._large_text),
+            self._ink,
+            mirror=self._mirror,
+            help=self._help,
+            hints=self._wants_hints(snapshot),
+        )
+
+    def _wants_hints(self, snapshot: Snapshot | None) -> bool:
+        """In the first seconds, and while the set is paused."""
+        if snapshot is None:
+            return True
+        if self._hints_until is None:
+            self._hints_until = snapshot.t + _HINTS_S
+        return snapshot.t < self._hints_until or snapshot.phase is Phase.PAUSED

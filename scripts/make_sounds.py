@@ -1,0 +1,108 @@
+"""Makes everything under sounds/: the tones, and the English cues spoken by espeak-ng.
+
+    uv run scripts/make_sounds.py
+
+Run it after a change of a spoken text in configs/cues/en.toml, and commit what it made.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from math import gcd
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from scipy.signal import resample_poly
+
+from coach.config import load_texts
+from coach.paths import configs_dir, sounds_dir
+from coach.voices.render import WORDS_PER_MINUTE
+from coach.voices.spoken import ENGLISH, INDEX, spoken
+from coach.voices.wav import Sound, read_wav, tidy_speech, write_wav
+
+TONE_RATE = 44_100
+SPEECH_RATE = 16_000
+VOICE = "en-gb"
+
+
+def note(hz: float, seconds: float, level: float, overtone: float = 0.15) -> Sound:
+    """A struck note: in within 4 ms, dying away, out without a click; its peak is at `level`."""
+    t = np.arange(round(seconds * TONE_RATE)) / TONE_RATE
+    body = np.sin(2 * np.pi * hz * t) + overtone * np.sin(4 * np.pi * hz * t)
+    return at_peak(body * np.exp(-2 * t / seconds) * edges(t, seconds), level)
+
+
+def alarm(seconds: float, level: float) -> Sound:
+    """Two high notes in quick turn, full of overtones: nothing else sounds like it."""
+    t = np.arange(round(seconds * TONE_RATE)) / TONE_RATE
+    hz = np.where((t / 0.1).astype(int) % 2 == 0, 988.0, 1319.0)
+    phase = 2 * np.pi * np.cumsum(hz) / TONE_RATE
+    body = sum(np.sin(k * phase) / k for k in (1, 3, 5))
+    return at_peak(body * edges(t, seconds), level)
+
+
+def edges(t: Sound, seconds: float) -> Sound:
+    ramp = np.clip(np.minimum(t / 0.004, (seconds - t) / min(0.02, seconds / 3)), 0, 1)
+    return (1 - np.cos(np.pi * ramp)) / 2
+
+
+def at_peak(sound: Sound, level: float) -> Sound:
+    return sound * level / np.abs(sound).max()
+
+
+def in_turn(*sounds: Sound) -> Sound:
+    return np.concatenate(sounds)
+
+
+def tones() -> dict[str, Sound]:
+    """All tones by name. Left is high and right is low; a rep's tone is over within 80 ms."""
+    return {
+        "good_left": note(880, 0.075, 0.5),
+        "good_right": note(660, 0.075, 0.5),
+        "partial": note(311, 0.06, 0.25, overtone=0.4),
+        "count": note(1047, 0.05, 0.35),
+        "go": note(1568, 0.25, 0.5),
+        "end": in_turn(note(784, 0.16, 0.5), note(523, 0.4, 0.5)),
+        "pause": in_turn(note(523, 0.09, 0.35), note(392, 0.14, 0.35)),
+        "lost": in_turn(note(440, 0.09, 0.35), note(311, 0.16, 0.35)),
+        "found": in_turn(note(440, 0.09, 0.35), note(660, 0.14, 0.35)),
+        "note": in_turn(note(698, 0.08, 0.4), note(698, 0.16, 0.4)),
+        "warning": alarm(0.6, 0.9),
+    }
+
+
+def speak(words: str, folder: Path) -> Sound:
+    raw = folder / "raw.wav"
+    pace = str(WORDS_PER_MINUTE)
+    subprocess.run(["espeak-ng", "-v", VOICE, "-s", pace, "-w", raw, words], check=True)
+    sound, rate = read_wav(raw)
+    common = gcd(SPEECH_RATE, rate)
+    return tidy_speech(resample_poly(sound, SPEECH_RATE // common, rate // common), SPEECH_RATE)
+
+
+def emptied(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.wav"):
+        old.unlink()
+    return folder
+
+
+def main() -> None:
+    folder = emptied(sounds_dir() / "tones")
+    for name, sound in tones().items():
+        write_wav(folder / f"{name}.wav", sound, TONE_RATE)
+    index = spoken(load_texts(configs_dir() / "cues" / f"{ENGLISH}.toml"))
+    folder = emptied(sounds_dir() / ENGLISH)
+    with TemporaryDirectory() as raw:
+        for name, words in index.items():
+            write_wav(folder / f"{name}.wav", speak(words, Path(raw)), SPEECH_RATE)
+    text = json.dumps(index, indent=1, ensure_ascii=False) + "\n"
+    (folder / INDEX).write_text(text, encoding="utf-8")
+    sys.stdout.write(f"{len(tones())} tones and {len(index)} clips in {sounds_dir()}\n")
+
+
+if __name__ == "__main__":
+    main()

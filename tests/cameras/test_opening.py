@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import pytest
+
+from coach.cameras.athlete import Athlete
+from coach.cameras.network import NetworkCamera
+from coach.cameras.opening import open_source
+from coach.cameras.synthetic import SyntheticCamera
+from coach.cameras.video import Video
+from coach.cameras.webcam import Webcam
+from coach.errors import CameraError
+
+
+def test_a_number_is_a_camera_of_this_computer() -> None:
+    camera = open_source("1")
+    assert isinstance(camera, Webcam)
+    assert camera.info.name == "camera 1"
+
+
+@pytest.mark.parametrize("url", ["http://10.0.0.2:8080/video", "https://a/b", "RTSP://cam/live"])
+def test_an_address_is_a_network_camera(url: str) -> None:
+    assert isinstance(open_source(url), NetworkCamera)
+
+
+def test_a_path_is_a_video(tmp_path: Path) -> None:
+    path = tmp_path / "clip.mp4"
+    path.touch()
+    assert isinstance(open_source(str(path)), Video)
+
+
+def test_synthetic_is_the_athlete_that_is_given() -> None:
+    camera = open_source("synthetic", athlete=Athlete("stand"), seconds=2, size=(32, 24), fps=10)
+    assert isinstance(camera, SyntheticCamera)
+    assert camera.info.frames == 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "nonsense", "missing.mp4", "-1", "123456789012", "ftp://a/b", "http://", "x" * 5000],
+)
+def test_what_means_nothing_is_refused_in_one_line(text: str) -> None:
+    with pytest.raises(CameraError) as error:
+        open_source(text)
+    assert len(str(error.value).splitlines()) == 1
+    assert "address" in str(error.value)
+
+
+def test_a_folder_is_refused_when_it_is_entered(tmp_path: Path) -> None:
+    with pytest.raises(CameraError, match="is a folder"), open_source(str(tmp_path)):
+        pass

@@ -1,0 +1,68 @@
+"""What a set came to, for scripts and for people."""
+
+import json
+from dataclasses import replace
+
+from coach.core.types import Count, Side
+from coach.records.summary import summary, summary_text
+
+
+def test_the_summary_is_what_scripts_rely_on(result, texts):
+    assert summary(result, "clip.mp4", texts) == {
+        "schema": 1,
+        "source": "clip.mp4",
+        "drill": "high_knees",
+        "view": "left",
+        "fps": 30.0,
+        "frames": 300,
+        "frames_with_pose": 290,
+        "duration_s": 9.967,
+        "reps": {"left": {"all": 6, "good": 4}, "right": {"all": 5, "good": None}},
+        "cadence_spm": None,
+        "metrics": {
+            "thigh_angle_peak": {
+                "left": {"mean": 71.235, "sd": None, "n": 6, "unit": "deg", "error": 4.1}
+            },
+            "trunk_lean": {"both": {"mean": 3.0, "sd": 1.0, "n": 6, "unit": "deg", "error": None}},
+        },
+        "faults": [
+            {"name": "knee_low", "side": "left", "reps": 3},
+            {"name": "lean_back", "side": None, "reps": 1},
+        ],
+        "cues": [
+            {"t_s": 0.5, "key": "go", "side": None, "text": "Go"},
+            {"t_s": 4.2, "key": "knee_up", "side": "left", "text": "Left: Knee up"},
+        ],
+        "not_measured": [{"metric": "pelvic_drop", "why": "not from this side"}],
+    }
+
+
+def test_the_summary_is_strict_json(result, texts):
+    text = json.dumps(summary(result, "clip.mp4", texts), allow_nan=False)
+    assert json.loads(text)["view"] == "left"
+
+
+def test_a_leg_without_reps_has_none_and_was_not_graded(result, texts):
+    nobody = replace(result, counts={})
+    reps = summary(nobody, "clip.mp4", texts)["reps"]
+    assert reps["left"] == {"all": 0, "good": None}
+
+
+def test_a_person_reads_reps_peaks_faults_and_one_tip(result, texts):
+    assert summary_text(result, texts) == [
+        "Left: 4 good of 6 reps, 1 not high enough to count; thigh at its highest 71 +- 4 degrees",
+        "Right: 5 reps, not graded in this view",
+        "Knee low (left): in 3 reps",
+        "Lean back: in 1 rep",
+        "Next time: Left: Knee up",
+    ]
+
+
+def test_a_set_without_correction_has_no_tip(result, texts):
+    quiet = replace(
+        result, cues=(), faults=(), cadence=171.6, counts={side: Count(1, 1) for side in Side}
+    )
+    assert summary_text(quiet, texts)[1:] == [
+        "Right: 1 good of 1 rep",
+        "Cadence: 172 steps a minute",
+    ]

@@ -1,0 +1,196 @@
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from coach.core.types import Phase
+from coach.errors import CoachError
+from coach.ports import Command
+from coach.screens.window import Window, display_problem
+from tests.screens.pictures import DRILL, SIZE, STATUS, TEXTS, black, snapshot
+
+
+@pytest.fixture
+def window() -> Iterator[Window]:
+    window = Window(DRILL, TEXTS)
+    yield window
+    window.close()
+
+
+def press(key: int, letter: str = "") -> None:
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key, unicode=letter))
+
+
+def pixels() -> bytes:
+    return pygame.display.get_surface().get_buffer().raw
+
+
+@pytest.mark.parametrize(
+    ("key", "command"),
+    [
+        (pygame.K_SPACE, Command.PAUSE),
+        (pygame.K_q, Command.END),
+        (pygame.K_ESCAPE, Command.END),
+        (pygame.K_v, Command.VOICE),
+        (pygame.K_t, Command.TONES),
+        (pygame.K_c, Command.RECALIBRATE),
+    ],
+)
+def test_a_key_is_a_command(window: Window, key: int, command: Command) -> None:
+    press(key)
+    assert window.show(snapshot(), STATUS) == (command,)
+    assert window.show(snapshot(), STATUS) == ()
+
+
+def test_keys_pressed_at_once_are_all_answered_in_order(window: Window) -> None:
+    for key in (pygame.K_v, pygame.K_t, pygame.K_x, pygame.K_q):
+        press(key)
+    assert window.show(None, STATUS) == (Command.VOICE, Command.TONES, Command.END)
+
+
+def test_closing_the_window_ends_the_session(window: Window) -> None:
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+    assert window.show(snapshot(), STATUS) == (Command.END,)
+
+
+def test_keys_are_answered_while_the_picture_stands_still(window: Window) -> None:
+    moment = snapshot()
+    window.show(moment, STATUS)
+    press(pygame.K_SPACE)
+    assert window.show(moment, STATUS) == (Command.PAUSE,)
+
+
+def test_m_mirrors_the_picture_but_no_text(window: Window) -> None:
+    image = black()
+    image[:, :640] = 90
+    moment = replace(snapshot(image=image), pose=None)
+    window.show(moment, STATUS)
+    before = pygame.display.get_surface().copy()
+    press(pygame.K_m)
+    assert window.show(moment, STATUS) == ()
+    after = pygame.display.get_surface()
+    middle = pygame.Rect(240, 110, 800, 430)
+    assert after.subsurface(middle).copy().get_buffer().raw == (
+        pygame.transform.flip(before.subsurface(middle), True, False).get_buffer().raw
+    )
+    for outside in (pygame.Rect(0, 0, 1280, 80), pygame.Rect(0, 80, 230, 640)):
+        same = [canvas.subsurface(outside).copy().get_buffer().raw for canvas in (before, after)]
+        assert same[0] == same[1]
+
+
+@pytest.mark.parametrize(("key", "letter"), [(pygame.K_F1, ""), (pygame.K_SLASH, "?")])
+def test_help_comes_and_goes(window: Window, key: int, letter: str) -> None:
+    moment = snapshot()
+    window.show(moment, STATUS)
+    without = pixels()
+    press(key, letter)
+    assert window.show(moment, STATUS) == ()
+    assert pixels() != without
+    press(key, letter)
+    window.show(moment, STATUS)
+    assert pixels() == without
+
+
+def test_full_screen_comes_and_goes(window: Window) -> None:
+    window.show(snapshot(), STATUS)
+    press(pygame.K_F11)
+    window.show(snapshot(), STATUS)
+    assert pygame.display.is_fullscreen()
+    press(pygame.K_F11)
+    window.show(snapshot(), STATUS)
+    assert not pygame.display.is_fullscreen()
+    assert pygame.display.get_surface().get_size() == SIZE
+
+
+def test_what_is_painted_already_is_not_painted_again(window: Window) -> None:
+    moment = snapshot()
+    window.show(moment, STATUS)
+    pygame.display.get_surface().fill((1, 2, 3))
+    window.show(moment, STATUS)
+    assert pygame.display.get_surface().get_at((0, 0))[:3] == (1, 2, 3)
+    window.show(moment, replace(STATUS, notes=("no sound",)))
+    assert pygame.display.get_surface().get_at((0, 0))[:3] != (1, 2, 3)
+
+
+def test_a_window_that_was_covered_is_painted_again(window: Window) -> None:
+    moment = snapshot()
+    window.show(moment, STATUS)
+    pygame.display.get_surface().fill((1, 2, 3))
+    pygame.event.post(pygame.event.Event(pygame.WINDOWEXPOSED))
+    window.show(moment, STATUS)
+    assert pygame.display.get_surface().get_at((0, 0))[:3] != (1, 2, 3)
+
+
+def test_key_hints_stand_for_ten_seconds_and_in_a_pause(window: Window) -> None:
+    def hinted(t: float, phase: Phase = Phase.WORK) -> bool:
+        window.show(snapshot(t=t, phase=phase), STATUS)
+        strip = pygame.display.get_surface().subsurface((20, 600, 1240, 60))
+        return len(set(strip.copy().get_buffer().raw)) > 4
+
+    assert hinted(100.0)
+    assert hinted(109.9)
+    assert not hinted(110.1)
+    assert hinted(130.0, Phase.PAUSED)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (800, 600), (320, 200), (600, 900)])
+@pytest.mark.parametrize("large", [False, True])
+def test_every_phase_is_shown_in_any_window(size: tuple[int, int], large: bool) -> None:
+    window = Window(DRILL, TEXTS, size=size, large_text=large)
+    for phase in Phase:
+        window.show(snapshot(phase=phase), STATUS)
+    window.close()
+
+
+def test_a_window_works_again_after_another_was_closed() -> None:
+    for _ in range(2):
+        window = Window(DRILL, TEXTS)
+        window.show(snapshot(), STATUS)
+        window.close()
+        pygame.quit()
+
+
+def test_a_display_that_nobody_sees_is_no_problem_if_it_was_asked_for() -> None:
+    assert display_problem() is None
+
+
+WITHOUT_DISPLAY = """
+from coach.errors import CoachError
+from coach.screens.window import Window, display_problem
+from tests.screens.pictures import DRILL, TEXTS
+print(display_problem())
+try:
+    Window(DRILL, TEXTS)
+except CoachError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+def test_without_a_display_it_says_so_in_one_line() -> None:
+    seen = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "XDG_RUNTIME_DIR")
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_DISPLAY],
+        env={key: value for key, value in os.environ.items() if key not in seen}
+        | {"PYGAME_HIDE_SUPPORT_PROMPT": "1"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    problem, error = done.stdout.splitlines()
+    assert problem == "no display here"
+    assert error.startswith("no display here: ")
+
+
+def test_a_driver_that_is_not_there_is_a_coach_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    pygame.display.quit()
+    monkeypatch.setenv("SDL_VIDEODRIVER", "no_such_driver")
+    assert display_problem() is not None
+    with pytest.raises(CoachError, match="no display"):
+        Window(DRILL, TEXTS)
