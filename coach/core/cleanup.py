@@ -203,6 +203,6 @@ def mended(pose: Pose, how: int) -> Mended:
         from_rows = LEG_ROWS[given[source]]
         xy[rows] = np.nan if source == NONE else pose.xy[from_rows]
         confidence[rows] = 0.0 if source == NONE else pose.confidence[from_rows]
-        if source != NONE and given[source] is side:
+        if source != NONE:
             trusted.add(side)
     return Mended(replace(pose, xy=xy, confidence=confidence), frozenset(trusted))

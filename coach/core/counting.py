@@ -15,8 +15,9 @@ from coach.core.metrics import SIDE_VIEWS
 from coach.core.reps import Lift, LiftTracker
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
 
-AROUND_S = 0.07
-"""A peak is judged only where most frames within this time of it could be trusted."""
+AROUND_S, BESIDE_S = 0.07, 0.1
+"""A peak is judged only where half of the frames within the first time of it could be trusted,
+and one within the second on either side."""
 
 HISTORY_S = 1.2
 COMPARED = 8
@@ -157,9 +158,12 @@ class RepCounter:
         }
 
     def _trusted(self, side: Side, t: float) -> bool:
+        """Enough was seen around the peak, and something close on both sides of it."""
         around = [m for m in self._recent if abs(m.t - t) <= AROUND_S]
-        trusted = [side in m.quality.legs for m in around]
-        return side in self._near(t).quality.legs and sum(trusted) >= 0.6 * len(trusted)
+        trusted = [m.t for m in around if side in m.quality.legs]
+        before = any(t - BESIDE_S <= s <= t for s in trusted)
+        after = any(t <= s <= t + BESIDE_S for s in trusted)
+        return before and after and len(trusted) >= 0.5 * len(around)
 
     def _furthest(self, metric: str) -> float:
         found = [m.get(metric, side) for m in self._recent for side in Side]

@@ -19,7 +19,7 @@ class QualityRule:
     """
 
     confidence: float = 0.5
-    far_confidence: float = 0.35
+    far_confidence: float = 0.25
     smallest: float = 0.2
     margin: float = 0.005
 

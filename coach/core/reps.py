@@ -41,14 +41,15 @@ class LiftTracker:
     """Takes settled thigh angles of one leg; tells a lift at its peak and again at its end.
 
     Hysteresis is in degrees from the last extreme, not from fixed heights, so a standing leg that
-    stays bent does no harm. A lift is decided once the thigh has sunk by `SINK`; one held in the
-    band, above `good_from`, already when it has not risen for `REST` s, so that a held knee
-    counts while it is up; at its end the lift is told again with the highest of all.
+    stays bent does no harm. A lift is decided once the thigh has sunk by `SINK`, or not risen for
+    `STUCK` s; one in the band, above `good_from`, already when it has not risen for `REST` s, so
+    that a held knee counts while it is up. At its end it is told again with the highest of all.
     """
 
     RISE = 22.0
     SINK = 2.0
     REST = 0.05
+    STUCK = 0.4
     MEMORY = 1.0
     LOST = 0.5
 
@@ -58,6 +59,7 @@ class LiftTracker:
         self._state = _State.LOW
         self._top: Sample = (nan, nan)
         self._lift: Lift | None = None
+        self._decided = nan
 
     @property
     def up(self) -> bool:
@@ -102,24 +104,25 @@ class LiftTracker:
         if angle > self._top[1]:
             self._top = (t, angle)
             return None
-        sunk = angle <= self._top[1] - self.SINK
-        held = t - self._top[0] >= self.REST and self._top[1] >= self._good_from
-        if not sunk and not held:
+        rested = t - self._top[0]
+        held = rested >= self.REST and self._top[1] >= self._good_from
+        if angle > self._top[1] - self.SINK and not held and rested < self.STUCK:
             return None
         low = self._samples[0][1]
         enough = self._top[1] >= self._rule.partial and self._top[1] - low >= 0.5 * self._top[1]
         if t - self._samples[0][0] > self._rule.longest_s or not enough:
             self._state = _State.LOW
+            self._samples = deque(s for s in self._samples if s[0] >= self._top[0])
             return None
         peak_t, peak = self._vertex()
-        self._state = _State.TOP
+        self._state, self._decided = _State.TOP, t
         self._lift = Lift(t, self._start(), peak_t, peak, low, self._fastest())
         return self._lift
 
     def _while_at_top(self, t: float, angle: float) -> Lift | None:
         if angle > self._top[1]:
             self._top = (t, angle)
-        since = [sample for sample in self._samples if sample[0] >= self._top[0]]
+        since = [sample for sample in self._samples if sample[0] >= self._decided]
         dip = min(since, key=lambda sample: sample[1])
         again = angle >= dip[1] + self.RISE
         fall = max(self.RISE, 0.5 * (self._top[1] - self._samples[0][1]))

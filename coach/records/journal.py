@@ -43,7 +43,7 @@ class Journal:
             self._frames.add(frame_row(kinematics))
         for event in snapshot.events:
             self._events.add(event_row(event))
-        for rep in snapshot.reps:
+        for rep in (*snapshot.reps, *snapshot.ended):
             self._add_rep(rep)
 
     def flush(self) -> None:
@@ -62,7 +62,7 @@ class Journal:
         self._opened.close()
 
     def _add_rep(self, rep: Rep) -> None:
-        """A rep may come again when its end is known: it is written then, or before the next."""
+        """A rep is written when its end is known, or when the leg's next one is decided."""
         before = self._unfinished.pop(rep.side, None)
         if before is not None and before.number != rep.number:
             self._reps.add(rep_row(before))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import nan
 
-from coach.core.types import Count, Cue, Result, Side, Snapshot, View
+from coach.core.types import Count, Cue, Phase, Result, Side, Snapshot, View
 
 
 class SoFar:
@@ -22,7 +22,7 @@ class SoFar:
         self._cues: list[Cue] = []
 
     def hear(self, snapshot: Snapshot, *, new_frame: bool) -> None:
-        if new_frame:
+        if new_frame and snapshot.phase is Phase.WORK:
             self._first = self._first if self._frames else snapshot.frame.t
             self._last = snapshot.frame.t
             self._frames += 1

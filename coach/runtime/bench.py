@@ -68,7 +68,7 @@ class BenchResult:
     start_up_s: float
 
 
-def bench(parts: Parts, frames: int = 120, rounds: int = 3, workers: int = 2) -> BenchResult:
+def bench(parts: Parts, frames: int = 100, rounds: int = 3, workers: int = 2) -> BenchResult:
     """All is measured on the clip's first `frames`, in turn. Rates and ages are the best of the
     rounds: whatever else the machine does can only make them worse."""
     bare, coached, analyze, live, aged_30, aged_60 = [], [], [], [], [], []

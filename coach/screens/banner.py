@@ -122,9 +122,6 @@ def paint_sign(
         canvas.blit(ink.plate(inner.size, PANEL, 255, u(1.3)), inner)
     colour = front if sign.filled else sign.colour
     put(canvas, ink.mark(sign.mark, symbol, colour), midleft=(plate.left + pad, plate.centery))
+    left, top = plate.left + pad + symbol + u(2.2), plate.top + u(1.2)
     for i, word in enumerate(words):
-        put(
-            canvas,
-            word,
-            topleft=(plate.left + pad + symbol + u(2.2), plate.top + u(1.2) + i * size),
-        )
+        put(canvas, word, topleft=(left, top + i * size))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite, isnan
+from math import isnan
 
 import pygame
 from pygame import Rect, Surface
@@ -47,18 +47,23 @@ def row_of(gauge: Rect, angle: float) -> int:
 
 
 def paint_gauge(canvas: Surface, scene: Scene, side: Side, gauge: Rect) -> None:
+    """The target and how the last lifts met it, if they are judged, and the live angle."""
     pygame.draw.rect(canvas, TRACK, gauge, border_radius=scene.layout.u(0.8))
-    peaks = scene.snapshot.peaks.get(side, ())[-_PEAKS:] if scene.snapshot else ()
     if not scene.left_out(side):
-        _paint_band(canvas, scene, side, gauge)
-    for age in reversed(range(1, len(peaks))):
-        _paint_peak(canvas, scene, gauge, peaks[-1 - age], age)
-    if not scene.left_out(side):
-        _paint_limits(canvas, scene, gauge)
-    if peaks:
-        _paint_peak(canvas, scene, gauge, peaks[-1], 0)
+        _paint_target(canvas, scene, side, gauge)
     if scene.snapshot is not None:
         _paint_needle(canvas, scene, side, gauge, scene.snapshot)
+
+
+def _paint_target(canvas: Surface, scene: Scene, side: Side, gauge: Rect) -> None:
+    """From the back to the front: the band, older peaks, the band's limits, the last peak."""
+    peaks = scene.snapshot.peaks.get(side, ())[-_PEAKS:] if scene.snapshot else ()
+    _paint_band(canvas, scene, side, gauge)
+    for age in reversed(range(1, len(peaks))):
+        _paint_peak(canvas, scene, gauge, peaks[-1 - age], age)
+    _paint_limits(canvas, scene, gauge)
+    if peaks:
+        _paint_peak(canvas, scene, gauge, peaks[-1], 0)
 
 
 def _paint_band(canvas: Surface, scene: Scene, side: Side, gauge: Rect) -> None:
@@ -74,10 +79,10 @@ def _paint_band(canvas: Surface, scene: Scene, side: Side, gauge: Rect) -> None:
 
 
 def _paint_limits(canvas: Surface, scene: Scene, gauge: Rect) -> None:
-    """The target's limits in digits, above and below the band."""
+    """The target's limits in digits, above and below the band; no limit at the gauge's ends."""
     u, target = scene.layout.u, scene.drill.target
     for limit, anchor in ((target.high, "midbottom"), (target.low, "midtop")):
-        if not isfinite(limit):
+        if not 0.0 < limit < _TOP_DEG:
             continue
         word = scene.ink.word(digits(limit, "°"), u(3.4), GOOD)
         place = word.get_rect(**{anchor: (gauge.centerx, row_of(gauge, limit))})

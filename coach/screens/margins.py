@@ -27,6 +27,7 @@ KEYS: tuple[tuple[str, str], ...] = (
 
 
 def paint_title(canvas: Surface, scene: Scene) -> None:
+    """What is practised, on two lines if it is long."""
     u, header = scene.layout.u, scene.layout.header
     size, lines = scene.ink.fit(scene.status.title, round(0.3 * header.width), (u(6), u(4.6)))
     top = header.centery - size * len(lines) // 2
@@ -135,6 +136,7 @@ def _paint_key(
 
 
 def paint_help(canvas: Surface, scene: Scene) -> None:
+    """All keys, large, over everything else."""
     if not scene.help:
         return
     u, size = scene.layout.u, canvas.get_size()

@@ -14,7 +14,7 @@ from coach.screens.steady import digits
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where one leg's numbers go; `top` and `tall` are in the layout's units from its top."""
+    """Where one leg's numbers go; `top` and `tall` are in the layout's units."""
 
     canvas: Surface
     scene: Scene
@@ -33,9 +33,8 @@ class Column:
     def line(self, text: str, top: float, tall: float, colour: Colour, *, widest: str = "") -> Rect:
         """One centred line, small enough for the `widest` text that may ever stand there."""
         scene = self.scene
-        size, _ = scene.ink.fit(
-            max(text, widest, key=len), self.area.width, (scene.layout.u(tall),)
-        )
+        longest = max(text, widest, key=len)
+        size, _ = scene.ink.fit(longest, self.area.width, (scene.layout.u(tall),))
         word = scene.ink.word(text, size, FAINT if scene.left_out(self.side) else colour)
         middle = self.area.top + round((top + tall / 2) * scene.layout.unit)
         return put(self.canvas, word, center=(self.area.centerx, middle))

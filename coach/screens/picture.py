@@ -21,6 +21,7 @@ def picture_place(scene: Scene) -> Rect:
 
 
 def paint_picture(canvas: Surface, scene: Scene) -> None:
+    """The frame that the snapshot was made from; an empty plate before the first."""
     place = picture_place(scene)
     if scene.snapshot is None:
         pygame.draw.rect(canvas, PANEL, place)

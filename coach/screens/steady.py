@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import inf, nan
+from math import inf, isnan, nan
 from types import MappingProxyType
 
 import numpy as np
@@ -74,7 +74,7 @@ class Steady:
         """The longest of the last second: a lifted thigh looks short from the front."""
         lately = [(t, long) for t, long in self._thighs if 0 <= snapshot.t - t < _THIGH_S]
         long = thigh_length(snapshot.pose)
-        self._thighs = lately if np.isnan(long) else [*lately, (snapshot.t, long)]
+        self._thighs = lately if isnan(long) else [*lately, (snapshot.t, long)]
         return max((long for _, long in self._thighs), default=nan)
 
 
@@ -88,4 +88,4 @@ def thigh_length(pose: Pose | None) -> float:
 
 def digits(value: float, unit: str = "") -> str:
     """A number as it is shown: whole, and "-" where it was not measured."""
-    return "-" if value != value else f"{value:.0f}{unit}"
+    return "-" if isnan(value) else f"{round(value)}{unit}"

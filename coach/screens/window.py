@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import warnings
+from math import ceil
 
 import pygame
 import pygame.freetype
@@ -30,6 +32,7 @@ _COMMANDS: dict[int, Command] = {
 _UNSEEN = frozenset({"dummy", "offscreen"})
 _REPAINT = frozenset({pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED})
 _HINTS_S = 10.0
+_FINEST_ROWS = 1200  # with 2160 rows a picture takes five times as long as with 1080
 
 
 def display_problem() -> str | None:
@@ -46,6 +49,14 @@ def display_problem() -> str | None:
         pygame.display.quit()
         return "no display here"
     return None
+
+
+def _whole_screen() -> tuple[tuple[int, int], int]:
+    """Size and flags; a very fine screen is painted in fewer pixels, and SDL enlarges them."""
+    width, height = pygame.display.get_desktop_sizes()[0]
+    parts = ceil(height / _FINEST_ROWS)
+    flags = pygame.FULLSCREEN | (pygame.SCALED if parts > 1 else 0)
+    return (width // parts, height // parts), flags
 
 
 class Window:
@@ -86,13 +97,17 @@ class Window:
         return commands
 
     def close(self) -> None:
+        """Takes the window away; sound goes on."""
         pygame.display.quit()
 
     def _open(self, full_screen: bool) -> None:
         self._full_screen = full_screen
-        wanted = ((0, 0), pygame.FULLSCREEN) if full_screen else (self._size, pygame.RESIZABLE)
+        size, flags = _whole_screen() if full_screen else (self._size, pygame.RESIZABLE)
         try:
-            self._canvas = pygame.display.set_mode(*wanted)
+            with warnings.catch_warnings():
+                # "No fast renderer": nobody at the screen can do anything about that.
+                warnings.simplefilter("ignore")
+                self._canvas = pygame.display.set_mode(size, flags)
         except pygame.error as error:
             raise CoachError(f"no window can be opened here: {error}") from error
         pygame.mouse.set_visible(not full_screen)

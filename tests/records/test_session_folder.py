@@ -69,23 +69,24 @@ def test_reps_and_events_are_rows(opened, make, result, tmp_path):
     assert rows(tmp_path / "events.csv") == [{"t_s": "0.1000", "kind": "knee_peak", "side": "left"}]
 
 
-def test_a_rep_is_written_once_when_it_is_complete(opened, make, result, tmp_path):
+def test_a_rep_is_written_once_when_it_has_ended(opened, make, result, tmp_path):
     left, right = Side.LEFT, Side.RIGHT
     come = [
-        make.rep(1, left),
-        make.rep(1, right),
-        make.rep(1, left, end=1.3),
-        make.rep(2, right),
-        make.rep(2, left),
-        make.rep(2, right, end=2.6),
+        {"reps": (make.rep(1, left),)},
+        {"reps": (make.rep(2, right),)},
+        {"ended": (make.rep(1, left, end=1.3),)},
+        {"reps": (make.rep(3, right),)},  # the view changed: the end of rep 2 was never seen
+        {"reps": (make.rep(4, left),), "ended": (make.rep(3, right, end=2.6),)},
+        {"ended": (make.rep(4, left),)},  # still up when the session was finished
     ]
-    record(opened(tmp_path), (make.snapshot(i, reps=(r,)) for i, r in enumerate(come)), result)
-    written = [(r["side"], r["number"], r["t_end_s"]) for r in rows(tmp_path / "reps.csv")]
+    snapshots = [make.snapshot(index, **new) for index, new in enumerate(come)]
+    record(opened(tmp_path), snapshots, result)
+    written = [(r["number"], r["side"], r["t_end_s"]) for r in rows(tmp_path / "reps.csv")]
     assert written == [
-        ("left", "1", "1.3000"),
-        ("right", "1", ""),
-        ("right", "2", "2.6000"),
-        ("left", "2", ""),
+        ("1", "left", "1.3000"),
+        ("2", "right", ""),
+        ("3", "right", "2.6000"),
+        ("4", "left", ""),
     ]
 
 

@@ -49,6 +49,14 @@ def test_a_band_without_an_upper_end_goes_to_the_top(ink: Ink) -> None:
     assert abs(top - place.top) <= 3
 
 
+@pytest.mark.parametrize(("high", "written"), [(95.0, ["95°", "75°"]), (120.0, ["75°"])])
+def test_a_limit_is_written_where_there_is_one(high: float, written: list[str], ink: Ink) -> None:
+    moment = scene(ink, snapshot(), drill=replace(DRILL, target=Band(75.0, high)))
+    place, _ = split(moment, Side.LEFT)
+    painter = told(lambda canvas, of: paint_gauge(canvas, of, Side.LEFT, place), moment)
+    assert painter.texts == written
+
+
 @pytest.mark.parametrize("angle", [0.0, 40.0, 84.0, 110.0])
 def test_the_needle_stands_at_the_live_angle(ink: Ink, angle: float) -> None:
     canvas, place = gauge(ink, scene(ink, snapshot(left=angle, reps=0)))
@@ -77,6 +85,15 @@ def test_a_leg_that_is_not_graded_is_dimmed_and_says_so(ink: Ink) -> None:
     assert rows_of(canvas, FAINT, column) is not None
     said = " ".join(told(paint_panels, moment).texts)
     assert said.count(TEXTS.states["not_graded_view"]) == 1
+
+
+def test_the_peaks_of_a_leg_that_is_not_graded_are_not_judged(ink: Ink) -> None:
+    peaks = {side: (61.0, 84.0) for side in Side}
+    moment = replace(snapshot(view=View.LEFT, graded=LEFT_ONLY), peaks=peaks)
+    panel = scene(ink, moment).layout.panels[Side.RIGHT]
+    canvas = painted(paint_panels, scene(ink, moment))
+    assert rows_of(canvas, GOOD, panel) is None
+    assert rows_of(canvas, OUT, panel) is None
 
 
 def test_no_leg_is_dimmed_before_the_view_is_known(ink: Ink) -> None:

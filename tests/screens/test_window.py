@@ -107,6 +107,14 @@ def test_full_screen_comes_and_goes(window: Window) -> None:
     assert pygame.display.get_surface().get_size() == SIZE
 
 
+def test_a_very_fine_screen_is_painted_in_fewer_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pygame.display, "get_desktop_sizes", lambda: [(3840, 2160)])
+    window = Window(DRILL, TEXTS, full_screen=True)
+    window.show(snapshot(), STATUS)
+    assert pygame.display.get_surface().get_size() == (1920, 1080)
+    window.close()
+
+
 def test_what_is_painted_already_is_not_painted_again(window: Window) -> None:
     moment = snapshot()
     window.show(moment, STATUS)

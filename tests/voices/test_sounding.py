@@ -82,9 +82,9 @@ def test_the_good_rep_tones_and_the_spoken_cue_are_heard_at_the_right_time(a_set
     (spoken,) = times_of(a_set, "en/toes_up-left")
     assert len(lefts) == 2
     assert len(rights) == 1
-    assert rights[0] - lefts[0] == pytest.approx(right - left, abs=0.1)
-    assert spoken - lefts[0] == pytest.approx(cue - left, abs=0.1)
-    assert lefts[1] - lefts[0] == pytest.approx(left_again - left, abs=0.1)
+    assert rights[0] - lefts[0] == pytest.approx(right - left, abs=0.2)
+    assert spoken - lefts[0] == pytest.approx(cue - left, abs=0.2)
+    assert lefts[1] - lefts[0] == pytest.approx(left_again - left, abs=0.2)
 
 
 def test_a_safety_cue_cuts_speech_off_and_sounds_the_alarm_and_then_its_words(a_set):
@@ -93,8 +93,8 @@ def test_a_safety_cue_cuts_speech_off_and_sounds_the_alarm_and_then_its_words(a_
     (alarm,) = times_of(a_set, "tones/warning")
     (words,) = times_of(a_set, "en/go")
     (spoken,) = times_of(a_set, "en/toes_up-left")
-    assert alarm - spoken == pytest.approx(safety - cue, abs=0.15)
-    assert words - alarm == pytest.approx(0.6, abs=0.05)
+    assert alarm - spoken == pytest.approx(safety - cue, abs=0.2)
+    assert words - alarm == pytest.approx(0.6, abs=0.1)
 
 
 @pytest.mark.parametrize("other", ["en/toes_up-right", "en/laces_up-left", "tones/partial"])

@@ -1,0 +1,241 @@
+"""The command line: arguments in, words out, no logic. Imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from coach import __version__
+
+if TYPE_CHECKING:
+    from coach.app import Outcome, Progress
+
+app = typer.Typer(
+    help="A webcam coach for running drills: live hip and knee angles against a drill's targets.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class ViewName(StrEnum):
+    """Where the camera stands: left means that it sees the athlete's left side."""
+
+    AUTO = "auto"
+    LEFT = "left"
+    RIGHT = "right"
+    FRONT = "front"
+    REAR = "rear"
+
+
+DrillOption = Annotated[str | None, typer.Option(help="a drill's name, or a drill file")]
+SourceOption = Annotated[
+    str | None, typer.Option(help="a camera number, a video, an http or rtsp address, synthetic")
+]
+ViewOption = Annotated[ViewName, typer.Option(help="where the camera stands; auto tells by itself")]
+ModelOption = Annotated[str | None, typer.Option(help="lite, full, heavy, or a .task file")]
+JsonOption = Annotated[bool, typer.Option("--json", help="for scripts")]
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="say the version")] = False,
+) -> None:
+    """Without a command: the same as `coach run`."""
+    if version:
+        typer.echo(f"coach {__version__}")
+    elif context.invoked_subcommand is None:
+        run()
+
+
+@app.command()
+def run(
+    drill: DrillOption = None,
+    source: SourceOption = None,
+    view: ViewOption = ViewName.AUTO,
+    athlete: Annotated[str | None, typer.Option(help="who runs; names the session")] = None,
+    model: ModelOption = None,
+    headless: Annotated[bool, typer.Option(help="live text instead of a window")] = False,
+    mute: Annotated[bool, typer.Option(help="no sound")] = False,
+    full_screen: Annotated[bool, typer.Option(help="the whole screen")] = False,
+    large_text: Annotated[bool, typer.Option(help="larger words and numbers")] = False,
+) -> None:
+    """Coach one set of a drill, live."""
+    from coach.app import Wish
+    from coach.app import run as run_live
+
+    wish = Wish(drill, source, _view(view), athlete, model, headless, mute, full_screen, large_text)
+    with _progress() as progress:
+        outcome = run_live(wish, progress)
+    _tell(outcome)
+
+
+@app.command()
+def analyze(
+    video: Annotated[str, typer.Argument(help="a video file")],
+    drill: Annotated[str, typer.Option(help="a drill's name, or a drill file")],
+    out: Annotated[Path, typer.Option(help="the folder to write into")],
+    view: ViewOption = ViewName.AUTO,
+    model: ModelOption = None,
+) -> None:
+    """Measure every frame of a video, as fast as it goes."""
+    from coach.app import analyze as analyze_video
+
+    with _progress() as progress:
+        outcome = analyze_video(video, drill, out, view=_view(view), model=model, progress=progress)
+    _tell(outcome)
+
+
+@app.command()
+def drills(as_json: JsonOption = False) -> None:
+    """List the drills: those that ship, and your own."""
+    from coach.config import drill_names, load_drill
+
+    known = [load_drill(name) for name in drill_names()]
+    if as_json:
+        _echo_json(
+            [
+                {
+                    "name": drill.name,
+                    "title": drill.title,
+                    "about": drill.about,
+                    "views": sorted(view.value for view in drill.views),
+                    "seconds": drill.seconds,
+                }
+                for drill in known
+            ]
+        )
+        return
+    width = max(len(drill.name) for drill in known)
+    for drill in known:
+        typer.echo(f"{drill.name:<{width}}  {drill.about}")
+
+
+@app.command()
+def cameras(as_json: JsonOption = False) -> None:
+    """List the cameras that can be opened."""
+    from coach.cameras.webcam import list_cameras
+
+    found = list_cameras()
+    if as_json:
+        _echo_json([asdict(camera) for camera in found])
+        return
+    for camera in found:
+        width, height = camera.size
+        typer.echo(f"{camera.index}  {camera.name}  {width}x{height} at {camera.fps:g}")
+    if not found:
+        typer.echo("no camera found; without one, 'coach run' shows a synthetic athlete")
+
+
+@app.command()
+def models(
+    name: Annotated[str, typer.Argument(help="lite, full or heavy")] = "full",
+) -> None:
+    """Fetch the pose model, unless it is there."""
+    from coach.poses.model_file import fetch_model
+
+    with _progress() as progress:
+        path = fetch_model(name, progress=progress)
+    typer.echo(f"the {name} pose model is at {path}")
+
+
+@app.command()
+def check(files: list[Path]) -> None:
+    """Say everything that is wrong with a drill, cue or settings file."""
+    from coach.config import check_file
+    from coach.errors import ConfigError
+
+    problems = [problem for file in files for problem in check_file(file)]
+    if problems:
+        raise ConfigError(problems)
+    typer.echo("all is well" if len(files) > 1 else f"{files[0]}: all is well")
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:
+    """See whether everything that the coach needs is there, and what to do if not."""
+    from coach.doctor import examine
+
+    findings = examine()
+    if as_json:
+        _echo_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            typer.echo(finding.line())
+    if not all(finding.ok for finding in findings if finding.needed):
+        raise typer.Exit(1)
+
+
+@app.command()
+def bench(
+    clip: Annotated[str, typer.Argument(help="a video of somebody running")],
+    drill: Annotated[str, typer.Option(help="the drill to measure with")] = "high_knees",
+    model: ModelOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure how fast the coach is on this machine."""
+    from coach.app import measure_speed
+
+    with _progress() as progress:
+        result = measure_speed(clip, drill, model, progress)
+    if as_json:
+        _echo_json(asdict(result))
+        return
+    for name, value in asdict(result).items():
+        typer.echo(f"{name:<18} {_figure(value)}")
+
+
+def _figure(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_figure(inner)}" for key, inner in value.items())
+    return f"{value:.2f}"
+
+
+def _view(view: ViewName) -> Any:
+    from coach.core.types import View
+
+    return None if view is ViewName.AUTO else View(view.value)
+
+
+def _tell(outcome: Outcome) -> None:
+    from coach.records.summary import summary_text
+
+    for line in summary_text(outcome.result, outcome.texts):
+        typer.echo(line)
+    typer.echo(f"Written to {outcome.folder}")
+
+
+def _echo_json(value: Any) -> None:
+    typer.echo(json.dumps(value, indent=1))
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A progress bar on a terminal; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda what, done: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = None
+
+        def show(what: str, done: float) -> None:
+            nonlocal task
+            if task is None:
+                task = bar.add_task(what, total=1.0)
+            known = done == done
+            bar.update(task, description=what, completed=done if known else 0.0)
+
+        yield show
