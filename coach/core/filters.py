@@ -52,7 +52,7 @@ class SettleRule:
     makes landmarks lag by about that much.
     """
 
-    wait: float = 0.08
+    wait: float = 0.065
     reach: float = 0.12
     sigma: float = 0.035
     lead: float = 0.008
@@ -75,7 +75,8 @@ BRIDGE_S = 0.075
 def _local_quadratic(offset: Points, y: Points, rule: SettleRule) -> tuple[Points, Points]:
     """Value and slope, after the lead, of the quadratic through samples y (n, ...) at offset (n,).
 
-    NaN where fewer than four samples are known, or the nearest on one side is too far.
+    NaN where fewer than four samples are known (three with that of the moment itself, as at
+    15 frames a second), or the nearest on one side is too far.
     """
     shape = y.shape[1:]
     y = y.reshape(len(offset), int(np.prod(shape)))
@@ -89,7 +90,8 @@ def _local_quadratic(offset: Points, y: Points, rule: SettleRule) -> tuple[Point
     right = np.einsum("np,nc->cp", powers[:, :3], weight * y)
     before = (offset <= 0) & (offset >= -BRIDGE_S)
     after = (offset >= 0) & (offset <= BRIDGE_S)
-    enough = (known.sum(axis=0) >= 4) & known[before].any(axis=0) & known[after].any(axis=0)
+    many = known.sum(axis=0) + known[offset == 0].any(axis=0) >= 4
+    enough = many & known[before].any(axis=0) & known[after].any(axis=0)
     value = np.full(y.shape[1], np.nan)
     rate = np.full(y.shape[1], np.nan)
     if enough.any():
