@@ -186,7 +186,8 @@ def _model_file(model: str, progress: Progress) -> Path:
 
 def _run_on(source: Source, wish: Wish, settings: Settings, drill: Drill, texts: Texts) -> Outcome:
     session = Session(drill, source.plan, view=wish.view, manner=settings.manner)
-    folder = new_session_dir(data_dir() / "sessions", drill.name, wish.athlete, datetime.now().astimezone())
+    now = datetime.now().astimezone()
+    folder = new_session_dir(data_dir() / "sessions", drill.name, wish.athlete, now)
     with ExitStack() as stack:
         record = stack.enter_context(
             SessionFolder(folder, drill=drill.name, source=source.camera.info.name, texts=texts)

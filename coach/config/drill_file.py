@@ -8,8 +8,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from coach.config.schema import Strict, Versioned, Words, listed, one_of
-from coach.core.drill import REP_VALUES, Band, Drill, FaultRule, RepRule
+from coach.core.drill import Band, Drill, FaultRule, Kind, RepRule, ShuffleRule
 from coach.core.types import View
+from coach.core.values import REP_VALUES
 
 SEEN_FROM = (View.LEFT, View.RIGHT, View.FRONT, View.REAR)
 USUAL_REP = RepRule()
@@ -68,9 +69,7 @@ class RepTable(Strict):
         for name in ("floor", "floor_front"):
             floor = getattr(self, name)
             if self.partial >= floor:
-                raise ValueError(
-                    f"partial ({self.partial:g}) must be less than {name} ({floor:g})"
-                )
+                raise ValueError(f"partial ({self.partial:g}) must be less than {name} ({floor:g})")
         return self
 
 
@@ -138,6 +137,16 @@ class FaultTable(Strict):
         )
 
 
+class ShuffleTable(Strict):
+    """[shuffle]: the signs of a low, long-grounded stride; see ShuffleRule."""
+
+    thigh: float
+    knee: float
+    duty: float
+    heel: float
+    bounce: float
+
+
 class DrillFile(Versioned):
     """A whole drill file; see Drill. A fault that no view of the drill shows is left out."""
 
@@ -154,6 +163,8 @@ class DrillFile(Versioned):
     forward: bool = False
     belt_max_kmh: Annotated[float, Field(gt=0, le=12)] | None = None
     slowest_fps: Annotated[float, Field(ge=5, le=120)] = USUAL_FPS
+    kind: Annotated[str, one_of(tuple(Kind))] = Kind.LIFT.value
+    shuffle: ShuffleTable | None = None
     faults: dict[str, FaultTable] = Field(default_factory=dict)
 
     @field_validator("rep")
@@ -182,6 +193,8 @@ class DrillFile(Versioned):
             slowest_fps=self.slowest_fps,
             faults=tuple(rule for rule in rules if rule.views),
             safety=self.safety,
+            kind=Kind(self.kind),
+            shuffle=ShuffleRule(**self.shuffle.model_dump()) if self.shuffle else None,
         )
 
 

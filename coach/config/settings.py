@@ -81,11 +81,12 @@ class MannerTable(Strict):
     """[manner]; see Manner."""
 
     gap_s: Seconds
+    run_gap_s: Seconds
     same_gap_s: Seconds
     grace_reps: Count
     watch_reps: Count
     most_of_one: Count
-    praise_streak: Count
+    praise: bool
     show_s: Seconds
     count_in_s: Seconds
     ready_s: Seconds

@@ -13,6 +13,8 @@ LAST = 11
 """Events of the live figure: ten steps, so that one late event shifts it by 1-2 steps/min."""
 
 FEWEST = 5
+STEADY, STEADY_SHARE = 0.3, 0.6
+"""Where fewer steps than this share are this close to the usual one, there is no one cadence."""
 
 
 class Cadence:
@@ -41,5 +43,8 @@ def _cadence(events: list[tuple[float, Side]]) -> float:
     sides = [side for _, side in events]
     steps = np.array([1.0 if a is not b else 2.0 for a, b in itertools.pairwise(sides)])
     each = np.diff(times) / steps
-    going = each < 1.6 * np.median(each)
+    usual = float(np.median(each))
+    if np.mean(np.abs(each - usual) < STEADY * usual) < STEADY_SHARE:
+        return nan
+    going = each < 1.6 * usual
     return float(60 / np.average(each[going], weights=steps[going]))

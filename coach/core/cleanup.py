@@ -43,21 +43,27 @@ _SWAPS = np.array([1, 5, 6])
 class CleanupRule:
     """Lengths in leg lengths, times in seconds, costs in nats.
 
-    `noise` is a landmark's own scatter; `knee_push` and `ankle_push` are how strongly a leg's
-    motion changes (white noise in its acceleration, lengths^2/s^3). It costs `doubt` to disbelieve
-    one leg for one second, `swapped` for one second with changed places and `change` to begin or
-    end that. `chains` explanations are kept; those that agree on the last `recall` frames are one.
+    `knee_noise` and `ankle_noise` are the landmarks' own scatter; `knee_push` and `ankle_push`
+    are how strongly a leg's motion changes (white noise in its acceleration, lengths^2/s^3). It
+    costs `doubt` to disbelieve one leg for one second, `swapped` for one second with changed
+    places and `change` to begin or end that. `chains` explanations are kept; those that agree on
+    the last `recall` frames are one.
     """
 
-    noise: float = 0.02
+    knee_noise: float = 0.02
+    ankle_noise: float = 0.04
     knee_push: float = 60.0
-    ankle_push: float = 230.0
+    ankle_push: float = 700.0
     doubt: float = 120.0
     swapped: float = 30.0
     change: float = 2.0
     chains: int = 16
     recall: int = 4
     memory_s: float = 0.3
+
+
+RUNNING = CleanupRule(doubt=200.0)
+"""Running legs cross so fast that good frames look odd: they are believed sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ class LegCleaner:
     def __init__(self, rule: CleanupRule | None = None) -> None:
         self._rule = rule or CleanupRule()
         self._push = np.array([self._rule.knee_push, self._rule.ankle_push])
+        self._noise = np.array([self._rule.knee_noise, self._rule.ankle_noise]) ** 2
         self._recent: deque[Pose] = deque()
         self._chains: _Chains | None = None
 
@@ -117,7 +124,7 @@ class LegCleaner:
 
     def _begin(self, found: Points) -> _Chains:
         spread = np.zeros((1, 2, 2, 3))
-        spread[..., 0], spread[..., 2] = self._rule.noise**2, 9.0
+        spread[..., 0], spread[..., 2] = self._noise, 9.0
         place = np.nan_to_num(found)[None]
         return _Chains(np.zeros(1), [(0,)], place, np.zeros_like(place), spread)
 
@@ -131,14 +138,14 @@ class LegCleaner:
         chains.path = [(*chains.path[a], int(b))[-most:] for a, b in zip(whence, how, strict=True)]
         chains.place, chains.speed = chains.place[whence], chains.speed[whence]
         chains.spread = chains.spread[whence]
-        _learn(chains, found, _SOURCE[how], self._rule.noise**2)
+        _learn(chains, found, _SOURCE[how], self._noise)
 
     def _costs(self, chains: _Chains, found: Points, dt: float) -> Points:
         """(k, 7): what each explanation of this frame adds to each chain."""
         rule = self._rule
-        variance = chains.spread[..., 0] + rule.noise**2
+        variance = chains.spread[..., 0] + self._noise
         # A leg long out of sight could be anywhere; to find it again must not cost more than doubt.
-        vague = np.log(np.clip(variance / rule.noise**2, None, 25.0)) - np.log(9.0)
+        vague = np.log(np.clip(variance / self._noise, None, 25.0)) - np.log(9.0)
         fit = np.empty((len(chains.cost), 2, 3))
         for given in (0, 1):
             miss = ((found[given] - chains.place) ** 2).sum(axis=-1)
@@ -179,7 +186,7 @@ def _move(chains: _Chains, dt: float, push: Points) -> None:
     )
 
 
-def _learn(chains: _Chains, found: Points, source: NDArray[np.int_], noise: float) -> None:
+def _learn(chains: _Chains, found: Points, source: NDArray[np.int_], noise: Points) -> None:
     """Corrects every chain by the legs that it believes: source is (k, leg)."""
     seen = found[source]
     believed = (source != NONE)[..., None] & np.isfinite(seen).all(axis=-1)

@@ -66,7 +66,7 @@ class _Watch:
 
 @dataclass(slots=True)
 class _Correction:
-    """The last correction, while its effect is awaited: reps seen since, and good ones."""
+    """The last correction, until it has worked: reps seen since, and good ones up to now."""
 
     key: FaultKey
     seen: int = 0
@@ -133,20 +133,22 @@ class Coach:
         if not mine:
             return None
         awaited.seen += 1
-        awaited.fine += mine[0].fine
+        awaited.fine = awaited.fine + 1 if mine[0].fine else 0
         if awaited.fine >= CONFIRMED_BY:
             self._awaited = None
             key = CONFIRMATIONS[self._confirmed % len(CONFIRMATIONS)]
             self._confirmed += 1
             return Cue(t, key, CueKind.CONFIRMATION)
-        if awaited.seen > self._manner.watch_reps:
-            self._awaited = None
         return None
 
     def _correct(self, t: float) -> Cue | None:
         manner = self._manner
-        free = t - self._last >= manner.gap_s and self._reps > manner.grace_reps
-        if not free or self._awaited is not None:
+        since = t - self._last
+        if since < manner.gap_s or self._reps <= manner.grace_reps:
+            return None
+        watching = self._awaited is not None and self._awaited.seen <= manner.watch_reps
+        # A leg that is no longer seen shows no effect: it must not silence the coach for ever.
+        if watching and since < manner.same_gap_s:
             return None
         open_ones = [
             (key, watch)
@@ -169,6 +171,8 @@ class Coach:
         return cue
 
     def _praise(self, t: float) -> Cue | None:
-        if t - self._last < self._manner.gap_s or self._streak not in PRAISE:
+        if not self._manner.praise or self._streak not in PRAISE:
+            return None
+        if t - self._last < self._manner.gap_s:
             return None
         return Cue(t, PRAISE[self._streak], CueKind.PRAISE)

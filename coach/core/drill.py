@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from math import inf
-from types import MappingProxyType
 
 from coach.core.types import View
 
@@ -63,6 +62,25 @@ class FaultRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ShuffleRule:
+    """Signs of a low, long-grounded stride: peaks of thigh and knee in degrees below, share of the
+    stride on the ground above, heel recovery and bounce in leg lengths below."""
+
+    thigh: float
+    knee: float
+    duty: float
+    heel: float
+    bounce: float
+
+
+class Kind(StrEnum):
+    """What is counted: knee lifts, or the strides of running."""
+
+    LIFT = "lift"
+    RUN = "run"
+
+
+@dataclass(frozen=True, slots=True)
 class Drill:
     """One drill. `target` is the good band of the thigh angle's peak; `cadence` in steps/min."""
 
@@ -80,59 +98,24 @@ class Drill:
     slowest_fps: float = 22.0
     faults: tuple[FaultRule, ...] = ()
     safety: str = ""
+    kind: Kind = Kind.LIFT
+    shuffle: ShuffleRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How talkative the coach is: seconds and counts of the feedback rules."""
+    """How talkative the coach is: seconds and counts of the feedback rules.
+
+    `run_gap_s` is the gap between cues in running, where nothing is praised by the stride.
+    """
 
     gap_s: float = 6.0
+    run_gap_s: float = 15.0
     same_gap_s: float = 20.0
     grace_reps: int = 3
     watch_reps: int = 3
     most_of_one: int = 3
-    praise_streak: int = 5
+    praise: bool = True
     show_s: float = 3.0
     count_in_s: float = 3.0
     ready_s: float = 1.0
-
-
-SIDE_VIEWS = frozenset({View.LEFT, View.RIGHT})
-FRONT_VIEWS = frozenset({View.FRONT, View.REAR})
-
-
-@dataclass(frozen=True, slots=True)
-class RepValue:
-    """A number that a rep may carry, and the views that it can be measured from."""
-
-    unit: str
-    meaning: str
-    views: frozenset[View] = SIDE_VIEWS | FRONT_VIEWS
-
-
-REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
-    {
-        "thigh_angle_peak": RepValue("deg", "highest thigh angle, 90 is level"),
-        "knee_lift_ratio_peak": RepValue("1", "highest knee lift in thigh lengths, 1 is level"),
-        "knee_flexion_at_peak": RepValue("deg", "bend of the lifted knee at the peak", SIDE_VIEWS),
-        "shank_angle_at_peak": RepValue("deg", "+ is the ankle ahead of the knee", SIDE_VIEWS),
-        "foot_angle_at_peak": RepValue("deg", "+ is toes up", SIDE_VIEWS),
-        "trunk_lean_at_peak": RepValue("deg", "+ is forward", SIDE_VIEWS),
-        "stance_knee_flexion": RepValue("deg", "standing knee's bend at the peak", SIDE_VIEWS),
-        "stance_thigh_angle": RepValue("deg", "standing thigh at the peak, + forward", SIDE_VIEWS),
-        "lift_speed": RepValue("deg/s", "fastest rise of the thigh in the lift"),
-        "thigh_peak_difference": RepValue(
-            "deg", "this side's mean peak less the other's, last 8 reps a side", FRONT_VIEWS
-        ),
-        "cadence": RepValue("steps/min", "over the last ten steps"),
-        "period": RepValue("s", "since the last peak of the same leg"),
-        "knee_cross": RepValue(
-            "hip width", "how far the knee is past the midline at the peak", frozenset({View.FRONT})
-        ),
-        "lateral_trunk_lean": RepValue("deg", "+ is towards the standing leg", FRONT_VIEWS),
-        "arm_cross": RepValue(
-            "shoulder width", "how far a hand goes past the midline", frozenset({View.FRONT})
-        ),
-    }
-)
-"""What a rep's `values` may hold: the names that fault rules may name."""

@@ -180,13 +180,6 @@ def knee_cross(figure: Figure, side: Side) -> float:
     return float(-out * _outward(figure, side) / abs(figure.body.hips))
 
 
-@_whole("ratio", EVERY_VIEW)
-def hip_height(figure: Figure) -> float:
-    """Mid-hip above the lower ankle, in leg lengths: about 1 standing, more in the air."""
-    ankles = [figure.xy[row(Part.ANKLE, side), 1] for side in Side]
-    return float((figure.middle(Part.HIP)[1] - min(ankles)) / figure.body.leg)
-
-
 def _to_right(figure: Figure) -> float:
     """+1 where the athlete's right is on the picture's right, as seen from behind."""
     return 1.0 if figure.view is View.REAR else -1.0
@@ -195,3 +188,50 @@ def _to_right(figure: Figure) -> float:
 def _outward(figure: Figure, side: Side) -> float:
     """+1 where this side's outside is towards the picture's right."""
     return _to_right(figure) * (1.0 if side is Side.RIGHT else -1.0)
+
+
+@_sided("leg length", SIDE_VIEWS)
+def foot_ahead(figure: Figure, side: Side) -> float:
+    """Ankle ahead of the mid-hip, + in front, in leg lengths."""
+    ahead = figure.xy[row(Part.ANKLE, side), 0] - figure.middle(Part.HIP)[0]
+    return float(figure.facing * ahead / figure.body.leg)
+
+
+@_sided("leg length/s", SIDE_VIEWS)
+def foot_speed(figure: Figure, side: Side) -> float:
+    """How fast the ankle moves ahead of the mid-hip, + forward, in leg lengths per second."""
+    hips = [figure.speed[row(Part.HIP, s), 0] for s in Side]
+    forward = figure.speed[row(Part.ANKLE, side), 0] - sum(hips) / 2
+    return float(figure.facing * forward / figure.body.leg)
+
+
+@_sided("leg length", EVERY_VIEW)
+def ankle_over_other(figure: Figure, side: Side) -> float:
+    """This ankle's height over the other's, in leg lengths."""
+    ankles = figure.xy[row(Part.ANKLE, side), 1] - figure.xy[row(Part.ANKLE, side.other), 1]
+    return float(ankles / figure.body.leg)
+
+
+@_whole("leg length", EVERY_VIEW)
+def hip_level(figure: Figure) -> float:
+    """Mid-hip's height in the picture, in leg lengths: only its changes mean anything."""
+    return float(figure.middle(Part.HIP)[1] / figure.body.leg)
+
+
+@_whole("hip width", SQUARE_VIEWS)
+def pelvis_across(figure: Figure) -> float:
+    """Mid-hip's place across the picture, in hip widths: only its changes mean anything."""
+    return float(figure.middle(Part.HIP)[0] / abs(figure.body.hips))
+
+
+@_sided("leg length", SQUARE_VIEWS)
+def ankle_out(figure: Figure, side: Side) -> float:
+    """Ankle out from under the mid-hip, + to its own side, in leg lengths."""
+    out = figure.xy[row(Part.ANKLE, side), 0] - figure.middle(Part.HIP)[0]
+    return float(out * _outward(figure, side) / figure.body.leg)
+
+
+@_sided("hip width", SQUARE_VIEWS)
+def knee_out(figure: Figure, side: Side) -> float:
+    """Knee out from under the mid-hip, + to its own side, in hip widths."""
+    return -knee_cross(figure, side)

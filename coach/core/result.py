@@ -4,36 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import sqrt
+from math import nan, sqrt
 
 import numpy as np
 
-from coach.core.drill import REP_VALUES
-from coach.core.types import Cue, Key, Metric, Reason, Rep, Side, View
+from coach.core.drill import Kind
+from coach.core.types import Cue, Key, Metric, Points, Reason, Rep, Side, View
+from coach.core.values import REP_VALUES, RepValue
 
 FEWEST_REPS = 3
-
-BIAS: Mapping[str, float] = {
-    "thigh_angle_peak": 8.0,
-    "knee_lift_ratio_peak": 0.13,
-    "knee_flexion_at_peak": 8.0,
-    "shank_angle_at_peak": 6.0,
-    "foot_angle_at_peak": 10.0,
-    "trunk_lean_at_peak": 4.0,
-    "stance_knee_flexion": 5.0,
-    "stance_thigh_angle": 4.0,
-    "lift_speed": 60.0,
-    "lateral_trunk_lean": 4.0,
-    "knee_cross": 0.15,
-    "arm_cross": 0.1,
-    "period": 0.02,
-    "cadence": 2.0,
-}
-"""Systematic error that no averaging removes, in the metric's unit: what the pose model may place
-wrong on this body, and what the view may add."""
-
-OF_THE_BODY = frozenset({"trunk_lean_at_peak", "lateral_trunk_lean", "arm_cross", "cadence"})
-REPORTED = tuple(name for name in REP_VALUES if name not in ("cadence", "thigh_peak_difference"))
 
 
 @dataclass(slots=True)
@@ -79,46 +58,46 @@ class SetBook:
         return max(self.reasons, key=lambda reason: self.reasons[reason], default=None)
 
 
-def metrics_of(reps: Mapping[int, Rep], graded: frozenset[Side]) -> dict[Key, Metric]:
-    """Mean, spread, n and error of every rep value, per graded leg or for the body."""
+def metrics_of(reps: Mapping[int, Rep], graded: frozenset[Side], kind: Kind) -> dict[Key, Metric]:
+    """Mean, spread, n and error of every rep value of the drill's kind, per graded leg or body."""
     found: dict[Key, Metric] = {}
-    for name in REPORTED:
-        sides: tuple[Side | None, ...] = (None,) if name in OF_THE_BODY else tuple(sorted(graded))
+    for name, value in _reported(kind):
+        sides: tuple[Side | None, ...] = (None,) if value.of_body else tuple(sorted(graded))
         for side in sides:
-            values = [_value(rep, name) for rep in reps.values() if _about(rep, name, side)]
+            values = [rep.values.get(name, nan) for rep in reps.values() if _about(rep, name, side)]
             known = np.array([value for value in values if value == value])
             if len(known) >= FEWEST_REPS:
-                found[name, side] = _metric(known, REP_VALUES[name].unit, BIAS[name])
+                found[name, side] = _metric(known, value)
     return found
+
+
+def not_measured(
+    view: View, found: Mapping[Key, Metric], unseen: Reason | None, kind: Kind
+) -> dict[str, Reason]:
+    """Why each rep value of the drill's kind that has no metric was not measured."""
+    measured = {name for name, _ in found}
+    return {
+        name: _why(view, value, unseen) for name, value in _reported(kind) if name not in measured
+    }
+
+
+def _reported(kind: Kind) -> list[tuple[str, RepValue]]:
+    return [(n, v) for n, v in REP_VALUES.items() if v.reported and kind in v.kinds]
+
+
+def _why(view: View, value: RepValue, unseen: Reason | None) -> Reason:
+    if view is View.UNKNOWN:
+        return unseen or Reason("nobody")
+    if view not in value.views:
+        return Reason("not_in_view")
+    return unseen or Reason("too_few")
 
 
 def _about(rep: Rep, name: str, side: Side | None) -> bool:
     return side is None or (rep.side.other if name.startswith("stance_") else rep.side) is side
 
 
-def _value(rep: Rep, name: str) -> float:
-    return rep.values.get(name, float("nan"))
-
-
-def _metric(values: np.ndarray, unit: str, bias: float) -> Metric:
+def _metric(values: Points, value: RepValue) -> Metric:
     sd = float(values.std(ddof=1))
-    error = sqrt(bias**2 + (1.96 * sd) ** 2 / len(values))
-    return Metric(float(values.mean()), sd, len(values), unit, error)
-
-
-def not_measured(
-    view: View, found: Mapping[Key, Metric], unseen: Reason | None
-) -> dict[str, Reason]:
-    """Why each rep value that has no metric was not measured."""
-    measured = {name for name, _ in found}
-    why: dict[str, Reason] = {}
-    for name in REPORTED:
-        if name in measured:
-            continue
-        if view is View.UNKNOWN:
-            why[name] = unseen or Reason("nobody")
-        elif view not in REP_VALUES[name].views:
-            why[name] = Reason("not_in_view")
-        else:
-            why[name] = unseen or Reason("too_few")
-    return why
+    error = sqrt(value.bias**2 + (1.96 * sd) ** 2 / len(values))
+    return Metric(float(values.mean()), sd, len(values), value.unit, error)

@@ -7,11 +7,13 @@ from dataclasses import replace
 from math import nan
 from types import MappingProxyType
 
+from coach.core.cleanup import RUNNING
 from coach.core.coaching import Coach
 from coach.core.counting import Counted, RepCounter
-from coach.core.drill import Drill, Manner
+from coach.core.drill import Drill, Kind, Manner
 from coach.core.faults import judge_rep
 from coach.core.result import SetBook, metrics_of, not_measured
+from coach.core.running import StrideCounter
 from coach.core.sets import SetClock, SetPlan, Tick
 from coach.core.tracking import Tracked, Tracker
 from coach.core.types import (
@@ -53,9 +55,10 @@ class Session:
     ) -> None:
         self._drill, self._plan = drill, plan or SetPlan()
         self._manner = manner or Manner()
-        self._tracker = Tracker(view, drill.slowest_fps)
-        self._counter = RepCounter(drill)
-        self._coach = Coach(self._manner)
+        running = drill.kind is Kind.RUN
+        self._tracker = Tracker(view, drill.slowest_fps, RUNNING if running else None)
+        self._counter = _counter(drill)
+        self._coach = Coach(_manner_of_running(self._manner) if running else self._manner)
         self._clock = SetClock(self._plan)
         self._book = SetBook()
         self._presence = Presence()
@@ -73,8 +76,11 @@ class Session:
         tracked = self._tracker.update(frame.t, frame.index, pose)
         graded = self._counter.graded()
         seen = bool(graded & tracked.quality.legs) or bool(tracked.quality.legs and not graded)
+        before = self._clock.phase
         tick = self._clock.update(frame.t, seen)
-        counted, cue, tones = self._judge(tracked.settled, tracked.view.view)
+        if (before, self._clock.phase) == (Phase.COUNT_IN, Phase.WORK):
+            self._counter = _counter(self._drill)
+        counted, cue, tones = self._judge(frame.t, tracked.settled, tracked.view.view)
         reason = self._reason(tracked)
         cue = tick.cue or cue
         if self._clock.phase is Phase.WORK:
@@ -91,15 +97,14 @@ class Session:
         if self._last is None:
             return None
         settled = self._tracker.finish()
-        counted, _, _ = self._judge(settled, self._last.view.view)
+        counted, _, _ = self._judge(self._last.t, settled, self._last.view.view)
         rest = self._counter.finish()
-        for rep in rest.ended:
-            self._book.reps[rep.number] = rep
+        still_up = [self._ended(rep) for rep in rest.ended if rep.number in self._book.reps]
         return replace(
             self._last,
             settled=settled,
             reps=counted.decided,
-            ended=(*counted.ended, *rest.ended),
+            ended=(*counted.ended, *still_up),
             events=(*counted.events, *rest.events),
             counts=self._counts(),
             cue=None,
@@ -119,7 +124,7 @@ class Session:
         """What the set came to so far."""
         book = self._book
         graded = frozenset({book.view.near}) if book.view.near else frozenset(Side)
-        metrics = metrics_of(book.reps, graded)
+        metrics = metrics_of(book.reps, graded, self._drill.kind)
         return Result(
             drill=self._drill.name,
             view=book.view,
@@ -132,11 +137,13 @@ class Session:
             metrics=MappingProxyType(metrics),
             faults=self._coach.tallies(),
             cues=tuple(book.cues),
-            not_measured=MappingProxyType(not_measured(book.view, metrics, book.reason)),
+            not_measured=MappingProxyType(
+                not_measured(book.view, metrics, book.reason, self._drill.kind)
+            ),
         )
 
     def _judge(
-        self, settled: tuple[Kinematics, ...], view: View
+        self, now: float, settled: tuple[Kinematics, ...], view: View
     ) -> tuple[Counted, Cue | None, tuple[str, ...]]:
         """Counts the settled moments; judges each new rep, if the set is at work."""
         decided: list[Rep] = []
@@ -148,7 +155,7 @@ class Session:
             if self._clock.phase is not Phase.WORK:
                 continue
             for rep in counted.decided:
-                judged, said = self._hear(rep, view)
+                judged, said = self._hear(replace(rep, t=now), view)
                 cue = cue or said
                 decided.append(judged)
             ended += [self._ended(rep) for rep in counted.ended if rep.number in self._book.reps]
@@ -203,20 +210,14 @@ class Session:
         return self._lasting.update(tracked.kinematics.t, reason)
 
     def _counts(self) -> Mapping[Side, Count]:
-        reps = self._book.reps.values()
-        graded = self._counter.graded()
-        return MappingProxyType(
-            {
-                side: Count(
-                    sum(rep.side is side for rep in reps),
-                    sum(bool(rep.good) for rep in reps if rep.side is side)
-                    if side in graded
-                    else None,
-                    self._book.partial[side],
-                )
-                for side in Side
-            }
-        )
+        return MappingProxyType({side: self._count(side) for side in Side})
+
+    def _count(self, side: Side) -> Count:
+        """A leg that was graded once has its good reps counted, also when it is so no more."""
+        reps = [rep for rep in self._book.reps.values() if rep.side is side]
+        grades = [rep.good for rep in reps if rep.good is not None]
+        graded = bool(grades) or side in self._counter.graded()
+        return Count(len(reps), sum(grades) if graded else None, self._book.partial[side])
 
     def _peaks(self) -> Mapping[Side, tuple[float, ...]]:
         peaks: dict[Side, list[float]] = {side: [] for side in Side}
@@ -264,6 +265,15 @@ class Session:
             tones=tones,
         )
         return self._last
+
+
+def _counter(drill: Drill) -> RepCounter | StrideCounter:
+    return StrideCounter(drill) if drill.kind is Kind.RUN else RepCounter(drill)
+
+
+def _manner_of_running(manner: Manner) -> Manner:
+    """In running cues are rarer, and no stride is praised as a rep is."""
+    return replace(manner, gap_s=manner.run_gap_s, praise=False)
 
 
 class Lasting:

@@ -15,7 +15,7 @@ import numpy as np
 
 from coach.core.athlete import AthleteLock
 from coach.core.body import Body, BodyTracker
-from coach.core.cleanup import LegCleaner, Mended
+from coach.core.cleanup import CleanupRule, LegCleaner, Mended
 from coach.core.filters import OneEuro, SettleRule, settle
 from coach.core.metrics import Figure, measure
 from coach.core.quality import QualityRule, judge, seen_only
@@ -56,9 +56,11 @@ class _Pending:
 class Tracker:
     """Takes the raw pose of every frame in; see the module's text."""
 
-    def __init__(self, view: View | None = None, slowest_fps: float = 0.0) -> None:
+    def __init__(
+        self, view: View | None = None, slowest_fps: float = 0.0, legs: CleanupRule | None = None
+    ) -> None:
         self._body, self._view = BodyTracker(), ViewTracker(fixed=view)
-        self._lock, self._legs, self._smooth = AthleteLock(), LegCleaner(), OneEuro()
+        self._lock, self._legs, self._smooth = AthleteLock(), LegCleaner(legs), OneEuro()
         self._pace = FramePace(slowest_fps)
         self._rule, self._settle = QualityRule(), SettleRule()
         self._window: tuple[Mended, ...] = ()
@@ -91,7 +93,7 @@ class Tracker:
         self._window, self._told = (), ViewEstimate()
 
     def _is_mine(self, t: float, raw: Pose | None) -> bool:
-        if self._lock.gone_for(t) > FORGET_S and self._window:
+        if self._lock.gone_for(t) >= FORGET_S and self._window:
             self.recalibrate()
         return raw is not None and self._lock.same(raw, self._body.body)
 

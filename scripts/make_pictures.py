@@ -1,0 +1,86 @@
+"""Makes the README's pictures: the real window, coaching the synthetic athlete.
+
+    uv run scripts/make_pictures.py
+
+Needs a display; without one: xvfb-run -a -s "-screen 0 1280x720x24" uv run scripts/make_pictures.py
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+from pygame import Surface, surfarray
+
+from coach.cameras.athlete import Athlete, Change
+from coach.cameras.synthetic import SyntheticCamera
+from coach.cameras.true_poses import TruePoses
+from coach.config import load_drill, load_texts
+from coach.core.session import Session
+from coach.core.sets import SetPlan
+from coach.core.types import CueKind, Side, Snapshot, View
+from coach.ports import Status
+from coach.runtime.replay import replay
+from coach.screens.window import Window
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+SIZE = (1280, 720)
+NOISE = 0.004
+LOW, HIGH = 62.0, 84.0
+COLOURS = 256
+
+SIDE = Athlete(view=View.LEFT, start_s=1.0, changes=(Change(Side.LEFT, LOW, start=6.0),))
+FRONT = Athlete(view=View.FRONT, start_s=1.0, changes=(Change(Side.LEFT, LOW, end=3.2),))
+
+
+def take(athlete: Athlete, kind: CueKind, lift: float, path: Path) -> None:
+    """Plays a set until such a cue stands on the screen while the left knee is at its top."""
+    texts = load_texts()
+    drill = load_drill("high_knees", texts)
+    window, status = Window(drill, texts), Status(drill.title)
+    camera, poses = SyntheticCamera(athlete, drill.seconds, size=SIZE), TruePoses(athlete, NOISE)
+    for snapshot in replay(camera, poses, Session(drill, SetPlan(drill.seconds))):
+        window.show(snapshot, status)
+        if is_the_moment(snapshot, kind, lift):
+            pygame.image.save(in_few_colours(surfarray.array3d(pygame.display.get_surface())), path)
+            break
+    else:
+        sys.exit(f"{path.name}: no such moment in the set")
+    window.close()
+
+
+def is_the_moment(snapshot: Snapshot, kind: CueKind, lift: float) -> bool:
+    thigh = snapshot.kinematics.get("thigh_angle", Side.LEFT)
+    shown = snapshot.shown
+    return shown is not None and shown.kind is kind and thigh > lift - 3
+
+
+def in_few_colours(pixels: NDArray[np.uint8]) -> Surface:
+    """The picture in its commonest colours: a third of the file, and nothing that one would see."""
+    colours, where, counts = np.unique(
+        pixels.reshape(-1, 3).astype(int), axis=0, return_inverse=True, return_counts=True
+    )
+    _, group = np.unique(colours >> 2, axis=0, return_inverse=True)
+    group = group.reshape(-1)
+    weights = np.bincount(group, counts)
+    means = np.stack([np.bincount(group, counts * colours[:, i]) / weights for i in range(3)], 1)
+    palette = means[np.argsort(-weights)[:COLOURS]].round().astype(int)
+    nearest = ((colours[:, None] - palette) ** 2).sum(axis=2).argmin(axis=1)
+    few = Surface(pixels.shape[:2], depth=8)
+    few.set_palette([tuple(colour) for colour in palette.tolist()])
+    surfarray.blit_array(few, nearest[where.reshape(-1)].reshape(pixels.shape[:2]))
+    return few
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    take(SIDE, CueKind.CORRECTION, LOW, FOLDER / "side.png")
+    take(FRONT, CueKind.CONFIRMATION, HIGH, FOLDER / "front.png")
+    sys.stdout.write(f"two pictures in {FOLDER}\n")
+
+
+if __name__ == "__main__":
+    main()
