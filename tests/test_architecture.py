@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "paths": {"platformdirs"},
     "config": {
         *("pydantic", "coach.config", "coach.errors", "coach.paths", "coach.texts"),
-        *("coach.core.drill", "coach.core.metrics", "coach.core.types"),
+        *("coach.core.drill", "coach.core.metrics", "coach.core.types", "coach.core.values"),
     },
     "cameras": {
         *("numpy", "cv2", "coach.cameras", "coach.errors", "coach.ports"),

@@ -175,6 +175,21 @@ class DrillFile(Versioned):
             raise ValueError(f"floor ({rep.floor:g}) must be less than target.low ({target.low:g})")
         return rep
 
+    @field_validator("faults")
+    @classmethod
+    def _values_are_of_this_kind(
+        cls, faults: dict[str, FaultTable], others: ValidationInfo
+    ) -> dict[str, FaultTable]:
+        kind = others.data.get("kind")
+        strange = [
+            f"{name}: {fault.value} is not measured in a drill of kind '{kind}'"
+            for name, fault in faults.items()
+            if kind and kind not in REP_VALUES[fault.value].kinds
+        ]
+        if strange:
+            raise ValueError("; ".join(strange))
+        return faults
+
     def drill(self, name: str) -> Drill:
         views = frozenset(map(View, self.views))
         rules = [fault.rule(key, views) for key, fault in self.faults.items() if not fault.off]

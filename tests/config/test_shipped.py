@@ -7,7 +7,7 @@ import pytest
 
 import coach
 from coach.config import check_file, drill_names, load_drill, load_texts
-from coach.core.drill import REP_VALUES
+from coach.core.values import REP_VALUES
 from coach.core.types import View
 from coach.paths import configs_dir
 
@@ -39,6 +39,8 @@ def cues_of_drills() -> set[str]:
 def keys_in_the_code() -> Iterator[tuple[str, str]]:
     """What the code itself asks the texts for, as ("states", "nobody") or ("cues", "go")."""
     for path in Path(coach.__file__).parent.rglob("*.py"):
+        if path.name == "latency.py":
+            continue  # it measures with a clip and a text of its own
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Name(id="Reason"), args=[ast.Constant(value=key), *_]):
@@ -58,7 +60,7 @@ def test_every_shipped_file_is_good(path: Path) -> None:
 
 
 def test_each_drill_is_there_in_place_and_moving_forward() -> None:
-    assert drill_names() == tuple(sorted([*BASES, *(f"{name}_forward" for name in BASES)]))
+    assert drill_names() == tuple(sorted([*BASES, *(f"{name}_forward" for name in BASES), "run"]))
     for name in BASES:
         here, forward = load_drill(name), load_drill(f"{name}_forward")
         assert (here.forward, forward.forward) == (False, True)

@@ -39,7 +39,7 @@ def from_the_side(
         shoulder = TRUNK * np.array((sin(radians(lean)), cos(radians(lean))))
         places = {
             Part.SHOULDER: shoulder,
-            **{part: shoulder + (TRUNK * out, down) for part, (out, down) in _AWAY.items()},
+            **{part: shoulder + np.array((TRUNK * out, down)) for part, (out, down) in _AWAY.items()},
             Part.HIP: hip,
             Part.KNEE: knee_at,
             Part.ANKLE: ankle,
@@ -69,9 +69,9 @@ def from_the_front(
         knee = -LEG / 2 * cos(radians(_of(lift, side)))
         top = TRUNK * np.array((sin(radians(lean)), cos(radians(lean))))
         places = {
-            Part.SHOULDER: top + (60 * out, 0),
-            Part.ELBOW: top + (75 * out, -90),
-            Part.WRIST: top + (75 * out, -20),
+            Part.SHOULDER: top + np.array((60 * out, 0)),
+            Part.ELBOW: top + np.array((75 * out, -90)),
+            Part.WRIST: top + np.array((75 * out, -20)),
             Part.HIP: (31 * out, 0),
             Part.KNEE: (31 * out, knee),
             Part.ANKLE: (31 * out, knee - LEG / 2),
