@@ -176,14 +176,12 @@ def _move(chains: _Chains, dt: float, push: Points) -> None:
     """Carries every chain's legs on by dt at their speed."""
     chains.place = chains.place + dt * chains.speed
     pp, pv, vv = (chains.spread[..., i] for i in range(3))
-    chains.spread = np.stack(
-        [
-            pp + 2 * dt * pv + dt**2 * vv + push * dt**3 / 3,
-            pv + dt * vv + push * dt**2 / 2,
-            np.minimum(vv + push * dt, 100.0),
-        ],
-        axis=-1,
-    )
+    place = pp + 2 * dt * pv + dt**2 * vv + push * dt**3 / 3
+    both = pv + dt * vv + push * dt**2 / 2
+    speed = vv + push * dt
+    # A leg out of sight gets no faster than a leg; all of the matrix shrinks, or it were none.
+    most = np.minimum(1.0, 100.0 / speed)
+    chains.spread = np.stack([place, both * np.sqrt(most), speed * most], axis=-1)
 
 
 def _learn(chains: _Chains, found: Points, source: NDArray[np.int_], noise: Points) -> None:

@@ -3,7 +3,7 @@
 Rules, all on the frames' own clock: a fault is real after n of its last m reps, and gone after
 four of five good ones; one correction at a time, the most important one; a gap between cues, a
 longer one between two of a kind; after a correction the athlete is watched for some reps, and
-told once if it worked. Nothing is corrected in the first reps of a set.
+told once when it has worked. Nothing is corrected in the first reps of a set.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class _Watch:
 
 @dataclass(slots=True)
 class _Correction:
-    """The last correction, until it has worked: reps seen since, and good ones up to now."""
+    """The last correction, until it has worked: reps seen since, and good ones among them."""
 
     key: FaultKey
     seen: int = 0
@@ -132,9 +132,11 @@ class Coach:
         mine = [v for v in verdicts if (v.rule.name, v.side) == awaited.key]
         if not mine:
             return None
+        watching = awaited.seen <= self._manner.watch_reps
         awaited.seen += 1
-        awaited.fine = awaited.fine + 1 if mine[0].fine else 0
-        if awaited.fine >= CONFIRMED_BY:
+        awaited.fine += mine[0].fine
+        soon = watching and awaited.fine >= CONFIRMED_BY
+        if soon or not self._watches[awaited.key].active:
             self._awaited = None
             key = CONFIRMATIONS[self._confirmed % len(CONFIRMATIONS)]
             self._confirmed += 1

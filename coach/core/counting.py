@@ -15,7 +15,7 @@ from coach.core.metrics import SIDE_VIEWS
 from coach.core.reps import Lift, LiftTracker
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
 
-AROUND_S, BESIDE_S = 0.07, 0.1
+AROUND_S, BESIDE_S = 0.1, 0.1
 """A peak is judged only where half of the frames within the first time of it could be trusted,
 and one within the second on either side."""
 

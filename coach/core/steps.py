@@ -24,18 +24,19 @@ class StepRule:
     """Shares of the stance's speed at `down` and `up`; lengths in leg lengths, times in seconds.
 
     A backward phase is a stance if it is at least `shortest` long and covers `reach`; the contact
-    is at most `latest` after the foot was furthest ahead. From front
-    and rear, `swing_share` of a stride lies between the ankle's highest point and the contact.
+    is at most `latest` after the foot was furthest ahead. From front and rear `swing_share` of a
+    stride, at most `longest_wait`, lies between the ankle's highest point and the contact.
     """
 
     down: float = 0.42
     up: float = 0.58
     shortest: float = 0.1
     longest: float = 1.5
-    reach: float = 0.2
+    reach: float = 0.12
     turn: float = 0.1
     latest: float = 0.1
-    rise: float = 0.1
+    rise: float = 0.07
+    longest_wait: float = 0.26
     longest_stride: float = 1.2
     swing_share: float = 0.33
 
@@ -52,6 +53,9 @@ class Stance:
 LOST_S = 0.15
 """A foot unseen for longer starts afresh."""
 
+FLAT = 0.02
+"""Leg lengths: a foot this near to its furthest has turned, however long it then lingers."""
+
 
 class SideSteps:
     """Stances of one leg from the side, each told when the foot clearly swings forward again.
@@ -63,7 +67,7 @@ class SideSteps:
     def __init__(self, side: Side, rule: StepRule | None = None) -> None:
         self._side, self._rule = side, rule or StepRule()
         self._way: list[Sample] = []
-        self._backward = False
+        self._backward = self._swung = False
 
     def update(self, moment: Kinematics) -> Stance | None:
         """Takes one settled moment; gives the stance that has just ended."""
@@ -75,21 +79,26 @@ class SideSteps:
             self.reset()
         self._way.append((moment.t, ahead, speed))
         sign = -1 if self._backward else 1
-        turn = max(range(len(self._way)), key=lambda k: sign * self._way[k][1])
-        if sign * (self._way[turn][1] - ahead) < self._rule.turn:
+        furthest = max(sign * way[1] for way in self._way)
+        if furthest - sign * ahead < self._rule.turn:
             return None
+        turn = next(k for k, way in enumerate(self._way) if sign * way[1] > furthest - FLAT)
         done, self._way = self._way[: turn + 2], self._way[turn:]
         self._backward = not self._backward
-        return None if self._backward else self._stance(done)
+        if self._backward:
+            # A foot that only starts to go backward stood there: it was not set down.
+            self._swung = np.ptp([ahead for _, ahead, _ in done]) >= self._rule.turn
+            return None
+        return self._stance(done) if self._swung else None
 
     def finish(self) -> Stance | None:
         """The stance that the frames' end cut short, its toe-off NaN."""
-        stance = self._stance(self._way) if self._backward and self._way else None
+        stance = self._stance(self._way) if self._backward and self._swung else None
         return replace(stance, toe_off=nan) if stance else None
 
     def reset(self) -> None:
         """Forgets the step under way."""
-        self._way, self._backward = [], False
+        self._way, self._backward, self._swung = [], False, False
 
     def _stance(self, back: list[Sample]) -> Stance | None:
         t, ahead, speed = np.array(back).T
@@ -122,7 +131,7 @@ class SquareSteps:
 
     def __init__(self, side: Side, rule: StepRule | None = None) -> None:
         self._side, self._rule = side, rule or StepRule()
-        self._extreme: tuple[float, float] | None = None
+        self._way: list[tuple[float, float]] = []
         self._rising = True
         self._top: float | None = None
         self._told = False
@@ -135,26 +144,26 @@ class SquareSteps:
         height = moment.get("ankle_over_other", self._side)
         if height != height:
             return ()
+        self._way.append((moment.t, height))
         sign = 1 if self._rising else -1
-        if self._extreme is None or sign * (height - self._extreme[1]) > 0:
-            self._extreme = (moment.t, height)
+        furthest = max(sign * h for _, h in self._way)
+        if furthest - sign * height < self._rule.rise:
             return ()
-        if sign * (self._extreme[1] - height) < self._rule.rise:
-            return ()
-        turned, self._extreme = self._extreme[0], (moment.t, height)
+        near = [t for t, h in self._way if sign * h > furthest - FLAT]
+        self._way = [self._way[-1]]
         self._rising = not self._rising
-        return () if self._rising else self._contacts(turned)
+        return () if self._rising else self._contacts((near[0] + near[-1]) / 2)
 
     def reset(self) -> None:
         """Forgets the step under way."""
-        self._extreme, self._rising, self._top = None, True, None
+        self._way, self._rising, self._top, self._told = [], True, None, False
 
     def _contacts(self, top: float) -> tuple[Stance, ...]:
         before, self._top = self._top, top
         if before is None or top - before > self._rule.longest_stride:
             self._told = False
             return ()
-        wait = self._rule.swing_share * (top - before)
+        wait = min(self._rule.swing_share * (top - before), self._rule.longest_wait)
         tops = (top,) if self._told else (before, top)
         self._told = True
         return tuple(Stance(self._side, t + wait, nan) for t in tops)

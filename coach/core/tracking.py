@@ -15,6 +15,7 @@ import numpy as np
 
 from coach.core.athlete import AthleteLock
 from coach.core.body import Body, BodyTracker
+from coach.core.calibration import StandingFinder
 from coach.core.cleanup import CleanupRule, LegCleaner, Mended
 from coach.core.filters import OneEuro, SettleRule, settle
 from coach.core.metrics import Figure, measure
@@ -62,6 +63,7 @@ class Tracker:
         self._body, self._view = BodyTracker(), ViewTracker(fixed=view)
         self._lock, self._legs, self._smooth = AthleteLock(), LegCleaner(legs), OneEuro()
         self._pace = FramePace(slowest_fps)
+        self._standing = StandingFinder()
         self._rule, self._settle = QualityRule(), SettleRule()
         self._window: tuple[Mended, ...] = ()
         self._pending: deque[_Pending] = deque()
@@ -88,7 +90,7 @@ class Tracker:
 
     def recalibrate(self) -> None:
         """Forgets the body and the view, as for a new athlete."""
-        for part in (self._body, self._view, self._lock, self._legs):
+        for part in (self._body, self._view, self._lock, self._legs, self._standing):
             part.reset()
         self._window, self._told = (), ViewEstimate()
 
@@ -114,7 +116,7 @@ class Tracker:
         if pose is None or not height > 0:
             return Kinematics(t, index, quality=quality)
         smooth = self._smooth(t, pose.xy / height) * height
-        figure = Figure(smooth, np.full_like(smooth, nan), self._body.body, self._told.view)
+        figure = self._figure(smooth, np.full_like(smooth, nan))
         return Kinematics(t, index, measure(figure, quality.legs), quality)
 
     def _settle_until(self, latest: float) -> tuple[Kinematics, ...]:
@@ -132,9 +134,14 @@ class Tracker:
         if mine is None or not pending.quality.legs:
             return Kinematics(pending.t, pending.index, quality=pending.quality)
         xy, speed = settle(times, points, pending.t, self._settle)
-        figure = Figure(xy, speed, self._body.body, self._told.view)
+        figure = self._figure(xy, speed)
         values = measure(figure, pending.quality.legs)
-        return Kinematics(pending.t, pending.index, values, _trusted(pending.quality, mine))
+        moment = Kinematics(pending.t, pending.index, values, _trusted(pending.quality, mine))
+        self._standing.update(moment, self._told.view)
+        return moment
+
+    def _figure(self, xy: Points, speed: Points) -> Figure:
+        return Figure(xy, speed, self._body.body, self._told.view, self._standing.neutral)
 
 
 def _trusted(quality: Quality, mended: Mended) -> Quality:

@@ -1,0 +1,54 @@
+"""What the documents say of the app is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from coach.cli import app
+from coach.config import load_texts
+from coach.paths import configs_dir
+from coach.screens.margins import KEYS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]
+
+
+def first_cells(text: str) -> set[str]:
+    """What stands first in the rows of its tables, word by word."""
+    cells = re.findall(r"^\| ([^|]+) \|", text, flags=re.MULTILINE)
+    return {word.strip("`,") for cell in cells for word in cell.split()}
+
+
+def test_the_readme_has_every_drill() -> None:
+    drills = {path.stem for path in configs_dir().glob("drills/*.toml")}
+    assert drills <= first_cells(README)
+
+
+def test_the_readme_has_every_command() -> None:
+    commands = set(typer.main.get_command(app).commands)
+    assert commands <= first_cells(README)
+
+
+def test_the_readme_has_every_key() -> None:
+    states = load_texts().states
+    keys = {word for key, _ in KEYS for word in key.format_map(states).split() if word != "/"}
+    assert keys <= first_cells(README)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_the_plan_names_only_files_that_there_are() -> None:
+    plan = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/*.]+\.(?:py|toml))`", plan)
+    assert named
+    there = [name for name in named for top in (ROOT, ROOT / "coach") if any(top.glob(name))]
+    assert sorted(there) == sorted(named)
