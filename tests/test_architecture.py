@@ -50,7 +50,8 @@ MAY_IMPORT = {
     "records": {
         *("numpy", "coach.records", "coach.errors", "coach.ports", "coach.texts"),
         *("coach.core.session", "coach.core.skeleton", "coach.core.types"),
-        "coach.poses.recorded",  # poses.npz is read and written in one place
+        # poses.npz is read and written in one place, landmarks are known in one
+        *("coach.poses.recorded", "coach.poses.landmarks"),
     },
     "doctor": {"coach"},
     "app": {"coach"},

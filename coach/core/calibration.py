@@ -1,7 +1,8 @@
 """Quiet standing, found by itself: what the angles read where anatomy says what they are.
 
-A standing thigh hangs and a standing trunk is upright. What a camera reads there instead is where
-the pose model puts this athlete's hips and shoulders, and is taken off from then on.
+Who stands quietly has the hips over the ankles, so a thigh leans forward by about half of what its
+knee is bent. What a camera reads beyond that is where the pose model puts this athlete's hip; it
+is taken off from then on. How upright a standing trunk is, anatomy does not say: it is left alone.
 """
 
 from __future__ import annotations
@@ -16,22 +17,24 @@ from coach.core.types import Kinematics, Side, View
 
 @dataclass(frozen=True, slots=True)
 class Neutral:
-    """Readings in quiet standing, in degrees; 0 until there was one. `known` tells the two apart."""
+    """Readings in quiet standing, in degrees; all 0 and not `known` until it was seen."""
 
     left_thigh: float = 0.0
     right_thigh: float = 0.0
-    trunk: float = 0.0
     known: bool = False
 
     def thigh(self, side: Side) -> float:
         return self.left_thigh if side is Side.LEFT else self.right_thigh
 
 
+NOT_YET = Neutral()
+
+
 @dataclass(frozen=True, slots=True)
 class StandingRule:
     """Quiet for `quiet_s`: no angle moves by more than `still` degrees, the hips by no more than
-    `still_hips` leg lengths; standing: thighs and trunk within `upright` degrees, knees straighter
-    than `straight`. No more than `most` degrees are ever taken off."""
+    `still_hips` leg lengths. Standing: thigh and trunk within `upright` degrees, the knee
+    straighter than `straight`. No more than `most` degrees are ever taken off."""
 
     quiet_s: float = 1.0
     still: float = 4.0
@@ -41,8 +44,12 @@ class StandingRule:
     most: float = 5.0
 
 
-ANGLES = (("thigh_angle", Side.LEFT), ("thigh_angle", Side.RIGHT), ("trunk_lean", None))
-KNEES = (("knee_flexion", Side.LEFT), ("knee_flexion", Side.RIGHT))
+THIGH_SHARE = 0.5
+"""Of a standing knee's bend, what the thigh leans forward; the shank leans back by the rest."""
+
+
+LATER_SHARE = 0.3
+"""How much of a change a later standing brings in."""
 
 
 class StandingFinder:
@@ -51,36 +58,48 @@ class StandingFinder:
     def __init__(self, rule: StandingRule | None = None) -> None:
         self._rule = rule or StandingRule()
         self._recent: deque[tuple[float, list[float]]] = deque()
-        self.neutral = Neutral()
+        self.neutral = NOT_YET
 
     def update(self, moment: Kinematics, view: View) -> Neutral:
         """Takes one settled moment, whose angles already have the neutral taken off."""
-        if view.near is None or len(moment.quality.legs) < 2:
+        if view.near is None or view.near not in moment.quality.legs:
             self._recent.clear()
             return self.neutral
-        self._recent.append((moment.t, self._raw(moment)))
+        self._recent.append((moment.t, self._raw(moment, view.near)))
         while self._recent[0][0] < moment.t - self._rule.quiet_s:
             self._recent.popleft()
         if moment.t - self._recent[0][0] >= 0.9 * self._rule.quiet_s:
-            self._look()
+            self._look(view.near)
         return self.neutral
 
     def reset(self) -> None:
         """Forgets what was learnt, as for a new athlete."""
         self._recent.clear()
-        self.neutral = Neutral()
+        self.neutral = NOT_YET
 
-    def _raw(self, moment: Kinematics) -> list[float]:
-        off = [self.neutral.left_thigh, self.neutral.right_thigh, self.neutral.trunk]
-        angles = [moment.get(*key) + o for key, o in zip(ANGLES, off, strict=True)]
-        return [*angles, *(moment.get(*key) for key in KNEES), moment.get("hip_level")]
+    def _raw(self, moment: Kinematics, near: Side) -> list[float]:
+        """Near thigh, near knee, trunk, hips; far thigh, far knee (NaN where hidden)."""
+        thigh = {side: moment.get("thigh_angle", side) + self.neutral.thigh(side) for side in Side}
+        knee = {side: moment.get("knee_flexion", side) for side in Side}
+        body = [moment.get("trunk_lean"), moment.get("hip_level")]
+        return [thigh[near], knee[near], *body, thigh[near.other], knee[near.other]]
 
-    def _look(self) -> None:
+    def _look(self, near: Side) -> None:
         rule, seen = self._rule, np.array([values for _, values in self._recent])
         moves, middle = np.ptp(seen, axis=0), np.median(seen, axis=0)
-        still = (moves[:3] <= rule.still).all() and moves[5] <= rule.still_hips
-        stands = (np.abs(middle[:3]) <= rule.upright).all() and (middle[3:5] <= rule.straight).all()
-        if still and stands:
-            left, right, trunk = np.clip(middle[:3], -rule.most, rule.most)
-            self.neutral = Neutral(float(left), float(right), float(trunk), known=True)
+        still = (moves[:3] <= rule.still).all() and moves[3] <= rule.still_hips
+        upright = (np.abs(middle[[0, 2]]) <= rule.upright).all() and middle[1] <= rule.straight
+        if not (still and upright):
+            return
+        found = {near: self._beyond(middle[0], middle[1], near)}
+        far_known = moves[4] <= rule.still
+        found[near.other] = self._beyond(middle[4], middle[5], near.other) if far_known else 0.0
+        self.neutral = Neutral(found[Side.LEFT], found[Side.RIGHT], known=True)
         self._recent.clear()
+
+    def _beyond(self, thigh: float, knee: float, side: Side) -> float:
+        """What the thigh reads beyond its knee's bend; a later standing moves it a little."""
+        beyond = float(np.clip(thigh - THIGH_SHARE * knee, -self._rule.most, self._rule.most))
+        if not self.neutral.known:
+            return beyond
+        return self.neutral.thigh(side) + LATER_SHARE * (beyond - self.neutral.thigh(side))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import acos, atan2, degrees, nan
 
 from coach.core.body import Body
-from coach.core.calibration import Neutral
+from coach.core.calibration import NOT_YET, Neutral
 from coach.core.skeleton import Part, row
 from coach.core.types import Key, Points, Side, View
 
@@ -28,7 +28,7 @@ class Figure:
     speed: Points
     body: Body
     view: View
-    neutral: Neutral = Neutral()
+    neutral: Neutral = NOT_YET
 
     def bone(self, a: Part, b: Part, side: Side) -> Points:
         """Vector from joint a to joint b of one side."""
@@ -105,8 +105,8 @@ def _wrapped(angle: float, low: float) -> float:
 def thigh_angle(figure: Figure, side: Side) -> float:
     """Thigh against straight down: 0 hanging, 90 level, + forward.
 
-    In a side view signed, from -90 to 270, less what it read in quiet standing. In any other view from how far the knee is below the
-    hip, so without a sign: 0 to 180, poorly known below 30.
+    In a side view signed, from -90 to 270, less what it read in quiet standing. In any other view
+    from how far the knee is below the hip, so without a sign: 0 to 180, poorly known below 30.
     """
     if figure.view in SIDE_VIEWS:
         angle = _wrapped(_from_down(figure.bone(Part.HIP, Part.KNEE, side), figure.facing), -90)
@@ -158,9 +158,9 @@ def foot_angle(figure: Figure, side: Side) -> float:
 
 @_whole("deg", SIDE_VIEWS)
 def trunk_lean(figure: Figure) -> float:
-    """Mid-hip to mid-shoulder against straight up: 0 as in quiet standing, + forward."""
+    """Mid-hip to mid-shoulder against straight up: 0 upright, + forward."""
     trunk = figure.middle(Part.SHOULDER) - figure.middle(Part.HIP)
-    return degrees(atan2(figure.facing * trunk[0], trunk[1])) - figure.neutral.trunk
+    return degrees(atan2(figure.facing * trunk[0], trunk[1]))
 
 
 @_whole("deg", SQUARE_VIEWS)

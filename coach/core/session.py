@@ -250,6 +250,7 @@ class Session:
             view=tracked.view,
             quality=replace(tracked.quality, reason=self._lasting.reason),
             kinematics=tracked.kinematics,
+            found=tracked.found,
             settled=tracked.settled,
             phase=self._clock.phase,
             left_s=self._clock.left_s(frame.t),

@@ -39,6 +39,7 @@ FORGET_S = 2.0
 class Tracked:
     """All that is known of the newest frame, and the kinematics that became final with it."""
 
+    found: Pose | None
     pose: Pose | None
     view: ViewEstimate
     body: Body
@@ -80,9 +81,8 @@ class Tracker:
             quality = Quality(reason=Reason("camera_slow"))
         self._pending.append(_Pending(t, index, quality))
         settled = self._settle_until(t - self._settle.wait)
-        return Tracked(
-            pose, self._told, self._body.body, quality, self._now(t, index, pose, quality), settled
-        )
+        now = self._now(t, index, pose, quality)
+        return Tracked(raw, pose, self._told, self._body.body, quality, now, settled)
 
     def finish(self) -> tuple[Kinematics, ...]:
         """Settles what is left at the end."""

@@ -217,10 +217,11 @@ class Count:
 class Snapshot:
     """All that is known after one frame; the screen, the voice and the record read only this.
 
-    `pose`, `kinematics` and `quality` belong to `frame`. `settled` are the kinematics that became
-    final with this frame (a few frames older). `reps` are those decided with this frame, `ended`
-    the earlier ones whose lift came to its end, with all their numbers. `events`, `cue` and
-    `tones` are new with this frame; `shown` is the cue that should stand on the screen now.
+    `found` is the pose as the estimator gave it, `pose` the mended one; they, `kinematics` and
+    `quality` belong to `frame`. `settled` are the kinematics that became final with this frame (a
+    few frames older). `reps` are those decided with this frame, `ended` the earlier ones whose
+    lift came to its end, with all their numbers. `events`, `cue` and `tones` are new with this
+    frame; `shown` is the cue that should stand on the screen now.
     `left_s` is what is left of the phase in seconds, NaN where it has no end of its own.
     """
 
@@ -230,6 +231,7 @@ class Snapshot:
     view: ViewEstimate
     quality: Quality
     kinematics: Kinematics
+    found: Pose | None = None
     settled: tuple[Kinematics, ...] = ()
     phase: Phase = Phase.WORK
     left_s: float = nan

@@ -1,4 +1,4 @@
-"""From BlazePose's 33 landmarks to our sixteen joints; shared by live and recorded poses."""
+"""Between BlazePose's 33 landmarks and our sixteen joints; shared by live and recorded poses."""
 
 from __future__ import annotations
 
@@ -33,3 +33,15 @@ def pose_from_landmarks(t: float, raw: NDArray[np.float32], size: tuple[int, int
     # Presence drops at once where a joint leaves the picture but misses some covered ones, which
     # visibility shows, ten frames late.
     return Pose(t, xy, joints[:, 3:].min(axis=1), size, raw)
+
+
+def landmarks_from_pose(pose: Pose) -> NDArray[np.float32]:
+    """(33, 5) as BlazePose gives them. The joints of a pose that came from elsewhere are put in
+    their places; the landmarks that are then missing have no visibility."""
+    if pose.raw is not None:
+        return pose.raw
+    width, height = pose.size
+    raw = np.zeros((LANDMARKS, 5), np.float32)
+    raw[_ROWS, :2] = pose.xy / (width, -height)
+    raw[_ROWS, 3:] = pose.confidence[:, None]
+    return raw

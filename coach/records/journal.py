@@ -38,7 +38,7 @@ class Journal:
     def add(self, snapshot: Snapshot, *, new_frame: bool) -> None:
         """Keeps the snapshot for the next flush."""
         if new_frame:
-            self._poses.add(pose_record(snapshot.frame, snapshot.pose))
+            self._poses.add(pose_record(snapshot.frame, snapshot.found))
         for kinematics in snapshot.settled:
             self._frames.add(frame_row(kinematics))
         for event in snapshot.events:

@@ -8,27 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.core.skeleton import Part, row
-from coach.core.types import Frame, Pose, Side
+from coach.core.types import Frame, Pose
+from coach.poses.landmarks import LANDMARKS, landmarks_from_pose
 
 _RECORD = np.dtype(
-    [("t", "<f8"), ("index", "<i8"), ("size", "<i4", (2,)), ("landmarks", "<f4", (33, 5))]
+    [("t", "<f8"), ("index", "<i8"), ("size", "<i4", (2,)), ("landmarks", "<f4", (LANDMARKS, 5))]
 )
-_FIRST_PLACE = {  # where BlazePose has the left one; the right one follows
-    Part.SHOULDER: 11,
-    Part.ELBOW: 13,
-    Part.WRIST: 15,
-    Part.HIP: 23,
-    Part.KNEE: 25,
-    Part.ANKLE: 27,
-    Part.HEEL: 29,
-    Part.TOE: 31,
-}
-_PLACES = [
-    (place + offset, row(part, side))
-    for part, place in _FIRST_PLACE.items()
-    for offset, side in enumerate(Side)
-]
 
 
 def pose_record(frame: Frame, pose: Pose | None) -> bytes:
@@ -36,7 +21,7 @@ def pose_record(frame: Frame, pose: Pose | None) -> bytes:
     record = np.zeros((), _RECORD)
     height, width = frame.image.shape[:2]
     record["t"], record["index"], record["size"] = frame.t, frame.index, (width, height)
-    record["landmarks"] = np.nan if pose is None else landmarks(pose)
+    record["landmarks"] = np.nan if pose is None else landmarks_from_pose(pose)
     return record.tobytes()
 
 
@@ -44,16 +29,3 @@ def read_pose_log(path: Path) -> NDArray[Any]:
     """All whole records, with the fields t, index, size and landmarks."""
     content = path.read_bytes()
     return np.frombuffer(content, _RECORD, len(content) // _RECORD.itemsize)
-
-
-def landmarks(pose: Pose) -> NDArray[np.float32]:
-    """(33, 5) as BlazePose gives them. Joints that came from elsewhere are put in their places;
-    the landmarks that then are missing have no visibility."""
-    if pose.raw is not None:
-        return pose.raw
-    raw = np.zeros((33, 5), np.float32)
-    width, height = pose.size
-    for place, joint in _PLACES:
-        x, y = pose.xy[joint]
-        raw[place] = x / width, -y / height, 0.0, pose.confidence[joint], pose.confidence[joint]
-    return raw

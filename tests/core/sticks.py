@@ -13,8 +13,8 @@ from coach.core.types import Pose, Side, View
 LEG, TRUNK = 300.0, 180.0
 SIZE = 1280, 720
 HIPS = 640.0, -330.0
-_AWAY = {Part.ELBOW: (0.1, -90.0), Part.WRIST: (0.25, -170.0)}
-"""Of the arms from their shoulder: across in trunk lengths, and down in pixels."""
+_AWAY = {Part.ELBOW: (18.0, -90.0), Part.WRIST: (45.0, -170.0)}
+"""Pixels of the arms from their shoulder."""
 
 
 def from_the_side(
@@ -39,7 +39,10 @@ def from_the_side(
         shoulder = TRUNK * np.array((sin(radians(lean)), cos(radians(lean))))
         places = {
             Part.SHOULDER: shoulder,
-            **{part: shoulder + np.array((TRUNK * out, down)) for part, (out, down) in _AWAY.items()},
+            **{
+                part: shoulder + np.array((TRUNK * out, down))
+                for part, (out, down) in _AWAY.items()
+            },
             Part.HIP: hip,
             Part.KNEE: knee_at,
             Part.ANKLE: ankle,

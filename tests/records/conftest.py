@@ -89,7 +89,7 @@ def snapshot(index, *, pose=True, lag=3, **fields):
     seen = Pose(frame.t, np.zeros((16, 2)), np.ones(16), (640, 480), raw(index)) if pose else None
     settled = (kinematics(index - lag),) if index >= lag else ()
     base = Snapshot(
-        frame.t, frame, seen, ViewEstimate(View.LEFT), Quality(), kinematics(index), settled
+        frame.t, frame, seen, ViewEstimate(View.LEFT), Quality(), kinematics(index), seen, settled
     )
     return replace(base, **fields)
 

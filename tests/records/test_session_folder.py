@@ -105,7 +105,7 @@ def test_joints_that_are_no_landmarks_come_back_where_they_were(opened, make, re
     xy = rng.uniform((0, -480), (640, 0), (16, 2))
     xy[4] = np.nan
     drawn = Pose(0.0, xy, rng.random(16), (640, 480))
-    record(opened(tmp_path), [replace(make.snapshot(0), pose=drawn)], result)
+    record(opened(tmp_path), [replace(make.snapshot(0), found=drawn)], result)
     path = tmp_path / "poses.npz"
     with RecordedFrames(path) as frames, RecordedPoses(path) as poses:
         [(_, pose)] = poses.poses(frames)

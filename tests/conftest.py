@@ -1,0 +1,15 @@
+from collections.abc import Iterator
+
+import pytest
+
+from coach.poses.model_file import model_path
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_of_the_users(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Only what ships, whatever whoever runs the tests has of their own; but for the pose model."""
+    models = model_path("full").parent
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COACH_MODEL_DIR", str(models))
+        patch.setenv("COACH_HOME", str(tmp_path_factory.mktemp("home")))
+        yield

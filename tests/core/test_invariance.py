@@ -1,0 +1,173 @@
+"""What must not matter: changes no count and moves no peak by more than about three degrees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.cameras.athlete import Athlete
+from coach.core.types import Side, View
+from tests.core.performing import (
+    Performance,
+    evenly,
+    few,
+    pairs,
+    peak_errors,
+    perform,
+    whole,
+)
+from tests.core.spoiling import during, swapped
+
+SECONDS = 4.0
+ATHLETE = whole(Athlete("high_knees", start_s=0.8), SECONDS)
+NEAR = 3.0
+
+
+def unmoved(performance: Performance, athlete: Athlete = ATHLETE, clock: float = 0.0) -> None:
+    found = pairs(performance, athlete, SECONDS, clock)
+    errors = peak_errors(found)
+    assert len(errors) == len(found)
+    assert max(map(abs, errors)) < NEAR
+    assert not performance.faults()
+
+
+@few
+@given(st.floats(22, 75), st.floats(0, 1))
+def test_the_frame_rate_and_when_in_a_frame_it_begins(fps: float, late: float) -> None:
+    times = (np.arange(round(SECONDS * fps)) + late) / fps
+    unmoved(perform(ATHLETE, times=times.tolist()))
+
+
+@few
+@given(st.sampled_from([-3600.0, -1.0, 0.0, 4096.0, 1e6, 1.7e9]) | st.floats(-1e4, 1e5))
+def test_when_the_clock_starts(clock: float) -> None:
+    unmoved(perform(ATHLETE, SECONDS, clock=clock), clock=clock)
+
+
+def test_a_clock_that_starts_at_4096_gives_the_very_same_cues_later() -> None:
+    low = replace(ATHLETE, lift_left=58)
+    here, there = (perform(low, SECONDS, clock=clock) for clock in (0.0, 4096.0))
+    assert here.cues
+    assert [(cue.key, cue.side) for cue in here.cues] == [(c.key, c.side) for c in there.cues]
+    later = [b.t - a.t for a, b in zip(here.cues, there.cues, strict=True)]
+    assert later == pytest.approx([4096.0] * len(later))
+
+
+@few
+@given(st.floats(0.25, 0.98), st.floats(0.35, 0.65), st.sampled_from([np.inf, 4.0, 8.0]))
+def test_how_far_away_and_where_the_athlete_is(
+    height: float, across: float, distance: float
+) -> None:
+    unmoved(perform(replace(ATHLETE, height=height, across=across, distance=distance), SECONDS))
+
+
+@few
+@given(st.sampled_from([(640, 360), (1920, 1080), (640, 480), (720, 1280), (320, 240)]))
+def test_the_size_and_shape_of_the_picture(size: tuple[int, int]) -> None:
+    unmoved(perform(ATHLETE, SECONDS, size=size))
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT, View.FRONT, View.REAR])
+def test_where_the_camera_stands(view: View) -> None:
+    unmoved(perform(replace(ATHLETE, view=view), SECONDS))
+
+
+@few
+@given(st.floats(-20, 20))
+def test_a_camera_that_is_not_quite_square(yaw: float) -> None:
+    unmoved(perform(replace(ATHLETE, yaw=yaw), SECONDS))
+
+
+def test_facing_the_other_way_exchanges_near_and_far_and_nothing_else() -> None:
+    low = replace(ATHLETE, lift_left=60, lift_right=60)
+    left, right = (perform(replace(low, view=view), SECONDS) for view in (View.LEFT, View.RIGHT))
+    assert left.faults() == {("knee_low", Side.LEFT)}
+    assert right.faults() == {("knee_low", Side.RIGHT)}
+    for a, b in zip(left.reps, right.reps, strict=True):
+        assert a.side is b.side
+        assert a.peak == pytest.approx(b.peak, abs=1e-6)
+        assert a.values["thigh_angle_peak"] == pytest.approx(b.values["thigh_angle_peak"])
+
+
+@few
+@given(st.integers(0, 1000), st.sampled_from([24.0, 30.0, 60.0]))
+def test_noise_of_a_hundredth_of_a_leg(seed: int, fps: float) -> None:
+    performance = perform(ATHLETE, SECONDS, fps, noise=0.01, seed=seed)
+    errors = peak_errors(pairs(performance, ATHLETE, SECONDS))
+    # A hundredth of a leg at both ends of a thigh of half a leg is 1.6 degrees of scatter.
+    assert max(map(abs, errors)) < NEAR + 2
+    assert np.sqrt(np.mean(np.square(errors))) < NEAR
+    assert not performance.faults()
+
+
+@few
+@given(st.integers(0, 1000), st.floats(0, 0.45))
+def test_frames_that_come_unevenly(seed: int, jitter: float) -> None:
+    chance = np.random.default_rng(seed)
+    frames = np.arange(SECONDS * 30)
+    late = np.clip(jitter * chance.standard_normal(len(frames)), -0.45, 0.45)
+    unmoved(perform(ATHLETE, times=((frames + late) / 30 + 0.02).tolist()))
+
+
+def test_a_camera_that_changes_its_frame_rate_in_the_dark() -> None:
+    times = [*evenly(1.5, 30), *(1.5 + t for t in evenly(1.2, 60)), *(2.7 + t for t in evenly(1.3))]
+    unmoved(perform(ATHLETE, times=times))
+
+
+@few
+@given(st.integers(0, 1000))
+def test_one_frame_in_ten_that_is_dropped(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    times = [t for t in evenly(SECONDS) if chance.random() > 0.1]
+    performance = perform(ATHLETE, times=times)
+    errors = peak_errors(pairs(performance, ATHLETE, SECONDS))
+    assert max(map(abs, errors)) < NEAR
+    assert not performance.faults()
+
+
+TOPS = [lift.t for lift in ATHLETE.lifts(SECONDS)]
+
+
+@few
+@given(
+    st.lists(st.sampled_from(TOPS), min_size=1, max_size=3, unique=True),
+    st.floats(-0.06, 0.06),
+    st.floats(0.06, 0.2),
+    st.sampled_from([24.0, 30.0, 60.0]),
+)
+def test_legs_that_change_places_at_the_top_of_a_lift(
+    tops: list[float], off: float, length: float, fps: float
+) -> None:
+    spells = [(top + off - length / 2, top + off + length / 2) for top in tops]
+    performance = perform(ATHLETE, SECONDS, fps, change=during(spells, swapped))
+    unmoved(performance)
+
+
+@few
+@given(st.integers(0, 1000))
+def test_legs_that_change_places_at_any_time_in_mid_drill(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    begins = 1.3 + np.cumsum(chance.uniform(0.4, 1.0, 3))
+    spells = [(begin, begin + chance.uniform(0.06, 0.17)) for begin in begins]
+    performance = perform(ATHLETE, SECONDS, change=during(spells, swapped))
+    errors = peak_errors(pairs(performance, ATHLETE, SECONDS))
+    assert max(map(abs, errors)) < NEAR
+    assert not performance.faults()
+
+
+@few
+@given(st.integers(0, 1000), st.sampled_from([30.0, 60.0]))
+def test_drop_outs_hide_lifts_but_add_none_and_move_none(seed: int, fps: float) -> None:
+    performance = perform(ATHLETE, SECONDS, fps, drop_outs=0.4, seed=seed)
+    lifts = {(side, round(t, 3)) for side, t in ((x.side, x.t) for x in ATHLETE.lifts(SECONDS))}
+    for rep in performance.reps:
+        near = min((t for side, t in lifts if side is rep.side), key=lambda t: abs(t - rep.peak))
+        assert abs(near - rep.peak) < 0.15
+        lifts.remove((rep.side, near))
+        peak = rep.values["thigh_angle_peak"]
+        assert not abs(peak - ATHLETE.gait.lift) > NEAR
+    assert not performance.faults()
