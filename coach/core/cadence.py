@@ -13,8 +13,9 @@ LAST = 11
 """Events of the live figure: ten steps, so that one late event shifts it by 1-2 steps/min."""
 
 FEWEST = 5
-STEADY, STEADY_SHARE = 0.3, 0.6
-"""Where fewer steps than this share are this close to the usual one, there is no one cadence."""
+STEADY, STEADY_SHARE = 0.25, 0.6
+"""Steps further than this from the usual one are left out: a start, a stop, a step not seen. Where
+fewer than this share are left there is no one cadence."""
 
 
 class Cadence:
@@ -44,7 +45,7 @@ def _cadence(events: list[tuple[float, Side]]) -> float:
     steps = np.array([1.0 if a is not b else 2.0 for a, b in itertools.pairwise(sides)])
     each = np.diff(times) / steps
     usual = float(np.median(each))
-    if np.mean(np.abs(each - usual) < STEADY * usual) < STEADY_SHARE:
+    going = np.abs(each - usual) < STEADY * usual
+    if np.mean(going) < STEADY_SHARE:
         return nan
-    going = each < 1.6 * usual
     return float(60 / np.average(each[going], weights=steps[going]))
