@@ -98,20 +98,3 @@ def _local_quadratic(offset: Points, y: Points, rule: SettleRule) -> tuple[Point
         solved = np.linalg.solve(matrix[enough] + 1e-9 * np.eye(3), right[enough][..., None])
         value[enough], rate[enough] = solved[:, 0, 0], solved[:, 1, 0] / rule.sigma
     return value.reshape(shape), rate.reshape(shape)
-
-
-class Hysteresis:
-    """A yes or no that turns on at one threshold and off at another."""
-
-    def __init__(self, on: float, off: float) -> None:
-        self._on, self._off = on, off
-        self.active = False
-
-    def __call__(self, value: float) -> bool:
-        """NaN keeps the state. With on < off, small values turn it on."""
-        rising = self._on >= self._off
-        if (value >= self._on) if rising else (value <= self._on):
-            self.active = True
-        elif (value <= self._off) if rising else (value >= self._off):
-            self.active = False
-        return self.active

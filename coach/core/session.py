@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import nan
 from types import MappingProxyType
 
 from coach.core.cleanup import RUNNING
@@ -12,6 +11,7 @@ from coach.core.coaching import Coach
 from coach.core.counting import Counted, RepCounter
 from coach.core.drill import Drill, Kind, Manner
 from coach.core.faults import judge_rep
+from coach.core.lasting import Lasting, Presence
 from coach.core.result import SetBook, metrics_of, not_measured
 from coach.core.running import StrideCounter
 from coach.core.sets import SetClock, SetPlan, Tick
@@ -33,9 +33,6 @@ from coach.core.types import (
     Snapshot,
     View,
 )
-
-LASTING_S = 0.5
-"""A reason is told once it has lasted so long: a leg hidden for a moment is no news."""
 
 SHOWN_PEAKS = 6
 TIRED_SHARE = 0.8
@@ -82,7 +79,7 @@ class Session:
             self._counter = _counter(self._drill)
         counted, cue, tones = self._judge(frame.t, tracked.settled, tracked.view.view)
         reason = self._reason(tracked)
-        cue = tick.cue or cue
+        cue = cue or tick.cue
         if self._clock.phase is Phase.WORK:
             cue = cue or self._coach.blind(frame.t, reason)
             self._book.frame(frame.t, tracked.pose is not None, tracked.view.view, reason)
@@ -275,42 +272,3 @@ def _counter(drill: Drill) -> RepCounter | StrideCounter:
 def _manner_of_running(manner: Manner) -> Manner:
     """In running cues are rarer, and no stride is praised as a rep is."""
     return replace(manner, gap_s=manner.run_gap_s, praise=False)
-
-
-class Lasting:
-    """Lets a reason through once it has lasted, so that the screen does not flicker."""
-
-    def __init__(self) -> None:
-        self._since: tuple[float, Reason] | None = None
-        self.reason: Reason | None = None
-
-    def update(self, t: float, reason: Reason | None) -> Reason | None:
-        """The reason now (None: all is well); gives the lasting one."""
-        if reason is None:
-            self._since = self.reason = None
-        elif self._since is None or self._since[1] != reason:
-            self._since = (t, reason)
-        elif t - self._since[0] >= LASTING_S:
-            self.reason = reason
-        return self.reason
-
-
-class Presence:
-    """Tells when the athlete leaves the picture, and when they are back."""
-
-    def __init__(self) -> None:
-        self._there = False
-        self._changed_since: float = nan
-
-    def update(self, t: float, there: bool) -> tuple[Event, ...]:
-        """Whether the athlete is seen at t; gives the change once it has lasted."""
-        if there == self._there:
-            self._changed_since = nan
-            return ()
-        if self._changed_since != self._changed_since:
-            self._changed_since = t
-        if t - self._changed_since < LASTING_S:
-            return ()
-        self._there = there
-        kind = EventKind.PERSON_FOUND if there else EventKind.PERSON_LOST
-        return (Event(self._changed_since, kind),)
