@@ -20,6 +20,9 @@ GOOD_TO_LEAVE, OF_LAST = 4, 5
 CONFIRMED_BY = 2
 CONFIRMATIONS = ("thats_it", "thats_the_height", "keep_that")
 PRAISE = {5: "five_good", 10: "ten_in_a_row"}
+FORGOTTEN_S = 5.0
+"""Of a leg that was not judged for so long nothing is said any more."""
+
 BLIND_S = 2.0
 BLIND_GAP_S = 8.0
 BLIND_CUES = {
@@ -47,10 +50,12 @@ class _Watch:
     reps: int = 0
     said: int = 0
     last_said: float = -inf
+    last_seen: float = -inf
     excess: float = 0.0
 
-    def take(self, verdict: Verdict) -> None:
+    def take(self, t: float, verdict: Verdict) -> None:
         """One more rep's verdict."""
+        self.last_seen = t
         faulty = verdict.fault is not None
         self.bad.append(faulty)
         while len(self.bad) > self.rule.m:
@@ -92,7 +97,7 @@ class Coach:
         self._reps += 1
         for verdict in verdicts:
             key = (verdict.rule.name, verdict.side)
-            self._watches.setdefault(key, _Watch(verdict.rule)).take(verdict)
+            self._watches.setdefault(key, _Watch(verdict.rule)).take(rep.t, verdict)
         if rep.good is not None:
             self._streak = self._streak + 1 if rep.good else 0
         cue = self._confirm(rep.t, verdicts)
@@ -155,7 +160,9 @@ class Coach:
         open_ones = [
             (key, watch)
             for key, watch in self._watches.items()
-            if watch.active and watch.said < manner.most_of_one
+            if watch.active
+            and watch.said < manner.most_of_one
+            and t - watch.last_seen < FORGOTTEN_S
         ]
         if not open_ones:
             return None

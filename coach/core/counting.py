@@ -11,7 +11,7 @@ import numpy as np
 
 from coach.core.cadence import Cadence
 from coach.core.drill import Drill
-from coach.core.metrics import SIDE_VIEWS
+from coach.core.metrics import SAGITTAL_VIEWS
 from coach.core.reps import Lift, LiftTracker
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
 
@@ -54,7 +54,7 @@ class RepCounter:
 
     def update(self, moment: Kinematics, view: View) -> Counted:
         """Takes one settled moment seen from `view`."""
-        if (view in SIDE_VIEWS) != (self._view in SIDE_VIEWS):
+        if (view in SAGITTAL_VIEWS) != (self._view in SAGITTAL_VIEWS):
             self._start_afresh()
         self._view = view
         self._recent.append(moment)
@@ -87,7 +87,7 @@ class RepCounter:
     @property
     def _floor(self) -> float:
         rule = self._drill.rep
-        return rule.floor if self._view in SIDE_VIEWS else rule.floor_front
+        return rule.floor if self._view in SAGITTAL_VIEWS else rule.floor_front
 
     def graded(self) -> frozenset[Side]:
         """The legs that are graded in this view: the near one of a side view, else both."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import acos, atan2, degrees, nan
+from math import acos, atan2, cos, degrees, nan, radians
+
+import numpy as np
 
 from coach.core.body import Body
 from coach.core.calibration import NOT_YET, Neutral
@@ -17,6 +19,7 @@ from coach.core.types import Key, Points, Side, View
 
 SIDE_VIEWS = frozenset({View.LEFT, View.RIGHT})
 SQUARE_VIEWS = frozenset({View.FRONT, View.REAR})
+SAGITTAL_VIEWS = SIDE_VIEWS | {View.OBLIQUE}
 EVERY_VIEW = frozenset(View) - {View.UNKNOWN}
 
 
@@ -29,15 +32,22 @@ class Figure:
     body: Body
     view: View
     neutral: Neutral = NOT_YET
+    yaw: float = 0.0
 
     def bone(self, a: Part, b: Part, side: Side) -> Points:
-        """Vector from joint a to joint b of one side."""
-        vector: Points = self.xy[row(b, side)] - self.xy[row(a, side)]
-        return vector
+        """Vector from joint a to joint b of one side, as it would look from the exact side."""
+        return self.squared(self.xy[row(b, side)] - self.xy[row(a, side)])
 
     def middle(self, part: Part) -> Points:
         point: Points = (self.xy[row(part, Side.LEFT)] + self.xy[row(part, Side.RIGHT)]) / 2
         return point
+
+    def squared(self, vector: Points) -> Points:
+        """From an oblique camera a forward way looks shorter by the cosine of the turn."""
+        if self.view is not View.OBLIQUE:
+            return vector
+        squared: Points = vector / np.array([cos(radians(self.yaw)), 1.0])
+        return squared
 
     @property
     def facing(self) -> float:
@@ -108,14 +118,14 @@ def thigh_angle(figure: Figure, side: Side) -> float:
     In a side view signed, from -90 to 270, less what it read in quiet standing. In any other view
     from how far the knee is below the hip, so without a sign: 0 to 180, poorly known below 30.
     """
-    if figure.view in SIDE_VIEWS:
+    if figure.view in SAGITTAL_VIEWS:
         angle = _wrapped(_from_down(figure.bone(Part.HIP, Part.KNEE, side), figure.facing), -90)
         return angle - figure.neutral.thigh(side)
     down = 1 - knee_lift_ratio(figure, side)
     return degrees(acos(max(-1.0, min(1.0, down)))) if down == down else nan
 
 
-@_sided("deg/s", SIDE_VIEWS)
+@_sided("deg/s", SAGITTAL_VIEWS)
 def thigh_rate(figure: Figure, side: Side) -> float:
     """How fast the thigh angle changes, + upward in front."""
     hip, knee = row(Part.HIP, side), row(Part.KNEE, side)
@@ -130,19 +140,19 @@ def knee_lift_ratio(figure: Figure, side: Side) -> float:
     return float(1 - drop / figure.body.thigh)
 
 
-@_sided("deg", SIDE_VIEWS)
+@_sided("deg", SAGITTAL_VIEWS)
 def hip_flexion(figure: Figure, side: Side) -> float:
     """Thigh against trunk: 0 in line, + flexed. A 2-D angle, not the anatomical joint's."""
     return thigh_angle(figure, side) + trunk_lean(figure)
 
 
-@_sided("deg", SIDE_VIEWS)
+@_sided("deg", SAGITTAL_VIEWS)
 def shank_angle(figure: Figure, side: Side) -> float:
     """Shank against straight down: 0 vertical, + ankle ahead of the knee, - heel behind."""
     return _wrapped(_from_down(figure.bone(Part.KNEE, Part.ANKLE, side), figure.facing), -270 + 90)
 
 
-@_sided("deg", SIDE_VIEWS)
+@_sided("deg", SAGITTAL_VIEWS)
 def knee_flexion(figure: Figure, side: Side) -> float:
     """Thigh against shank: 0 straight, + flexed."""
     thigh = thigh_angle(figure, side) + figure.neutral.thigh(side)
@@ -156,10 +166,10 @@ def foot_angle(figure: Figure, side: Side) -> float:
     return degrees(atan2(foot[1], figure.facing * foot[0]))
 
 
-@_whole("deg", SIDE_VIEWS)
+@_whole("deg", SAGITTAL_VIEWS)
 def trunk_lean(figure: Figure) -> float:
     """Mid-hip to mid-shoulder against straight up: 0 upright, + forward."""
-    trunk = figure.middle(Part.SHOULDER) - figure.middle(Part.HIP)
+    trunk = figure.squared(figure.middle(Part.SHOULDER) - figure.middle(Part.HIP))
     return degrees(atan2(figure.facing * trunk[0], trunk[1]))
 
 
@@ -194,19 +204,19 @@ def _outward(figure: Figure, side: Side) -> float:
     return _to_right(figure) * (1.0 if side is Side.RIGHT else -1.0)
 
 
-@_sided("leg length", SIDE_VIEWS)
+@_sided("leg length", SAGITTAL_VIEWS)
 def foot_ahead(figure: Figure, side: Side) -> float:
     """Ankle ahead of the mid-hip, + in front, in leg lengths."""
-    ahead = figure.xy[row(Part.ANKLE, side), 0] - figure.middle(Part.HIP)[0]
-    return float(figure.facing * ahead / figure.body.leg)
+    way = figure.squared(figure.xy[row(Part.ANKLE, side)] - figure.middle(Part.HIP))
+    return float(figure.facing * way[0] / figure.body.leg)
 
 
-@_sided("leg length/s", SIDE_VIEWS)
+@_sided("leg length/s", SAGITTAL_VIEWS)
 def foot_speed(figure: Figure, side: Side) -> float:
     """How fast the ankle moves ahead of the mid-hip, + forward, in leg lengths per second."""
-    hips = [figure.speed[row(Part.HIP, s), 0] for s in Side]
-    forward = figure.speed[row(Part.ANKLE, side), 0] - sum(hips) / 2
-    return float(figure.facing * forward / figure.body.leg)
+    hips = (figure.speed[row(Part.HIP, Side.LEFT)] + figure.speed[row(Part.HIP, Side.RIGHT)]) / 2
+    way = figure.squared(figure.speed[row(Part.ANKLE, side)] - hips)
+    return float(figure.facing * way[0] / figure.body.leg)
 
 
 @_sided("leg length", EVERY_VIEW)

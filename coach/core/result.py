@@ -58,11 +58,14 @@ class SetBook:
         return max(self.reasons, key=lambda reason: self.reasons[reason], default=None)
 
 
-def metrics_of(reps: Mapping[int, Rep], graded: frozenset[Side], kind: Kind) -> dict[Key, Metric]:
-    """Mean, spread, n and error of every rep value of the drill's kind, per graded leg or body."""
+def metrics_of(reps: Mapping[int, Rep], view: View, kind: Kind) -> dict[Key, Metric]:
+    """Mean, spread, n and error of every rep value that this view shows, per graded leg or body."""
     found: dict[Key, Metric] = {}
+    graded = [view.near] if view.near else list(Side)
     for name, value in _reported(kind):
-        sides: tuple[Side | None, ...] = (None,) if value.of_body else tuple(sorted(graded))
+        if view not in value.views:
+            continue
+        sides: tuple[Side | None, ...] = (None,) if value.of_body else tuple(graded)
         for side in sides:
             values = [rep.values.get(name, nan) for rep in reps.values() if _about(rep, name, side)]
             known = np.array([value for value in values if value == value])

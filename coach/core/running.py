@@ -16,7 +16,7 @@ import numpy as np
 from coach.core.cadence import Cadence
 from coach.core.counting import Counted
 from coach.core.drill import Drill, ShuffleRule
-from coach.core.metrics import SIDE_VIEWS, SQUARE_VIEWS
+from coach.core.metrics import SAGITTAL_VIEWS, SQUARE_VIEWS
 from coach.core.steps import SideSteps, SquareSteps, Stance
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
 
@@ -50,7 +50,7 @@ class StrideCounter:
             self._recent.popleft()
         stances: list[Stance] = []
         for side in Side:
-            if view in SIDE_VIEWS:
+            if view in SAGITTAL_VIEWS:
                 stance = self._side_steps[side].update(moment)
                 stances += [stance] if stance else []
             elif view in SQUARE_VIEWS:
@@ -59,7 +59,7 @@ class StrideCounter:
 
     def finish(self) -> Counted:
         """Tells the contacts whose stance was not over when the frames ended."""
-        if self._view not in SIDE_VIEWS:
+        if self._view not in SAGITTAL_VIEWS:
             return Counted()
         open_ones = [self._side_steps[side].finish() for side in Side]
         now = self._recent[-1].t if self._recent else 0.0
@@ -104,7 +104,7 @@ class StrideCounter:
         trusted = [side in m.quality.legs for m in stride]
         if not stride or sum(trusted) < TRUSTED_SHARE * len(trusted):
             return None
-        measure = _side_values if self._view in SIDE_VIEWS else _square_values
+        measure = _side_values if self._view in SAGITTAL_VIEWS else _square_values
         values = measure(stride, stance, end)
         values["flight_time"] = self._flight(side, stance)
         values["step_time"] = self._step_time(side, stance)

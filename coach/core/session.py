@@ -120,8 +120,7 @@ class Session:
     def result(self) -> Result:
         """What the set came to so far."""
         book = self._book
-        graded = frozenset({book.view.near}) if book.view.near else frozenset(Side)
-        metrics = metrics_of(book.reps, graded, self._drill.kind)
+        metrics = metrics_of(book.reps, book.view, self._drill.kind)
         return Result(
             drill=self._drill.name,
             view=book.view,

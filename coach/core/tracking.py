@@ -141,7 +141,8 @@ class Tracker:
         return moment
 
     def _figure(self, xy: Points, speed: Points) -> Figure:
-        return Figure(xy, speed, self._body.body, self._told.view, self._standing.neutral)
+        told = self._told
+        return Figure(xy, speed, self._body.body, told.view, self._standing.neutral, told.yaw)
 
 
 def _trusted(quality: Quality, mended: Mended) -> Quality:
