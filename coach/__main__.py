@@ -2,24 +2,50 @@
 
 import os
 import sys
+from io import StringIO
+from types import TracebackType
 
 # OpenCV reads these when it is first imported.
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
+BROKEN_OFF = 130
+"""What typer exits with after a Ctrl-C."""
+
 
 def main() -> None:
     """The `coach` command: exits with 0 done, 1 it could not be done, 2 wrong usage."""
-    from coach.cli import app
+    # Started without a terminal, as by pythonw, there is nowhere to write.
+    sys.stdout = sys.stdout or StringIO()
+    sys.stderr = sys.stderr or StringIO()
+    sys.excepthook = _bug
+    from coach.cli import command
     from coach.errors import CoachError
 
     try:
-        app()
+        command()
     except CoachError as error:
-        print(f"coach: {error}", file=sys.stderr)  # noqa: T201 - the one place errors are printed
+        _tell(str(error))
         sys.exit(1)
-    except KeyboardInterrupt:
+    except SystemExit as end:
+        if end.code != BROKEN_OFF:
+            raise
+        _tell("stopped")
         sys.exit(1)
+
+
+def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """For what nobody thought of: a user can do nothing with a traceback."""
+    if os.environ.get("COACH_DEBUG"):
+        sys.__excepthook__(kind, error, trace)
+    elif issubclass(kind, KeyboardInterrupt):
+        _tell("stopped")
+    else:
+        _tell(f"this should not happen: {kind.__name__}: {error}; COACH_DEBUG=1 shows where")
+
+
+def _tell(words: str) -> None:
+    print(f"coach: {words}", file=sys.stderr)  # noqa: T201 - the one place errors are printed
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ import typer
 from coach import __version__
 
 if TYPE_CHECKING:
-    from coach.app import Outcome, Progress
+    from coach.app import Outcome
+    from coach.edges import Progress
 
 app = typer.Typer(
     help="A webcam coach for running drills: live hip and knee angles against a drill's targets.",
@@ -71,13 +72,11 @@ def run(
     large_text: Annotated[bool, typer.Option(help="larger words and numbers")] = False,
 ) -> None:
     """Coach one set of a drill, live."""
-    from coach.app import Wish
     from coach.app import run as run_live
+    from coach.edges import Wish
 
     wish = Wish(drill, source, _view(view), athlete, model, headless, mute, full_screen, large_text)
-    with _progress() as progress:
-        outcome = run_live(wish, progress)
-    _tell(outcome)
+    _tell(run_live(wish, _progress))
 
 
 @app.command()
@@ -90,10 +89,9 @@ def analyze(
 ) -> None:
     """Measure every frame of a video, as fast as it goes."""
     from coach.app import analyze as analyze_video
+    from coach.edges import Wish
 
-    with _progress() as progress:
-        outcome = analyze_video(video, drill, out, view=_view(view), model=model, progress=progress)
-    _tell(outcome)
+    _tell(analyze_video(Wish(drill, video, _view(view), model=model), out, _progress))
 
 
 @app.command()
@@ -185,13 +183,13 @@ def bench(
 ) -> None:
     """Measure how fast the coach is on this machine."""
     from coach.app import measure_speed
+    from coach.edges import Wish
 
-    with _progress() as progress:
-        result = measure_speed(clip, drill, model, progress)
+    result = asdict(measure_speed(Wish(drill, clip, model=model), _progress))
     if as_json:
-        _echo_json(asdict(result))
+        _echo_json(result)
         return
-    for name, value in asdict(result).items():
+    for name, value in result.items():
         typer.echo(f"{name:<18} {_figure(value)}")
 
 
@@ -212,30 +210,48 @@ def _tell(outcome: Outcome) -> None:
 
     for line in summary_text(outcome.result, outcome.texts):
         typer.echo(line)
+    for note in outcome.notes:
+        typer.echo(f"Note: {note}")
     typer.echo(f"Written to {outcome.folder}")
 
 
 def _echo_json(value: Any) -> None:
-    typer.echo(json.dumps(value, indent=1))
+    typer.echo(json.dumps(_without_nan(value), indent=1, allow_nan=False))
+
+
+def _without_nan(value: Any) -> Any:
+    """JSON knows no NaN: what is not known is null."""
+    if isinstance(value, dict):
+        return {key: _without_nan(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(inner) for inner in value]
+    return None if value != value else value
 
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    """A progress bar on a terminal; elsewhere nothing."""
+    """A progress bar on a terminal, from the first word of progress on; elsewhere nothing."""
     if not sys.stderr.isatty():
         yield lambda what, done: None
         return
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = None
+    bar = Bar(console=Console(stderr=True), transient=True, redirect_stdout=False)
+    task = bar.add_task("", total=None)
 
-        def show(what: str, done: float) -> None:
-            nonlocal task
-            if task is None:
-                task = bar.add_task(what, total=1.0)
-            known = done == done
-            bar.update(task, description=what, completed=done if known else 0.0)
+    def show(what: str, done: float) -> None:
+        bar.start()
+        known = done == done
+        bar.update(
+            task, description=what, completed=done if known else 0, total=1.0 if known else None
+        )
 
+    try:
         yield show
+    finally:
+        bar.stop()
+
+
+# Calling `app` itself would have typer show tracebacks.
+command = typer.main.get_command(app)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 
-from coach.config import load_settings
-from coach.errors import CoachError
-from coach.paths import cache_dir, data_dir, user_config_dir
+from coach.config import Settings, load_settings
+from coach.config.settings import FILE as SETTINGS
+from coach.errors import ConfigError, PoseError
+from coach.paths import cache_dir, configs_dir, data_dir, user_config_dir
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,25 @@ class Finding:
 
     def line(self) -> str:
         mark = "ok  " if self.ok else "MISS" if self.needed else "note"
-        advice = f": {self.advice}" if self.advice and not self.ok else ""
+        advice = f"; {self.advice}" if self.advice and not self.ok else ""
         return f"{mark}  {self.name:<12} {self.found}{advice}"
 
 
 def examine() -> tuple[Finding, ...]:
-    """All findings, quickest first; none of them raises."""
-    return tuple(look() for look in LOOKS)
+    """All findings, quickest first."""
+    settings, about_settings = _settings()
+    return (
+        _python(),
+        _mediapipe(),
+        _opencv(),
+        _folders(),
+        about_settings,
+        _model(settings.model),
+        _display(),
+        _sound(),
+        _speech(settings.language),
+        _camera(),
+    )
 
 
 def _python() -> Finding:
@@ -64,15 +77,27 @@ def _opencv() -> Finding:
     return Finding("opencv", len(found) == 1, ", ".join(found) or "not installed", advice, True)
 
 
-def _model() -> Finding:
-    from coach.poses.model_file import find_model
-
-    name = load_settings().model
+def _settings() -> tuple[Settings, Finding]:
+    """The settings, the shipped ones where the user's own are wrong."""
+    own = user_config_dir() / SETTINGS
     try:
-        path = find_model(name) if not name.endswith(".task") else name
-    except CoachError as error:
-        return Finding("model", False, str(error), "", True)
-    return Finding("model", True, str(path))
+        return load_settings(), Finding(
+            "settings", True, str(own) if own.exists() else "as shipped"
+        )
+    except ConfigError as error:
+        wrong = Finding("settings", False, error.problems[0], f"run 'coach check {own}'", True)
+        return load_settings(configs_dir() / SETTINGS), wrong
+
+
+def _model(model: str) -> Finding:
+    from coach.poses.model_file import check_model, model_path
+
+    try:
+        path = Path(model) if model.endswith(".task") else model_path(model)
+        check_model(path)
+    except PoseError as error:
+        return Finding("model", False, str(error), needed=True)
+    return Finding("model", True, str(path), needed=True)
 
 
 def _camera() -> Finding:
@@ -99,15 +124,16 @@ def _sound() -> Finding:
     return Finding("sound", not problem, problem or "a sound device opens", advice)
 
 
-def _speech() -> Finding:
+def _speech(language: str) -> Finding:
     from coach.voices.check import speech_advice, speech_engine
 
-    engine = speech_engine(load_settings().language)
+    engine = speech_engine(language)
     return Finding("speech", engine is not None, engine or "no speech engine", speech_advice())
 
 
 def _folders() -> Finding:
-    folders = f"sessions {data_dir()}, settings {user_config_dir()}, cache {cache_dir()}"
+    sessions = data_dir() / "sessions"
+    folders = f"sessions {sessions}, settings {user_config_dir()}, cache {cache_dir()}"
     return Finding("folders", True, folders)
 
 
@@ -116,16 +142,3 @@ def _version(name: str) -> str | None:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return None
-
-
-LOOKS: tuple[Callable[[], Finding], ...] = (
-    _python,
-    _mediapipe,
-    _opencv,
-    _folders,
-    _model,
-    _display,
-    _sound,
-    _speech,
-    _camera,
-)

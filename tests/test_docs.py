@@ -9,7 +9,7 @@ import pytest
 import typer.main
 
 from coach.cli import app
-from coach.config import load_texts
+from coach.config import load_drill, load_texts
 from coach.paths import configs_dir
 from coach.screens.margins import KEYS
 
@@ -24,9 +24,14 @@ def first_cells(text: str) -> set[str]:
     return {word.strip("`,") for cell in cells for word in cell.split()}
 
 
-def test_the_readme_has_every_drill() -> None:
-    drills = {path.stem for path in configs_dir().glob("drills/*.toml")}
-    assert drills <= first_cells(README)
+@pytest.mark.parametrize("name", [path.stem for path in configs_dir().glob("drills/*.toml")])
+def test_the_readme_has_every_drill_with_its_numbers(name: str) -> None:
+    drill = load_drill(name)
+    row = next(row for row in README.splitlines() if row.startswith(f"| `{name}` |") and "°" in row)
+    assert f"| from {drill.target.low:g}° | {drill.cadence.low:g}-{drill.cadence.high:g} |" in row
+    assert f"| {drill.seconds:g} s" in row
+    fastest = re.findall(r"up to ([\d.]+) km/h", row)
+    assert fastest == ([] if drill.belt_max_kmh is None else [f"{drill.belt_max_kmh:g}"])
 
 
 def test_the_readme_has_every_command() -> None:

@@ -23,6 +23,7 @@ PRAISE = {5: "five_good", 10: "ten_in_a_row"}
 FORGOTTEN_S = 5.0
 """Of a leg that was not judged for so long nothing is said any more."""
 
+BRIEF_GAP_S = 2.0
 BLIND_S = 2.0
 BLIND_GAP_S = 8.0
 BLIND_CUES = {
@@ -86,6 +87,7 @@ class Coach:
         self._watches: dict[FaultKey, _Watch] = {}
         self._awaited: _Correction | None = None
         self._last = -inf
+        self._gap = 0.0
         self._reps = 0
         self._streak = 0
         self._confirmed = 0
@@ -104,7 +106,7 @@ class Coach:
         if cue is None and not last:
             cue = self._correct(rep.t) or self._praise(rep.t)
         if cue is not None:
-            self._last = rep.t
+            self._keep_gap(cue)
         return cue
 
     def blind(self, t: float, reason: Reason | None) -> Cue | None:
@@ -117,13 +119,20 @@ class Coach:
             self._blind_since = (t, key)
         if t - self._blind_since[0] < BLIND_S or t - self._blind_said < BLIND_GAP_S:
             return None
-        self._blind_said = self._last = t
+        self._blind_said = t
         self._awaited = None
-        return Cue(t, key, CueKind.SET)
+        cue = Cue(t, key, CueKind.SET)
+        self._keep_gap(cue)
+        return cue
 
-    def said(self, t: float) -> None:
-        """Something else was said at t: keep the gap."""
-        self._last = t
+    def said(self, cue: Cue) -> None:
+        """Something else was said: a correction waits until it is over."""
+        self._keep_gap(cue)
+
+    def _keep_gap(self, cue: Cue) -> None:
+        """A word about the set or a praise needs no time to work: a short gap is enough."""
+        brief = cue.kind in (CueKind.SET, CueKind.PRAISE)
+        self._last, self._gap = cue.t, BRIEF_GAP_S if brief else self._manner.gap_s
 
     def tallies(self) -> tuple[Tally, ...]:
         """The faults that were real at some time in the set, with the reps that showed them."""
@@ -151,7 +160,7 @@ class Coach:
     def _correct(self, t: float) -> Cue | None:
         manner = self._manner
         since = t - self._last
-        if since < manner.gap_s or self._reps <= manner.grace_reps:
+        if since < self._gap or self._reps <= manner.grace_reps:
             return None
         watching = self._awaited is not None and self._awaited.seen <= manner.watch_reps
         # A leg that is no longer seen shows no effect: it must not silence the coach for ever.

@@ -176,7 +176,9 @@ class RepCounter:
         )
         if min(len(mine), len(theirs)) < COMPARED:
             return nan
-        return float(np.mean(mine) - np.mean(theirs))
+        usual, now = np.mean(mine) - np.mean(theirs), mine[-1] - np.mean(theirs)
+        # A rep that is level with the other side shows no difference, whatever those before did.
+        return float(min(usual, now, key=abs))
 
 
 def _peak_event(rep: Rep) -> Event:

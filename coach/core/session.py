@@ -236,7 +236,7 @@ class Session:
             self._shown = cue
             events = (*events, Event(cue.t, EventKind.CUE, cue.side))
             if cue.kind is CueKind.SET:
-                self._coach.said(cue.t)
+                self._coach.said(cue)
         if self._shown is not None and frame.t - self._shown.t > self._manner.show_s:
             self._shown = None
         self._last = Snapshot(

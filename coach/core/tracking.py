@@ -77,8 +77,9 @@ class Tracker:
         if raw is not None and mine is None:
             quality = Quality(reason=Reason("two_people"))
         pose = self._mend(mine)
-        if self._pace.too_slow(t):
-            quality = Quality(reason=Reason("camera_slow"))
+        slow = self._pace.too_slow(t, index)
+        if slow is not None:
+            quality = Quality(reason=slow)
         self._pending.append(_Pending(t, index, quality))
         settled = self._settle_until(t - self._settle.wait)
         now = self._now(t, index, pose, quality)
@@ -155,17 +156,20 @@ def _trusted(quality: Quality, mended: Mended) -> Quality:
 
 
 class FramePace:
-    """Measures the frame rate over the last seconds."""
+    """Measures the rate of the frames that arrive, and that of those that were taken."""
 
     def __init__(self, slowest_fps: float, over_s: float = 2.0) -> None:
         self._slowest, self._over_s = slowest_fps, over_s
-        self._times: deque[float] = deque()
+        self._frames: deque[tuple[float, int]] = deque()
 
-    def too_slow(self, t: float) -> bool:
-        """Whether the frames of the last seconds came slower than the drill needs."""
-        self._times.append(t)
-        while self._times[0] < t - self._over_s:
-            self._times.popleft()
-        span = t - self._times[0]
+    def too_slow(self, t: float, index: int) -> Reason | None:
+        """Who is too slow for the drill over the last seconds: the camera, or this computer."""
+        self._frames.append((t, index))
+        while self._frames[0][0] < t - self._over_s:
+            self._frames.popleft()
+        since, first = self._frames[0]
         # A tenth below is jitter; less than half a second says nothing.
-        return span > 0.5 and (len(self._times) - 1) / span < 0.9 * self._slowest
+        least = 0.9 * self._slowest * (t - since)
+        if t - since <= 0.5 or len(self._frames) - 1 >= least:
+            return None
+        return Reason("camera_slow" if index - first < least else "computer_slow")

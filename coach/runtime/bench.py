@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -29,8 +30,8 @@ class Parts:
 
     `camera` gives a clip's frames as fast as they are taken; `paced` makes it give them when
     they are due, as a webcam would; `estimator` has so many workers. `record` is what is done
-    with each snapshot beside drawing it. `sound_ms` measures from a cue to its sound; `start` is
-    a command that prints its first line with its first frame.
+    with each snapshot beside drawing it. `sound_ms` measures from a cue to its sound, `start_s`
+    from a command to its first frame.
     """
 
     camera: Callable[[], Camera]
@@ -39,7 +40,7 @@ class Parts:
     line: Callable[[], Line]
     record: Callable[[Snapshot], None]
     sound_ms: Callable[[], float]
-    start: Sequence[str]
+    start_s: Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,19 @@ def bench(parts: Parts, frames: int = 100, rounds: int = 3, workers: int = 2) ->
         own_cost_ms=min(loop.own_ms for loop in coached),
         frame_age_ms={30: _youngest(aged_30), 60: _youngest(aged_60)},
         cue_to_sound_ms=parts.sound_ms(),
-        start_up_s=seconds_to_first_line(parts.start),
+        start_up_s=parts.start_s(),
     )
 
 
-def seconds_to_first_line(command: Sequence[str]) -> float:
+def seconds_to_first_line(command: Sequence[str], **environment: str) -> float:
     """How long the command takes to print a line, NaN if it prints none; then it is ended."""
     begun = perf_counter()
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | environment,
     ) as child:
         line = child.stdout.readline() if child.stdout else b""
         took = perf_counter() - begun

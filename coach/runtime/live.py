@@ -44,11 +44,11 @@ class Beat:
     `fps` of snapshots; NaN when unknown. `stalled` while the camera gives no picture.
     """
 
-    snapshot: Snapshot | None
-    fresh: tuple[Snapshot, ...]
-    frame_age_s: float
-    fps: float
-    stalled: bool
+    snapshot: Snapshot | None = None
+    fresh: tuple[Snapshot, ...] = ()
+    frame_age_s: float = nan
+    fps: float = nan
+    stalled: bool = False
 
 
 def _silent(snapshot: Snapshot, now: float) -> None:

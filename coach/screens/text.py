@@ -74,15 +74,18 @@ class TextScreen:
     def _news(self, snapshot: Snapshot, reason: Reason | None) -> Iterator[str]:
         """What has changed since the last snapshot, in words."""
         states = self._texts.states
+        cue = self._texts.show(snapshot.shown) if snapshot.shown else ""
         if snapshot.phase is not self._phase:
             self._phase = snapshot.phase
-            yield states[_PHASES[snapshot.phase]]
+            # "Go" is a cue too: it is not written twice.
+            if (phase := states[_PHASES[snapshot.phase]]) != cue:
+                yield phase
         if reason != self._reason:
             self._reason = reason
             yield self._texts.state(reason) if reason else states["seen"]
-        if snapshot.shown is not None and snapshot.shown != self._cue:
+        if cue and snapshot.shown != self._cue:
             self._cue = snapshot.shown
-            yield self._texts.show(snapshot.shown)
+            yield cue
 
     def _live_line(self, snapshot: Snapshot, cadence: float) -> str:
         parts = [self._leg(snapshot, side) for side in Side]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import warnings
 from math import ceil
 
@@ -40,6 +41,8 @@ def display_problem() -> str | None:
 
     A display that nobody sees counts as one only where SDL_VIDEODRIVER asks for it by name.
     """
+    if _bare_linux():
+        return "no display here"
     try:
         pygame.display.init()
         driver = pygame.display.get_driver()
@@ -49,6 +52,12 @@ def display_problem() -> str | None:
         pygame.display.quit()
         return "no display here"
     return None
+
+
+def _bare_linux() -> bool:
+    """Where there is neither X nor Wayland, SDL would write to the terminal before it gives up."""
+    wanted = ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform == "linux" and not any(map(os.environ.get, wanted))
 
 
 def _whole_screen() -> tuple[tuple[int, int], int]:

@@ -39,10 +39,10 @@ SPEEDS = [
 def test_every_lift_of_both_legs_is_counted_with_its_height(
     drill: str, cadence: float, fps: float
 ) -> None:
-    seconds = 1.2 + 60 * 7 / cadence
-    athlete = whole(Athlete(drill, cadence=cadence, start_s=0.8), seconds)
+    seconds = 0.7 + 60 * 6 / cadence
+    athlete = whole(Athlete(drill, cadence=cadence, start_s=0.4), seconds)
     found = pairs(perform(athlete, seconds, fps, drill=shipped(drill)), athlete, seconds)
-    assert len(found) >= 5
+    assert len(found) >= 4
     errors = peak_errors(found)
     assert len(errors) >= 0.6 * len(found)
     assert max(map(abs, errors)) < (3.8 if fps < 30 else 3.0)
@@ -76,8 +76,7 @@ def test_nothing_depends_on_a_number_of_frames() -> None:
     assert np.ptp(np.mean(moments, axis=1)) < 0.005
 
 
-@pytest.mark.parametrize("fps", [30, 60])
-@pytest.mark.parametrize("start", [0.8, 0.813])
+@pytest.mark.parametrize(("fps", "start"), [(30, 0.5), (30, 0.513), (60, 0.5)])
 @pytest.mark.parametrize(
     ("drill", "cadence"),
     [

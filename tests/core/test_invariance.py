@@ -22,8 +22,8 @@ from tests.core.performing import (
 )
 from tests.core.spoiling import during, swapped
 
-SECONDS = 4.0
-ATHLETE = whole(Athlete("high_knees", start_s=0.8), SECONDS)
+SECONDS = 3.2
+ATHLETE = whole(Athlete("high_knees", start_s=0.4), SECONDS)
 NEAR = 3.0
 
 
@@ -114,7 +114,7 @@ def test_frames_that_come_unevenly(seed: int, jitter: float) -> None:
 
 
 def test_a_camera_that_changes_its_frame_rate_in_the_dark() -> None:
-    times = [*evenly(1.5, 30), *(1.5 + t for t in evenly(1.2, 60)), *(2.7 + t for t in evenly(1.3))]
+    times = [*evenly(1.2), *(1.2 + t for t in evenly(1.0, 60)), *(2.2 + t for t in evenly(1.0))]
     unmoved(perform(ATHLETE, times=times))
 
 
@@ -134,7 +134,7 @@ TOPS = [lift.t for lift in ATHLETE.lifts(SECONDS)]
 
 @few
 @given(
-    st.lists(st.sampled_from(TOPS), min_size=1, max_size=3, unique=True),
+    st.lists(st.sampled_from(TOPS[1:]), min_size=1, max_size=3, unique=True),
     st.floats(-0.06, 0.06),
     st.floats(0.06, 0.2),
     st.sampled_from([24.0, 30.0, 60.0]),
@@ -151,7 +151,7 @@ def test_legs_that_change_places_at_the_top_of_a_lift(
 @given(st.integers(0, 1000))
 def test_legs_that_change_places_at_any_time_in_mid_drill(seed: int) -> None:
     chance = np.random.default_rng(seed)
-    begins = 1.3 + np.cumsum(chance.uniform(0.4, 1.0, 3))
+    begins = 0.9 + np.cumsum(chance.uniform(0.3, 0.9, 2))
     spells = [(begin, begin + chance.uniform(0.06, 0.17)) for begin in begins]
     performance = perform(ATHLETE, SECONDS, change=during(spells, swapped))
     errors = peak_errors(pairs(performance, ATHLETE, SECONDS))
@@ -166,7 +166,7 @@ def test_drop_outs_hide_lifts_but_add_none_and_move_none(seed: int, fps: float) 
     lifts = {(side, round(t, 3)) for side, t in ((x.side, x.t) for x in ATHLETE.lifts(SECONDS))}
     for rep in performance.reps:
         near = min((t for side, t in lifts if side is rep.side), key=lambda t: abs(t - rep.peak))
-        assert abs(near - rep.peak) < 0.15
+        assert abs(near - rep.peak) < 0.2
         lifts.remove((rep.side, near))
         peak = rep.values["thigh_angle_peak"]
         assert not abs(peak - ATHLETE.gait.lift) > NEAR

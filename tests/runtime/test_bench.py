@@ -88,7 +88,7 @@ def measured():
         line=lambda: SteadyLine(clips),
         record=recorded.append,
         sound_ms=lambda: 12.5,
-        start=[sys.executable, "-c", "print('first frame')"],
+        start_s=lambda: 1.5,
     )
     return bench(parts, frames=10, rounds=2), recorded, workers
 
@@ -118,10 +118,14 @@ def test_snapshots_are_recorded_as_in_a_session(measured):
     assert recorded[0].frame.index == 0
 
 
-def test_starting_is_measured_to_the_first_line(measured):
+def test_starting_and_sounding_are_measured_elsewhere(measured):
     result, _, _ = measured
-    assert result.start_up_s > 0
-    assert result.cue_to_sound_ms == 12.5
+    assert (result.start_up_s, result.cue_to_sound_ms) == (1.5, 12.5)
+
+
+def test_a_start_is_measured_to_the_commands_first_line():
+    says_where = "import os; assert os.environ['PLACE'] == 'here'; print('first frame')"
+    assert seconds_to_first_line([sys.executable, "-c", says_where], PLACE="here") > 0
 
 
 def test_a_command_that_says_nothing_has_no_start_time():

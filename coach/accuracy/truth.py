@@ -1,0 +1,166 @@
+"""What a rendered clip truly shows: its angles frame by frame, and when what happened.
+
+NAME.mp4 lies beside NAME.csv, a row per frame, and NAME.events.json. World axes are metres: x ahead
+of the athlete, y to the athlete's left, z up.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import nan
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.core.types import Points, Side, View
+from coach.errors import CoachError
+
+DRILLS = {
+    "highknees": "high_knees",
+    "amarch": "a_march",
+    "askip": "a_skip",
+    "run": "run",
+    "mocap_run": "run",
+    "walk_stop": "a_march",
+    "leave": "a_march",
+}
+"""Kind of a rendered clip -> the drill that it is measured with."""
+
+LETTER = {Side.LEFT: "L", Side.RIGHT: "R"}
+_SIDES = {letter: side for side, letter in LETTER.items()}
+_VIEWS = {"side-left": View.LEFT, "side-right": View.RIGHT, "front": View.FRONT, "rear": View.REAR}
+
+LIFT, PERHAPS = 56.0, 42.0
+"""Degrees: a lift from the first on must be found; one between the two, round the drills' floors,
+may be found or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrueEvent:
+    """`kind` is "knee_lift", "foot_strike" or "toe_off"; `angle` a lift's thigh angle, else NaN."""
+
+    kind: str
+    side: Side
+    t: float
+    angle: float = nan
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """One clip's. `t` and each of `columns` are (n,), NaN where a cell is empty; `near` is the leg
+    nearer to the camera, None from front and rear; `thigh` and `leg` are lengths in metres."""
+
+    video: Path
+    drill: str
+    view: View
+    near: Side | None
+    t: Points
+    columns: Mapping[str, Points]
+    events: tuple[TrueEvent, ...]
+    thigh: float
+    leg: float
+    cadence: float
+
+    def series(self, column: str, side: Side) -> Points:
+        """One leg's or arm's column, as "knee" or "ankle_z" with `_L` or `_R` put in."""
+        joint, _, axis = column.partition("_")
+        sided = f"{joint}_{LETTER[side]}_{axis}"
+        return self.columns[sided if sided in self.columns else f"{column}_{LETTER[side]}"]
+
+    def at(self, t: float, values: Points) -> float:
+        """One of the series at any time."""
+        return float(np.interp(t, self.t, values))
+
+    def times(self, kind: str, side: Side, low: float = -np.inf, high: float = np.inf) -> Points:
+        """When it happened; lifts with angles in [low, high) only."""
+        found = [e for e in self.events if e.kind == kind and e.side is side]
+        return np.array([e.t for e in found if e.angle != e.angle or low <= e.angle < high])
+
+    def at_it(self, *sides: Side) -> NDArray[np.bool_]:
+        """(n,): the frames from the first to the last lift or step of these sides."""
+        moments = [self.times("knee_lift", side, LIFT) for side in sides]
+        moments += [self.times("foot_strike", side) for side in sides]
+        known = np.concatenate(moments)
+        if not len(known):
+            return np.zeros(len(self.t), bool)
+        inside = (self.t >= known.min()) & (self.t <= known.max())
+        return np.asarray(inside & (self.columns["body_in_frame"] != 0))
+
+    def leg_name(self, side: Side) -> str:
+        """ "near" or "far", or "both" where neither is nearer."""
+        if self.near is None:
+            return "both"
+        return "near" if side is self.near else "far"
+
+    @property
+    def view_name(self) -> str:
+        return "side" if self.view.near else self.view.value
+
+
+def find_truths(folder: Path) -> list[Truth]:
+    """Every rendered clip of the folder with its truth; CoachError where there is none."""
+    if not folder.is_dir():
+        raise CoachError(f"{folder} is no folder; give one that holds rendered clips")
+    notes = sorted(folder.glob("*.events.json"))
+    found = [note for note in notes if _beside(note, ".mp4").exists()]
+    if not found:
+        raise CoachError(
+            f"no rendered clip in {folder}: it takes NAME.mp4, NAME.csv and NAME.events.json"
+        )
+    return [_read(note) for note in found]
+
+
+def _beside(note: Path, ending: str) -> Path:
+    return note.with_name(note.name.removesuffix(".events.json") + ending)
+
+
+def _read(note: Path) -> Truth:
+    try:
+        told = json.loads(note.read_text(encoding="utf-8"))
+        columns = _columns(_beside(note, ".csv"))
+        return _truth(_beside(note, ".mp4"), told, columns)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CoachError(f"{note} and its .csv are no truth of a rendered clip: {error}") from error
+
+
+def _columns(path: Path) -> dict[str, Points]:
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    if not rows:
+        raise ValueError("no row")
+    return {name: np.array([float(row[name] or nan) for row in rows]) for name in rows[0]}
+
+
+def _truth(video: Path, told: dict[str, Any], columns: dict[str, Points]) -> Truth:
+    clip = told["clip"]
+    kind, where = told["kind"], clip["view"]
+    drill = "high_knees" if told_drill(clip) == "highknees" else DRILLS[kind]
+    near = next((side for side in Side if where.endswith(f"-{side.value}")), None)
+    return Truth(
+        video,
+        drill,
+        _VIEWS.get(where, View.OBLIQUE),
+        near,
+        columns["time"],
+        columns,
+        tuple(_event(event) for event in told["events"] if event.get("side") in _SIDES),
+        clip["thigh_m"],
+        clip["thigh_m"] + clip["shank_m"],
+        told["true_cadence_spm"] or nan,
+    )
+
+
+def told_drill(clip: dict[str, Any]) -> str | None:
+    return (clip.get("p") or {}).get("drill")
+
+
+def _event(event: dict[str, Any]) -> TrueEvent:
+    angle = event.get("hip_vert")
+    return TrueEvent(
+        event["type"], _SIDES[event["side"]], event["time"], nan if angle is None else angle
+    )

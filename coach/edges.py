@@ -1,0 +1,200 @@
+"""Builds the edges that the command line and the settings name; libraries load only then."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from coach.cameras.opening import open_source
+from coach.cameras.paced import Paced
+from coach.config import Settings, load_drill, load_settings, load_texts
+from coach.core.drill import Drill, Kind
+from coach.core.sets import SetPlan
+from coach.core.types import Side, View
+from coach.errors import CameraError, PoseError
+from coach.paths import sounds_dir
+from coach.ports import Camera, PoseEstimator, Screen, Voice
+from coach.poses.model_file import check_model, fetch_model, find_model
+from coach.texts import Texts
+
+SYNTHETIC = "synthetic"
+DEMO_BELOW, DEMO_UNTIL_S = 13.0, 4.0
+"""The athlete of the demonstration lifts the left knee so many degrees below the target, for so
+many seconds after "go": until the coach has seen it and said so."""
+
+Progress = Callable[[str, float], None]
+Progressing = Callable[[], AbstractContextManager[Progress]]
+"""Shows how far something is: what it is, and how far, 0..1 or NaN, for as long as it is open."""
+
+Pace = Callable[[Camera], Camera]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line; None leaves it to the settings."""
+
+    drill: str | None = None
+    source: str | None = None
+    view: View | None = None
+    athlete: str | None = None
+    model: str | None = None
+    headless: bool = False
+    mute: bool = False
+    full_screen: bool = False
+    large_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What the edges are built from; `pace` makes recorded frames come when they are due."""
+
+    wish: Wish
+    settings: Settings
+    texts: Texts
+    drill: Drill
+    pace: Pace = Paced
+
+    @property
+    def model(self) -> str:
+        return self.settings.model if self.wish.model is None else self.wish.model
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A camera with the estimator that fits it; `note` is a key of the texts' states that tells
+    what it stands in for, because of `why`."""
+
+    camera: Camera
+    estimator: PoseEstimator
+    plan: SetPlan
+    note: str | None = None
+    why: str = ""
+
+
+def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
+    """The wish with the settings, texts and drill that it means."""
+    settings = load_settings()
+    texts = load_texts(settings.language)
+    drill = settings.drill if wish.drill is None else wish.drill
+    return Kit(wish, settings, texts, load_drill(drill, texts), pace)
+
+
+def live_source(kit: Kit, progressing: Progressing) -> Source:
+    """The source that was asked for, its pose model fetched but nothing opened yet."""
+    name = kit.settings.source if kit.wish.source is None else kit.wish.source
+    if name == SYNTHETIC:
+        return demonstration(kit)
+    camera = open_source(name, size=kit.settings.camera_size, fps=kit.settings.camera_fps)
+    if not _is_here(kit.model):
+        # A model is fetched only where there is a camera for it.
+        with camera:
+            pass
+    estimator = pose_estimator(model_file(kit, progressing))
+    if camera.info.live:
+        return Source(camera, estimator, live_plan(kit))
+    return Source(kit.pace(camera), estimator, SetPlan())
+
+
+def instead(error: CameraError | PoseError, kit: Kit) -> Source:
+    """The synthetic athlete; what was asked for by name has no stand-in: its error is raised."""
+    no_model = isinstance(error, PoseError)
+    if kit.wish.source is not None or (no_model and kit.wish.model is not None):
+        raise error
+    return demonstration(kit, "no_model" if no_model else "no_camera", str(error))
+
+
+def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
+    """The drawn athlete, who stands until the count-in is over and then does the drill: with a low
+    left knee at first, so that there is something to coach."""
+    from coach.cameras.athlete import Athlete, Change
+    from coach.cameras.gaits import GAITS
+    from coach.cameras.synthetic import SyntheticCamera
+    from coach.cameras.true_poses import TruePoses
+
+    plan, drill = live_plan(kit), kit.drill
+    go = plan.ready_s + plan.count_in_s
+    low = Change(Side.LEFT, drill.target.low - DEMO_BELOW, end=go + DEMO_UNTIL_S)
+    own, usual = drill.name.removesuffix("_forward"), "run" if drill.kind is Kind.RUN else "a_run"
+    athlete = Athlete(
+        own if own in GAITS else usual,
+        changes=(low,) if drill.kind is Kind.LIFT else (),
+        start_s=go + 0.5,
+        view=kit.wish.view or View.LEFT,
+    )
+    camera = SyntheticCamera(athlete, go + 2 * drill.seconds + 60, size=kit.settings.camera_size)
+    return Source(kit.pace(camera), TruePoses(athlete, noise=0.004), plan, note, why)
+
+
+def live_plan(kit: Kit) -> SetPlan:
+    """One set of the drill, with a count-in."""
+    drill, manner = kit.drill, kit.settings.manner
+    return SetPlan(
+        drill.seconds,
+        drill.reps_per_side,
+        count_in=True,
+        count_in_s=manner.count_in_s,
+        ready_s=manner.ready_s,
+        stop_early=True,
+    )
+
+
+def pose_estimator(model: Path, workers: int = 2) -> PoseEstimator:
+    """BlazePose with the model in this file."""
+    from coach.poses.blazepose import BlazePose
+
+    return BlazePose(model, workers)
+
+
+def model_file(kit: Kit, progressing: Progressing) -> Path:
+    """The file that the model's name or .task path means; a name is fetched where it is missing."""
+    if not kit.model.endswith(".task"):
+        with progressing() as progress:
+            return fetch_model(kit.model, progress=progress)
+    path = Path(kit.model)
+    check_model(path)
+    return path
+
+
+def _is_here(model: str) -> bool:
+    try:
+        find_model(model)
+    except PoseError:
+        return model.endswith(".task")
+    return True
+
+
+def open_screen(kit: Kit) -> tuple[Screen, str | None]:
+    """A window, or text with the key of the texts' states that says why."""
+    from coach.screens.text import TextScreen
+
+    if kit.wish.headless:
+        return TextScreen(kit.drill, kit.texts, sys.stdout), None
+    from coach.screens.window import Window, display_problem
+
+    if display_problem():
+        return TextScreen(kit.drill, kit.texts, sys.stdout), "no_display"
+    window = Window(
+        kit.drill,
+        kit.texts,
+        full_screen=kit.wish.full_screen or kit.settings.full_screen,
+        mirror=kit.settings.mirror,
+        large_text=kit.wish.large_text,
+    )
+    return window, None
+
+
+def open_voice(kit: Kit) -> Voice:
+    """The tones and the spoken cues, as the settings have them."""
+    if kit.wish.mute:
+        from coach.voices.silent import Silent
+
+        return Silent()
+    from coach.voices.clips import Clips
+    from coach.voices.render import Speech, speech_dir
+
+    settings, texts = kit.settings, kit.texts
+    speech = Speech(speech_dir(), texts.language)
+    return Clips(texts, sounds_dir(), speech, voice_on=settings.voice, tones_on=settings.tones)

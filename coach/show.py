@@ -1,0 +1,71 @@
+"""What the athlete sees and hears: one screen, one voice, and what both are told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from coach.core.types import Snapshot
+from coach.ports import Command, Screen, Status, Voice
+from coach.runtime.live import Beat
+from coach.texts import Texts
+
+_TICK_S = 0.03
+
+
+class Show:
+    """Begins with `status`; `stays_s` is how long the end of a set is left standing."""
+
+    def __init__(
+        self, screen: Screen, voice: Voice, status: Status, texts: Texts, stays_s: float
+    ) -> None:
+        self._screen, self._voice, self._status, self._texts = screen, voice, status, texts
+        self._stays_s = stays_s
+        self._notes: tuple[str, ...] = ()
+        self._last: Snapshot | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the coach has to do without, in words."""
+        problem = self._voice.problem
+        return (*self._notes, problem) if problem else self._notes
+
+    def note(self, key: str) -> None:
+        """Puts one of the texts' states on the screen for good."""
+        self._notes = (*self._notes, self._texts.states[key])
+
+    def sound(self, snapshot: Snapshot, now: float) -> None:
+        """Called on the think thread, so that no sound waits for a drawing."""
+        for tone in snapshot.tones:
+            self._voice.tone(tone)
+        if snapshot.cue is not None:
+            self._voice.say(snapshot.cue, now)
+
+    def beat(self, beat: Beat) -> list[Command]:
+        """Shows the newest snapshot; gives the keys that are not the voice's."""
+        stalled = (self._texts.states["reconnecting"],) if beat.stalled else ()
+        self._status = replace(
+            self._status,
+            notes=self.notes + stalled,
+            frame_age_s=beat.frame_age_s,
+            fps=beat.fps,
+        )
+        self._last = beat.snapshot
+        keys = self._screen.show(beat.snapshot, self._status)
+        return [key for key in keys if not self._switched(key)]
+
+    def linger(self, over: Callable[[], bool]) -> None:
+        """Leaves the end on the screen while its last words sound, or until the key or `over`."""
+        until = time.perf_counter() + self._stays_s
+        while time.perf_counter() < until and not over():
+            if Command.END in self._screen.show(self._last, self._status):
+                break
+            time.sleep(_TICK_S)
+
+    def _switched(self, key: Command) -> bool:
+        if key is Command.VOICE:
+            self._status = replace(self._status, voice_on=self._voice.toggle_voice())
+        elif key is Command.TONES:
+            self._status = replace(self._status, tones_on=self._voice.toggle_tones())
+        return key in (Command.VOICE, Command.TONES)

@@ -1,0 +1,187 @@
+"""What an estimator gets wrong about the legs is put right, or not believed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isnan
+
+import numpy as np
+import pytest
+
+from coach.cameras.athlete import Athlete
+from coach.core.cleanup import CleanupRule, LegCleaner, Mended
+from coach.core.types import Kinematics, Pose, Side
+from tests.core.performing import Performance, evenly, pairs, peak_errors, perform, seen, whole
+from tests.core.spoiling import during, flung, rows, swapped, without
+
+LEFT, RIGHT = Side.LEFT, Side.RIGHT
+SECONDS = 2.6
+ATHLETE = whole(Athlete("high_knees", start_s=0.4), SECONDS)
+TOPS = {side: [lift.t for lift in ATHLETE.lifts(SECONDS) if lift.side is side] for side in Side}
+LEG = 273.0
+
+
+def settled(performance: Performance) -> list[Kinematics]:
+    return [moment for s in performance.snapshots for moment in s.settled if moment.t > 0.3]
+
+
+def worst(performance: Performance) -> float:
+    """The largest error of any angle of a leg that was believed, in degrees."""
+    errors = [0.0]
+    for moment in settled(performance):
+        truth = ATHLETE.truth(moment.t)
+        for side in moment.quality.legs:
+            for name, true in (
+                ("thigh_angle", truth.thigh_angle),
+                ("knee_flexion", truth.knee_flexion),
+            ):
+                error = moment.get(name, side) - true[side]
+                errors.append(0.0 if isnan(error) else abs(error))
+    return max(errors)
+
+
+UNSPOILT = worst(perform(ATHLETE, SECONDS))
+"""Of which most is that moments are read a little after their own time."""
+
+
+@pytest.mark.parametrize("fps", [30, 60])
+@pytest.mark.parametrize("frames", [2, 4, 6])
+@pytest.mark.parametrize("side", Side)
+def test_legs_that_change_places_at_the_top_are_put_right(
+    side: Side, frames: int, fps: float
+) -> None:
+    begin = TOPS[side][1] - frames / fps / 2
+    change = during([(begin, begin + frames / fps - 0.001)], swapped)
+    performance = perform(ATHLETE, SECONDS, fps, change=change)
+    assert max(map(abs, peak_errors(pairs(performance, ATHLETE, SECONDS)))) < 3
+    assert worst(performance) < UNSPOILT + 5
+
+
+def test_what_is_put_right_is_put_right_on_the_screen_too() -> None:
+    top = TOPS[LEFT][1]
+    performance = perform(ATHLETE, SECONDS, change=during([(top - 0.05, top + 0.05)], swapped))
+    for snapshot in performance.snapshots:
+        if top - 0.05 <= snapshot.t < top + 0.05:
+            angle = snapshot.kinematics.get("thigh_angle", LEFT)
+            assert isnan(angle) or angle > 60
+
+
+def test_legs_that_pass_each_other_with_their_names_changed_do_no_harm() -> None:
+    middle = [(a + b) / 2 for a, b in zip(TOPS[LEFT][1:], TOPS[RIGHT][1:], strict=False)]
+    spells = [(t - 0.05, t + 0.05) for t in middle]
+    performance = perform(ATHLETE, SECONDS, change=during(spells, swapped))
+    assert max(map(abs, peak_errors(pairs(performance, ATHLETE, SECONDS)))) < 3
+
+
+@pytest.mark.parametrize("length", [0.03, 0.07, 0.1])
+def test_a_leg_that_jumps_to_nowhere_for_a_tenth_of_a_second_is_doubted(length: float) -> None:
+    spell = TOPS[LEFT][1] - 0.2, TOPS[LEFT][1] - 0.2 + length
+    performance = perform(ATHLETE, SECONDS, change=during([spell], lambda p: flung(p, LEFT)))
+    told = {moment.t: moment for moment in settled(performance)}
+    for t in evenly(SECONDS):
+        if spell[0] <= t < spell[1]:
+            assert told[t].quality.legs == {RIGHT}
+            assert told[t].quality.reason is not None
+            assert (told[t].quality.reason.key, told[t].quality.reason.side) == (
+                "swap_unsure",
+                LEFT,
+            )
+    pairs(performance, ATHLETE, SECONDS)
+    assert worst(performance) < UNSPOILT + 5
+
+
+def test_two_legs_that_jump_are_both_doubted() -> None:
+    spell = TOPS[LEFT][1] - 0.2, TOPS[LEFT][1] - 0.12
+
+    def wild(pose: Pose) -> Pose:
+        return flung(flung(pose, LEFT), RIGHT, (-250.0, 200.0))
+
+    performance = perform(ATHLETE, SECONDS, change=during([spell], wild))
+    doubted = [m for m in settled(performance) if spell[0] <= m.t < spell[1]]
+    assert doubted
+    for moment in doubted:
+        assert moment.quality.legs == frozenset()
+        assert moment.quality.reason is not None
+        assert moment.quality.reason.side is None
+    pairs(performance, ATHLETE, SECONDS)
+
+
+@pytest.mark.parametrize("gone", [0.3, 1.0, 1.8])
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("how", ["nowhere", "unknown"])
+def test_a_leg_that_was_long_lost_is_found_again_within_two_tenths(
+    how: str, side: Side, gone: float
+) -> None:
+    """A leg that was doubted once must not stay lost."""
+    begin = 1.0
+    lose = (lambda p: flung(p, side)) if how == "nowhere" else (lambda p: without(p, side))
+    athlete, seconds = replace(ATHLETE, stop_s=9.0), begin + gone + 1.2
+    performance = perform(athlete, seconds, change=during([(begin, begin + gone)], lose))
+    back = begin + gone
+    for moment in settled(performance):
+        if moment.t >= back + 0.2:
+            assert side in moment.quality.legs
+            true = athlete.truth(moment.t).thigh_angle[side]
+            assert moment.get("thigh_angle", side) == pytest.approx(true, abs=12)
+    until = seconds - 0.2
+    late = [lift for lift in athlete.lifts(until) if lift.side is side and lift.t > back + 0.3]
+    peaks = [rep.peak for rep in performance.reps if rep.side is side]
+    for lift in late:
+        assert min(abs(peak - lift.t) for peak in peaks) < 0.05
+
+
+def cleaned(poses: list[Pose], rule: CleanupRule | None = None) -> tuple[Mended, ...]:
+    cleaner = LegCleaner(rule)
+    for pose in poses:
+        window = cleaner.update(pose, LEG)
+    return window
+
+
+def poses(times: list[float]) -> list[Pose]:
+    return [pose for _, pose in seen(ATHLETE, times) if pose is not None]
+
+
+def test_good_poses_go_through_untouched() -> None:
+    given = poses(list(evenly(1.5)))
+    window = cleaned(given)
+    assert [mended.pose for mended in window] == given[-len(window) :]
+    assert {mended.trusted for mended in window} == {frozenset(Side)}
+    assert window[-1].pose.t - window[0].pose.t == pytest.approx(0.3, abs=0.034)
+
+
+def test_a_gap_starts_the_memory_afresh() -> None:
+    given = poses([*evenly(1.0), 1.5])
+    assert [mended.pose for mended in cleaned(given)] == [given[-1]]
+
+
+def test_a_mended_pose_keeps_hips_and_all_that_is_no_leg() -> None:
+    given = poses(list(evenly(1.3)))
+    given[-1] = swapped(given[-1])
+    last = cleaned(given)[-1].pose
+    legs = rows(LEFT) + rows(RIGHT)
+    others = [joint for joint in range(16) if joint not in legs]
+    assert np.array_equal(last.xy[others], given[-1].xy[others])
+    assert np.array_equal(last.xy[legs], swapped(given[-1]).xy[legs])
+
+
+def test_a_doubted_leg_is_unknown_and_without_confidence() -> None:
+    given = poses(list(evenly(1.2)))
+    given[-1] = flung(given[-1], RIGHT)
+    last = cleaned(given)[-1]
+    assert last.trusted == {LEFT}
+    assert np.isnan(last.pose.xy[rows(RIGHT)]).all()
+    assert (last.pose.confidence[rows(RIGHT)] == 0).all()
+    assert np.isfinite(last.pose.xy[rows(LEFT)]).all()
+
+
+@pytest.mark.parametrize("fps", [8, 12, 15, 120, 240])
+def test_any_frame_rate_will_do(fps: float) -> None:
+    athlete = replace(ATHLETE, cadence=100)
+    given = [pose for _, pose in seen(athlete, evenly(2.0, fps)) if pose is not None]
+    trusted = [mended.trusted for mended in cleaned(given)]
+    assert trusted == [frozenset(Side)] * len(trusted)
+
+
+def test_legs_that_are_never_seen_cost_nothing() -> None:
+    given = [without(pose, *Side) for pose in poses(list(evenly(2.0)))]
+    assert np.isnan(cleaned(given)[-1].pose.xy[rows(LEFT)]).all()

@@ -1,0 +1,263 @@
+"""What is said of a set: the rules of the coach alone, rep by rep."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import nan
+
+import numpy as np
+import pytest
+
+from coach.core.coaching import Coach
+from coach.core.drill import Band, Drill, FaultRule, Manner
+from coach.core.faults import judge_rep
+from coach.core.types import Cue, CueKind, Reason, Rep, Side, View
+from tests.core.performing import shipped
+
+LEFT, RIGHT = Side.LEFT, Side.RIGHT
+VIEWS = frozenset({View.FRONT})
+
+
+def rule(name: str, value: str, priority: int = 1, *, of: str = "own", n: int = 3) -> FaultRule:
+    cues = (f"{name}_1", f"{name}_2")
+    return FaultRule(name, value, Band(low=70), Band(low=75), of, VIEWS, priority, cues, n)
+
+
+DRILL = replace(shipped("high_knees"), faults=(rule("low", "lift"), rule("slow", "pace", 2)))
+SHORT = Manner(gap_s=2.0, same_gap_s=5.0, grace_reps=0)
+
+
+class Talk:
+    """A set told rep by rep, a left one each half second, and what was said of each."""
+
+    def __init__(self, manner: Manner = SHORT, drill: Drill = DRILL) -> None:
+        self.coach, self._drill = Coach(manner), drill
+        self.t, self._number = 0.0, 0
+        self.cues: list[Cue] = []
+
+    def rep(
+        self, lift: float = 80, pace: float = 80, side: Side = LEFT, last: bool = False
+    ) -> str | None:
+        """The key of what is said to one more rep."""
+        self.t += 0.5
+        self._number += 1
+        values = {"lift": lift, "pace": pace}
+        rep = Rep(self.t, side, self._number, self.t - 0.3, self.t - 0.1, nan, values, lift >= 75)
+        verdicts = judge_rep(rep, self._drill, View.FRONT, frozenset(Side))
+        cue = self.coach.hear(rep, verdicts, last=last)
+        if cue is not None:
+            self.cues.append(cue)
+        return cue.key if cue else None
+
+    def reps(self, number: int, **kind: float) -> list[str | None]:
+        return [self.rep(**kind) for _ in range(number)]
+
+
+def test_a_fault_is_said_after_three_of_the_last_five_reps() -> None:
+    assert Talk().reps(3, lift=60) == [None, None, "low_1"]
+    talk = Talk()
+    assert [talk.rep(lift) for lift in (60, 80, 60, 80, 60)][-1] == "low_1"
+    talk = Talk()
+    assert [talk.rep(lift) for lift in (60, 80, 80, 60, 80, 80, 60)] == [None] * 7
+
+
+def test_a_cue_is_about_the_side_at_fault() -> None:
+    talk = Talk()
+    for _ in range(3):
+        talk.rep(lift=60, side=RIGHT)
+        talk.rep(lift=80, side=LEFT)
+    assert [(cue.key, cue.side, cue.kind) for cue in talk.cues] == [
+        ("low_1", RIGHT, CueKind.CORRECTION)
+    ]
+
+
+def test_the_first_reps_of_a_set_are_not_corrected() -> None:
+    talk = Talk(replace(SHORT, grace_reps=5))
+    assert talk.reps(6, lift=60) == [None] * 5 + ["low_1"]
+
+
+def test_the_last_rep_is_not_corrected() -> None:
+    talk = Talk()
+    talk.reps(2, lift=60)
+    assert talk.rep(lift=60, last=True) is None
+
+
+def test_nothing_is_corrected_while_the_effect_of_a_correction_is_awaited() -> None:
+    drill = replace(DRILL, faults=(rule("low", "lift"), rule("slow", "pace")))
+    for watched in (3, 5):
+        talk = Talk(Manner(gap_s=0.1, grace_reps=0, watch_reps=watched), drill)
+        talk.reps(3, lift=60)
+        assert talk.reps(watched + 1, lift=72, pace=40) == [None] * watched + ["slow_1"]
+
+
+def test_corrections_keep_a_gap_and_the_same_one_a_longer_gap() -> None:
+    talk = Talk(Manner(gap_s=3.0, same_gap_s=10.0, grace_reps=0))
+    talk.reps(80, lift=60, pace=60)
+    times = [cue.t for cue in talk.cues]
+    assert np.diff(times).min() >= 3.0
+    for name in ("low", "slow"):
+        same = [cue.t for cue in talk.cues if cue.key.startswith(name)]
+        assert len(same) > 1
+        assert np.diff(same).min() >= 10.0
+
+
+def test_one_fault_is_said_three_times_at_most_then_the_next_has_its_turn() -> None:
+    talk = Talk()
+    talk.reps(80, lift=60, pace=60)
+    keys = [cue.key for cue in talk.cues]
+    assert keys == ["low_1", "low_2", "low_1", "slow_1", "slow_2", "slow_1"]
+
+
+def test_the_more_important_fault_goes_first_and_alone() -> None:
+    talk = Talk()
+    talk.reps(9, lift=60, pace=20)
+    assert [cue.key for cue in talk.cues] == ["low_1"]
+
+
+def test_of_two_as_important_the_larger_one_goes_first() -> None:
+    drill = replace(DRILL, faults=(rule("low", "lift"), rule("slow", "pace")))
+    talk = Talk(drill=drill)
+    assert talk.reps(3, lift=60, pace=40)[-1] == "slow_1"
+
+
+def test_a_fault_that_the_last_rep_did_not_show_is_not_said() -> None:
+    talk = Talk(replace(SHORT, grace_reps=5))
+    talk.reps(5, lift=60)
+    assert talk.rep(lift=80) is None
+    assert talk.rep(lift=60) == "low_1"
+
+
+def test_a_correction_that_works_is_confirmed_once() -> None:
+    talk = Talk()
+    talk.reps(3, lift=60)
+    assert talk.reps(6, lift=80) == [None, "thats_it"] + [None] * 4
+    assert talk.cues[-1].kind is CueKind.CONFIRMATION
+
+
+def test_a_correction_that_works_late_is_confirmed_when_the_fault_is_gone() -> None:
+    talk = Talk(replace(SHORT, same_gap_s=100))
+    talk.reps(13, lift=60)
+    assert talk.reps(4, lift=80) == [None, None, None, "thats_it"]
+
+
+def test_two_good_reps_long_after_a_correction_are_no_success_yet() -> None:
+    talk = Talk(replace(SHORT, same_gap_s=100))
+    talk.reps(13, lift=60)
+    assert [talk.rep(lift) for lift in (80, 80, 60, 60)] == [None] * 4
+
+
+def test_a_rep_in_the_dead_band_confirms_nothing() -> None:
+    talk = Talk()
+    talk.reps(3, lift=60)
+    assert talk.reps(4, lift=72) == [None] * 4
+
+
+def test_confirmations_take_turns() -> None:
+    talk = Talk(Manner(gap_s=0.1, same_gap_s=3.0, grace_reps=0, most_of_one=9))
+    for _ in range(4):
+        talk.reps(8, lift=60)
+        talk.reps(5, lift=80)
+    said = [cue.key for cue in talk.cues if cue.kind is CueKind.CONFIRMATION]
+    assert said == ["thats_it", "thats_the_height", "keep_that", "thats_it"]
+
+
+def test_a_fault_is_gone_only_after_four_good_reps_of_five() -> None:
+    talk = Talk(Manner(gap_s=0.1, same_gap_s=0.1, grace_reps=0, watch_reps=0))
+    talk.reps(3, lift=60)
+    assert [talk.rep(lift) for lift in (80, 80, 60)][-1] == "low_2"
+    talk = Talk(Manner(gap_s=0.1, same_gap_s=0.1, grace_reps=0, watch_reps=0))
+    talk.reps(3, lift=60)
+    talk.reps(4, lift=80)
+    assert talk.rep(lift=60) is None
+
+
+def test_a_leg_that_is_seen_no_more_does_not_silence_the_coach() -> None:
+    talk = Talk()
+    talk.reps(3, lift=60)
+    talk.reps(12, lift=nan, pace=60)
+    assert [cue.key for cue in talk.cues] == ["low_1", "slow_1"]
+
+
+def test_five_good_reps_in_a_row_are_praised_and_so_are_ten() -> None:
+    talk = Talk()
+    assert talk.reps(10) == [None] * 4 + ["five_good"] + [None] * 4 + ["ten_in_a_row"]
+    assert {cue.kind for cue in talk.cues} == {CueKind.PRAISE}
+
+
+def test_praise_keeps_the_gap_too() -> None:
+    talk = Talk(replace(SHORT, gap_s=4.0))
+    assert [key for key in talk.reps(10) if key] == ["five_good"]
+
+
+def test_a_leg_that_is_not_graded_neither_breaks_nor_makes_a_streak() -> None:
+    coach = Coach(SHORT)
+    grades = [True, None, True, None, True, True, None, True]
+    said = [
+        coach.hear(Rep(t / 2, LEFT, t, t / 2, t / 2, nan, {}, good), ())
+        for t, good in enumerate(grades, start=4)
+    ]
+    assert [cue.key if cue else None for cue in said] == [None] * 7 + ["five_good"]
+
+
+def test_something_else_that_was_said_keeps_the_gap() -> None:
+    talk = Talk()
+    talk.reps(2, lift=60)
+    talk.coach.said(Cue(talk.t, "halfway", CueKind.SET))
+    assert talk.reps(3, lift=60) == [None] * 3
+    assert talk.rep(lift=60) == "low_1"
+
+
+def test_the_tally_holds_the_faults_that_were_real_with_the_worst_first() -> None:
+    talk = Talk()
+    talk.reps(4, lift=60, pace=60)
+    talk.reps(2, lift=60)
+    talk.rep(lift=60, side=RIGHT)
+    tallies = [(tally.name, tally.side, tally.reps) for tally in talk.coach.tallies()]
+    assert tallies == [("low", LEFT, 6), ("slow", LEFT, 4)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "cue"),
+    [
+        ("nobody", "cannot_see"),
+        ("two_people", "cannot_see"),
+        ("part_hidden", "show_legs"),
+        ("step_back", "step_back"),
+        ("too_small", "come_closer"),
+        ("view_wrong", "turn_side"),
+    ],
+)
+def test_what_cannot_be_seen_is_said_after_two_seconds_and_every_eight(
+    reason: str, cue: str
+) -> None:
+    coach = Coach(Manner())
+    said = [(t / 10, coach.blind(t / 10, Reason(reason))) for t in range(200)]
+    told = [(t, one.key, one.kind) for t, one in said if one]
+    assert told == [(t, cue, CueKind.SET) for t in (2.0, 10.0, 18.0)]
+
+
+def test_a_reason_that_comes_and_goes_is_not_said() -> None:
+    coach = Coach(Manner())
+    hidden = [Reason("nobody") if t % 15 else None for t in range(100)]
+    assert not any(coach.blind(t / 10, reason) for t, reason in enumerate(hidden))
+
+
+def test_a_slow_camera_is_shown_and_not_said() -> None:
+    coach = Coach(Manner())
+    assert not any(coach.blind(t / 10, Reason("camera_slow")) for t in range(100))
+
+
+def test_a_success_is_not_claimed_of_what_could_not_be_seen() -> None:
+    talk = Talk()
+    talk.reps(3, lift=60)
+    for _ in range(30):
+        talk.t += 0.1
+        talk.coach.blind(talk.t, Reason("nobody"))
+    assert talk.reps(4, lift=80) == [None] * 4
+
+
+def test_a_cue_is_stale_after_a_second() -> None:
+    cue = Cue(10.0, "low_1", CueKind.CORRECTION)
+    assert not cue.stale(11.0)
+    assert cue.stale(11.1)
+    assert not Cue(10.0, "set_done", CueKind.SET, good_for=3.0).stale(12.9)
