@@ -32,6 +32,7 @@ class TextScreen:
         self._steady = Steady()
         self._start: float | None = None
         self._rewritten = -inf
+        self._warned = False
         self._live = ""
         self._notes: tuple[str, ...] = ()
         self._phase: Phase | None = None
@@ -41,6 +42,9 @@ class TextScreen:
     def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]:
         """Writes what is new; there are no keys here, so there are no commands either."""
         now = self._since_start(snapshot)
+        if self._drill.safety and not self._warned:
+            self._warned = True
+            self._print(now, self._drill.safety)
         for words in self._new_notes(status):
             self._print(now, words)
         if snapshot is None:

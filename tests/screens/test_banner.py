@@ -9,7 +9,7 @@ from coach.screens.banner import CUES, paint_cue, paint_state
 from coach.screens.ink import Ink
 from coach.screens.picture import picture_place
 from coach.texts import Line
-from tests.screens.pictures import STATUS, TEXTS, cue, painted, scene, snapshot, told, used
+from tests.screens.pictures import DRILL, STATUS, TEXTS, cue, painted, scene, snapshot, told, used
 
 WINDOWS = [(1280, 720), (1920, 1080), (800, 600), (640, 360), (600, 900), (3440, 1440)]
 LOW = cue("knee_low", CueKind.CORRECTION, Side.LEFT)
@@ -90,3 +90,13 @@ def test_a_stop_is_large_and_in_the_picture(ink: Ink, phase: Phase) -> None:
     assert told(paint_state, moment).texts == [TEXTS.states[phase.value]]
     canvas = painted(paint_state, moment)
     assert picture_place(moment).contains(used(canvas))
+
+
+def test_what_the_athlete_must_mind_is_shown_before_the_set_and_not_in_it(ink: Ink) -> None:
+    careful = replace(DRILL, safety="Belt stopped.")
+    waiting, working = snapshot(phase=Phase.WAITING), snapshot(phase=Phase.WORK)
+    shown = [
+        told(paint_cue, replace(scene(ink, moment), drill=careful)).texts
+        for moment in (None, waiting, working)
+    ]
+    assert shown == [["Belt stopped."], ["Belt stopped."], []]
