@@ -38,22 +38,16 @@ def paint_cue(canvas: Surface, scene: Scene) -> None:
     Before the set its place is free for what the athlete must mind.
     """
     snapshot = scene.snapshot
-    if snapshot is None or (snapshot.shown is None and snapshot.phase is Phase.WAITING):
-        _paint_safety(canvas, scene)
-        return
-    if snapshot.shown is None:
+    if scene.warns:
+        sign = Sign(Mark.WARNING, NOTICE, scene.drill.safety)
+        paint_sign(canvas, scene, sign, (6, 5.2), scene.layout.cue, "midbottom")
+    if snapshot is None or snapshot.shown is None:
         return
     cue = snapshot.shown
     if snapshot.phase is Phase.COUNT_IN and cue.kind is CueKind.SET:
         return  # the number in the picture says it
     sign = Sign(*CUES[cue.kind], scene.texts.show(cue), filled=cue.kind is CueKind.SAFETY)
     paint_sign(canvas, scene, sign, (11.5, 8.6), scene.layout.cue, "midbottom")
-
-
-def _paint_safety(canvas: Surface, scene: Scene) -> None:
-    if scene.drill.safety:
-        sign = Sign(Mark.WARNING, NOTICE, scene.drill.safety)
-        paint_sign(canvas, scene, sign, (6, 5.2), scene.layout.cue, "midbottom")
 
 
 def paint_state(canvas: Surface, scene: Scene) -> None:

@@ -102,7 +102,8 @@ def paint_pace(canvas: Surface, scene: Scene) -> None:
 
 def paint_hints(canvas: Surface, scene: Scene) -> None:
     """All keys in a row where the cue will stand, until there is one."""
-    if not scene.hints or scene.help or (scene.snapshot and scene.snapshot.shown):
+    taken = scene.warns or (scene.snapshot is not None and scene.snapshot.shown is not None)
+    if not scene.hints or scene.help or taken:
         return
     area, keys, tall = scene.layout.cue, _keys(scene), scene.layout.u(4)
     while tall > 8 and _row_width(scene, keys, tall) > area.width:

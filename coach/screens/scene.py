@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.core.drill import Band, Drill
-from coach.core.types import Side, Snapshot, View
+from coach.core.types import Phase, Side, Snapshot, View
 from coach.ports import Status
 from coach.screens.ink import GOOD, OUT, Colour, Ink
 from coach.screens.layout import Layout
@@ -32,6 +32,13 @@ class Scene:
     mirror: bool = True
     help: bool = False
     hints: bool = False
+
+    @property
+    def warns(self) -> bool:
+        """Is it still before the set, and is there something that the athlete must mind?"""
+        now = self.snapshot
+        before = now is None or (now.phase is Phase.WAITING and now.shown is None)
+        return before and bool(self.drill.safety)
 
     def graded(self, side: Side) -> bool:
         """Is this leg graded in the view there is?"""
