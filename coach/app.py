@@ -14,8 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
+from coach.accuracy.figures import Clip
+from coach.accuracy.measure import Parts as Measured
+from coach.accuracy.measure import find_truths, measure_clips
 from coach.cameras.opening import open_source
 from coach.cameras.paced import Paced
+from coach.config import load_drill, load_texts
+from coach.config.words import shipped_english
 from coach.core.session import Session
 from coach.core.types import Result
 from coach.edges import (
@@ -37,7 +42,7 @@ from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import data_dir
 from coach.ports import Command, Status
 from coach.records.session_folder import SessionFolder, new_session_dir
-from coach.runtime.bench import BenchResult, Parts, bench, seconds_to_first_line
+from coach.runtime.bench import BenchResult, Parts, bench, seconds_until_said
 from coach.runtime.live import Beat, Live
 from coach.runtime.replay import replay
 from coach.show import Show
@@ -49,7 +54,8 @@ SEEN_S, HEARD_S = 5.0, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a session came to, where it lies, and what it had to do without."""
+    """What a session came to, where it lies, and what is to be known of it: what it had to do
+    without, what the camera granted."""
 
     result: Result
     folder: Path
@@ -78,8 +84,8 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
         _follow(live, show, record, session, over)
         if session.done:
             show.linger(over.is_set)
-        notes = (*show.notes, source.why) if source.why else show.notes
-    return Outcome(session.result(), record.path, kit.texts, notes)
+        notes = (*show.notes, source.why, source.camera.info.note)
+    return Outcome(session.result(), record.path, kit.texts, tuple(filter(None, notes)))
 
 
 def _show(stack: ExitStack, kit: Kit) -> Show:
@@ -169,7 +175,8 @@ def analyze(wish: Wish, out: Path, progressing: Progressing) -> Outcome:
                 folder.write(snapshot)
                 progress(camera.info.name, (snapshot.frame.index + 1) / frames)
         folder.finish(session.result())
-    return Outcome(session.result(), out, kit.texts)
+    notes = tuple(filter(None, [camera.info.note]))
+    return Outcome(session.result(), out, kit.texts, notes)
 
 
 def measure_speed(wish: Wish, progressing: Progressing) -> BenchResult:
@@ -180,12 +187,15 @@ def measure_speed(wish: Wish, progressing: Progressing) -> BenchResult:
     with open_source(clip):
         pass
     model = model_file(kit, progressing)
-    start = [sys.executable, "-m", "coach", "run", "--source", clip, "--model", str(model)]
+    start = [sys.executable, "-m", "coach", "run", "--headless", "--mute"]
+    start += ["--source", clip, "--model", str(model)]
+    # A session on a video is at work from its first frame on, and says so.
+    at_work = load_texts(shipped_english()).states["work"]
     with TemporaryDirectory() as home:
         folder = SessionFolder(
             Path(home, "record"), drill=kit.drill.name, source=clip, texts=kit.texts
         )
-        with folder as record:
+        with folder as record, progressing() as progress:
             parts = Parts(
                 camera=partial(open_source, clip),
                 paced=kit.pace,
@@ -193,8 +203,20 @@ def measure_speed(wish: Wish, progressing: Progressing) -> BenchResult:
                 line=partial(Session, kit.drill),
                 record=record.write,
                 sound_ms=measure,
-                start_s=partial(
-                    seconds_to_first_line, [*start, "--headless", "--mute"], COACH_HOME=home
-                ),
+                start_s=partial(seconds_until_said, at_work, start, COACH_HOME=home),
             )
-            return bench(parts)
+            return bench(parts, progress=progress)
+
+
+def measure_accuracy(folder: Path, wish: Wish, progressing: Progressing) -> list[Clip]:
+    """What `coach bench accuracy` prints: every clip of the folder whose truth is known."""
+    truths = find_truths(folder)
+    model = model_file(load_kit(wish), progressing)
+    with progressing() as progress:
+        parts = Measured(
+            camera=lambda video: open_source(str(video)),
+            estimator=partial(pose_estimator, model),
+            session=lambda drill: Session(load_drill(drill)),
+            progress=progress,
+        )
+        return list(measure_clips(truths, parts))

@@ -38,6 +38,8 @@ class ViewName(StrEnum):
     REAR = "rear"
 
 
+ACCURACY = "accuracy"
+
 DrillOption = Annotated[str | None, typer.Option(help="a drill's name, or a drill file")]
 SourceOption = Annotated[
     str | None, typer.Option(help="a camera number, a video, an http or rtsp address, synthetic")
@@ -176,27 +178,51 @@ def doctor(as_json: JsonOption = False) -> None:
 
 @app.command()
 def bench(
-    clip: Annotated[str, typer.Argument(help="a video of somebody running")],
+    clip: Annotated[str, typer.Argument(help="a video of somebody running, or: accuracy")],
+    folder: Annotated[
+        Path | None, typer.Argument(help="after 'accuracy': clips with their truth")
+    ] = None,
     drill: Annotated[str, typer.Option(help="the drill to measure with")] = "high_knees",
     model: ModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure how fast the coach is on this machine."""
+    """Measure how fast the coach is on this machine, or how accurate on clips of known truth."""
     from coach.app import measure_speed
     from coach.edges import Wish
 
+    if (clip == ACCURACY) != (folder is not None):
+        raise typer.BadParameter(f"give a video, or '{ACCURACY}' and a folder")
+    if folder is not None:
+        _bench_accuracy(folder, model, as_json)
+        return
     result = asdict(measure_speed(Wish(drill, clip, model=model), _progress))
     if as_json:
         _echo_json(result)
         return
-    for name, value in result.items():
-        typer.echo(f"{name:<18} {_figure(value)}")
+    for name, value in _figures(result):
+        typer.echo(f"{name:<20} {value:.2f}")
 
 
-def _figure(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_figure(inner)}" for key, inner in value.items())
-    return f"{value:.2f}"
+def _bench_accuracy(folder: Path, model: str | None, as_json: bool) -> None:
+    from coach.accuracy.tables import markdown
+    from coach.app import measure_accuracy
+    from coach.edges import Wish
+
+    clips = measure_accuracy(folder, Wish(model=model), _progress)
+    if as_json:
+        _echo_json([asdict(clip) for clip in clips])
+    else:
+        typer.echo(markdown(clips))
+
+
+def _figures(table: dict[Any, Any], before: str = "") -> Iterator[tuple[str, float]]:
+    """Each number with its name; that of one in an inner table begins with the table's."""
+    for key, value in table.items():
+        name = f"{before} {key}".strip()
+        if isinstance(value, dict):
+            yield from _figures(value, name)
+        else:
+            yield name, value
 
 
 def _view(view: ViewName) -> Any:
@@ -241,11 +267,11 @@ def _progress() -> Iterator[Progress]:
     task = bar.add_task("", total=None)
 
     def show(what: str, done: float) -> None:
-        bar.start()
         known = done == done
         bar.update(
             task, description=what, completed=done if known else 0, total=1.0 if known else None
         )
+        bar.start()
 
     try:
         yield show

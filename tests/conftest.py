@@ -13,3 +13,12 @@ def nothing_of_the_users(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         patch.setenv("COACH_MODEL_DIR", str(models))
         patch.setenv("COACH_HOME", str(tmp_path_factory.mktemp("home")))
         yield
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden",
+        choices=("check", "update"),
+        default="check",
+        help="check the golden sessions, or write down anew what they give (then read the diff)",
+    )

@@ -47,6 +47,9 @@ MAY_IMPORT = {
         *("numpy", "coach.runtime", "coach.errors", "coach.ports"),
         *("coach.core.session", "coach.core.types"),
     },
+    "accuracy": {
+        *("numpy", "coach.accuracy", "coach.core", "coach.errors", "coach.ports"),
+    },
     "records": {
         *("numpy", "coach.records", "coach.errors", "coach.ports", "coach.texts"),
         *("coach.core.session", "coach.core.skeleton", "coach.core.types"),

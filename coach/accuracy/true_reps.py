@@ -6,6 +6,7 @@ those shows. The names are those of `core.values`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
@@ -24,11 +25,12 @@ LONGEST_STRIDE_S = 1.3
 
 @dataclass(frozen=True, slots=True)
 class TrueRep:
-    """A lift with its peak at `t`, or a stride with its contact at `t`. `there` is False where it
-    may be found or not."""
+    """A lift with its peak at `t`, or a stride with its contact at `t`; its thigh is highest at
+    `top`. `there` is False where it may be found or not."""
 
     side: Side
     t: float
+    top: float
     values: Mapping[str, float]
     there: bool = True
 
@@ -49,7 +51,7 @@ def _lifts(truth: Truth, side: Side) -> list[TrueRep]:
                 "period": event.t - before,
             }
             before = event.t
-            found.append(TrueRep(side, event.t, values, event.angle >= LIFT))
+            found.append(TrueRep(side, event.t, event.t, values, event.angle >= LIFT))
     return found
 
 
@@ -80,11 +82,12 @@ def _strides(truth: Truth, side: Side) -> list[TrueRep]:
     contacts = truth.times("foot_strike", side)
     toe_offs = truth.times("toe_off", side)
     found = []
-    for contact, end in zip(contacts, contacts[1:], strict=False):
-        between = toe_offs[(toe_offs > contact) & (toe_offs < end)]
+    for contact, end in itertools.pairwise(contacts):
+        between = [t for t in toe_offs if contact < t < end]
         if len(between) == 1 and end - contact <= LONGEST_STRIDE_S:
-            values = _stride(truth, side, float(contact), float(between[0]), float(end))
-            found.append(TrueRep(side, float(contact), values))
+            values = _stride(truth, side, contact, between[0], end)
+            top = between[0] + values["time_to_knee_peak"]
+            found.append(TrueRep(side, contact, top, values))
     return found
 
 
@@ -96,7 +99,8 @@ def _stride(truth: Truth, side: Side, contact: float, off: float, end: float) ->
     drive = whole & (truth.t >= off - 0.1 * (end - contact))
     mid = (contact + off) / 2
     others = truth.times("foot_strike", side.other)
-    after, before = others[others > contact], others[others < contact]
+    after = [t for t in others if t > contact]
+    before = [t for t in others if t < contact]
     ahead = truth.series("ankle_x", side) - _middle(truth, "hip_x")
     hips = _middle(truth, "hip_z")[whole]
     return {
@@ -105,7 +109,7 @@ def _stride(truth: Truth, side: Side, contact: float, off: float, end: float) ->
         "knee_drive_speed": float(np.gradient(thigh, truth.t)[drive].max()),
         "time_to_knee_peak": float(truth.t[swing][thigh[swing].argmax()] - off),
         "contact_time": off - contact,
-        "flight_time": float(after[0] - off) if len(after) else nan,
+        "flight_time": after[0] - off if after else nan,
         "duty_factor": (off - contact) / (end - contact),
         "knee_flexion_at_contact": truth.at(contact, knee),
         "knee_flexion_in_stance": float(knee[stance].max()),
@@ -114,7 +118,7 @@ def _stride(truth: Truth, side: Side, contact: float, off: float, end: float) ->
         "heel_recovery": float(ankle_up[whole].max()) / truth.leg,
         "trunk_lean": float(truth.columns["trunk_lean"][whole].mean()),
         "vertical_oscillation": float(np.ptp(hips)) / truth.leg,
-        "step_time": float(contact - before[-1]) if len(before) else nan,
+        "step_time": contact - before[-1] if before else nan,
         "pelvis_sway": float(np.ptp(_middle(truth, "hip_y")[whole])) / _width(truth, "hip"),
         "step_width": truth.at(mid, _out(truth, "ankle", side)) / truth.leg,
         "knee_window": truth.at(mid, _out(truth, "knee", side)) / _width(truth, "hip"),

@@ -10,7 +10,7 @@ import csv
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import nan
+from math import inf, nan
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ may be found or not."""
 
 @dataclass(frozen=True, slots=True)
 class TrueEvent:
-    """`kind` is "knee_lift", "foot_strike" or "toe_off"; `angle` a lift's thigh angle, else NaN."""
+    """`kind` is "knee_lift", "foot_strike" or "toe_off"; `angle` a lift's thigh angle, or NaN."""
 
     kind: str
     side: Side
@@ -52,12 +52,14 @@ class TrueEvent:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """One clip's. `t` and each of `columns` are (n,), NaN where a cell is empty; `near` is the leg
-    nearer to the camera, None from front and rear; `thigh` and `leg` are lengths in metres."""
+    """One clip's. `t` and each of `columns` are (n,), NaN where a cell is empty, and none where no
+    angle is known; `near` is the leg nearer to the camera, None from front and rear; `thigh` and
+    `leg` are lengths in metres. The events' times may be off by `unsure` s."""
 
     video: Path
     drill: str
     view: View
+    view_name: str
     near: Side | None
     t: Points
     columns: Mapping[str, Points]
@@ -65,6 +67,7 @@ class Truth:
     thigh: float
     leg: float
     cadence: float
+    unsure: float = 0.0
 
     def series(self, column: str, side: Side) -> Points:
         """One leg's or arm's column, as "knee" or "ankle_z" with `_L` or `_R` put in."""
@@ -76,43 +79,40 @@ class Truth:
         """One of the series at any time."""
         return float(np.interp(t, self.t, values))
 
-    def times(self, kind: str, side: Side, low: float = -np.inf, high: float = np.inf) -> Points:
-        """When it happened; lifts with angles in [low, high) only."""
-        found = [e for e in self.events if e.kind == kind and e.side is side]
-        return np.array([e.t for e in found if e.angle != e.angle or low <= e.angle < high])
+    def times(self, kind: str, side: Side, low: float = -inf) -> list[float]:
+        """When it happened; of lifts only those of `low` degrees or more."""
+        return [e.t for e in self.events if e.kind == kind and e.side is side and not e.angle < low]
 
     def at_it(self, *sides: Side) -> NDArray[np.bool_]:
         """(n,): the frames from the first to the last lift or step of these sides."""
-        moments = [self.times("knee_lift", side, LIFT) for side in sides]
-        moments += [self.times("foot_strike", side) for side in sides]
-        known = np.concatenate(moments)
-        if not len(known):
-            return np.zeros(len(self.t), bool)
-        inside = (self.t >= known.min()) & (self.t <= known.max())
+        lifts = [t for side in sides for t in self.times("knee_lift", side, LIFT)]
+        steps = [t for side in sides for t in self.times("foot_strike", side)]
+        first, last = min(lifts + steps, default=inf), max(lifts + steps, default=-inf)
+        inside = (self.t >= first) & (self.t <= last)
         return np.asarray(inside & (self.columns["body_in_frame"] != 0))
 
-    def leg_name(self, side: Side) -> str:
-        """ "near" or "far", or "both" where neither is nearer."""
+    @property
+    def is_run(self) -> bool:
+        return self.drill == "run"
+
+    def leg_name(self, side: Side | None) -> str:
+        """ "near" or "far", "both" where neither is nearer, "body" for None."""
+        if side is None:
+            return "body"
         if self.near is None:
             return "both"
         return "near" if side is self.near else "far"
 
     @property
-    def view_name(self) -> str:
-        return "side" if self.view.near else self.view.value
+    def first(self) -> float:
+        """When the first lift or step was."""
+        return min((e.t for e in self.events if e.kind != "toe_off"), default=0.0)
 
 
-def find_truths(folder: Path) -> list[Truth]:
-    """Every rendered clip of the folder with its truth; CoachError where there is none."""
-    if not folder.is_dir():
-        raise CoachError(f"{folder} is no folder; give one that holds rendered clips")
+def find_rendered(folder: Path) -> list[Truth]:
+    """The rendered clips of a folder that have their truth beside them."""
     notes = sorted(folder.glob("*.events.json"))
-    found = [note for note in notes if _beside(note, ".mp4").exists()]
-    if not found:
-        raise CoachError(
-            f"no rendered clip in {folder}: it takes NAME.mp4, NAME.csv and NAME.events.json"
-        )
-    return [_read(note) for note in found]
+    return [_read(note) for note in notes if _beside(note, ".mp4").exists()]
 
 
 def _beside(note: Path, ending: str) -> Path:
@@ -139,12 +139,14 @@ def _columns(path: Path) -> dict[str, Points]:
 def _truth(video: Path, told: dict[str, Any], columns: dict[str, Points]) -> Truth:
     clip = told["clip"]
     kind, where = told["kind"], clip["view"]
-    drill = "high_knees" if told_drill(clip) == "highknees" else DRILLS[kind]
+    drill = DRILLS[(clip.get("p") or {}).get("drill") or kind]
+    view = _VIEWS.get(where, View.OBLIQUE)
     near = next((side for side in Side if where.endswith(f"-{side.value}")), None)
     return Truth(
         video,
         drill,
-        _VIEWS.get(where, View.OBLIQUE),
+        view,
+        "side" if view.near else view.value,
         near,
         columns["time"],
         columns,
@@ -153,10 +155,6 @@ def _truth(video: Path, told: dict[str, Any], columns: dict[str, Points]) -> Tru
         clip["thigh_m"] + clip["shank_m"],
         told["true_cadence_spm"] or nan,
     )
-
-
-def told_drill(clip: dict[str, Any]) -> str | None:
-    return (clip.get("p") or {}).get("drill")
 
 
 def _event(event: dict[str, Any]) -> TrueEvent:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
-from math import nan
+from math import ceil, copysign, floor, nan
 
 import numpy as np
 
@@ -94,11 +95,17 @@ class BodyTracker:
         self.body = Body()
 
     def _estimate(self) -> Body:
-        samples = np.array([sample for _, sample in self._samples])
-        known = np.isfinite(samples).any(axis=0)
-        high = np.full(6, nan)
-        mid = np.full(6, nan)
-        high[known] = np.nanquantile(samples[:, known], 0.8, axis=0)
-        mid[known] = np.nanmedian(samples[:, known], axis=0)
-        facing = float(np.sign(mid[5])) or nan
-        return Body(high[0], high[1], mid[2], mid[3], mid[4], facing)
+        thigh, shank, *rest = zip(*(sample.tolist() for _, sample in self._samples), strict=True)
+        trunk, shoulders, hips, feet = (_quantile(column, 0.5) for column in rest)
+        facing = copysign(1.0, feet) if abs(feet) > 0 else nan
+        return Body(_quantile(thigh, 0.8), _quantile(shank, 0.8), trunk, shoulders, hips, facing)
+
+
+def _quantile(column: Iterable[float], share: float) -> float:
+    """Between the two nearest of the known values, NaN without any; numpy's takes a millisecond."""
+    known = sorted(value for value in column if value == value)
+    if not known:
+        return nan
+    place = share * (len(known) - 1)
+    below, above = known[floor(place)], known[ceil(place)]
+    return below + (place % 1) * (above - below)

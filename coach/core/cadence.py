@@ -23,14 +23,16 @@ class Cadence:
 
     def __init__(self) -> None:
         self._events: list[tuple[float, Side]] = []
+        self._recent = nan
 
     def add(self, side: Side, t: float) -> None:
         self._events.append((t, side))
         self._events.sort(key=lambda event: event[0])
+        self._recent = _cadence(self._events[-LAST:])
 
     def recent(self) -> float:
         """Over the last ten steps, in steps/min; NaN with fewer than four."""
-        return _cadence(self._events[-LAST:])
+        return self._recent
 
     def overall(self) -> float:
         """Over all steps, in steps/min; NaN with fewer than four."""

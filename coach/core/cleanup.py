@@ -36,7 +36,8 @@ EXPLANATIONS: tuple[tuple[int, int], ...] = (
 """For the left and the right leg: which of the two given legs it is, or none of them."""
 
 _SOURCE = np.array(EXPLANATIONS)
-_SWAPS = np.array([1, 5, 6])
+_SWAPPED = np.array([how in (1, 5, 6) for how in range(len(EXPLANATIONS))])
+_BOTH = frozenset(Side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +153,9 @@ class LegCleaner:
             fit[:, :, given] = np.nansum(0.5 * miss / variance + vague, axis=-1)
         fit[:, :, NONE] = rule.doubt * dt
         costs = fit[:, 0, _SOURCE[:, 0]] + fit[:, 1, _SOURCE[:, 1]]
-        now = np.isin(np.arange(7), _SWAPS)
-        before = np.isin([path[-1] for path in chains.path], _SWAPS)
-        return np.asarray(
-            costs + rule.swapped * dt * now + rule.change * (now[None] != before[:, None])
-        )
+        before = _SWAPPED[[path[-1] for path in chains.path]]
+        changed = _SWAPPED[None] != before[:, None]
+        return np.asarray(costs + rule.swapped * dt * _SWAPPED + rule.change * changed)
 
     def _best(self, paths: list[tuple[int, ...]], total: Points) -> list[int]:
         """Indices into total.ravel() of the cheapest chains that differ, cheapest first."""
@@ -200,7 +199,7 @@ def _learn(chains: _Chains, found: Points, source: NDArray[np.int_], noise: Poin
 def mended(pose: Pose, how: int) -> Mended:
     """The pose under one of the EXPLANATIONS."""
     if how == 0:
-        return Mended(pose, frozenset(Side))
+        return Mended(pose, _BOTH)
     xy, confidence = pose.xy.copy(), pose.confidence.copy()
     given, trusted = list(Side), set()
     for side, source in zip(Side, EXPLANATIONS[how], strict=True):

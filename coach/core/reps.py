@@ -61,11 +61,6 @@ class LiftTracker:
         self._lift: Lift | None = None
         self._decided = nan
 
-    @property
-    def up(self) -> bool:
-        """The thigh is on its way up, or has not come down again."""
-        return self._state is not _State.LOW
-
     def update(self, t: float, angle: float) -> tuple[Lift | None, Lift | None]:
         """Takes the angle at t (NaN where unknown); gives a lift just decided, and one just ended.
 
@@ -136,10 +131,8 @@ class LiftTracker:
         return ended
 
     def _ended(self, t: float) -> Lift | None:
-        if self._lift is None:
-            return None
         peak_t, peak = self._vertex()
-        return replace(self._lift, peak=peak, peak_t=peak_t, end=t)
+        return self._lift and replace(self._lift, peak=peak, peak_t=peak_t, end=t)
 
     def _start(self) -> float:
         """When the thigh was last within 4 degrees of its low."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import nan, sqrt
 
@@ -10,14 +10,17 @@ import numpy as np
 
 from coach.core.drill import Kind
 from coach.core.types import Cue, Key, Metric, Points, Reason, Rep, Side, View
-from coach.core.values import REP_VALUES, RepValue
+from coach.core.values import REP_VALUES, RepValue, carries, possible_bias
 
 FEWEST_REPS = 3
 
 
 @dataclass(slots=True)
 class SetBook:
-    """Everything of one set that the result is made of; grows with every frame."""
+    """Everything of one set that the result is made of; grows with every frame.
+
+    `stood` is whether quiet standing was seen before each of the reps.
+    """
 
     frames: int = 0
     frames_with_pose: int = 0
@@ -28,6 +31,7 @@ class SetBook:
     cues: list[Cue] = field(default_factory=list)
     views: dict[View, int] = field(default_factory=dict)
     reasons: dict[Reason, int] = field(default_factory=dict)
+    stood: bool = True
 
     def frame(self, t: float, pose: bool, view: View, reason: Reason | None) -> None:
         self.frames += 1
@@ -58,8 +62,9 @@ class SetBook:
         return max(self.reasons, key=lambda reason: self.reasons[reason], default=None)
 
 
-def metrics_of(reps: Mapping[int, Rep], view: View, kind: Kind) -> dict[Key, Metric]:
+def metrics_of(book: SetBook, kind: Kind) -> dict[Key, Metric]:
     """Mean, spread, n and error of every rep value that this view shows, per graded leg or body."""
+    view, reps = book.view, book.reps
     found: dict[Key, Metric] = {}
     graded = [view.near] if view.near else list(Side)
     for name, value in _reported(kind):
@@ -67,11 +72,16 @@ def metrics_of(reps: Mapping[int, Rep], view: View, kind: Kind) -> dict[Key, Met
             continue
         sides: tuple[Side | None, ...] = (None,) if value.of_body else tuple(graded)
         for side in sides:
-            values = [rep.values.get(name, nan) for rep in reps.values() if _about(rep, name, side)]
-            known = np.array([value for value in values if value == value])
+            known = np.array(_known(reps.values(), name, side))
             if len(known) >= FEWEST_REPS:
-                found[name, side] = _metric(known, value)
+                bias = possible_bias(name, kind, view, book.stood)
+                found[name, side] = _metric(known, value.unit, bias)
     return found
+
+
+def _known(reps: Iterable[Rep], name: str, side: Side | None) -> list[float]:
+    values = [rep.values.get(name, nan) for rep in reps if carries(rep.side, name, side)]
+    return [value for value in values if value == value]
 
 
 def not_measured(
@@ -96,11 +106,11 @@ def _why(view: View, value: RepValue, unseen: Reason | None) -> Reason:
     return unseen or Reason("too_few")
 
 
-def _about(rep: Rep, name: str, side: Side | None) -> bool:
-    return side is None or (rep.side.other if name.startswith("stance_") else rep.side) is side
+def _metric(values: Points, unit: str, bias: float) -> Metric:
+    mean, sd, n = float(values.mean()), float(values.std(ddof=1)), len(values)
+    return Metric(mean, sd, n, unit, possible_error(bias, sd, n))
 
 
-def _metric(values: Points, value: RepValue) -> Metric:
-    sd = float(values.std(ddof=1))
-    error = sqrt(value.bias**2 + (1.96 * sd) ** 2 / len(values))
-    return Metric(float(values.mean()), sd, len(values), value.unit, error)
+def possible_error(bias: float, sd: float, n: int) -> float:
+    """What the mean of n values may be off: the bias of them all, and 95 % of their chance."""
+    return sqrt(bias**2 + (1.96 * sd) ** 2 / n)

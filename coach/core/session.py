@@ -120,7 +120,7 @@ class Session:
     def result(self) -> Result:
         """What the set came to so far."""
         book = self._book
-        metrics = metrics_of(book.reps, book.view, self._drill.kind)
+        metrics = metrics_of(book, self._drill.kind)
         return Result(
             drill=self._drill.name,
             view=book.view,
@@ -136,6 +136,7 @@ class Session:
             not_measured=MappingProxyType(
                 not_measured(book.view, metrics, book.reason, self._drill.kind)
             ),
+            stood=book.stood,
         )
 
     def _judge(
@@ -166,6 +167,7 @@ class Session:
         verdicts = judge_rep(rep, self._drill, view, self._counter.graded())
         rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault))
         self._book.reps[rep.number] = rep
+        self._book.stood = self._book.stood and self._tracker.stood
         return rep, self._coach.hear(rep, verdicts, last=self._finished())
 
     def _ended(self, rep: Rep) -> Rep:
@@ -201,8 +203,6 @@ class Session:
         view = tracked.view.view
         if reason is None and view not in self._drill.views | {View.OBLIQUE, View.UNKNOWN}:
             reason = Reason("view_wrong")
-        if reason is not None and reason.key == "swap_unsure":
-            reason = None
         return self._lasting.update(tracked.kinematics.t, reason)
 
     def _counts(self) -> Mapping[Side, Count]:

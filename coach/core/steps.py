@@ -87,7 +87,7 @@ class SideSteps:
         self._backward = not self._backward
         if self._backward:
             # A foot that only starts to go backward stood there: it was not set down.
-            self._swung = np.ptp([ahead for _, ahead, _ in done]) >= self._rule.turn
+            self._swung = np.ptp([ahead for _, ahead, _ in done[: turn + 1]]) >= self._rule.turn
             return None
         return self._stance(done) if self._swung else None
 

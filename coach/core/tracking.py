@@ -70,6 +70,11 @@ class Tracker:
         self._pending: deque[_Pending] = deque()
         self._told = ViewEstimate()
 
+    @property
+    def stood(self) -> bool:
+        """Quiet standing was seen, and the angles are less what they read in it."""
+        return self._standing.neutral.known
+
     def update(self, t: float, index: int, raw: Pose | None) -> Tracked:
         """The raw pose (None where nobody was found) of the frame taken at t."""
         mine = raw if self._is_mine(t, raw) else None

@@ -270,7 +270,8 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
-    `not_measured` maps a metric to why it was not."""
+    `not_measured` maps a metric to why it was not. `stood` is whether quiet standing was seen
+    before the reps."""
 
     drill: str
     view: View
@@ -284,3 +285,4 @@ class Result:
     faults: tuple[Tally, ...]
     cues: tuple[Cue, ...]
     not_measured: Mapping[str, Reason]
+    stood: bool = True

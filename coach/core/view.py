@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from math import asin, copysign, degrees, nan
+from statistics import median
 
 import numpy as np
 
@@ -36,9 +37,9 @@ class ViewTracker:
         feet = [f for _, _, f in self._samples if f == f]
         if not shoulders or pose.t - self._samples[0][0] < 0.2:
             return ViewEstimate(self._fixed or self._view)
-        ratio = float(np.median(shoulders))
+        ratio = median(shoulders)
         yaw = degrees(asin(min(1.0, abs(ratio) / FULL_WIDTH)))
-        self._view = self._told(ratio, yaw, float(np.median(feet)) if feet else nan)
+        self._view = self._told(ratio, yaw, median(feet) if feet else nan)
         return ViewEstimate(self._fixed or self._view, yaw)
 
     def reset(self) -> None:

@@ -69,11 +69,18 @@ class BenchResult:
     start_up_s: float
 
 
-def bench(parts: Parts, frames: int = 100, rounds: int = 3, workers: int = 2) -> BenchResult:
+def bench(
+    parts: Parts,
+    frames: int = 100,
+    rounds: int = 3,
+    workers: int = 2,
+    progress: Callable[[str, float], None] = lambda what, done: None,
+) -> BenchResult:
     """All is measured on the clip's first `frames`, in turn. Rates and ages are the best of the
     rounds: whatever else the machine does can only make them worse."""
     bare, coached, analyze, live, aged_30, aged_60 = [], [], [], [], [], []
-    for _ in range(rounds):
+    for done in range(rounds):
+        progress("measuring", done / rounds)
         bare.append(_alone(parts, frames, None))
         coached.append(_alone(parts, frames, parts.line()))
         analyze.append(_analyze(parts, frames, workers))
@@ -96,20 +103,23 @@ def bench(parts: Parts, frames: int = 100, rounds: int = 3, workers: int = 2) ->
     )
 
 
-def seconds_to_first_line(command: Sequence[str], **environment: str) -> float:
-    """How long the command takes to print a line, NaN if it prints none; then it is ended."""
+def seconds_until_said(words: str, command: Sequence[str], **environment: str) -> float:
+    """How long the command takes to print a line that ends so, NaN if it never does; then it
+    is ended."""
     begun = perf_counter()
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        errors="replace",
         env=os.environ | environment,
     ) as child:
-        line = child.stdout.readline() if child.stdout else b""
+        said = any(line.rstrip().endswith(words) for line in child.stdout or ())
         took = perf_counter() - begun
         child.kill()
-    return took if line else nan
+    return took if said else nan
 
 
 @dataclass(frozen=True, slots=True)

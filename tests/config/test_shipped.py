@@ -7,8 +7,8 @@ import pytest
 
 import coach
 from coach.config import check_file, drill_names, load_drill, load_texts
-from coach.core.values import REP_VALUES
 from coach.core.types import View
+from coach.core.values import REP_VALUES
 from coach.paths import configs_dir
 
 SHIPPED = sorted(configs_dir().glob("*.toml"), key=str) + sorted(

@@ -43,6 +43,11 @@ def test_a_thigh_that_points_at_the_camera_does_not_become_a_short_one() -> None
     assert body.thigh == pytest.approx(LEG / 2, rel=0.02)
 
 
+def test_an_athlete_who_squats_most_of_the_time_does_not_get_short_thighs() -> None:
+    poses = [from_the_front(t / 10, lift=80 if t % 5 < 3 else 0) for t in range(40)]
+    assert learnt(poses).thigh == pytest.approx(LEG / 2)
+
+
 def test_one_wild_frame_does_not_change_the_body() -> None:
     poses = [from_the_side(t / 10) for t in range(30)]
     poses[20].xy[row(Part.KNEE, Side.LEFT)] += (400, 0)

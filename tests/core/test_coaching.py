@@ -120,6 +120,17 @@ def test_of_two_as_important_the_larger_one_goes_first() -> None:
     assert talk.reps(3, lift=60, pace=40)[-1] == "slow_1"
 
 
+def test_many_lasting_faults_do_not_queue_up() -> None:
+    """A voice that says everything in turn tells of a rep of minutes ago."""
+    rules = tuple(rule(f"fault{number}", "lift") for number in range(10))
+    talk = Talk(Manner(), replace(DRILL, faults=rules))
+    for _ in range(240):
+        said = talk.rep(lift=60)
+        assert said is None or talk.cues[-1].t == talk.t
+    assert len(talk.cues) > 5
+    assert np.diff([cue.t for cue in talk.cues]).min() >= 6.0
+
+
 def test_a_fault_that_the_last_rep_did_not_show_is_not_said() -> None:
     talk = Talk(replace(SHORT, grace_reps=5))
     talk.reps(5, lift=60)
@@ -199,12 +210,20 @@ def test_a_leg_that_is_not_graded_neither_breaks_nor_makes_a_streak() -> None:
     assert [cue.key if cue else None for cue in said] == [None] * 7 + ["five_good"]
 
 
-def test_something_else_that_was_said_keeps_the_gap() -> None:
-    talk = Talk()
+def test_a_correction_waits_until_something_else_that_was_said_is_over() -> None:
+    talk = Talk(Manner(grace_reps=0))
     talk.reps(2, lift=60)
     talk.coach.said(Cue(talk.t, "halfway", CueKind.SET))
-    assert talk.reps(3, lift=60) == [None] * 3
-    assert talk.rep(lift=60) == "low_1"
+    assert talk.reps(4, lift=60) == [None] * 3 + ["low_1"]
+
+
+def test_a_correction_waits_less_after_praise_than_after_a_correction() -> None:
+    talk = Talk(Manner(grace_reps=0))
+    talk.reps(5)
+    assert talk.cues[-1].kind is CueKind.PRAISE
+    assert talk.reps(4, lift=60) == [None] * 3 + ["low_1"]
+    assert talk.reps(11, lift=80, pace=60) == [None, "thats_it"] + [None] * 9
+    assert [talk.rep(pace=60) for _ in range(3)] == [None, None, "slow_1"]
 
 
 def test_the_tally_holds_the_faults_that_were_real_with_the_worst_first() -> None:

@@ -184,12 +184,13 @@ def test_somebody_elsewhere_for_a_moment_changes_nothing_but_what_they_hide() ->
 
 
 def test_a_person_who_stays_is_taken_after_two_seconds_as_a_new_one() -> None:
-    other = dict(seen(replace(HIGH_KNEES, across=0.85, height=0.5, cadence=120), evenly(9.0)))
-    mine = seen(HIGH_KNEES, evenly(9.0))
+    front = replace(HIGH_KNEES, view=View.FRONT)
+    other = dict(seen(replace(front, across=0.85, height=0.5, cadence=120), evenly(7.5)))
+    mine = seen(front, evenly(7.5))
     performance = play([(t, other[t] if t >= 2.0 else pose) for t, pose in mine], HK)
     assert not [rep for rep in performance.reps if 2.1 < rep.peak < 3.9]
-    late = [rep for rep in performance.reps if rep.peak > 4.6]
-    assert len(late) >= 7
+    late = [rep for rep in performance.reps if rep.peak > 4.3]
+    assert len(late) >= 6
     peaks = [rep.values["thigh_angle_peak"] for rep in late]
     assert peaks == pytest.approx([84.0] * len(peaks), abs=3)
 

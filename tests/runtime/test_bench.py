@@ -9,7 +9,7 @@ import pytest
 
 from coach.core.types import Frame, Kinematics, Quality, Snapshot, ViewEstimate
 from coach.ports import CameraInfo
-from coach.runtime.bench import Age, Parts, bench, seconds_to_first_line
+from coach.runtime.bench import Age, Parts, bench, seconds_until_said
 
 
 class Clip:
@@ -123,10 +123,10 @@ def test_starting_and_sounding_are_measured_elsewhere(measured):
     assert (result.start_up_s, result.cue_to_sound_ms) == (1.5, 12.5)
 
 
-def test_a_start_is_measured_to_the_commands_first_line():
-    says_where = "import os; assert os.environ['PLACE'] == 'here'; print('first frame')"
-    assert seconds_to_first_line([sys.executable, "-c", says_where], PLACE="here") > 0
+def test_a_start_is_measured_to_the_words_that_tell_of_it():
+    says_where = "import os; print('warming up'); print(os.environ['PLACE'])"
+    assert seconds_until_said("here", [sys.executable, "-c", says_where], PLACE="right here") > 0
 
 
-def test_a_command_that_says_nothing_has_no_start_time():
-    assert isnan(seconds_to_first_line([sys.executable, "-c", ""]))
+def test_a_command_that_does_not_say_it_has_no_start_time():
+    assert isnan(seconds_until_said("here", [sys.executable, "-c", "print('nothing')"]))

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from coach.cameras.athlete import Athlete
+from coach.core.tracking import FramePace
+from coach.core.types import Quality, Reason
+from tests.core.performing import perform, shipped
+
+
+def paced(fps: float, step: int = 1) -> list[Reason | None]:
+    """Frames of a camera of `fps`, of which each `step`-th is taken."""
+    pace = FramePace(22.0)
+    return [pace.too_slow(number / fps, number) for number in range(0, round(4 * fps), step)]
+
+
+def test_a_camera_as_fast_as_the_drill_needs_is_fast_enough() -> None:
+    assert set(paced(22)) == {None}
+    assert set(paced(20.5)) == {None}
+    assert set(paced(120)) == {None}
+
+
+@pytest.mark.parametrize("fps", [5, 12, 18])
+def test_a_slower_camera_is_told_after_half_a_second(fps: float) -> None:
+    told = paced(fps)
+    assert told[: int(0.5 * fps)] == [None] * int(0.5 * fps)
+    assert set(told[int(0.5 * fps) + 2 :]) == {Reason("camera_slow")}
+
+
+def test_a_computer_that_leaves_out_frames_of_a_fast_camera_is_told_from_a_slow_camera() -> None:
+    assert paced(60, step=5)[-1] == Reason("computer_slow")
+    assert paced(60, step=2)[-1] is None
+
+
+def test_a_camera_that_recovers_is_trusted_after_two_seconds() -> None:
+    pace = FramePace(22.0)
+    times = [*(n / 10 for n in range(30)), *(3 + n / 30 for n in range(90))]
+    told = [pace.too_slow(t, number) for number, t in enumerate(times)]
+    assert told[29] == Reason("camera_slow")
+    assert told[-20:] == [None] * 20
+
+
+def test_a_quality_is_good_with_any_leg() -> None:
+    assert not Quality().ok
+    performance = perform(Athlete("stand"), 0.5, drill=shipped("a_march"))
+    assert performance.snapshots[-1].quality.ok

@@ -1,0 +1,271 @@
+"""What a session falls back on, how it ends, and what is then on the disk."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import cv2
+import pytest
+
+from coach.app import analyze, run
+from coach.cameras.athlete import Athlete
+from coach.cameras.drawing import Painter
+from coach.cameras.synthetic import SyntheticCamera
+from coach.cameras.true_poses import TruePoses
+from coach.config import drill_names
+from coach.core.types import Frame
+from coach.edges import Progress, Wish, demonstration, load_kit
+from coach.errors import CameraError, CoachError, PoseError
+from tests.e2e.hurry import SMALL, Hurry, no_bar
+
+FILES = {"summary.json", "reps.csv", "frames.csv", "events.csv", "poses.npz"}
+SIZE = 320, 180
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's folders: no camera, and a drill of three seconds named short."""
+    config = tmp_path / "home" / "config"
+    (config / "drills").mkdir(parents=True)
+    short = 'schema = 1\nextends = "high_knees"\nseconds = 3\n'
+    (config / "drills" / "short.toml").write_text(short, encoding="utf-8")
+    settings = f'{SMALL}source = "gone.mp4"\n[manner]\nready_s = 0.2\ncount_in_s = 0\n'
+    (config / "coach.toml").write_text(settings, encoding="utf-8")
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def short(**wish: object) -> Wish:
+    return Wish("short", **{"headless": True, "mute": True, **wish})
+
+
+def sessions(home: Path) -> list[Path]:
+    return sorted((home / "data" / "sessions").glob("*"))
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+class Webcam(SyntheticCamera):
+    """A device that gives the synthetic athlete; it cannot be opened, or it breaks at some time."""
+
+    def __init__(self, *, opens: bool = True, breaks_at: float = 1e9) -> None:
+        super().__init__(ATHLETE, 30, size=SIZE)
+        self._opens, self._breaks_at = opens, breaks_at
+
+    def __enter__(self) -> Webcam:
+        if not self._opens:
+            raise CameraError("no picture from camera 0: plug it in")
+        return self
+
+    def __iter__(self) -> Iterator[Frame]:
+        for frame in super().__iter__():
+            if frame.t > self._breaks_at:
+                raise CameraError("no picture from camera 0 for 30 s: check its cable")
+            yield frame
+
+
+ATHLETE = Athlete("high_knees", start_s=0.5)
+
+
+@pytest.fixture
+def plugged_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Puts a camera there, with or without a pose model for it."""
+
+    def plug_in(camera: Webcam, *, model: bool = True) -> None:
+        def fetch(*_: object, **__: object) -> Path:
+            if not model:
+                raise PoseError("cannot get the pose model: no network")
+            return Path("some.task")
+
+        monkeypatch.setattr("coach.edges.open_source", lambda *_, **__: camera)
+        monkeypatch.setattr("coach.edges._is_here", lambda _: model)
+        monkeypatch.setattr("coach.edges.fetch_model", fetch)
+        monkeypatch.setattr("coach.edges.pose_estimator", lambda _: TruePoses(ATHLETE))
+
+    return plug_in
+
+
+def test_without_a_camera_the_synthetic_athlete_says_so(home: Path, capsys) -> None:
+    outcome = run(short(), no_bar, Hurry())
+    assert "no camera: synthetic athlete" in capsys.readouterr().out
+    assert outcome.notes[0] == "no camera: synthetic athlete"
+    assert outcome.notes[-1].startswith("no source 'gone.mp4'")
+    assert outcome.result.frames > 50
+    assert [path.name for path in sessions(home)] == [outcome.folder.name]
+
+
+@pytest.mark.parametrize("drill", drill_names())
+def test_every_drill_has_its_demonstration(home: Path, drill: str) -> None:
+    source = demonstration(load_kit(Wish(drill)))
+    with source.camera as camera, source.estimator as estimator:
+        frame, pose = next(iter(estimator.poses(camera)))
+    assert pose is not None
+    assert frame.image.shape == (SIZE[1], SIZE[0], 3)
+
+
+def test_an_athlete_who_was_asked_for_is_no_stand_in(home: Path) -> None:
+    assert run(short(source="synthetic"), no_bar, Hurry()).notes == ()
+
+
+def test_a_camera_that_cannot_be_opened_is_replaced_in_the_same_session(
+    home: Path, plugged_in: Callable[..., None]
+) -> None:
+    plugged_in(Webcam(opens=False))
+    outcome = run(short(), no_bar, Hurry())
+    assert outcome.notes == (
+        "no camera: synthetic athlete",
+        "no picture from camera 0: plug it in",
+    )
+    assert len(sessions(home)) == 1
+
+
+def test_without_a_pose_model_the_synthetic_athlete_says_so(
+    home: Path, plugged_in: Callable[..., None]
+) -> None:
+    plugged_in(Webcam(), model=False)
+    outcome = run(short(), no_bar, Hurry())
+    assert outcome.notes == (
+        "no pose model: synthetic athlete",
+        "cannot get the pose model: no network",
+    )
+
+
+def test_no_model_is_fetched_where_there_is_no_camera_for_it(
+    home: Path, plugged_in: Callable[..., None]
+) -> None:
+    plugged_in(Webcam(opens=False), model=False)
+    assert "no camera: synthetic athlete" in run(short(), no_bar, Hurry()).notes
+
+
+@pytest.mark.parametrize(
+    ("camera", "model", "wish"),
+    [
+        (Webcam(opens=False), True, {"source": "0"}),
+        (Webcam(), False, {"source": "0"}),
+        (Webcam(), False, {"model": "heavy"}),
+    ],
+)
+def test_what_was_asked_for_by_name_has_no_stand_in(
+    home: Path, plugged_in: Callable[..., None], camera: Webcam, model: bool, wish: dict[str, str]
+) -> None:
+    plugged_in(camera, model=model)
+    with pytest.raises((CameraError, PoseError)):
+        run(short(**wish), no_bar, Hurry())
+    assert not sessions(home)
+
+
+def test_a_camera_that_breaks_in_the_middle_ends_the_session_and_all_is_kept(
+    home: Path, plugged_in: Callable[..., None]
+) -> None:
+    plugged_in(Webcam(breaks_at=2.0))
+    with pytest.raises(CoachError, match="check its cable; what was recorded until then is in"):
+        run(short(), no_bar, Hurry())
+    [folder] = sessions(home)
+    assert {path.name for path in folder.iterdir()} == FILES
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    assert summary["frames"] > 30
+    assert summary["not_measured"]
+
+
+def test_without_a_display_the_session_goes_on_as_text(
+    home: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.screens.window.display_problem", lambda: "no display here")
+    outcome = run(short(source="synthetic", headless=False), no_bar, Hurry())
+    printed = capsys.readouterr().out
+    assert "no display: live text instead" in printed
+    assert "  Go\n" in printed
+    assert outcome.notes == ("no display: live text instead",)
+
+
+def test_ctrl_c_ends_the_set_and_keeps_it(home: Path) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    press = Hurry({1.2: lambda: signal.raise_signal(signal.SIGINT)})
+    outcome = run(Wish("high_knees", "synthetic", headless=True, mute=True), no_bar, press)
+    assert 10 < outcome.result.frames < 300
+    assert {path.name for path in outcome.folder.iterdir()} == FILES
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_reader_who_goes_away_leaves_a_whole_record(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w") as pipe:
+        monkeypatch.setattr("sys.stdout", pipe)
+        press = Hurry({0.5: lambda: os.close(reading)})
+        with pytest.raises(OSError, match=r"pipe|argument"):
+            run(Wish("high_knees", "synthetic", headless=True, mute=True), no_bar, press)
+        monkeypatch.undo()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), writing)
+    [folder] = sessions(home)
+    assert {path.name for path in folder.iterdir()} == FILES
+
+
+@pytest.fixture
+def clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A video of the athlete, whose poses are known without a model."""
+    path = tmp_path / "clip.mp4"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), 30.0, SIZE)
+    painter = Painter(ATHLETE, SIZE)
+    for index in range(150):
+        writer.write(painter.paint(index / 30))
+    writer.release()
+    monkeypatch.setattr("coach.app.model_file", lambda kit, progressing: Path("some.task"))
+    monkeypatch.setattr("coach.app.pose_estimator", lambda model: TruePoses(ATHLETE))
+    return path
+
+
+def test_analyze_measures_every_frame(home: Path, clip: Path, tmp_path: Path) -> None:
+    told: list[tuple[str, float]] = []
+
+    @contextmanager
+    def bar() -> Iterator[Progress]:
+        yield lambda what, done: told.append((what, done))
+
+    outcome = analyze(Wish("high_knees", str(clip)), tmp_path / "out", bar)
+    assert {path.name for path in outcome.folder.iterdir()} == FILES
+    assert [row["frame"] for row in rows(outcome.folder / "frames.csv")] == [
+        str(index) for index in range(150)
+    ]
+    summary = json.loads((outcome.folder / "summary.json").read_text(encoding="utf-8"))
+    assert (summary["source"], summary["frames"]) == (str(clip), 150)
+    assert summary["reps"]["left"] == {"all": 6, "good": 6}
+    assert [what for what, _ in told] == ["clip.mp4"] * len(told)
+    assert [done for _, done in told[:150]] == pytest.approx([n / 150 for n in range(1, 151)])
+
+
+def test_analyze_into_the_same_folder_replaces_only_what_is_its_own(
+    home: Path, clip: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    analyze(Wish("high_knees", str(clip)), out, no_bar)
+    first = {path.name: path.read_bytes() for path in out.iterdir()}
+    (out / "my notes.txt").write_text("keep me")
+    analyze(Wish("high_knees", str(clip)), out, no_bar)
+    again = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert again.pop("my notes.txt") == b"keep me"
+    assert again.pop("poses.npz")
+    first.pop("poses.npz")  # a zip knows when it was made
+    assert again == first
+
+
+def test_a_video_that_cannot_be_read_leaves_what_was_there(
+    home: Path, clip: Path, tmp_path: Path
+) -> None:
+    out, bad = tmp_path / "out", tmp_path / "bad.mp4"
+    bad.write_bytes(b"no video")
+    analyze(Wish("high_knees", str(clip)), out, no_bar)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    with pytest.raises(CameraError):
+        analyze(Wish("high_knees", str(bad)), out, no_bar)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
