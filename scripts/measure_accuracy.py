@@ -53,8 +53,8 @@ def write_budget(worst: Mapping[Case, float], path: Path = BUDGET) -> None:
 def write_tables(which: str, tables: str, path: Path = DOCUMENT) -> None:
     """Puts these tables between the document's marks of that name."""
     text = re.sub(
-        rf"(<!-- {which} -->\n).*(\n<!-- end of {which} -->)",
-        lambda marks: f"{marks[1]}\n{tables}\n{marks[2]}",
+        rf"(<!-- {which} -->\n).*(<!-- end of {which} -->)",
+        lambda marks: f"{marks[1]}\n{tables}\n\n{marks[2]}",
         path.read_text(encoding="utf-8"),
         flags=re.DOTALL,
     )

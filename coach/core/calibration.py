@@ -86,10 +86,11 @@ class StandingFinder:
 
     def _look(self, near: Side) -> None:
         rule, seen = self._rule, np.array([values for _, values in self._recent])
-        moves, middle = np.ptp(seen, axis=0), np.median(seen, axis=0)
-        still = (moves[:3] <= rule.still).all() and moves[3] <= rule.still_hips
-        upright = (np.abs(middle[[0, 2]]) <= rule.upright).all() and middle[1] <= rule.straight
-        if not (still and upright):
+        moves = np.ptp(seen, axis=0)
+        if not ((moves[:3] <= rule.still).all() and moves[3] <= rule.still_hips):
+            return
+        middle = np.median(seen, axis=0)
+        if not ((np.abs(middle[[0, 2]]) <= rule.upright).all() and middle[1] <= rule.straight):
             return
         found = {near: self._beyond(middle[0], middle[1], near)}
         far_known = moves[4] <= rule.still

@@ -184,14 +184,19 @@ def lateral_trunk_lean(figure: Figure) -> float:
 def arm_cross(figure: Figure, side: Side) -> float:
     """How far the wrist is past the middle of the shoulders, in shoulder widths: + is across."""
     out = figure.xy[row(Part.WRIST, side), 0] - figure.middle(Part.SHOULDER)[0]
-    return float(-out * _outward(figure, side) / abs(figure.body.shoulders))
+    return _over(-out * _outward(figure, side), figure.body.shoulders)
 
 
 @_sided("ratio", SQUARE_VIEWS)
 def knee_cross(figure: Figure, side: Side) -> float:
     """How far the knee is past the middle of the hips, in hip widths: + is across."""
     out = figure.xy[row(Part.KNEE, side), 0] - figure.middle(Part.HIP)[0]
-    return float(-out * _outward(figure, side) / abs(figure.body.hips))
+    return _over(-out * _outward(figure, side), figure.body.hips)
+
+
+def _over(length: float, width: float) -> float:
+    """A length in widths; NaN where the width is that of an athlete seen from the side."""
+    return float(length / abs(width)) if abs(width) >= 1 else nan
 
 
 def _to_right(figure: Figure) -> float:
@@ -235,7 +240,7 @@ def hip_level(figure: Figure) -> float:
 @_whole("hip width", SQUARE_VIEWS)
 def pelvis_across(figure: Figure) -> float:
     """Mid-hip's place across the picture, in hip widths: only its changes mean anything."""
-    return float(figure.middle(Part.HIP)[0] / abs(figure.body.hips))
+    return _over(figure.middle(Part.HIP)[0], figure.body.hips)
 
 
 @_sided("leg length", SQUARE_VIEWS)

@@ -44,7 +44,10 @@ class View(StrEnum):
     @property
     def near(self) -> Side | None:
         """The leg nearer to the camera in a side view; None in any other view."""
-        return {View.LEFT: Side.LEFT, View.RIGHT: Side.RIGHT}.get(self)
+        return _NEAR.get(self)
+
+
+_NEAR = {View.LEFT: Side.LEFT, View.RIGHT: Side.RIGHT}
 
 
 class Phase(StrEnum):

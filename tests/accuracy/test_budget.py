@@ -1,0 +1,93 @@
+"""From what was measured to the errors that the app gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.accuracy.figures import Angle, Clip, Shown, Spread, Value
+from coach.accuracy.tables import markdown, worst_cases
+from coach.cameras.athlete import Athlete
+from coach.core.drill import Kind
+from coach.core.types import Result, Side, View
+from coach.core.values import MARGIN, REP_VALUES, possible_bias
+from tests.core.performing import perform
+
+PEAK = "thigh_angle_peak"
+
+
+def clip(name: str, *values: Value, view: str = "side", scatter: float = 2.0) -> Clip:
+    spread = Spread(scatter, -1.0, 5.0, 0.9)
+    angles = (Angle("thigh_angle", "near", spread, spread),)
+    return Clip(name, "high_knees", view, angles=angles, values=values)
+
+
+def peak(mean: float, leg: str = "near", stood: bool = True) -> Value:
+    return Value(PEAK, leg, mean, 1.0, 9, stood)
+
+
+def test_the_worst_clip_of_a_number_counts_whichever_way_it_is_off() -> None:
+    worst = worst_cases([clip("a", peak(4.0)), clip("b", peak(-6.0)), clip("c", peak(5.0))])
+    assert worst == {(PEAK, "lift", "side", True): 6.0}
+
+
+def test_a_leg_that_is_not_shown_does_not_count() -> None:
+    assert worst_cases([clip("a", peak(20.0, leg="far"))]) == {}
+
+
+def test_each_view_and_standing_have_their_own() -> None:
+    worst = worst_cases(
+        [clip("a", peak(3.0), peak(7.0, stood=False)), clip("b", peak(9.0, "both"), view="front")]
+    )
+    side, front = (PEAK, "lift", "side"), (PEAK, "lift", "front")
+    assert worst == {(*side, True): 3.0, (*side, False): 7.0, (*front, True): 9.0}
+
+
+def test_the_bias_is_a_quarter_more_than_the_worst() -> None:
+    worst = {(PEAK, "lift", "side", True): 8.0, (PEAK, "lift", "side", False): 12.0}
+    assert possible_bias(PEAK, Kind.LIFT, View.LEFT, True, worst) == 8 * MARGIN
+    assert possible_bias(PEAK, Kind.LIFT, View.RIGHT, False, worst) == 12 * MARGIN
+
+
+def test_the_bias_is_no_less_than_in_studies_on_people() -> None:
+    worst = {(PEAK, "lift", "side", True): 0.1}
+    studied = REP_VALUES[PEAK].studied
+    assert possible_bias(PEAK, Kind.LIFT, View.LEFT, True, worst) == studied
+    assert possible_bias(PEAK, Kind.LIFT, View.LEFT, True, {}) == studied
+
+
+def test_a_view_that_was_not_measured_is_as_bad_as_the_worst_that_was() -> None:
+    worst = {(PEAK, "lift", "side", True): 8.0, (PEAK, "lift", "front", True): 10.0}
+    assert possible_bias(PEAK, Kind.RUN, View.REAR, True, worst) == 10 * MARGIN
+
+
+def test_from_front_and_rear_standing_makes_no_difference() -> None:
+    biases = [possible_bias(PEAK, Kind.LIFT, View.FRONT, stood) for stood in (True, False)]
+    assert biases[0] == biases[1]
+
+
+def result(start_s: float) -> Result:
+    return perform(Athlete(start_s=start_s), seconds=start_s + 6.0).result
+
+
+def test_an_athlete_who_did_not_stand_still_first_gets_a_wider_error() -> None:
+    stood, at_once = result(start_s=2.5), result(start_s=-5.0)
+    assert (stood.stood, at_once.stood) == (True, False)
+    key = (PEAK, Side.LEFT)
+    assert at_once.metrics[key].error > stood.metrics[key].error + 1
+
+
+def test_a_clip_counts_once_however_long_it_is() -> None:
+    tables = markdown([clip("a", scatter=2.0), clip("b", scatter=4.0)])
+    assert "| side | near | thigh angle | 2 | 3.0 | 3.0 |" in tables
+
+
+def test_without_figures_there_is_no_table() -> None:
+    assert markdown([]) == ""
+
+
+@pytest.mark.parametrize("mean", [3.0, -30.0])
+def test_it_is_told_how_often_the_error_held(mean: float) -> None:
+    one = Clip(
+        "a", "high_knees", "side", values=(peak(mean),), shown=(Shown(PEAK, "left", mean, 1.0, 9),)
+    )
+    assert f"Of 1 means {int(mean == 3.0)} were within" in markdown([one], {})
