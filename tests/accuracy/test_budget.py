@@ -66,7 +66,7 @@ def test_from_front_and_rear_standing_makes_no_difference() -> None:
 
 
 def result(start_s: float) -> Result:
-    return perform(Athlete(start_s=start_s), seconds=start_s + 6.0).result
+    return perform(Athlete(start_s=start_s), seconds=8.5).result
 
 
 def test_an_athlete_who_did_not_stand_still_first_gets_a_wider_error() -> None:
