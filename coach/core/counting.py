@@ -116,6 +116,8 @@ class RepCounter:
         period = lift.peak_t - self._last_peak.get(side, nan)
         if period < self._drill.rep.longest_s:
             self._periods.append(period)
+        else:
+            period = nan  # a pause is no period
         self._last_peak[side] = lift.peak_t
         self.cadence.add(side, lift.peak_t)
         values = dict(self._values(side, lift), period=period)

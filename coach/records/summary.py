@@ -68,7 +68,7 @@ def _leg(result: Result, side: Side, texts: Texts) -> str:
 def _tip(result: Result, texts: Texts) -> list[str]:
     """The correction that was given most often, if any."""
     given = Counter((c.key, c.side) for c in result.cues if c.kind is CueKind.CORRECTION)
-    return [f"Next time: {texts.say(*cue)}" for cue, _ in given.most_common(1)]
+    return [f'Next time: "{texts.say(*cue)}"' for cue, _ in given.most_common(1)]
 
 
 def _named(name: str, side: Side | None, texts: Texts) -> str:

@@ -54,7 +54,7 @@ def test_a_person_reads_reps_peaks_faults_and_one_tip(result, texts):
         "Right: 5 reps, not graded in this view",
         "Knee low (left): in 3 reps",
         "Lean back: in 1 rep",
-        "Next time: Left: Knee up",
+        'Next time: "Left: Knee up"',
     ]
 
 
