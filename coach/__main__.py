@@ -45,7 +45,7 @@ def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType |
 
 
 def _tell(words: str) -> None:
-    print(f"coach: {words}", file=sys.stderr)  # noqa: T201 - the one place errors are printed
+    sys.stderr.write(f"coach: {words}\n")
 
 
 if __name__ == "__main__":
