@@ -21,7 +21,7 @@ from coach.poses.model_file import check_model, fetch_model, find_model
 from coach.texts import Texts
 
 SYNTHETIC = "synthetic"
-DEMO_BELOW, DEMO_UNTIL_S = 13.0, 3.8
+DEMO_BELOW, DEMO_UNTIL_S = 13.0, 6.5
 """The athlete of the demonstration lifts the left knee so many degrees below the target, for so
 many seconds after "go": until the coach has seen it and said so."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from math import nan
 
 from coach.core.types import Snapshot
 from coach.ports import Command, Screen, Status, Voice
@@ -24,6 +25,7 @@ class Show:
         self._stays_s = stays_s
         self._notes: tuple[str, ...] = ()
         self._last: Snapshot | None = None
+        self._beat = nan
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -37,6 +39,9 @@ class Show:
 
     def sound(self, snapshot: Snapshot, now: float) -> None:
         """Called on the think thread, so that no sound waits for a drawing."""
+        if str(snapshot.beat) != str(self._beat):  # NaN is like NaN
+            self._beat = snapshot.beat
+            self._voice.beat(snapshot.beat)
         for tone in snapshot.tones:
             self._voice.tone(tone)
         if snapshot.cue is not None:

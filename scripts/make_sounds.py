@@ -63,6 +63,7 @@ def tones() -> dict[str, Sound]:
         "good_left": note(880, 0.075, 0.5),
         "good_right": note(660, 0.075, 0.5),
         "partial": note(311, 0.06, 0.25, overtone=0.4),
+        "beat": note(1760, 0.03, 0.3, overtone=0.4),
         "count": note(1047, 0.05, 0.35),
         "go": note(1568, 0.25, 0.5),
         "end": in_turn(note(784, 0.16, 0.5), note(523, 0.4, 0.5)),

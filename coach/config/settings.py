@@ -83,7 +83,10 @@ class MannerTable(Strict):
     gap_s: Seconds
     run_gap_s: Seconds
     same_gap_s: Seconds
+    most_a_minute: Count
+    run_most_a_minute: Count
     grace_reps: Count
+    grace_s: Seconds
     watch_reps: Count
     most_of_one: Count
     praise: bool

@@ -2,28 +2,33 @@
 
 Rules, all on the frames' own clock: a fault is real after n of its last m reps, and gone after
 four of five good ones; one correction at a time, the most important one; a gap between cues, a
-longer one between two of a kind; after a correction the athlete is watched for some reps, and
-told once when it has worked. Nothing is corrected in the first reps of a set.
+longer one between two of a kind, and so many a minute; after a correction the athlete is watched
+for some reps, and told once when it has worked. A fault that outlasts its corrections makes the
+target easier. Nothing is corrected at the start of a set, and nothing said of a probe.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, field
-from math import inf
+from dataclasses import dataclass
+from math import nan
 
-from coach.core.drill import FaultRule, Manner
+from coach.core.airtime import Airtime
+from coach.core.drill import Feedback, Manner
 from coach.core.faults import Verdict
-from coach.core.types import Cue, CueKind, Reason, Rep, Side, Tally
+from coach.core.types import Cue, CueKind, Reason, Rep, Tally
+from coach.core.watches import FAR_OFF, FaultKey, Watch
 
-GOOD_TO_LEAVE, OF_LAST = 4, 5
 CONFIRMED_BY = 2
 CONFIRMATIONS = ("thats_it", "thats_the_height", "keep_that")
-PRAISE = {5: "five_good", 10: "ten_in_a_row"}
+PRAISE = {5: "five_good", 10: "ten_in_a_row", 20: "twenty_in_a_row"}
+CHEER_AT, CHEER = 3, "three_good"
+POSITIVE_PER_CORRECTION = 2
+"""Where less was praised than this, a shorter streak is praised too."""
+
+LOWER_LINE = "lower_line"
 FORGOTTEN_S = 5.0
 """Of a leg that was not judged for so long nothing is said any more."""
 
-BRIEF_GAP_S = 2.0
 BLIND_S = 2.0
 BLIND_GAP_S = 8.0
 BLIND_CUES = {
@@ -36,39 +41,6 @@ BLIND_CUES = {
 }
 """State key -> what is said when it lasts."""
 
-FaultKey = tuple[str, Side | None]
-
-
-@dataclass(slots=True)
-class _Watch:
-    """One fault of one side: how the last reps went, and what has been said about it."""
-
-    rule: FaultRule
-    bad: deque[bool] = field(default_factory=deque)
-    fine: deque[bool] = field(default_factory=lambda: deque(maxlen=OF_LAST))
-    active: bool = False
-    ever: bool = False
-    reps: int = 0
-    said: int = 0
-    last_said: float = -inf
-    last_seen: float = -inf
-    excess: float = 0.0
-
-    def take(self, t: float, verdict: Verdict) -> None:
-        """One more rep's verdict."""
-        self.last_seen = t
-        faulty = verdict.fault is not None
-        self.bad.append(faulty)
-        while len(self.bad) > self.rule.m:
-            self.bad.popleft()
-        self.fine.append(verdict.fine)
-        self.reps += faulty
-        self.excess = verdict.fault.excess if verdict.fault else 0.0
-        if not self.active and sum(self.bad) >= self.rule.n:
-            self.active = self.ever = True
-        elif self.active and sum(self.fine) >= GOOD_TO_LEAVE:
-            self.active = False
-
 
 @dataclass(slots=True)
 class _Correction:
@@ -80,33 +52,51 @@ class _Correction:
 
 
 class Coach:
-    """Hears every rep; answers with one cue, or with None."""
+    """Hears every rep; answers with one cue, or with None.
 
-    def __init__(self, manner: Manner) -> None:
-        self._manner = manner
-        self._watches: dict[FaultKey, _Watch] = {}
+    `goal` is the rep value that the target is about, where the target may be lowered: a fault of
+    it that outlasts its corrections then lowers it, once.
+    """
+
+    def __init__(
+        self,
+        manner: Manner,
+        feedback: Feedback = Feedback.FULL,
+        goal: str | None = None,
+    ) -> None:
+        self._manner, self._feedback = manner, feedback
+        self._goal = goal
+        self._watches: dict[FaultKey, Watch] = {}
+        self._airtime = Airtime(manner)
         self._awaited: _Correction | None = None
-        self._last = -inf
-        self._gap = 0.0
+        self._begun = nan
         self._reps = 0
         self._streak = 0
         self._confirmed = 0
+        self._corrected = self._praised = 0
         self._blind_since: tuple[float, str] | None = None
-        self._blind_said = -inf
+        self._blind_said = -BLIND_GAP_S
+
+    def begin(self, t: float) -> None:
+        """The work begins now."""
+        self._begun = t
 
     def hear(self, rep: Rep, verdicts: tuple[Verdict, ...], *, last: bool = False) -> Cue | None:
         """Takes one decided rep; `last` where the set ends with it."""
         self._reps += 1
+        least = FAR_OFF if self._feedback is Feedback.BANDWIDTH else 0.0
         for verdict in verdicts:
             key = (verdict.rule.name, verdict.side)
-            self._watches.setdefault(key, _Watch(verdict.rule)).take(rep.t, verdict)
+            self._watches.setdefault(key, Watch(verdict.rule)).take(rep.t, verdict, least)
         if rep.good is not None:
             self._streak = self._streak + 1 if rep.good else 0
+        if not self._feedback.by_rep:
+            return None
         cue = self._confirm(rep.t, verdicts)
         if cue is None and not last:
             cue = self._correct(rep.t) or self._praise(rep.t)
         if cue is not None:
-            self._keep_gap(cue)
+            self._airtime.said(cue)
         return cue
 
     def blind(self, t: float, reason: Reason | None) -> Cue | None:
@@ -122,22 +112,26 @@ class Coach:
         self._blind_said = t
         self._awaited = None
         cue = Cue(t, key, CueKind.SET)
-        self._keep_gap(cue)
+        self._airtime.said(cue)
         return cue
 
     def said(self, cue: Cue) -> None:
         """Something else was said: a correction waits until it is over."""
-        self._keep_gap(cue)
-
-    def _keep_gap(self, cue: Cue) -> None:
-        """A word about the set or a praise needs no time to work: a short gap is enough."""
-        brief = cue.kind in (CueKind.SET, CueKind.PRAISE)
-        self._last, self._gap = cue.t, BRIEF_GAP_S if brief else self._manner.gap_s
+        self._airtime.said(cue)
 
     def tallies(self) -> tuple[Tally, ...]:
         """The faults that were real at some time in the set, with the reps that showed them."""
         found = (Tally(name, side, w.reps) for (name, side), w in self._watches.items() if w.ever)
         return tuple(sorted(found, key=lambda tally: -tally.reps))
+
+    def summary(self, t: float) -> Cue | None:
+        """What to think of in the next set: the most important fault that was not overcome."""
+        lasting = [(key, watch) for key, watch in self._watches.items() if watch.active]
+        if not lasting or self._feedback is Feedback.NONE:
+            return None
+        key, watch = min(lasting, key=_rank)
+        words, *_ = watch.rule.cues
+        return Cue(t, words, CueKind.CORRECTION, key[1])
 
     def _confirm(self, t: float, verdicts: tuple[Verdict, ...]) -> Cue | None:
         awaited = self._awaited
@@ -150,47 +144,70 @@ class Coach:
         awaited.seen += 1
         awaited.fine += mine[0].fine
         soon = watching and awaited.fine >= CONFIRMED_BY
-        if soon or not self._watches[awaited.key].active:
-            self._awaited = None
-            key = CONFIRMATIONS[self._confirmed % len(CONFIRMATIONS)]
-            self._confirmed += 1
-            return Cue(t, key, CueKind.CONFIRMATION)
-        return None
+        if not soon and self._watches[awaited.key].active:
+            return None
+        self._awaited = None
+        if not self._airtime.is_left(t):
+            return None
+        key = CONFIRMATIONS[self._confirmed % len(CONFIRMATIONS)]
+        self._confirmed += 1
+        self._praised += 1
+        return Cue(t, key, CueKind.CONFIRMATION)
 
     def _correct(self, t: float) -> Cue | None:
         manner = self._manner
-        since = t - self._last
-        if since < self._gap or self._reps <= manner.grace_reps:
+        early = self._reps <= manner.grace_reps or t - self._begun < manner.grace_s
+        if early or not self._airtime.may_correct(t):
             return None
         watching = self._awaited is not None and self._awaited.seen <= manner.watch_reps
         # A leg that is no longer seen shows no effect: it must not silence the coach for ever.
-        if watching and since < manner.same_gap_s:
+        if watching and self._airtime.since(t) < manner.same_gap_s:
             return None
         open_ones = [
             (key, watch)
             for key, watch in self._watches.items()
-            if watch.active
-            and watch.said < manner.most_of_one
-            and t - watch.last_seen < FORGOTTEN_S
+            if watch.active and self._may_say(watch) and t - watch.last_seen < FORGOTTEN_S
         ]
         if not open_ones:
             return None
         # One target at a time: while the most important fault lasts, lesser ones are not said.
-        key, watch = min(
-            open_ones, key=lambda item: (item[1].rule.priority, -item[1].excess, item[1].last_said)
-        )
+        key, watch = min(open_ones, key=_rank)
         if not watch.bad[-1] or t - watch.last_said < manner.same_gap_s:
             return None
-        cues = watch.rule.cues
-        cue = Cue(t, cues[watch.said % len(cues)], CueKind.CORRECTION, key[1])
-        watch.said += 1
-        watch.last_said = t
+        self._corrected += 1
+        if watch.said >= manner.most_of_one:
+            return self._ease(t)
         self._awaited = _Correction(key)
-        return cue
+        return Cue(t, watch.cue(t), CueKind.CORRECTION, key[1])
+
+    def _may_say(self, watch: Watch) -> bool:
+        """A fault has so many corrections; then the goal, not the athlete, has to give way."""
+        return watch.said < self._manner.most_of_one or watch.rule.value == self._goal
+
+    def _ease(self, t: float) -> Cue:
+        """The target gets easier, so all that was seen against the old one is void."""
+        self._awaited = None
+        for key in [key for key, watch in self._watches.items() if watch.rule.value == self._goal]:
+            seen = self._watches[key]
+            self._watches[key] = Watch(
+                seen.rule, ever=seen.ever, reps=seen.reps, said=seen.said, last_said=t
+            )
+        self._goal = None
+        return Cue(t, LOWER_LINE, CueKind.CORRECTION)
 
     def _praise(self, t: float) -> Cue | None:
-        if not self._manner.praise or self._streak not in PRAISE:
+        # While a correction is awaited, its success is what there is to praise.
+        waited = self._awaited is not None
+        behind = self._praised < POSITIVE_PER_CORRECTION * self._corrected
+        key = PRAISE.get(self._streak)
+        if key is None and behind and not waited and self._streak == CHEER_AT:
+            key = CHEER
+        if key is None or not self._manner.praise or not self._airtime.may_praise(t):
             return None
-        if t - self._last < self._manner.gap_s:
-            return None
-        return Cue(t, PRAISE[self._streak], CueKind.PRAISE)
+        self._praised += 1
+        return Cue(t, key, CueKind.PRAISE)
+
+
+def _rank(item: tuple[FaultKey, Watch]) -> tuple[int, float, float]:
+    watch = item[1]
+    return watch.rule.priority, -watch.excess, watch.last_said

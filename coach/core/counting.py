@@ -79,6 +79,12 @@ class RepCounter:
         self._open.clear()
         return Counted(ended=ended, events=tuple(_peak_event(rep) for rep in ended))
 
+    def aim(self, drill: Drill) -> None:
+        """Takes the same drill with another target."""
+        self._drill = drill
+        for tracker in self._trackers.values():
+            tracker.good_from = drill.target.low
+
     def _start_afresh(self) -> None:
         for tracker in self._trackers.values():
             tracker.reset()

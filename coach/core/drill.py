@@ -102,17 +102,35 @@ class Drill:
     shuffle: ShuffleRule | None = None
 
 
+class Feedback(StrEnum):
+    """How much a set is spoken of: all that the rules allow, only what is far off, a summary
+    after it, or nothing at all (a probe, which shows what was learnt)."""
+
+    FULL = "full"
+    BANDWIDTH = "bandwidth"
+    SUMMARY = "summary"
+    NONE = "none"
+
+    @property
+    def by_rep(self) -> bool:
+        """Whether anything is said or sounded about single reps."""
+        return self in (Feedback.FULL, Feedback.BANDWIDTH)
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How talkative the coach is: seconds and counts of the feedback rules.
 
-    `run_gap_s` is the gap between cues in running, where nothing is praised by the stride.
+    `run_gap_s` and `run_most_a_minute` hold in running, where nothing is praised by the stride.
     """
 
     gap_s: float = 6.0
     run_gap_s: float = 15.0
     same_gap_s: float = 20.0
+    most_a_minute: int = 6
+    run_most_a_minute: int = 4
     grace_reps: int = 3
+    grace_s: float = 5.0
     watch_reps: int = 3
     most_of_one: int = 3
     praise: bool = True

@@ -54,7 +54,7 @@ class LiftTracker:
     LOST = 0.5
 
     def __init__(self, rule: RepRule, good_from: float) -> None:
-        self._rule, self._good_from = rule, good_from
+        self._rule, self.good_from = rule, good_from
         self._samples: deque[Sample] = deque()
         self._state = _State.LOW
         self._top: Sample = (nan, nan)
@@ -100,7 +100,7 @@ class LiftTracker:
             self._top = (t, angle)
             return None
         rested = t - self._top[0]
-        held = rested >= self.REST and self._top[1] >= self._good_from
+        held = rested >= self.REST and self._top[1] >= self.good_from
         if angle > self._top[1] - self.SINK and not held and rested < self.STUCK:
             return None
         low = self._samples[0][1]

@@ -71,6 +71,10 @@ class StrideCounter:
             return frozenset()
         return frozenset({self._view.near}) if self._view.near else frozenset(Side)
 
+    def aim(self, drill: Drill) -> None:
+        """Takes the same drill with another target."""
+        self._drill = drill
+
     def _start_afresh(self, view: View) -> None:
         self._view = view
         for side in Side:

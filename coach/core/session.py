@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import nan
 from types import MappingProxyType
 
 from coach.core.cleanup import RUNNING
-from coach.core.coaching import Coach
+from coach.core.coaching import LOWER_LINE, Coach
 from coach.core.counting import Counted, RepCounter
-from coach.core.drill import Drill, Kind, Manner
+from coach.core.drill import Drill, Feedback, Kind, Manner
+from coach.core.fatigue import tired
 from coach.core.faults import judge_rep
 from coach.core.lasting import Lasting, Presence
 from coach.core.result import SetBook, metrics_of, not_measured
 from coach.core.running import StrideCounter
 from coach.core.sets import SetClock, SetPlan, Tick
+from coach.core.targets import GOAL, easier, with_beat
 from coach.core.tracking import Tracked, Tracker
 from coach.core.types import (
     Count,
@@ -35,8 +38,6 @@ from coach.core.types import (
 )
 
 SHOWN_PEAKS = 6
-TIRED_SHARE = 0.8
-TIRED_OVER = 5
 
 
 class Session:
@@ -50,12 +51,18 @@ class Session:
         view: View | None = None,
         manner: Manner | None = None,
     ) -> None:
-        self._drill, self._plan = drill, plan or SetPlan()
+        self._plan = plan or SetPlan()
+        self._drill = with_beat(drill, self._plan.beat) if self._plan.beat > 0 else drill
         self._manner = manner or Manner()
         running = drill.kind is Kind.RUN
         self._tracker = Tracker(view, drill.slowest_fps, RUNNING if running else None)
-        self._counter = _counter(drill)
-        self._coach = Coach(_manner_of_running(self._manner) if running else self._manner)
+        self._counter = _counter(self._drill)
+        eases = drill.kind is Kind.LIFT and not self._plan.locked and easier(drill) is not None
+        self._coach = Coach(
+            _manner_of_running(self._manner) if running else self._manner,
+            self._plan.feedback,
+            GOAL if eases else None,
+        )
         self._clock = SetClock(self._plan)
         self._book = SetBook()
         self._presence = Presence()
@@ -77,11 +84,12 @@ class Session:
         tick = self._clock.update(frame.t, seen)
         if (before, self._clock.phase) == (Phase.COUNT_IN, Phase.WORK):
             self._counter = _counter(self._drill)
+            self._coach.begin(frame.t)
         counted, cue, tones = self._judge(frame.t, tracked.settled, tracked.view.view)
         reason = self._reason(tracked)
         cue = cue or tick.cue
         if self._clock.phase is Phase.WORK:
-            cue = cue or self._coach.blind(frame.t, reason)
+            cue = cue or self._last_reps(frame.t) or self._coach.blind(frame.t, reason)
             self._book.frame(frame.t, tracked.pose is not None, tracked.view.view, reason)
         if self._finished():
             tick = self._clock.end(frame.t, "quality_stop" if self._tired() else "set_done")
@@ -160,7 +168,8 @@ class Session:
         for event in events:
             if event.kind is EventKind.PARTIAL_LIFT and event.side is not None:
                 self._book.partial[event.side] += 1
-        tones = tuple(f"good_{rep.side}" for rep in decided if rep.good)
+        sounds = self._plan.feedback.by_rep
+        tones = tuple(f"good_{rep.side}" for rep in decided if rep.good and sounds)
         return Counted(tuple(decided), tuple(ended), tuple(events)), cue, tones
 
     def _hear(self, rep: Rep, view: View) -> tuple[Rep, Cue | None]:
@@ -168,7 +177,11 @@ class Session:
         rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault))
         self._book.reps[rep.number] = rep
         self._book.stood = self._book.stood and self._tracker.stood
-        return rep, self._coach.hear(rep, verdicts, last=self._finished())
+        cue = self._coach.hear(rep, verdicts, last=self._finished())
+        if cue is not None and cue.key == LOWER_LINE:
+            self._drill = easier(self._drill) or self._drill
+            self._counter.aim(self._drill)
+        return rep, cue
 
     def _ended(self, rep: Rep) -> Rep:
         rep = replace(rep, faults=self._book.reps[rep.number].faults)
@@ -183,20 +196,13 @@ class Session:
         return bool(enough) or self._tired()
 
     def _tired(self) -> bool:
-        """The set falls apart: the last knees are much lower than the first."""
-        if not self._plan.stop_early:
-            return False
-        for side in self._counter.graded():
-            peaks = [
-                r.values["thigh_angle_peak"] for r in self._book.reps.values() if r.side is side
-            ]
-            known = [peak for peak in peaks if peak == peak]
-            if len(known) < 2 * TIRED_OVER:
-                continue
-            first, last = sum(known[:TIRED_OVER]), sum(known[-TIRED_OVER:])
-            if first >= TIRED_OVER * self._drill.target.low and last < TIRED_SHARE * first:
-                return True
-        return False
+        reps, graded = self._book.reps.values(), self._counter.graded()
+        return self._plan.stop_early and tired(reps, self._drill, graded)
+
+    def _last_reps(self, t: float) -> Cue | None:
+        graded, counts = self._counter.graded(), self._counts()
+        fewest = min((counts[side].all for side in graded), default=0)
+        return self._clock.last_reps(t, fewest)
 
     def _reason(self, tracked: Tracked) -> Reason | None:
         reason = tracked.quality.reason
@@ -260,6 +266,8 @@ class Session:
             cue=cue,
             shown=self._shown,
             tones=tones,
+            beat=self._plan.beat if self._clock.phase is Phase.WORK else nan,
+            quiet=self._plan.feedback is Feedback.NONE,
         )
         return self._last
 
@@ -270,4 +278,5 @@ def _counter(drill: Drill) -> RepCounter | StrideCounter:
 
 def _manner_of_running(manner: Manner) -> Manner:
     """In running cues are rarer, and no stride is praised as a rep is."""
-    return replace(manner, gap_s=manner.run_gap_s, praise=False)
+    most = manner.run_most_a_minute
+    return replace(manner, gap_s=manner.run_gap_s, most_a_minute=most, praise=False)

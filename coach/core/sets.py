@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, inf, nan
 
+from coach.core.drill import Feedback
 from coach.core.types import Cue, CueKind, Phase
 
 
@@ -14,7 +15,8 @@ class SetPlan:
 
     It ends after `seconds` of work, or once both legs (the graded one) have `reps_per_side`.
     Without `count_in` work begins with the first frame, as for a recorded video; `stop_early`
-    lets the set end when it falls apart.
+    lets the set end when it falls apart. `feedback` is how much is said of it, `beat` a cadence to
+    follow in steps/min (NaN: none), and a `locked` target is not made easier.
     """
 
     seconds: float = inf
@@ -23,10 +25,17 @@ class SetPlan:
     count_in_s: float = 3.0
     ready_s: float = 1.0
     stop_early: bool = False
+    feedback: Feedback = Feedback.FULL
+    beat: float = nan
+    locked: bool = True
 
 
 NUMBERS = {3: "three", 2: "two", 1: "one"}
 HALFWAY_FROM_S = 16.0
+LAST_S, LAST_REPS = 3, 3
+"""The last seconds are counted by tones; the last reps a leg are told, where there are twice so
+many."""
+
 BRIEF_S = 0.7
 """A count that comes later than this is not worth saying."""
 
@@ -50,7 +59,7 @@ class SetClock:
         self._seen_since: float | None = None
         self._count_from = nan
         self._counted = 0
-        self._halfway_said = False
+        self._halfway_said = self._last_said = False
         self._paused_in = self.phase
 
     def update(self, t: float, seen: bool) -> Tick:
@@ -95,6 +104,15 @@ class SetClock:
         """Whether so many reps of a leg are all that the set asks for."""
         return self._plan.reps_per_side is not None and reps >= self._plan.reps_per_side
 
+    def last_reps(self, t: float, reps: int) -> Cue | None:
+        """Told once, when so few are left of the leg that has the fewest reps."""
+        asked = self._plan.reps_per_side
+        silent = self._plan.feedback is Feedback.NONE or not self._plan.count_in
+        if silent or self._last_said or asked is None or asked < 2 * LAST_REPS:
+            return None
+        self._last_said = reps >= asked - LAST_REPS
+        return Cue(t, "last_three", CueKind.SET) if self._last_said else None
+
     def _wait(self, t: float, seen: bool) -> Tick:
         if not seen:
             self._seen_since = None
@@ -123,9 +141,20 @@ class SetClock:
     def _work(self, t: float) -> Tick:
         if self.worked >= self._plan.seconds:
             return self.end(t)
+        if not self._plan.count_in:
+            return Tick()
         half = self._plan.seconds / 2
-        if self._plan.count_in and not self._halfway_said and self.worked >= half:
+        if self._spoken_to and not self._halfway_said and self.worked >= half:
             self._halfway_said = True
-            if self._plan.seconds >= HALFWAY_FROM_S:
-                return Tick(Cue(t, "halfway", CueKind.SET))
+            return Tick(Cue(t, "halfway", CueKind.SET))
+        left = ceil(self._plan.seconds - self.worked) if self._spoken_to else inf
+        if left <= LAST_S and left != self._counted:
+            self._counted = int(left)
+            return Tick(tones=("count",))
         return Tick()
+
+    @property
+    def _spoken_to(self) -> bool:
+        """A probe, and a set that is over at once, has no time told."""
+        long_enough = HALFWAY_FROM_S <= self._plan.seconds < inf
+        return long_enough and self._plan.feedback is not Feedback.NONE

@@ -225,7 +225,9 @@ class Snapshot:
     few frames older). `reps` are those decided with this frame, `ended` the earlier ones whose
     lift came to its end, with all their numbers. `events`, `cue` and `tones` are new with this
     frame; `shown` is the cue that should stand on the screen now.
-    `left_s` is what is left of the phase in seconds, NaN where it has no end of its own.
+    `left_s` is what is left of the phase in seconds, NaN where it has no end of its own. `beat` is
+    the metronome's beats a minute, NaN for none. With `quiet` nothing is shown of how the drill
+    goes, as in a probe.
     """
 
     t: float
@@ -248,6 +250,8 @@ class Snapshot:
     cue: Cue | None = None
     shown: Cue | None = None
     tones: tuple[str, ...] = ()
+    beat: float = nan
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

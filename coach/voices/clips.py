@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from pathlib import Path
 from threading import Event, Lock, Thread
 
@@ -10,7 +11,7 @@ from pygame.mixer import Sound
 from coach.core.types import Cue, CueKind
 from coach.texts import Texts
 from coach.voices.devices import devices
-from coach.voices.mixer import SPEECH, URGENT, Mixer
+from coach.voices.mixer import BEAT, SPEECH, URGENT, Mixer
 from coach.voices.render import Speech
 from coach.voices.spoken import shipped, spoken
 
@@ -53,6 +54,7 @@ class Clips:
         self._words: dict[str, Sound] = {}
         self._speechless: str | None = None
         self._speaking = CueKind.PRAISE
+        self._beat = nan
         self._lock = Lock()
         self._closing = Event()
         self._ready = Event()
@@ -86,6 +88,12 @@ class Clips:
             spoken_over = self._mixer.busy(URGENT, SPEECH)
             self._mixer.play_beside(sound, _BESIDE_WORDS if spoken_over else 1.0)
 
+    def beat(self, per_minute: float) -> None:
+        """A soft click at each beat, until another beat or NaN; also while words are said."""
+        with self._lock:
+            self._beat = per_minute
+            self._play_beat()
+
     def toggle_voice(self) -> bool:
         with self._lock:
             self._voice_on = not self._voice_on
@@ -96,15 +104,24 @@ class Clips:
     def toggle_tones(self) -> bool:
         with self._lock:
             self._tones_on = not self._tones_on
+            self._play_beat()
             return self._tones_on
 
     def close(self) -> None:
         """Lets what is sounding end, for a second at most; then nothing sounds any more."""
+        self.beat(nan)
         self._closing.set()
         if self._speech:
             self._speech.stop()
         self._worker.join(_PATIENCE_S)
         self._mixer.close()
+
+    def _play_beat(self) -> None:
+        click = self._tones.get("beat")
+        if click and self._tones_on and self._beat > 0:
+            self._mixer.repeat(BEAT, click, 60 / self._beat)
+        else:
+            self._mixer.play(BEAT)
 
     def _holds_the_floor(self, kind: CueKind) -> bool:
         """Is something said now that may not be cut off for a cue of this kind?"""
@@ -129,6 +146,8 @@ class Clips:
             return
         for wav in (self._sounds_dir / "tones").glob("*.wav"):
             self._load(self._tones, wav.stem, wav)
+        with self._lock:
+            self._play_beat()
         lacking = self._load_words(sorted(set(spoken(self._texts).values())))
         self._ready.set()
         self._render(lacking)

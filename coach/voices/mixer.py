@@ -9,15 +9,17 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
 import pygame
 import pygame.mixer
+import pygame.sndarray
 
 RATE = 44_100
 BUFFER = 512
 """Samples in a buffer, 12 ms: smaller ones crackle under load, larger ones come late."""
 
-URGENT, SPEECH = 0, 1
-_RESERVED = 2
+URGENT, SPEECH, BEAT = 0, 1, 2
+_RESERVED = 3
 _LAST_WORDS_S = 1.0
 
 
@@ -64,6 +66,15 @@ class Mixer:
                 pygame.mixer.Channel(channel).stop()
                 for sound in sounds:
                     pygame.mixer.Channel(channel).queue(sound)
+
+    def repeat(self, channel: int, sound: pygame.mixer.Sound, every_s: float) -> None:
+        """Plays the sound again and again, to the sample, until the channel plays another."""
+        with self._lock:
+            if self._is_open:
+                once = pygame.sndarray.samples(sound)
+                period = np.zeros((round(every_s * RATE), once.shape[1]), once.dtype)
+                period[: len(once)] = once[: len(period)]
+                pygame.mixer.Channel(channel).play(pygame.sndarray.make_sound(period), loops=-1)
 
     def play_beside(self, sound: pygame.mixer.Sound, volume: float) -> None:
         """Plays on a channel that is neither urgent nor speech; not at all if none is free."""

@@ -19,6 +19,9 @@ class Silent:
     def tone(self, name: str) -> None:
         """Sounds nothing."""
 
+    def beat(self, per_minute: float) -> None:
+        """Keeps no time."""
+
     def toggle_voice(self) -> bool:
         self._voice_on = not self._voice_on
         return self._voice_on

@@ -18,8 +18,8 @@ BASES = ("a_march", "a_run", "a_skip", "high_knees")
 
 SAID_IN_ANY_DRILL = {
     "confirmation": {"thats_it", "thats_the_height", "keep_that"},
-    "praise": {"five_good", "ten_in_a_row", "nice_and_tall"},
-    "set": {"get_ready", "three", "two", "one", "go", "halfway", "last_three", "set_done"},
+    "praise": {"five_good", "ten_in_a_row", "three_good", "twenty_in_a_row"},
+    "set": {"lower_line", "three", "two", "one", "go", "halfway", "last_three", "set_done"},
     "fatigue": {"quality_stop"},
     "safety": {"hold_rails", "step_up"},
     "sight": {"cannot_see", "show_legs", "step_back", "come_closer", "turn_side"},

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from coach.core.coaching import Coach
-from coach.core.drill import Band, Drill, FaultRule, Manner
+from coach.core.drill import Band, Drill, FaultRule, Feedback, Manner
 from coach.core.faults import judge_rep
 from coach.core.types import Cue, CueKind, Reason, Rep, Side, View
 from tests.core.performing import shipped
@@ -30,8 +30,14 @@ SHORT = Manner(gap_s=2.0, same_gap_s=5.0, grace_reps=0)
 class Talk:
     """A set told rep by rep, a left one each half second, and what was said of each."""
 
-    def __init__(self, manner: Manner = SHORT, drill: Drill = DRILL) -> None:
-        self.coach, self._drill = Coach(manner), drill
+    def __init__(
+        self,
+        manner: Manner = SHORT,
+        drill: Drill = DRILL,
+        feedback: Feedback = Feedback.FULL,
+        goal: str | None = None,
+    ) -> None:
+        self.coach, self._drill = Coach(manner, feedback, goal), drill
         self.t, self._number = 0.0, 0
         self.cues: list[Cue] = []
 
@@ -164,7 +170,7 @@ def test_a_rep_in_the_dead_band_confirms_nothing() -> None:
 
 
 def test_confirmations_take_turns() -> None:
-    talk = Talk(Manner(gap_s=0.1, same_gap_s=3.0, grace_reps=0, most_of_one=9))
+    talk = Talk(Manner(gap_s=0.1, same_gap_s=3.0, most_a_minute=99, grace_reps=0, most_of_one=9))
     for _ in range(4):
         talk.reps(8, lift=60)
         talk.reps(5, lift=80)
@@ -226,6 +232,80 @@ def test_a_correction_waits_less_after_praise_than_after_a_correction() -> None:
     assert [talk.rep(pace=60) for _ in range(3)] == [None, None, "slow_1"]
 
 
+def test_in_the_first_seconds_of_a_set_nothing_is_corrected() -> None:
+    talk = Talk(replace(SHORT, grace_s=5.0))
+    talk.coach.begin(0.0)
+    talk.reps(20, lift=60)
+    assert talk.cues[0].t == 5.0
+
+
+def test_no_minute_has_more_cues_than_the_manner_allows() -> None:
+    rules = tuple(rule(f"fault{number}", "lift") for number in range(10))
+    many = Manner(gap_s=1, same_gap_s=2, grace_reps=0, watch_reps=0, most_a_minute=4)
+    talk = Talk(many, replace(DRILL, faults=rules))
+    for rep in range(600):
+        talk.rep(lift=60 if rep % 20 < 10 else 80)
+    times = np.array([cue.t for cue in talk.cues])
+    assert max(((times >= t) & (times < t + 60)).sum() for t in times) == 4
+
+
+def test_a_short_streak_is_praised_where_there_was_little_praise() -> None:
+    talk = Talk(replace(SHORT, gap_s=1.0))
+    talk.reps(3, lift=60)
+    assert talk.reps(3, lift=80) == [None, "thats_it", None]
+    talk.rep(lift=60)
+    assert talk.reps(3, lift=80) == [None, None, "three_good"]
+    assert [key for key in Talk().reps(3) if key] == [], "nothing was corrected"
+
+
+def test_of_a_probe_nothing_is_said_but_it_is_told_after_it() -> None:
+    for silent in (Feedback.NONE, Feedback.SUMMARY):
+        talk = Talk(feedback=silent)
+        talk.reps(20, lift=60)
+        talk.reps(10, lift=80)
+        assert talk.cues == []
+        assert [tally.name for tally in talk.coach.tallies()] == ["low"]
+
+
+def test_the_summary_is_the_most_important_fault_that_lasts() -> None:
+    talk = Talk(feedback=Feedback.SUMMARY)
+    talk.reps(9, lift=60, pace=60)
+    cue = talk.coach.summary(99.0)
+    assert cue is not None
+    assert (cue.key, cue.side) == ("low_1", LEFT)
+    talk.reps(5, lift=80, pace=60)
+    cue = talk.coach.summary(99.0)
+    assert cue is not None
+    assert cue.key == "slow_1"
+    talk.reps(5)
+    assert talk.coach.summary(99.0) is None
+
+
+def test_with_a_wide_band_only_what_is_far_off_is_said() -> None:
+    near, far = Talk(feedback=Feedback.BANDWIDTH), Talk(feedback=Feedback.BANDWIDTH)
+    near.reps(9, lift=66)
+    far.reps(9, lift=64)
+    assert [cue.key for cue in near.cues] == []
+    assert [cue.key for cue in far.cues][:1] == ["low_1"]
+
+
+def test_a_goal_that_three_corrections_did_not_reach_gives_way_once() -> None:
+    talk = Talk(goal="lift")
+    talk.reps(120, lift=60)
+    keys = [cue.key for cue in talk.cues]
+    assert keys == ["low_1", "low_2", "low_1", "lower_line"]
+
+
+def test_a_fault_that_is_not_the_goal_does_not_move_the_target() -> None:
+    talk = Talk(goal="lift")
+    talk.reps(120, pace=60)
+    assert [cue.key for cue in talk.cues if cue.kind is CueKind.CORRECTION] == [
+        "slow_1",
+        "slow_2",
+        "slow_1",
+    ]
+
+
 def test_the_tally_holds_the_faults_that_were_real_with_the_worst_first() -> None:
     talk = Talk()
     talk.reps(4, lift=60, pace=60)
@@ -272,7 +352,8 @@ def test_a_success_is_not_claimed_of_what_could_not_be_seen() -> None:
     for _ in range(30):
         talk.t += 0.1
         talk.coach.blind(talk.t, Reason("nobody"))
-    assert talk.reps(4, lift=80) == [None] * 4
+    talk.reps(4, lift=80)
+    assert not [cue for cue in talk.cues if cue.kind is CueKind.CONFIRMATION]
 
 
 def test_a_cue_is_stale_after_a_second() -> None:

@@ -15,7 +15,7 @@ import pytest
 from coach.core.types import Cue, CueKind, Side
 from coach.texts import Line, Texts
 from coach.voices.clips import Clips
-from coach.voices.mixer import RATE, SPEECH, URGENT
+from coach.voices.mixer import BEAT, RATE, SPEECH, URGENT
 from coach.voices.render import Speech
 from coach.voices.wav import write_wav
 
@@ -119,7 +119,7 @@ def length(sound: pygame.mixer.Sound | None) -> float | None:
 
 def beside() -> list[float | None]:
     """The lengths of what plays beside speech."""
-    sounding = (on(channel) for channel in range(2, pygame.mixer.get_num_channels()))
+    sounding = (on(channel) for channel in range(BEAT + 1, pygame.mixer.get_num_channels()))
     return [seconds for seconds in sounding if seconds]
 
 
@@ -189,10 +189,10 @@ def test_switching_the_tones_off_keeps_the_words(voice_of):
 def test_a_tone_is_softer_beside_words(voice_of):
     voice = voice_of()
     voice.tone("good_left")
-    alone = pygame.mixer.Channel(2).get_sound().get_volume()
+    alone = pygame.mixer.Channel(BEAT + 1).get_sound().get_volume()
     voice.say(cue("tall"), 10.0)
     voice.tone("good_left")
-    assert pygame.mixer.Channel(3).get_sound().get_volume() < 0.5 * alone
+    assert pygame.mixer.Channel(BEAT + 2).get_sound().get_volume() < 0.5 * alone
 
 
 def test_many_tones_at_once_never_take_the_channels_of_words(voice_of):
@@ -200,7 +200,7 @@ def test_many_tones_at_once_never_take_the_channels_of_words(voice_of):
     for _ in range(20):
         voice.tone("good_left")
     assert (on(URGENT), on(SPEECH)) == (None, None)
-    assert len(beside()) == pygame.mixer.get_num_channels() - 2
+    assert len(beside()) == pygame.mixer.get_num_channels() - 3
 
 
 def test_words_that_nobody_speaks_give_a_tone_that_sends_the_eyes_to_the_screen(voice_of):

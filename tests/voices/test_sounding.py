@@ -156,3 +156,26 @@ voice.close()
 
 def test_the_delay_from_cue_to_sound_is_a_buffer_and_more():
     assert measure() > 11
+
+
+BEATS = """
+assert voice.wait_ready(10), voice.problem
+voice.beat(170)
+pygame.time.wait(1500)
+say("go", CueKind.SAFETY)
+pygame.time.wait(500)
+voice.beat(float("nan"))
+pygame.time.wait(300)
+voice.beat(170)
+voice.close()
+"""
+
+
+def test_the_beat_keeps_time_to_the_sample_and_ends_with_the_voice(tmp_path):
+    raw = tmp_path / "played.raw"
+    done = run(BEATS, disk(raw))
+    assert done.returncode == 0, done.stderr
+    beats = heard(raw, sounds_dir() / "tones" / "beat.wav")
+    assert len(beats) >= 4
+    steps = np.diff(beats[:4])
+    assert steps == pytest.approx([60 / 170] * 3, abs=1 / RATE)

@@ -16,6 +16,7 @@ TONES = [
     "good_left",
     "good_right",
     "partial",
+    "beat",
     "count",
     "go",
     "end",
