@@ -138,6 +138,7 @@ def live_plan(kit: Kit) -> SetPlan:
         count_in_s=manner.count_in_s,
         ready_s=manner.ready_s,
         stop_early=True,
+        locked=False,
     )
 
 

@@ -82,7 +82,8 @@ class Session:
         seen = bool(graded & tracked.quality.legs) or bool(tracked.quality.legs and not graded)
         before = self._clock.phase
         tick = self._clock.update(frame.t, seen)
-        if (before, self._clock.phase) == (Phase.COUNT_IN, Phase.WORK):
+        counted_in = before in (Phase.WAITING, Phase.COUNT_IN)
+        if counted_in and self._clock.phase is Phase.WORK:
             self._counter = _counter(self._drill)
             self._coach.begin(frame.t)
         counted, cue, tones = self._judge(frame.t, tracked.settled, tracked.view.view)

@@ -10,7 +10,7 @@ import pytest
 
 from coach.cameras.athlete import Athlete, Change
 from coach.config import load_texts
-from coach.core.drill import Manner
+from coach.core.drill import Feedback, Manner
 from coach.core.session import Session
 from coach.core.sets import SetPlan
 from coach.core.types import CueKind, EventKind, Phase, Side, View
@@ -294,3 +294,50 @@ def test_a_reason_is_told_once_it_has_lasted_half_a_second() -> None:
     told = [s.t for s in longer.snapshots if s.quality.reason]
     assert told[0] == pytest.approx(2.5, abs=0.05)
     assert told[-1] < 3.0
+
+
+def test_a_live_set_has_no_correction_in_its_first_five_seconds() -> None:
+    for count_in_s in (3.0, 0.0):
+        plan = replace(LIVE, count_in_s=count_in_s, ready_s=0.2)
+        performance = perform(replace(GOOD, lift_left=58), 15.0, drill=HK, plan=plan)
+        go = next(cue.t for cue in performance.cues if cue.key == "go")
+        said = next(cue.t for cue in performance.cues if cue.key == "knee_to_line")
+        assert go + 5 <= said < go + 6.5
+
+
+def test_a_probe_is_counted_without_a_word_a_tone_or_a_picture_of_it() -> None:
+    plan = replace(LIVE, feedback=Feedback.NONE)
+    performance = perform(replace(GOOD, lift_left=58), 25.0, 24, drill=HK, plan=plan)
+    assert [cue.key for cue in performance.cues] == ["three", "two", "one", "go", "set_done"]
+    assert set(performance.tones) == {"count", "go", "end"}
+    assert all(snapshot.quiet for snapshot in performance.snapshots)
+    assert performance.counted()[LEFT] > 20
+    assert [tally.name for tally in performance.result.faults] == ["knee_low"]
+
+
+def test_the_last_three_reps_a_leg_are_told_once() -> None:
+    plan = SetPlan(reps_per_side=8, count_in=True)
+    performance = perform(replace(GOOD, view=View.FRONT), 14.0, drill=HK, plan=plan)
+    [told] = [cue for cue in performance.cues if cue.key == "last_three"]
+    done = {
+        side: sum(r.side is side and t <= told.t for t, r in performance.decided) for side in Side
+    }
+    assert min(done.values()) == 5
+
+
+def test_the_last_three_seconds_are_counted_by_tones() -> None:
+    performance = perform(GOOD, 25.0, 24, drill=HK, plan=LIVE)
+    counts = [s.t for s in performance.snapshots if "count" in s.tones]
+    end = next(s.t for s in performance.snapshots if "end" in s.tones)
+    assert [round(end - t) for t in counts[-3:]] == [3, 2, 1]
+
+
+def test_a_target_out_of_reach_is_lowered_unless_it_is_locked() -> None:
+    manner = Manner(gap_s=1.0, same_gap_s=1.5, most_a_minute=30)
+    low = replace(GOOD, lift_left=67)
+    for locked, faulty in ((False, {False, True}), (True, {True})):
+        plan = SetPlan(seconds=20, locked=locked)
+        performance = perform(low, 20.0, 24, drill=HK, plan=plan, manner=manner)
+        assert ("lower_line" in [cue.key for cue in performance.cues]) is not locked
+        lefts = [rep for rep in performance.reps if rep.side is LEFT]
+        assert {"knee_low" in rep.faults for rep in lefts} == faulty

@@ -24,19 +24,19 @@ from tests.hearing import disk, heard
 ROOT = Path(__file__).parents[2]
 RUN = [sys.executable, "-m", "coach", "run", "--source", "synthetic", "--headless"]
 AT_ONCE = "[manner]\nready_s = 0.2\ncount_in_s = 0\n"
-SIX_SECONDS = 'schema = 1\nextends = "high_knees"\nseconds = 6\n'
+TEN_SECONDS = 'schema = 1\nextends = "high_knees"\nseconds = 10\n'
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The user's folders, where a set begins at once and lasts six seconds."""
+    """The user's folders, where a set begins at once and lasts ten seconds."""
     home = tmp_path_factory.mktemp("home")
     drills = home / "config" / "drills"
     drills.mkdir(parents=True)
     (home / "config" / "coach.toml").write_text(SMALL + AT_ONCE, encoding="utf-8")
-    (drills / "short.toml").write_text(SIX_SECONDS, encoding="utf-8")
+    (drills / "short.toml").write_text(TEN_SECONDS, encoding="utf-8")
     return home
 
 
