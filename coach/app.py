@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from math import nan
@@ -21,6 +21,7 @@ from coach.cameras.opening import open_source
 from coach.cameras.paced import Paced
 from coach.config import load_drill, load_texts
 from coach.config.words import shipped_english
+from coach.core.assessment import Assessment, assess
 from coach.core.session import Session
 from coach.core.types import Result
 from coach.edges import (
@@ -41,6 +42,7 @@ from coach.edges import (
 from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import data_dir
 from coach.ports import Command, Status
+from coach.records.assessed import report
 from coach.records.session_folder import SessionFolder, new_session_dir
 from coach.runtime.bench import BenchResult, Parts, bench, seconds_until_said
 from coach.runtime.live import Beat, Live
@@ -48,8 +50,9 @@ from coach.runtime.replay import replay
 from coach.show import Show
 from coach.texts import Texts
 
-SEEN_S, HEARD_S = 5.0, 1.0
-"""How long the end of a set stays in a window, and how long its last words take to begin."""
+SEEN_S, READ_S, HEARD_S = 5.0, 60.0, 1.0
+"""How long the end of a set stays in a window, how long where there is a report to read, and how
+long its last words take to begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Outcome:
     result: Result
     folder: Path
     texts: Texts
+    assessment: Assessment
     notes: tuple[str, ...] = ()
 
 
@@ -81,11 +85,13 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
         if source.note:
             show.note(source.note)
         record = stack.enter_context(_record(kit, source))
-        _follow(live, show, record, session, over)
+        _follow(live, show, record, session, over, kit)
+        outcome = _outcome(session, record, kit)
         if session.done:
+            show.report(report(outcome.result, outcome.assessment, kit.texts))
             show.linger(over.is_set)
         notes = (*show.notes, source.why, source.camera.info.note)
-    return Outcome(session.result(), record.path, kit.texts, tuple(filter(None, notes)))
+    return replace(outcome, notes=tuple(filter(None, notes)))
 
 
 def _show(stack: ExitStack, kit: Kit) -> Show:
@@ -101,7 +107,8 @@ def _show(stack: ExitStack, kit: Kit) -> Show:
         tones_on=loud and kit.settings.tones,
     )
     in_text = kit.wish.headless or why_text
-    stays_s = SEEN_S if not in_text else HEARD_S if loud else 0.0
+    ends_s = READ_S if kit.usual else SEEN_S
+    stays_s = ends_s if not in_text else HEARD_S if loud else 0.0
     show = Show(screen, voice, status, kit.texts, stays_s)
     if why_text:
         show.note(why_text)
@@ -118,12 +125,23 @@ def _begun(stack: ExitStack, source: Source, kit: Kit, show: Show) -> tuple[Sess
 def _record(kit: Kit, source: Source) -> SessionFolder:
     now = datetime.now().astimezone()
     folder = new_session_dir(data_dir() / "sessions", kit.drill.name, kit.wish.athlete, now)
+    name = source.camera.info.name
     return SessionFolder(
-        folder, drill=kit.drill.name, source=source.camera.info.name, texts=kit.texts
+        folder, drill=kit.drill.name, source=name, texts=kit.texts, speed_kmh=kit.speed_kmh
     )
 
 
-def _follow(live: Live, show: Show, record: SessionFolder, session: Session, over: Event) -> None:
+def _outcome(session: Session, record: SessionFolder, kit: Kit) -> Outcome:
+    """What the session came to, which is recorded as well."""
+    result = session.result()
+    assessment = assess(result, kit.usual, kit.speed_kmh)
+    record.finish(result, assessment)
+    return Outcome(result, record.path, kit.texts, assessment)
+
+
+def _follow(
+    live: Live, show: Show, record: SessionFolder, session: Session, over: Event, kit: Kit
+) -> None:
     """The app's loop: record what is new, show the newest, pass the keys on."""
     try:
         for beat in live:
@@ -134,9 +152,8 @@ def _follow(live: Live, show: Show, record: SessionFolder, session: Session, ove
             if over.is_set():
                 live.send(Command.END)
     except (CameraError, PoseError) as error:
-        record.finish(session.result())
+        _outcome(session, record, kit)
         raise CoachError(f"{error}; what was recorded until then is in {record.path}") from error
-    record.finish(session.result())
 
 
 @contextmanager
@@ -164,7 +181,9 @@ def analyze(wish: Wish, out: Path, progressing: Progressing) -> Outcome:
     camera = open_source(video)
     if camera.info.live or video == SYNTHETIC:
         raise CameraError(f"{video} is no video file; 'coach run --source {video}' is for it")
-    with SessionFolder(out, drill=kit.drill.name, source=video, texts=kit.texts) as folder:
+    with SessionFolder(
+        out, drill=kit.drill.name, source=video, texts=kit.texts, speed_kmh=kit.speed_kmh
+    ) as folder:
         # A video that cannot be read is told before the pose model is fetched.
         with camera:
             frames = camera.info.frames or nan
@@ -174,9 +193,8 @@ def analyze(wish: Wish, out: Path, progressing: Progressing) -> Outcome:
             for snapshot in replay(camera, estimator, session):
                 folder.write(snapshot)
                 progress(camera.info.name, (snapshot.frame.index + 1) / frames)
-        folder.finish(session.result())
-    notes = tuple(filter(None, [camera.info.note]))
-    return Outcome(session.result(), out, kit.texts, notes)
+        outcome = _outcome(session, folder, kit)
+    return replace(outcome, notes=tuple(filter(None, [camera.info.note])))
 
 
 def measure_speed(wish: Wish, progressing: Progressing) -> BenchResult:

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -40,12 +40,24 @@ class ViewName(StrEnum):
 
 ACCURACY = "accuracy"
 
+
+def _belt_speed(kmh: float | None) -> float | None:
+    """Also refuses NaN, which is in no range."""
+    if kmh is not None and not 1 <= kmh <= 25:
+        raise typer.BadParameter(f"{kmh:g} is not from 1 to 25 km/h")
+    return kmh
+
+
 DrillOption = Annotated[str | None, typer.Option(help="a drill's name, or a drill file")]
 SourceOption = Annotated[
     str | None, typer.Option(help="a camera number, a video, an http or rtsp address, synthetic")
 ]
 ViewOption = Annotated[ViewName, typer.Option(help="where the camera stands; auto tells by itself")]
 ModelOption = Annotated[str | None, typer.Option(help="lite, full, heavy, or a .task file")]
+SpeedOption = Annotated[
+    float | None,
+    typer.Option(metavar="KMH", callback=_belt_speed, help="the belt's speed, 1 to 25 km/h"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="for scripts")]
 
 
@@ -72,13 +84,14 @@ def run(
     mute: Annotated[bool, typer.Option(help="no sound")] = False,
     full_screen: Annotated[bool, typer.Option(help="the whole screen")] = False,
     large_text: Annotated[bool, typer.Option(help="larger words and numbers")] = False,
+    speed: SpeedOption = None,
 ) -> None:
     """Coach one set of a drill, live."""
     from coach.app import run as run_live
     from coach.edges import Wish
 
     wish = Wish(drill, source, _view(view), athlete, model, headless, mute, full_screen, large_text)
-    _tell(run_live(wish, _progress))
+    _tell(run_live(replace(wish, speed_kmh=speed), _progress))
 
 
 @app.command()
@@ -88,12 +101,14 @@ def analyze(
     out: Annotated[Path, typer.Option(help="the folder to write into")],
     view: ViewOption = ViewName.AUTO,
     model: ModelOption = None,
+    speed: SpeedOption = None,
 ) -> None:
     """Measure every frame of a video, as fast as it goes."""
     from coach.app import analyze as analyze_video
     from coach.edges import Wish
 
-    _tell(analyze_video(Wish(drill, video, _view(view), model=model), out, _progress))
+    wish = Wish(drill, video, _view(view), model=model, speed_kmh=speed)
+    _tell(analyze_video(wish, out, _progress))
 
 
 @app.command()
@@ -234,7 +249,7 @@ def _view(view: ViewName) -> Any:
 def _tell(outcome: Outcome) -> None:
     from coach.records.summary import summary_text
 
-    for line in summary_text(outcome.result, outcome.texts):
+    for line in summary_text(outcome.result, outcome.texts, outcome.assessment):
         typer.echo(line)
     for note in outcome.notes:
         typer.echo(f"Note: {note}")

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 
 from coach.cameras.opening import open_source
 from coach.cameras.paced import Paced
-from coach.config import Settings, load_drill, load_settings, load_texts
+from coach.config import Settings, load_drill, load_settings, load_texts, load_usual
+from coach.core.assessment import Usual
 from coach.core.drill import Drill, Kind
 from coach.core.sets import SetPlan
 from coach.core.types import Side, View
@@ -45,21 +47,28 @@ class Wish:
     mute: bool = False
     full_screen: bool = False
     large_text: bool = False
+    speed_kmh: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What the edges are built from; `pace` makes recorded frames come when they are due."""
+    """What the edges are built from; `pace` makes recorded frames come when they are due, `usual`
+    is what a run is compared with."""
 
     wish: Wish
     settings: Settings
     texts: Texts
     drill: Drill
     pace: Pace = Paced
+    usual: Usual | None = None
 
     @property
     def model(self) -> str:
         return self.settings.model if self.wish.model is None else self.wish.model
+
+    @property
+    def speed_kmh(self) -> float:
+        return nan if self.wish.speed_kmh is None else self.wish.speed_kmh
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,9 @@ def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
     """The wish with the settings, texts and drill that it means."""
     settings = load_settings()
     texts = load_texts(settings.language)
-    drill = settings.drill if wish.drill is None else wish.drill
-    return Kit(wish, settings, texts, load_drill(drill, texts), pace)
+    drill = load_drill(settings.drill if wish.drill is None else wish.drill, texts)
+    usual = load_usual(texts) if drill.kind is Kind.RUN else None
+    return Kit(wish, settings, texts, drill, pace, usual)
 
 
 def live_source(kit: Kit, progressing: Progressing) -> Source:

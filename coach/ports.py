@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from coach.core.types import Cue, Frame, Pose, Snapshot
+from coach.texts import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,15 @@ class Voice(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What stands out in a set, in words: findings, and smaller `notes` on what they rest on."""
+
+    heading: str
+    findings: tuple[Told, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 class Command(StrEnum):
     """What the user asked for at the screen."""
 
@@ -93,6 +103,7 @@ class Status:
     """What the app knows beside the snapshot; every note stays on the screen while it is true.
 
     `frame_age_s` is from capture to finished snapshot, `fps` of snapshots; NaN when unknown.
+    `report` is there once a set that is assessed is over.
     """
 
     title: str
@@ -101,6 +112,7 @@ class Status:
     fps: float = float("nan")
     voice_on: bool = True
     tones_on: bool = True
+    report: Report | None = None
 
 
 class Screen(Protocol):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import nan
 
 from coach.core.types import Snapshot
-from coach.ports import Command, Screen, Status, Voice
+from coach.ports import Command, Report, Screen, Status, Voice
 from coach.runtime.live import Beat
 from coach.texts import Texts
 
@@ -37,6 +37,10 @@ class Show:
         """Puts one of the texts' states on the screen for good."""
         self._notes = (*self._notes, self._texts.states[key])
 
+    def report(self, report: Report | None) -> None:
+        """Puts what stands out on the screen, once the set is done."""
+        self._status = replace(self._status, report=report)
+
     def sound(self, snapshot: Snapshot, now: float) -> None:
         """Called on the think thread, so that no sound waits for a drawing."""
         if str(snapshot.beat) != str(self._beat):  # NaN is like NaN
@@ -52,7 +56,7 @@ class Show:
         stalled = (self._texts.states["reconnecting"],) if beat.stalled else ()
         self._status = replace(
             self._status,
-            notes=self.notes + stalled,
+            notes=self.notes + self._unsure(beat.snapshot) + stalled,
             frame_age_s=beat.frame_age_s,
             fps=beat.fps,
         )
@@ -67,6 +71,10 @@ class Show:
             if Command.END in self._screen.show(self._last, self._status):
                 break
             time.sleep(_TICK_S)
+
+    def _unsure(self, snapshot: Snapshot | None) -> tuple[str, ...]:
+        unsure = snapshot is not None and not snapshot.stood
+        return (self._texts.states["not_stood"],) if unsure else ()
 
     def _switched(self, key: Command) -> bool:
         if key is Command.VOICE:

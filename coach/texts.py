@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import isfinite
 
+from coach.core.assessment import Finding
+from coach.core.drill import Band
 from coach.core.types import Cue, Reason, Side
+
+_IN_PERCENT = ("1", "leg length", "hip width", "shoulder width")
+_FACTORS = {"s": 1000.0, **dict.fromkeys(_IN_PERCENT, 100.0)}
+"""From a unit to the one that is shown: seconds as ms, shares and lengths in bodies as percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +29,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One finding in words: `number` with its error, `what` it is of, its `usual` range, what to
+    `practise`; `sentence` says number and what."""
+
+    number: str
+    what: str
+    usual: str
+    practise: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     """The texts of one language, read from configs/cues/<language>.toml.
 
     `states` may hold {side} and {joint}; `sided` is how a side goes before a line, as in
-    "{side}: {line}".
+    "{side}: {line}". `changes` says by the key of a state what to do about it; `findings` how a
+    finding is told, `numbers` how a number of a unit is written, `assessment` what is said around
+    them, `drills` what a drill is called there.
     """
 
     language: str
@@ -35,6 +56,11 @@ class Texts:
     sides: Mapping[Side, str]
     joints: Mapping[str, str]
     sided: str
+    changes: Mapping[str, str] = field(default_factory=dict)
+    findings: Mapping[str, Line] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    assessment: Mapping[str, str] = field(default_factory=dict)
+    drills: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, key: str, side: Side | None = None) -> str:
         """The spoken words of a cue key, the side first where there is one."""
@@ -50,7 +76,53 @@ class Texts:
         joint = self.joints.get(reason.joint, reason.joint) if reason.joint else ""
         return " ".join(self.states[reason.key].format(side=side, joint=joint).split())
 
+    def why(self, reason: Reason) -> str:
+        """A reason in words, and what to do about it."""
+        change = self.changes.get(reason.key)
+        return f"{self.state(reason)}: {change}" if change else self.state(reason)
+
+    def told(self, finding: Finding) -> Told:
+        """A finding as it is printed and shown."""
+        line, unit = self.findings[finding.answer.text], finding.number.unit
+        mean, error = _whole(finding.number.mean, unit), _whole(finding.number.error, unit)
+        number = self.numbers[unit].format(value=mean, error=error)
+        side = self.sides[finding.side].lower() if finding.side else ""
+        usual = self.assessment["usual"].format(
+            pace=self.pace(finding.pace), range=self._range(finding.usual, unit)
+        )
+        names = [self.drills.get(name, name.replace("_", " ")) for name in finding.answer.drills]
+        return Told(
+            number,
+            _sentence(line.show.format(side=side, number=number)),
+            " ".join(usual.split()),
+            self.assessment["practise"].format(drills=", ".join(names)),
+            _sentence(line.say.format(side=side, number=number)),
+        )
+
+    def pace(self, pace: Band) -> str:
+        """As in "at 10 km/h"; nothing where any speed is meant."""
+        if not isfinite(pace.low):
+            return ""
+        key = "at_speed" if pace.low == pace.high else "at_speeds"
+        return self.assessment[key].format(low=f"{pace.low:g}", high=f"{pace.high:g}")
+
+    def _range(self, band: Band, unit: str) -> str:
+        key = "between" if isfinite(band.low) else "at_most"
+        key = key if isfinite(band.high) else "at_least"
+        low, high = (_whole(end, unit) if isfinite(end) else "" for end in (band.low, band.high))
+        return self.assessment[key].format(low=low, high=high)
+
     def _with_side(self, key: str, words: str, side: Side | None) -> str:
         if side and self.cues[key].sided:
             words = self.sided.format(side=self.sides[side], line=words)
         return words[:1].upper() + words[1:]
+
+
+def _whole(value: float, unit: str) -> str:
+    """Without decimals, which no camera knows."""
+    return f"{round(_FACTORS.get(unit, 1.0) * value):d}"
+
+
+def _sentence(words: str) -> str:
+    words = " ".join(words.split())
+    return words[:1].upper() + words[1:]

@@ -1,9 +1,10 @@
-"""Drills, words and settings: TOML files in, frozen dataclasses out, every problem told at once.
+"""Drills, words, ranges, settings: TOML in, frozen dataclasses out, every problem told at once.
 
 Each kind of file has its own module: its pydantic models are the schema, `load_...` the way in.
 The user's own files in `paths.user_config_dir()` go before the shipped ones.
 """
 
+from coach.config.assessment import load_usual
 from coach.config.check import check_file
 from coach.config.drills import drill_names, load_drill
 from coach.config.settings import Settings, load_settings
@@ -16,4 +17,5 @@ __all__ = [
     "load_drill",
     "load_settings",
     "load_texts",
+    "load_usual",
 ]

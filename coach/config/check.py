@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from coach.config.assessment import FILE as ASSESSMENT
+from coach.config.assessment import AssessmentFile, load_usual
 from coach.config.drill_file import DrillFile
 from coach.config.drills import FOLDER as DRILLS
 from coach.config.drills import drill_names, load_drill
@@ -50,6 +52,11 @@ def _check_settings(path: Path) -> list[str]:
     return []
 
 
+def _check_assessment(path: Path) -> list[str]:
+    load_usual(path=path)
+    return []
+
+
 def _check_words(path: Path) -> list[str]:
     """Also finds lines that nothing says: most likely a key that is spelled wrong."""
     texts, known = load_texts(path), load_texts(shipped_english()).cues.keys()
@@ -68,6 +75,7 @@ KINDS = (
     Kind(DRILLS, DrillFile, _check_drill),
     Kind(CUES, WordsFile, _check_words),
     Kind(SETTINGS, SettingsFile, _check_settings),
+    Kind(ASSESSMENT, AssessmentFile, _check_assessment),
 )
 
 

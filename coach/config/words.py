@@ -43,6 +43,34 @@ def _state(text: str) -> str:
     return text
 
 
+def _number(text: str) -> str:
+    if _holds(text, {"value", "error"}) != {"value", "error"}:
+        raise ValueError("needs {value} and {error}")
+    return text
+
+
+def _finding(text: str) -> str:
+    _holds(text, {"side", "number"})
+    return text
+
+
+def _pace(text: str) -> str:
+    _holds(text, {"low", "high"})
+    return text
+
+
+def _usual(text: str) -> str:
+    if _holds(text, {"pace", "range"}) != {"pace", "range"}:
+        raise ValueError("needs {pace} and {range}")
+    return text
+
+
+def _practise(text: str) -> str:
+    if _holds(text, {"drills"}) != {"drills"}:
+        raise ValueError("needs {drills}")
+    return text
+
+
 def _sided(text: str) -> str:
     if _holds(text, {"side", "line"}) != {"side", "line"}:
         raise ValueError("needs {side} and {line}")
@@ -81,6 +109,36 @@ class JointsTable(Strict):
     toe: Words
 
 
+FindingWords = Annotated[Words, AfterValidator(_finding)]
+PaceWords = Annotated[Words, AfterValidator(_pace)]
+
+
+class FindingTable(Strict):
+    """[findings.<key>]: how a finding is told in a sentence, and in a few words on the screen."""
+
+    say: FindingWords
+    show: FindingWords
+
+
+class AssessmentTable(Strict):
+    """[assessment]: what is said around the findings; {low} and {high} are numbers."""
+
+    heading: Words
+    nothing: Words
+    too_few: Words
+    no_speed: PaceWords
+    near_speed: PaceWords
+    not_measured: Words
+    not_stood: Words
+    usual: Annotated[Words, AfterValidator(_usual)]
+    at_speed: PaceWords
+    at_speeds: PaceWords
+    between: PaceWords
+    at_most: PaceWords
+    at_least: PaceWords
+    practise: Annotated[Words, AfterValidator(_practise)]
+
+
 class WordsFile(Versioned):
     """A whole file of words; see Texts."""
 
@@ -89,6 +147,11 @@ class WordsFile(Versioned):
     joints: JointsTable
     cues: dict[str, CueTable]
     states: dict[Annotated[str, listed("states")], Annotated[Words, AfterValidator(_state)]]
+    changes: dict[Annotated[str, listed("states")], Words]
+    findings: dict[Annotated[str, listed("findings")], FindingTable]
+    numbers: dict[Annotated[str, listed("numbers")], Annotated[Words, AfterValidator(_number)]]
+    assessment: AssessmentTable
+    drills: dict[str, Words]
 
     def texts(self, language: str) -> Texts:
         return Texts(
@@ -98,6 +161,11 @@ class WordsFile(Versioned):
             sides={side: getattr(self.sides, side) for side in Side},
             joints=self.joints.model_dump(),
             sided=self.sided,
+            changes=self.changes,
+            findings={key: Line(one.say, one.show) for key, one in self.findings.items()},
+            numbers=self.numbers,
+            assessment=self.assessment.model_dump(),
+            drills=self.drills,
         )
 
 
@@ -106,7 +174,7 @@ def load_texts(language_or_path: str | Path = ENGLISH) -> Texts:
     english = shipped_english()
     table = read_table(english)
     file = validated(WordsFile, table, english)
-    known = {"states": file.states}
+    known = {name: getattr(file, name) for name in ("states", "findings", "numbers")}
     for path in _own_files(language_or_path, english):
         table = merge(table, read_table(path))
         file = validated(WordsFile, table, path, known)

@@ -10,7 +10,7 @@ import numpy as np
 
 from coach.core.drill import Kind
 from coach.core.types import Cue, Key, Metric, Points, Reason, Rep, Side, View
-from coach.core.values import REP_VALUES, RepValue, carries, possible_bias
+from coach.core.values import ANY, REP_VALUES, SQUARE, RepValue, carries, possible_bias
 
 FEWEST_REPS = 3
 
@@ -87,23 +87,38 @@ def _known(reps: Iterable[Rep], name: str, side: Side | None) -> list[float]:
 def not_measured(
     view: View, found: Mapping[Key, Metric], unseen: Reason | None, kind: Kind
 ) -> dict[str, Reason]:
-    """Why each rep value of the drill's kind that has no metric was not measured."""
+    """Why each rep value of the drill's kind that has no metric was not measured.
+
+    Pelvic drop never is: what a camera's pose model calls the hips does not follow it.
+    """
     measured = {name for name, _ in found}
-    return {
-        name: _why(view, value, unseen) for name, value in _reported(kind) if name not in measured
+    why = {
+        name: _why(view, value, unseen, kind)
+        for name, value in _reported(kind)
+        if name not in measured
     }
+    return {**why, **({"pelvic_drop": Reason("no_pelvic_drop")} if kind is Kind.RUN else {})}
 
 
 def _reported(kind: Kind) -> list[tuple[str, RepValue]]:
     return [(n, v) for n, v in REP_VALUES.items() if v.reported and kind in v.kinds]
 
 
-def _why(view: View, value: RepValue, unseen: Reason | None) -> Reason:
+def _why(view: View, value: RepValue, unseen: Reason | None, kind: Kind) -> Reason:
     if view is View.UNKNOWN:
         return unseen or Reason("nobody")
     if view not in value.views:
-        return Reason("not_in_view")
-    return unseen or Reason("too_few")
+        return _film_from(value)
+    return unseen or (Reason("too_few") if kind is Kind.RUN else Reason("too_few_reps"))
+
+
+def _film_from(value: RepValue) -> Reason:
+    """Where the camera would have to stand."""
+    if value.views >= ANY:
+        return Reason("film_straight")
+    if not value.views & SQUARE:
+        return Reason("film_side")
+    return Reason("film_front_or_rear") if View.REAR in value.views else Reason("film_front")
 
 
 def _metric(values: Points, unit: str, bias: float) -> Metric:

@@ -269,8 +269,14 @@ class Session:
             tones=tones,
             beat=self._plan.beat if self._clock.phase is Phase.WORK else nan,
             quiet=self._plan.feedback is Feedback.NONE,
+            stood=not self._unsure(tracked.view.view),
         )
         return self._last
+
+    def _unsure(self, view: View) -> bool:
+        """Only side views are measured better after quiet standing."""
+        at_work = self._clock.phase is Phase.WORK
+        return at_work and view.near is not None and not self._tracker.stood
 
 
 def _counter(drill: Drill) -> RepCounter | StrideCounter:

@@ -228,6 +228,7 @@ class Snapshot:
     `left_s` is what is left of the phase in seconds, NaN where it has no end of its own. `beat` is
     the metronome's beats a minute, NaN for none. With `quiet` nothing is shown of how the drill
     goes, as in a probe.
+    `stood` is False while reps are measured less surely for want of quiet standing before.
     """
 
     t: float
@@ -252,6 +253,7 @@ class Snapshot:
     tones: tuple[str, ...] = ()
     beat: float = nan
     quiet: bool = False
+    stood: bool = True
 
 
 @dataclass(frozen=True, slots=True)

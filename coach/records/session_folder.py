@@ -14,11 +14,12 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from errno import ENOSPC
 from itertools import chain, count
-from math import inf
+from math import inf, nan
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from coach.core.assessment import Assessment
 from coach.core.types import Result, Snapshot
 from coach.errors import RecordError
 from coach.poses.recorded import save_poses
@@ -41,11 +42,14 @@ class SessionFolder:
     earlier session's, which is replaced at the first snapshot. Before that nothing is kept.
     """
 
-    def __init__(self, path: Path, *, drill: str, source: str, texts: Texts) -> None:
+    def __init__(
+        self, path: Path, *, drill: str, source: str, texts: Texts, speed_kmh: float = nan
+    ) -> None:
         self.path = path
         self._source = source
         self._texts = texts
         self._so_far = SoFar(drill)
+        self._assessment = Assessment(speed_kmh)
         self._result: Result | None = None
         self._made: list[Path] = []
         self._journal: Journal | None = None
@@ -76,11 +80,12 @@ class SessionFolder:
                 with suppress(PermissionError):
                     self._summarize(self._so_far.result())
 
-    def finish(self, result: Result) -> None:
-        """Writes the summary of the whole."""
+    def finish(self, result: Result, assessment: Assessment | None = None) -> None:
+        """Writes the summary of the whole, and what it says where it is assessed."""
         with self._writing():
             self._begun().finish()
             self._result = result
+            self._assessment = assessment or self._assessment
             self._summarize(result)
 
     def __exit__(
@@ -132,7 +137,7 @@ class SessionFolder:
         recover(self.path)
 
     def _summarize(self, result: Result) -> None:
-        known = summary(result, self._source, self._texts)
+        known = summary(result, self._source, self._texts, self._assessment)
         text = json.dumps(known, indent=1, ensure_ascii=False, allow_nan=False)
         part = self.path / f"{SUMMARY_JSON}.part"
         try:

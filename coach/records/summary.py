@@ -7,14 +7,19 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
+from coach.core.assessment import Assessment
 from coach.core.types import Count, Cue, CueKind, Key, Metric, Result, Side
+from coach.records.assessed import assessed, report_text, stood
 from coach.texts import Texts
 
 SCHEMA = 1
+UNASSESSED = Assessment()
 
 
-def summary(result: Result, source: str, texts: Texts) -> dict[str, Any]:
-    """The contents of summary.json; what was not measured is None."""
+def summary(
+    result: Result, source: str, texts: Texts, assessment: Assessment = UNASSESSED
+) -> dict[str, Any]:
+    """The contents of summary.json; what was not measured, and findings of a drill, are None."""
     return {
         "schema": SCHEMA,
         "source": source,
@@ -33,14 +38,17 @@ def summary(result: Result, source: str, texts: Texts) -> dict[str, Any]:
         ],
         "cues": [_cue(cue, texts) for cue in result.cues],
         "not_measured": [
-            {"metric": metric, "why": texts.state(reason)}
+            {"metric": metric, "why": texts.why(reason)}
             for metric, reason in result.not_measured.items()
         ],
+        "stood": stood(result),
+        **assessed(assessment, texts),
     }
 
 
-def summary_text(result: Result, texts: Texts) -> list[str]:
-    """A few lines for a person: reps, cadence, peaks, faults, and at most one thing to try."""
+def summary_text(result: Result, texts: Texts, assessment: Assessment = UNASSESSED) -> list[str]:
+    """A few lines for a person: reps, cadence, peaks, faults, at most one thing to try; of a run
+    what stands out, and what was not measured."""
     lines = [_leg(result, side, texts) for side in Side]
     if isfinite(result.cadence):
         lines.append(f"Cadence: {result.cadence:.0f} steps a minute")
@@ -48,7 +56,7 @@ def summary_text(result: Result, texts: Texts) -> list[str]:
         f"{_named(fault.name, fault.side, texts)}: in {_times(fault.reps, 'rep')}"
         for fault in result.faults
     ]
-    return lines + _tip(result, texts)
+    return [*lines, *_tip(result, texts), *report_text(result, assessment, texts)]
 
 
 def _leg(result: Result, side: Side, texts: Texts) -> str:
