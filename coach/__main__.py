@@ -2,7 +2,7 @@
 
 import os
 import sys
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from types import TracebackType
 
 # OpenCV reads these when it is first imported.
@@ -18,6 +18,10 @@ def main() -> None:
     # Started without a terminal, as by pythonw, there is nowhere to write.
     sys.stdout = sys.stdout or StringIO()
     sys.stderr = sys.stderr or StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A letter that the terminal does not have becomes a question mark.
+            stream.reconfigure(errors="replace")
     sys.excepthook = _bug
     from coach.cli import command
     from coach.errors import CoachError

@@ -20,12 +20,13 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "core": {"numpy", "coach.core"},
     "errors": set(),
-    "ports": {"coach.core.types"},
-    "texts": {"coach.core.types"},
+    "ports": {"coach.core.types", "coach.texts"},
+    "texts": {"coach.core.assessment", "coach.core.drill", "coach.core.types"},
     "paths": {"platformdirs"},
     "config": {
         *("pydantic", "coach.config", "coach.errors", "coach.paths", "coach.texts"),
-        *("coach.core.drill", "coach.core.metrics", "coach.core.types", "coach.core.values"),
+        *("coach.core.assessment", "coach.core.drill", "coach.core.metrics"),
+        *("coach.core.types", "coach.core.values"),
     },
     "cameras": {
         *("numpy", "cv2", "coach.cameras", "coach.errors", "coach.ports"),
@@ -52,7 +53,8 @@ MAY_IMPORT = {
     },
     "records": {
         *("numpy", "coach.records", "coach.errors", "coach.ports", "coach.texts"),
-        *("coach.core.session", "coach.core.skeleton", "coach.core.types"),
+        *("coach.core.assessment", "coach.core.drill", "coach.core.session"),
+        *("coach.core.skeleton", "coach.core.types"),
         # poses.npz is read and written in one place, landmarks are known in one
         *("coach.poses.recorded", "coach.poses.landmarks"),
     },

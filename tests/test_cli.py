@@ -55,6 +55,14 @@ def coach(home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixt
     return type_in
 
 
+@pytest.mark.parametrize("speed", ["0.9", "25.1", "nan", "inf", "-3", "fast"])
+def test_a_belt_speed_that_no_belt_has_is_wrong_usage(coach: Coach, speed: str) -> None:
+    for command in (("run",), ("analyze", "no.mp4", "--drill", "run", "--out", "x")):
+        said = coach(*command, "--speed", speed)
+        assert (said.code, said.out) == (2, "")
+        assert said.err.splitlines()[-1].startswith("Error: Invalid value for '--speed': ")
+
+
 def refused(said: Said, words: str) -> None:
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("coach: ")

@@ -78,7 +78,7 @@ class UsualTable(Strict):
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if (self.usual is None) == (self.usual_by_speed is None):
-            raise ValueError("needs 'usual' or 'usual_by_speed'")
+            raise ValueError("needs either 'usual' or 'usual_by_speed'")
         for band in self.bands:
             if band.low >= band.high:
                 raise ValueError(f"low ({band.low:g}) must be less than high ({band.high:g})")

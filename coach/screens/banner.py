@@ -11,7 +11,6 @@ from coach.core.types import CueKind, Phase, Snapshot
 from coach.screens.ink import ALARM, GOOD, GROUND, NOTICE, OUT, PANEL, WHITE, Colour, put
 from coach.screens.marks import Mark
 from coach.screens.picture import picture_place
-from coach.screens.report import paint_report
 from coach.screens.scene import Scene
 
 CUES: dict[CueKind, tuple[Mark, Colour]] = {
@@ -58,8 +57,6 @@ def paint_state(canvas: Surface, scene: Scene) -> None:
         _paint_count_in(canvas, scene, scene.snapshot)
     elif phase is Phase.PAUSED:
         _paint_stop(canvas, scene, Sign(Mark.PAUSE, WHITE, scene.texts.states["paused"]))
-    elif phase is Phase.DONE and scene.status.report is not None:
-        paint_report(canvas, scene, scene.status.report, _veil(canvas, scene))
     elif phase is Phase.DONE:
         _paint_stop(canvas, scene, Sign(Mark.TICK, GOOD, scene.texts.states["done"]))
     else:

@@ -22,6 +22,7 @@ from coach.screens.margins import (
     paint_title,
 )
 from coach.screens.picture import paint_picture
+from coach.screens.report import paint_report
 from coach.screens.scene import Scene
 from coach.screens.skeleton import paint_skeleton, paint_target_line
 
@@ -38,6 +39,7 @@ PAINTERS: tuple[Callable[[Surface, Scene], None], ...] = (
     paint_state,
     paint_hints,
     paint_cue,
+    paint_report,
     paint_help,
 )
 

@@ -2,48 +2,62 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from pygame import Rect, Surface
 
+from coach.core.types import Phase
 from coach.ports import Report
-from coach.screens.ink import DIM, GOOD, NOTICE, WHITE, Colour, put
+from coach.screens.ink import DIM, GOOD, NOTICE, PANEL, WHITE, Colour, put
 from coach.screens.scene import Scene
 from coach.texts import Told
 
-HEADING, ROW, NOTE = 8.0, 16.5, 3.4
-"""Heights in the layout's units of the heading, of a finding, and of one of a note's two lines."""
+HEADING, ROW, NOTE = 10.0, 18.0, 3.4
+"""Heights in the layout's units: of the heading, of a finding, of a line of a note."""
 
-NUMBER_SHARE = 0.36
+LARGEST = 1.2
+NUMBER_SHARE, LINE_SHARE = 0.34, 0.29
 
 
-def paint_report(canvas: Surface, scene: Scene, report: Report, area: Rect) -> None:
-    """Over the darkened picture in `area`; all of it smaller where there is little room."""
-    area = area.inflate(-scene.layout.u(4), -scene.layout.u(2))
-    notes = 2 * NOTE * len(report.notes)
-    tall = HEADING + ROW * len(report.findings) + notes
-    unit = min(scene.layout.unit, area.height / tall)
-    heading = Rect(area.left, area.top, area.width, round(HEADING * unit))
-    _line(canvas, scene, report.heading, heading, 0.9, WHITE if report.findings else GOOD)
-    for i, told in enumerate(report.findings):
-        top = heading.bottom + round(i * ROW * unit)
-        _paint_finding(canvas, scene, told, Rect(area.left, top, area.width, round(ROW * unit)))
-    top = heading.bottom + round(ROW * len(report.findings) * unit)
+def paint_report(canvas: Surface, scene: Scene) -> None:
+    """Over all but the title and the notes, as large as there is room for."""
+    report, layout = scene.status.report, scene.layout
+    if report is None or scene.snapshot is None or scene.snapshot.phase is not Phase.DONE:
+        return
+    left, top = layout.header.left, layout.header.bottom
+    plate = Rect(left, top, layout.header.width, layout.strip.top - layout.u(1) - top)
+    canvas.blit(scene.ink.plate(plate.size, PANEL, 255, layout.u(2)), plate)
+    area = plate.inflate(-layout.u(8), -layout.u(4))
+    unit = _unit(scene, report, area)
+    line = Rect(area.left, area.top, area.width, round(HEADING * unit))
+    _paint_line(canvas, scene, report.heading, line, 0.75, WHITE if report.findings else GOOD)
+    for told in report.findings:
+        line = Rect(area.left, line.bottom, area.width, round(ROW * unit))
+        _paint_finding(canvas, scene, told, line)
     for note in report.notes:
-        top = _paint_note(canvas, scene, note, Rect(area.left, top, area.width, round(NOTE * unit)))
+        line = Rect(area.left, line.bottom, area.width, round(NOTE * unit))
+        line.height = _paint_note(canvas, scene, note, line)
+
+
+def _unit(scene: Scene, report: Report, area: Rect) -> float:
+    note = scene.layout.u(NOTE)
+    lines = sum(ceil(scene.ink.width(words, note) / area.width) for words in report.notes)
+    units = HEADING + ROW * len(report.findings) + NOTE * lines
+    return min(LARGEST * scene.layout.unit, area.height / units)
 
 
 def _paint_finding(canvas: Surface, scene: Scene, told: Told, row: Rect) -> None:
     number = Rect(row.left, row.top, round(NUMBER_SHARE * row.width), row.height)
-    beside = Rect(number.right, row.top, row.width - number.width, row.height)
-    _line(canvas, scene, told.number, number.inflate(-row.height // 5, 0), 0.52, NOTICE)
-    third = row.height // 3
-    for i, (words, colour) in enumerate(
-        ((told.what, WHITE), (told.usual, WHITE), (told.practise, GOOD))
-    ):
-        line = Rect(beside.left, row.top + i * third, beside.width, third)
-        _line(canvas, scene, words, line, 0.88, colour)
+    gap = row.height // 5
+    _paint_line(canvas, scene, told.number, number.inflate(-gap, -gap), 0.66, NOTICE)
+    tall = round(LINE_SHARE * row.height)
+    line = Rect(number.right, row.top, row.right - number.right, tall)
+    for words, colour in ((told.what, WHITE), (told.usual, WHITE), (told.practise, GOOD)):
+        _paint_line(canvas, scene, words, line, 1.0, colour)
+        line = line.move(0, tall)
 
 
-def _line(
+def _paint_line(
     canvas: Surface, scene: Scene, words: str, area: Rect, share: float, colour: Colour
 ) -> None:
     """One line at the left, `share` of the area's height or as tall as its width allows."""
@@ -52,10 +66,10 @@ def _line(
 
 
 def _paint_note(canvas: Surface, scene: Scene, words: str, line: Rect) -> int:
-    """On one line or two; gives where the next one may begin."""
-    size, lines = scene.ink.fit(words, line.width, (line.height, line.height))
-    if scene.ink.width(words, line.height) <= line.width:
-        size, lines = line.height, (words,)
+    """On one line, or where it is long on two; gives how tall it came."""
+    ink, tall = scene.ink, line.height
+    one = ink.width(words, tall) <= line.width
+    size, lines = (tall, (words,)) if one else ink.fit(words, line.width, (tall, tall))
     for i, part in enumerate(lines):
-        put(canvas, scene.ink.word(part, size, DIM), topleft=(line.left, line.top + i * size))
-    return line.top + size * len(lines)
+        put(canvas, ink.word(part, size, DIM), topleft=(line.left, line.top + i * size))
+    return size * len(lines)

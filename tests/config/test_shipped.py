@@ -128,7 +128,8 @@ def test_every_fault_can_be_said_in_two_ways() -> None:
 def test_nothing_sounds_like_medicine() -> None:
     texts = load_texts()
     words = [f"{line.say} {line.show}" for line in texts.cues.values()]
-    words += texts.states.values()
+    words += [*texts.states.values(), *texts.changes.values(), *texts.assessment.values()]
+    words += [f"{line.say} {line.show}" for line in texts.findings.values()]
     for drill in map(load_drill, drill_names()):
         words += [drill.title, drill.about, drill.safety]
     for text in words:

@@ -157,16 +157,32 @@ def test_the_result_has_means_with_their_error_and_reasons_for_the_rest() -> Non
     assert peak.error > peak.sd * 1.96 / np.sqrt(peak.n)
     assert result.metrics["trunk_lean_at_peak", None].mean == pytest.approx(5, abs=1)
     assert ("thigh_angle_peak", RIGHT) not in result.metrics
-    assert result.not_measured["knee_cross"].key == "not_in_view"
+    assert result.not_measured["knee_cross"].key == "film_front"
     assert (result.frames, result.frames_with_pose) == (180, 180)
     assert (result.fps, result.duration_s) == (pytest.approx(30), pytest.approx(179 / 30))
     assert result.cadence == pytest.approx(170, abs=1)
 
 
+def test_until_somebody_stood_still_it_is_said_that_angles_are_less_sure() -> None:
+    at_once = perform(replace(GOOD, start_s=-5.0), 3.0, drill=HK)
+    assert not any(s.stood for s in at_once.snapshots[30:])
+    stood = perform(replace(GOOD, start_s=2.5), 5.0, drill=HK)
+    assert all(s.stood for s in stood.snapshots[60:])
+    facing = perform(replace(GOOD, start_s=-5.0, view=View.FRONT), 3.0, drill=HK)
+    assert all(s.stood for s in facing.snapshots)
+
+
+def test_before_the_set_nobody_is_told_to_have_moved() -> None:
+    performance = perform(replace(GOOD, start_s=-5.0), 3.0, drill=HK, plan=LIVE)
+    before = [s for s in performance.snapshots if s.phase is not Phase.WORK]
+    assert before
+    assert all(s.stood for s in before)
+
+
 def test_few_reps_are_no_metric_but_say_so() -> None:
     result = perform(replace(GOOD, stop_s=1.5), 4.0).result
     assert result.counts[LEFT].all == 2
-    assert result.not_measured["thigh_angle_peak"].key == "too_few"
+    assert result.not_measured["thigh_angle_peak"].key == "too_few_reps"
 
 
 def test_the_numbers_of_the_standing_leg_are_the_standing_legs() -> None:

@@ -73,7 +73,8 @@ def test_from_behind_nothing_is_measured_that_only_a_side_view_shows() -> None:
     measured = {name for name, _ in result.metrics}
     assert "pelvis_sway" in measured
     assert not measured & {"contact_time", "knee_flexion_peak", "trunk_lean", "arm_cross"}
-    assert result.not_measured["contact_time"].key == "not_in_view"
+    assert result.not_measured["contact_time"].key == "film_side"
+    assert result.not_measured["pelvic_drop"].key == "no_pelvic_drop"
 
 
 def test_contact_and_flight_make_up_a_step() -> None:

@@ -34,6 +34,9 @@ def test_the_summary_is_what_scripts_rely_on(result, texts):
             {"t_s": 4.2, "key": "knee_up", "side": "left", "text": "Left: Knee up"},
         ],
         "not_measured": [{"metric": "pelvic_drop", "why": "not from this side"}],
+        "stood": True,
+        "speed_kmh": None,
+        "findings": None,
     }
 
 

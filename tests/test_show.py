@@ -1,0 +1,61 @@
+"""What screen and voice are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import nan
+
+import pytest
+
+from coach.config import load_texts
+from coach.core.types import Snapshot
+from coach.ports import Command, Report, Status
+from coach.runtime.live import Beat
+from coach.show import Show
+from coach.voices.silent import Silent
+from tests.screens.pictures import snapshot
+
+TEXTS = load_texts()
+
+
+class Board:
+    """A screen that keeps what it was told last."""
+
+    status = Status("")
+
+    def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]:
+        self.status = status
+        return (Command.END,)
+
+    def close(self) -> None:
+        """There is nothing to take away."""
+
+
+@pytest.fixture
+def board() -> Board:
+    return Board()
+
+
+@pytest.fixture
+def show(board: Board) -> Show:
+    return Show(board, Silent(), Status("High knees"), TEXTS, 1.0)
+
+
+def beat(moment: Snapshot) -> Beat:
+    return replace(Beat(), snapshot=moment, frame_age_s=nan, fps=nan)
+
+
+def test_while_nobody_has_stood_still_that_stands_on_the_screen(board: Board, show: Show) -> None:
+    show.beat(beat(replace(snapshot(), stood=False)))
+    assert board.status.notes == (TEXTS.states["not_stood"],)
+    show.beat(beat(snapshot()))
+    assert board.status.notes == ()
+
+
+def test_a_report_stands_on_the_screen_while_the_end_is_shown(board: Board, show: Show) -> None:
+    report = Report("Nothing stands out at this pace")
+    show.beat(beat(snapshot()))
+    assert board.status.report is None
+    show.report(report)
+    show.linger(lambda: False)
+    assert board.status.report is report
