@@ -275,8 +275,8 @@ class Session:
 
     def _unsure(self, view: View) -> bool:
         """Only side views are measured better after quiet standing."""
-        at_work = self._clock.phase is Phase.WORK
-        return at_work and view.near is not None and not self._tracker.stood
+        measured = self._clock.phase is Phase.WORK and bool(self._book.reps)
+        return measured and view.near is not None and not self._tracker.stood
 
 
 def _counter(drill: Drill) -> RepCounter | StrideCounter:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from math import nan
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from coach.config import load_drill
+from coach.config import load_drill, load_usual
+from coach.core.assessment import findings
 from coach.core.session import Session
 from coach.core.types import EventKind, Result, Side
 from coach.poses.recorded import RecordedFrames, RecordedPoses
@@ -66,6 +68,16 @@ def test_a_shuffle_is_told_and_a_run_that_is_none_is_not() -> None:
 def test_a_shuffler_is_told_once_and_no_stride_is_praised() -> None:
     result, _ = ran("run_shuffle_side_left")
     assert [cue.key for cue in result.cues] == ["heels_to_shorts"]
+
+
+def test_a_low_long_grounded_stride_stands_out_and_an_easy_run_does_not() -> None:
+    usual = load_usual()
+    shuffle, _ = ran("run_shuffle_side_left")
+    for kmh in (nan, 7.6):
+        found = findings(shuffle, usual, kmh)
+        assert [one.answer.text for one in found][:1] == ["shuffle"]
+    for name, kmh in (("run_side_left", nan), ("run_side_left", 10.0), ("run_rear", nan)):
+        assert findings(ran(name)[0], usual, kmh) == ()
 
 
 def test_from_behind_nothing_is_measured_that_only_a_side_view_shows() -> None:
