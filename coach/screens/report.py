@@ -20,12 +20,12 @@ NUMBER_SHARE, LINE_SHARE = 0.34, 0.29
 
 
 def paint_report(canvas: Surface, scene: Scene) -> None:
-    """Over all but the title and the notes, as large as there is room for."""
+    """Over all from the title to the notes, the cue too, as large as there is room for."""
     report, layout = scene.status.report, scene.layout
     if report is None or scene.snapshot is None or scene.snapshot.phase is not Phase.DONE:
         return
     left, top = layout.header.left, layout.header.bottom
-    plate = Rect(left, top, layout.header.width, layout.strip.top - layout.u(1) - top)
+    plate = Rect(left, top, layout.header.width, layout.cue.bottom - top)
     canvas.blit(scene.ink.plate(plate.size, PANEL, 255, layout.u(2)), plate)
     area = plate.inflate(-layout.u(8), -layout.u(4))
     unit = _unit(scene, report, area)
