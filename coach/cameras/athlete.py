@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count
-from math import cos, floor, inf, pi, radians, sin
+from itertools import count, product
+from math import ceil, cos, floor, inf, pi, radians, sin
 
 import numpy as np
 
-from coach.cameras.gaits import GAITS, Gait, along, bump
+from coach.cameras import stride
+from coach.cameras.curves import along, bump
+from coach.cameras.gaits import GAITS, Gait
 from coach.core.skeleton import JOINTS, Part, row
 from coach.core.types import Points, Side, View
 from coach.errors import CameraError
@@ -35,6 +37,15 @@ class Lift:
     t: float
     side: Side
     angle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """One foot on the ground, from its `contact` to its `toe_off`."""
+
+    side: Side
+    contact: float
+    toe_off: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,8 @@ class Athlete:
         for side, leg in legs.items():
             for part, point in _leg_points(leg).items():
                 joints[row(part, side)] = *point, _SIGN[side] * HIP_HALF
-        joints[:, 1] += self._hop(t) - min(joints[row(Part.HEEL, Side.LEFT) :, 1])
+        standing = -min(joints[row(Part.HEEL, Side.LEFT) :, 1])
+        joints[:, 1] += standing + self._hop(t, standing)
         self._place_arms(joints, legs, self._effort(t))
         return Truth(
             joints,
@@ -133,6 +145,17 @@ class Athlete:
         """Every lift whose top is before `until`, in order."""
         tops = sorted((top, side) for side in Side for top in self._tops(side, until))
         return tuple(Lift(t, side, self.truth(t).thigh_angle[side]) for t, side in tops)
+
+    def landings(self, until: float) -> tuple[Landing, ...]:
+        """Every time that a foot of a run is on the ground, once the run is under way and before
+        `until` or the stop, in order; they are exact."""
+        found = []
+        for side, number in product(Side, range(ceil(until / self.cycle_s) + 1)):
+            begin = self._begin(side, number)
+            contact, off = begin + stride.CONTACT * self.cycle_s, begin + self.cycle_s
+            if begin >= self.start_s + EASE_S and off <= min(self.stop_s, until):
+                found.append(Landing(side, contact, off))
+        return tuple(sorted(found, key=lambda landing: landing.contact))
 
     def _tops(self, side: Side, until: float) -> Iterator[float]:
         turns = [phase for phase, share in self.gait.thigh if share == 1]
@@ -153,19 +176,20 @@ class Athlete:
         cycles = (t - self._begin(side, 0)) / self.cycle_s
         number = floor(cycles)
         begin = self._begin(side, number)
-        if gait.low is None and (number < 0 or begin >= self.stop_s):
-            return standing
         lift, phase = self._lift(side, begin), cycles - number
-        low = standing.thigh if gait.low is None else gait.low
         share = along(gait.thigh, phase)
+        if gait.strides:
+            moving = _Leg(*stride.angles(phase, lift), share)
+            return _mixed(standing, moving, self._effort(t))
+        if number < 0 or begin >= self.stop_s:
+            return standing
         fold = gait.fold + 0.45 * lift - standing.knee
-        moving = _Leg(
-            low + (lift - low) * share,
+        return _Leg(
+            standing.thigh + (lift - standing.thigh) * share,
             standing.knee + fold * along(gait.knee, phase),
             along(gait.foot, phase),
             share,
         )
-        return moving if gait.low is None else _mixed(standing, moving, self._effort(t))
 
     def _lift(self, side: Side, begin: float) -> float:
         own = self.lift_left if side is Side.LEFT else self.lift_right
@@ -180,10 +204,13 @@ class Athlete:
         ends = self.stop_s + self.cycle_s
         return _ease((t - self.start_s) / EASE_S) * _ease((ends - t) / EASE_S)
 
-    def _hop(self, t: float) -> float:
+    def _hop(self, t: float, standing: float) -> float:
+        """How high the lower foot is over the ground; on it the hips are `standing` high."""
         gait = self.gait
-        steps = 2 * (t - self.start_s) / self.cycle_s
-        return self._effort(t) * gait.hop * bump(steps % 1.0, gait.hop_at, gait.hop_for)
+        cycles = (t - self.start_s) / self.cycle_s
+        if gait.strides:
+            return self._effort(t) * max(0.0, stride.hips(cycles % 1.0) - standing)
+        return self._effort(t) * gait.hop * bump(2 * cycles % 1.0, gait.hop_at, gait.hop_for)
 
     def _place_arms(self, joints: Points, legs: Mapping[Side, _Leg], effort: float) -> None:
         """The arms swing against the legs; nothing exact is promised of them."""

