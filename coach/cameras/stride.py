@@ -65,7 +65,8 @@ def hips(phase: float) -> float:
 def _standing(phase: float) -> Angles:
     """The leg that reaches from the hips to the foot on the ground."""
     share = (phase - CONTACT) / DUTY
-    foot = -HEEL_RISE * max(0.0, (share - ROLL) / (1 - ROLL)) ** 1.6
+    rising = max(0.0, (share - ROLL) / (1 - ROLL))
+    foot = -HEEL_RISE * rising * rising**0.6
     toes = TOES_DOWN + share * (TOES_UP - TOES_DOWN)
     tip = radians(foot)
     ahead = toes - TOE_AHEAD * cos(tip) - ANKLE_HIGH * sin(tip)
@@ -95,6 +96,6 @@ def _hermite(x: float, first: float, last: float, first_slope: float, last_slope
     return (
         first
         + (last - first) * x * x * (3 - 2 * x)
-        + first_slope * x * (1 - x) ** 1.6
+        + first_slope * x * (1 - x) * (1 - x)
         - last_slope * x * x * (1 - x)
     )

@@ -237,6 +237,24 @@ def hip_level(figure: Figure) -> float:
     return float(figure.middle(Part.HIP)[1] / figure.body.leg)
 
 
+@_whole("leg length", EVERY_VIEW)
+def trunk_level(figure: Figure) -> float:
+    """Mid-shoulder's height in the picture, in leg lengths: only its changes mean anything.
+
+    The trunk rises and falls as one, and shoulders are seen where hips are guessed under clothes.
+    """
+    return float(figure.middle(Part.SHOULDER)[1] / figure.body.leg)
+
+
+@_whole("leg length/s", EVERY_VIEW)
+def trunk_rise(figure: Figure) -> float:
+    """How fast the mid-shoulder rises, + up, in leg lengths per second."""
+    speed = (
+        figure.speed[row(Part.SHOULDER, Side.LEFT)] + figure.speed[row(Part.SHOULDER, Side.RIGHT)]
+    )
+    return float(speed[1] / 2 / figure.body.leg)
+
+
 @_whole("hip width", SQUARE_VIEWS)
 def pelvis_across(figure: Figure) -> float:
     """Mid-hip's place across the picture, in hip widths: only its changes mean anything."""

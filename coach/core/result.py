@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from math import nan, sqrt
+from dataclasses import dataclass, field, replace
+from math import hypot, nan, sqrt
 
 import numpy as np
 
+from coach.core.cadence import Cadence, even_steps, step_time_asymmetry
 from coach.core.drill import Kind
 from coach.core.types import Cue, Key, Metric, Points, Reason, Rep, Side, View
 from coach.core.values import ANY, REP_VALUES, SQUARE, RepValue, carries, possible_bias
 
 FEWEST_REPS = 3
+STEPS_FPS = 24.5
+"""With fewer frames a second a single contact time may be 40 ms off, and more: half an interval,
+beside what it is off at any rate. (A camera of 25 may be a little slower.)"""
+
+SHARE_OF_FRAME = 0.25
+"""By so much of the time between two frames all contacts alike may be late, or all toe-offs."""
 
 
 @dataclass(slots=True)
@@ -62,21 +69,55 @@ class SetBook:
         return max(self.reasons, key=lambda reason: self.reasons[reason], default=None)
 
 
-def metrics_of(book: SetBook, kind: Kind) -> dict[Key, Metric]:
+def metrics_of(book: SetBook, kind: Kind, cadence: Cadence) -> dict[Key, Metric]:
     """Mean, spread, n and error of every rep value that this view shows, per graded leg or body."""
     view, reps = book.view, book.reps
-    found: dict[Key, Metric] = {}
+    found = _of_the_set(book, kind, cadence)
     graded = [view.near] if view.near else list(Side)
     for name, value in _reported(kind):
-        if view not in value.views:
+        if view not in value.views or value.of_set or _too_slow(value, book.fps):
             continue
         sides: tuple[Side | None, ...] = (None,) if value.of_body else tuple(graded)
         for side in sides:
             known = np.array(_known(reps.values(), name, side))
             if len(known) >= FEWEST_REPS:
                 bias = possible_bias(name, kind, view, book.stood)
-                found[name, side] = _metric(known, value.unit, bias)
+                off = hypot(bias, value.timed * SHARE_OF_FRAME / book.fps)
+                found[name, side] = _metric(known, value.unit, off)
     return found
+
+
+def _of_the_set(book: SetBook, kind: Kind, cadence: Cadence) -> dict[Key, Metric]:
+    """What needs all of the set at once: its cadence, and how evenly the feet step."""
+    each = cadence.each()
+    told = {"cadence": (cadence.overall(), each)}
+    if kind is Kind.RUN:
+        told["step_time_asymmetry"] = _asymmetry(book)
+    found: dict[Key, Metric] = {}
+    for name, (mean, values) in told.items():
+        if mean == mean and book.view in REP_VALUES[name].views:
+            bias = possible_bias(name, kind, book.view, book.stood)
+            found[name, None] = replace(_metric(values, REP_VALUES[name].unit, bias), mean=mean)
+    return found
+
+
+def _asymmetry(book: SetBook) -> tuple[float, Points]:
+    """Step-time asymmetry in percent, and by how much each step differs from its foot's mean.
+
+    That counts twice: a contact told late makes one foot's step longer and the other's shorter, so
+    that the difference of their means is off by twice as much as either.
+    """
+    steps = {side: _known(book.reps.values(), "step_time", side) for side in Side}
+    mean = step_time_asymmetry(steps)
+    if mean != mean:
+        return nan, np.array([])
+    even = [even_steps(times) for times in steps.values()]
+    away = np.concatenate([times - times.mean() for times in even])
+    return mean, 2 * sqrt(2) * 100 * away / np.concatenate(even).mean()
+
+
+def _too_slow(value: RepValue, fps: float) -> bool:
+    return value.timed > 0 and fps < STEPS_FPS
 
 
 def _known(reps: Iterable[Rep], name: str, side: Side | None) -> list[float]:
@@ -84,19 +125,13 @@ def _known(reps: Iterable[Rep], name: str, side: Side | None) -> list[float]:
     return [value for value in values if value == value]
 
 
-def not_measured(
-    view: View, found: Mapping[Key, Metric], unseen: Reason | None, kind: Kind
-) -> dict[str, Reason]:
+def not_measured(book: SetBook, found: Mapping[Key, Metric], kind: Kind) -> dict[str, Reason]:
     """Why each rep value of the drill's kind that has no metric was not measured.
 
     Pelvic drop never is: what a camera's pose model calls the hips does not follow it.
     """
     measured = {name for name, _ in found}
-    why = {
-        name: _why(view, value, unseen, kind)
-        for name, value in _reported(kind)
-        if name not in measured
-    }
+    why = {n: _why(book, value, kind) for n, value in _reported(kind) if n not in measured}
     return {**why, **({"pelvic_drop": Reason("no_pelvic_drop")} if kind is Kind.RUN else {})}
 
 
@@ -104,12 +139,14 @@ def _reported(kind: Kind) -> list[tuple[str, RepValue]]:
     return [(n, v) for n, v in REP_VALUES.items() if v.reported and kind in v.kinds]
 
 
-def _why(view: View, value: RepValue, unseen: Reason | None, kind: Kind) -> Reason:
-    if view is View.UNKNOWN:
-        return unseen or Reason("nobody")
-    if view not in value.views:
+def _why(book: SetBook, value: RepValue, kind: Kind) -> Reason:
+    if book.view is View.UNKNOWN:
+        return book.reason or Reason("nobody")
+    if book.view not in value.views:
         return _film_from(value)
-    return unseen or (Reason("too_few") if kind is Kind.RUN else Reason("too_few_reps"))
+    if _too_slow(value, book.fps):
+        return Reason("low_fps")
+    return book.reason or (Reason("too_few") if kind is Kind.RUN else Reason("too_few_reps"))
 
 
 def _film_from(value: RepValue) -> Reason:

@@ -7,25 +7,22 @@ From front or rear only what lies across the view is measured, and contacts are 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import replace
 from math import nan
 
-import numpy as np
-
-from coach.core.cadence import Cadence
+from coach.core.cadence import Cadence, step_time_asymmetry
 from coach.core.counting import Counted
-from coach.core.drill import Drill, ShuffleRule
+from coach.core.drill import Drill
+from coach.core.filters import BRIDGE_S
 from coach.core.metrics import SAGITTAL_VIEWS, SQUARE_VIEWS
 from coach.core.steps import SideSteps, SquareSteps, Stance
+from coach.core.stride import LEAD_S, Stride, shuffle_index, side_values, square_values
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
 
 HISTORY_S = 3.0
 SHORTEST_S, LONGEST_S = 0.4, 1.3
-MID_STANCE_S = 0.1
-"""From front and rear, where toe-offs are not seen: mid-stance is so long after the contact."""
-
-TRUSTED_SHARE = 0.6
+LAST_STEPS = 20
+"""Steps of one foot that the live asymmetry is made of."""
 
 
 class StrideCounter:
@@ -37,6 +34,7 @@ class StrideCounter:
         self._square_steps = {side: SquareSteps(side) for side in Side}
         self._recent: deque[Kinematics] = deque()
         self._stances: dict[Side, deque[Stance]] = {side: deque(maxlen=3) for side in Side}
+        self._steps: dict[Side, deque[float]] = {side: deque(maxlen=LAST_STEPS) for side in Side}
         self._view = View.UNKNOWN
         self._number = 0
         self.cadence = Cadence()
@@ -58,11 +56,13 @@ class StrideCounter:
         return self._counted(moment.t, stances)
 
     def finish(self) -> Counted:
-        """Tells the contacts whose stance was not over when the frames ended."""
-        if self._view not in SAGITTAL_VIEWS:
-            return Counted()
-        open_ones = [self._side_steps[side].finish() for side in Side]
+        """Tells the contacts of which not all was seen when the frames ended."""
         now = self._recent[-1].t if self._recent else 0.0
+        if self._view in SQUARE_VIEWS:
+            return self._counted(
+                now, [s for side in Side for s in self._square_steps[side].finish()]
+            )
+        open_ones = [self._side_steps[side].finish() for side in Side]
         return self._counted(now, [stance for stance in open_ones if stance])
 
     def graded(self) -> frozenset[Side]:
@@ -85,7 +85,7 @@ class StrideCounter:
     def _counted(self, now: float, stances: list[Stance]) -> Counted:
         events: list[Event] = []
         reps: list[Rep] = []
-        for stance in stances:
+        for stance in (_on_the_clock(stance) for stance in stances):
             self.cadence.add(stance.side, stance.contact)
             events.append(Event(stance.contact, EventKind.CONTACT, stance.side))
             if stance.toe_off == stance.toe_off:
@@ -104,19 +104,20 @@ class StrideCounter:
         stance, end = self._stances[side][-1], next_stance.contact
         if not SHORTEST_S <= end - stance.contact <= LONGEST_S:
             return None
-        stride = [m for m in self._recent if stance.contact <= m.t <= end]
-        trusted = [side in m.quality.legs for m in stride]
-        if not stride or sum(trusted) < TRUSTED_SHARE * len(trusted):
+        first, last = stance.contact - BRIDGE_S, end + BRIDGE_S
+        moments = [moment for moment in self._recent if first <= moment.t <= last]
+        stride = Stride(moments, stance, end)
+        if not stride.trusted:
             return None
-        measure = _side_values if self._view in SAGITTAL_VIEWS else _square_values
-        values = measure(stride, stance, end)
+        values = side_values(stride) if self._view in SAGITTAL_VIEWS else square_values(stride)
         values["flight_time"] = self._flight(side, stance)
         values["step_time"] = self._step_time(side, stance)
+        values["step_time_asymmetry"] = step_time_asymmetry(self._steps)
         values["cadence"] = self.cadence.recent()
         values["shuffle_index"] = shuffle_index(values, self._drill.shuffle)
-        peak = _highest(stride, "thigh_angle", side, from_t=_after(stance.toe_off, stance.contact))
+        peak_t, _ = stride.highest("thigh_angle", side, stride.lifted)
         self._number += 1
-        rep = Rep(now, side, self._number, stance.contact, peak[0], end, values)
+        rep = Rep(now, side, self._number, stance.contact, peak_t, end, values)
         known = values["thigh_angle_peak"] == values["thigh_angle_peak"]
         good = self._drill.target.holds(values["thigh_angle_peak"])
         return replace(rep, good=good if known and side in self.graded() else None)
@@ -130,94 +131,12 @@ class StrideCounter:
         """From the other foot's contact to this one's."""
         before = [s.contact for s in self._stances[side.other] if s.contact < stance.contact]
         step = stance.contact - max(before) if before else nan
-        return step if step < LONGEST_S / 2 else nan
+        if not step < LONGEST_S / 2:
+            return nan
+        self._steps[side].append(step)
+        return step
 
 
-def shuffle_index(values: dict[str, float], rule: ShuffleRule | None) -> float:
-    """How many of five signs of a low, long-grounded stride are there; NaN if not all are known."""
-    if rule is None:
-        return nan
-    signs = [
-        (values["duty_factor"], rule.duty, 1),
-        (values["thigh_angle_peak"], rule.thigh, -1),
-        (values["knee_flexion_peak"], rule.knee, -1),
-        (values["heel_recovery"], rule.heel, -1),
-        (values["vertical_oscillation"], rule.bounce, -1),
-    ]
-    if any(value != value for value, _, _ in signs):
-        return nan
-    return float(sum(sign * (value - limit) > 0 for value, limit, sign in signs))
-
-
-def _side_values(stride: list[Kinematics], stance: Stance, end: float) -> dict[str, float]:
-    side, contact, toe_off = stance.side, stance.contact, stance.toe_off
-    whole = end - contact
-    peak_t, peak = _highest(stride, "thigh_angle", side, from_t=_after(toe_off, contact))
-    down = _between(stride, contact, toe_off)
-    drive = [m for m in stride if m.t >= _after(toe_off, contact) - 0.1 * whole]
-    return {
-        "thigh_angle_peak": peak,
-        "knee_flexion_peak": _highest(stride, "knee_flexion", side)[1],
-        "knee_drive_speed": _highest(drive, "thigh_rate", side)[1],
-        "time_to_knee_peak": peak_t - toe_off,
-        "contact_time": toe_off - contact,
-        "duty_factor": (toe_off - contact) / whole,
-        "knee_flexion_at_contact": _at(stride, contact, "knee_flexion", side),
-        "knee_flexion_in_stance": _highest(down, "knee_flexion", side)[1],
-        "shank_angle_at_contact": _at(stride, contact, "shank_angle", side),
-        "reach_at_contact": _at(stride, contact, "foot_ahead", side),
-        "heel_recovery": _highest(stride, "ankle_over_other", side)[1],
-        "trunk_lean": _mean(stride, "trunk_lean"),
-        "vertical_oscillation": _range(stride, "hip_level"),
-    }
-
-
-def _square_values(stride: list[Kinematics], stance: Stance, end: float) -> dict[str, float]:
-    side, mid = stance.side, stance.contact + MID_STANCE_S
-    arms = [_highest(stride, "arm_cross", s)[1] for s in Side]
-    unknown = ("duty_factor", "knee_flexion_peak", "heel_recovery")
-    return {
-        **dict.fromkeys(unknown, nan),
-        "thigh_angle_peak": _highest(stride, "thigh_angle", side)[1],
-        "pelvis_sway": _range(stride, "pelvis_across"),
-        "step_width": _at(stride, mid, "ankle_out", side),
-        "knee_window": _at(stride, mid, "knee_out", side),
-        "arm_cross": float(np.fmax(arms[0], arms[1])),
-        "vertical_oscillation": _range(stride, "hip_level"),
-    }
-
-
-def _after(toe_off: float, contact: float) -> float:
-    return toe_off if toe_off == toe_off else contact
-
-
-def _between(stride: list[Kinematics], start: float, end: float) -> list[Kinematics]:
-    return [m for m in stride if start <= m.t <= end]
-
-
-def _highest(
-    stride: list[Kinematics], metric: str, side: Side | None, from_t: float = -np.inf
-) -> tuple[float, float]:
-    """When the metric was highest in the stride, and how high; NaN where it is not known."""
-    found = [(m.t, m.get(metric, side)) for m in stride if m.t >= from_t]
-    known = [(t, value) for t, value in found if value == value]
-    return max(known, key=lambda pair: pair[1], default=(nan, nan))
-
-
-def _at(stride: list[Kinematics], t: float, metric: str, side: Side | None) -> float:
-    return min(stride, key=lambda m: abs(m.t - t)).get(metric, side)
-
-
-def _mean(stride: list[Kinematics], metric: str) -> float:
-    return _of_known(stride, metric, np.mean)
-
-
-def _range(stride: list[Kinematics], metric: str) -> float:
-    return _of_known(stride, metric, np.ptp)
-
-
-def _of_known(
-    stride: list[Kinematics], metric: str, share: Callable[[list[float]], np.floating]
-) -> float:
-    known = [m.get(metric) for m in stride if m.get(metric) == m.get(metric)]
-    return float(share(known)) if len(known) >= TRUSTED_SHARE * len(stride) else nan
+def _on_the_clock(stance: Stance) -> Stance:
+    """Settled values are read a little ahead of their time, which puts what happens early."""
+    return replace(stance, contact=stance.contact + LEAD_S, toe_off=stance.toe_off + LEAD_S)

@@ -129,7 +129,7 @@ class Session:
     def result(self) -> Result:
         """What the set came to so far."""
         book = self._book
-        metrics = metrics_of(book, self._drill.kind)
+        metrics = metrics_of(book, self._drill.kind, self._counter.cadence)
         return Result(
             drill=self._drill.name,
             view=book.view,
@@ -142,9 +142,7 @@ class Session:
             metrics=MappingProxyType(metrics),
             faults=self._coach.tallies(),
             cues=tuple(book.cues),
-            not_measured=MappingProxyType(
-                not_measured(book.view, metrics, book.reason, self._drill.kind)
-            ),
+            not_measured=MappingProxyType(not_measured(book, metrics, self._drill.kind)),
             stood=book.stood,
         )
 

@@ -1,14 +1,19 @@
 """Foot contacts and toe-offs of one leg in running.
 
-From the side a foot on the ground goes backward at the ground's speed: it is set down when it has
-nearly reached that speed, and lifted when it has clearly lost it. That needs no ground line and no
+From the side a foot on the ground goes backward at the ground's speed: it is set down when it
+takes on that speed, and lifted when it has clearly lost it. That needs no ground line and no
 calibration, works on a belt and beside a camera that follows, and for any foot strike. From front
 or rear the foot's way along the view cannot be seen; there the moment that the ankle is highest
 over the other is known, and a contact follows it after a nearly constant share of the stride.
+
+Both are early for some runners and late for others. A second witness knows nothing of the foot: in
+flight the trunk falls faster and faster, and it is caught soon after the contact. Where the two
+agree roughly, the contact is half-way between them.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from math import nan
 
@@ -16,7 +21,8 @@ import numpy as np
 
 from coach.core.types import Kinematics, Side
 
-Sample = tuple[float, float, float]
+Sample = tuple[float, float, float, float]
+"""Time, foot ahead of the hips, its speed, the trunk's rise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +32,17 @@ class StepRule:
     A backward phase is a stance if it is at least `shortest` long and covers `reach`; the contact
     is at most `latest` after the foot was furthest ahead. From front and rear `swing_share` of a
     stride, at most `longest_wait`, lies between the ankle's highest point and the contact.
+
+    Over ground slower than `walking`, leg lengths a second, nobody flies. On faster ground a foot is
+    stopped suddenly, which smoothing spreads: the contact is `blur` after its first share of speed.
+    The trunk falls fastest `caught` after the contact (22 to 38 ms, and what slow landmarks lag);
+    that counts where it is within `apart` of what the foot tells. From front and rear the foot
+    tells less, and it may be `apart_square`.
     """
 
-    down: float = 0.42
-    up: float = 0.58
+    down: float = 0.25
+    blur: float = 0.02
+    up: float = 0.6
     shortest: float = 0.1
     longest: float = 1.5
     reach: float = 0.12
@@ -39,6 +52,10 @@ class StepRule:
     longest_wait: float = 0.26
     longest_stride: float = 1.2
     swing_share: float = 0.33
+    caught: float = 0.037
+    apart: float = 0.06
+    apart_square: float = 0.09
+    walking: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,9 @@ class Stance:
 
 LOST_S = 0.15
 """A foot unseen for longer starts afresh."""
+
+FALLS_S = 2.0
+"""So long the trunk's fall is remembered."""
 
 FLAT = 0.02
 """Leg lengths: a foot this near to its furthest has turned, however long it then lingers."""
@@ -77,7 +97,7 @@ class SideSteps:
             return None
         if self._way and moment.t - self._way[-1][0] > LOST_S:
             self.reset()
-        self._way.append((moment.t, ahead, speed))
+        self._way.append((moment.t, ahead, speed, moment.get("trunk_rise")))
         sign = -1 if self._backward else 1
         furthest = max(sign * way[1] for way in self._way)
         if furthest - sign * ahead < self._rule.turn:
@@ -87,7 +107,7 @@ class SideSteps:
         self._backward = not self._backward
         if self._backward:
             # A foot that only starts to go backward stood there: it was not set down.
-            self._swung = np.ptp([ahead for _, ahead, _ in done[: turn + 1]]) >= self._rule.turn
+            self._swung = np.ptp([ahead for _, ahead, *_ in done[: turn + 1]]) >= self._rule.turn
             return None
         return self._stance(done) if self._swung else None
 
@@ -101,7 +121,7 @@ class SideSteps:
         self._way, self._backward, self._swung = [], False, False
 
     def _stance(self, back: list[Sample]) -> Stance | None:
-        t, ahead, speed = np.array(back).T
+        t, ahead, speed, rise = np.array(back).T
         rule = self._rule
         if not rule.shortest <= t[-1] - t[0] <= rule.longest or np.ptp(ahead) < rule.reach:
             return None
@@ -109,8 +129,10 @@ class SideSteps:
         if not middle.any():
             return None
         ground = float(np.median(speed[middle]))
-        contact = min(_first_below(t, speed, rule.down * ground), t[0] + rule.latest)
+        contact = min(_first_below(t, speed, rule.down * ground), float(t[0]) + rule.latest)
         toe_off = -_first_below(-t[::-1], speed[::-1], rule.up * ground)
+        if ground < -rule.walking:
+            contact = _agreed(contact + rule.blur, t, rise, rule.caught, rule.apart)
         return Stance(self._side, contact, toe_off) if toe_off > contact else None
 
 
@@ -126,44 +148,78 @@ def _first_below(t: np.ndarray, speed: np.ndarray, level: float) -> float:
     return float(t[k - 1] + share * (t[k] - t[k - 1]))
 
 
+def _agreed(landed: float, t: np.ndarray, rise: np.ndarray, caught: float, apart: float) -> float:
+    """Between what the foot tells of a contact and what the trunk's fall does, if that is known."""
+    near = np.abs(t - caught - landed) <= apart
+    if not np.isfinite(rise[near]).any():
+        return landed
+    k = int(np.nanargmin(np.where(near, rise, nan)))
+    around = slice(k - 1, k + 2)
+    if not (0 < k < len(t) - 1 and rise[k] <= min(rise[k - 1], rise[k + 1])):
+        return landed
+    bend, slope, _ = np.polyfit(t[around] - t[k], rise[around], 2)
+    fastest = t[k] - slope / (2 * bend) if bend > 0 else t[k]
+    return float((landed + fastest - caught) / 2)
+
+
 class SquareSteps:
     """Contacts of one leg from front or rear, to about 0.05 s; toe-offs are not seen."""
 
     def __init__(self, side: Side, rule: StepRule | None = None) -> None:
         self._side, self._rule = side, rule or StepRule()
-        self._way: list[tuple[float, float]] = []
-        self._rising = True
-        self._top: float | None = None
-        self._told = False
+        self._falls: deque[tuple[float, float]] = deque()
+        self.reset()
 
     def update(self, moment: Kinematics) -> tuple[Stance, ...]:
-        """Takes one settled moment; gives the contacts that follow the ankle's highest points.
+        """Takes one settled moment; gives the contacts of which all is seen by now.
 
         The first of a run is told only with the second: until then the stride is not known.
         """
-        height = moment.get("ankle_over_other", self._side)
-        if height != height:
-            return ()
-        self._way.append((moment.t, height))
-        sign = 1 if self._rising else -1
-        furthest = max(sign * h for _, h in self._way)
-        if furthest - sign * height < self._rule.rise:
-            return ()
-        near = [t for t, h in self._way if sign * h > furthest - FLAT]
-        self._way = [self._way[-1]]
-        self._rising = not self._rising
-        return () if self._rising else self._contacts((near[0] + near[-1]) / 2)
+        self._falls.append((moment.t, moment.get("trunk_rise")))
+        while self._falls[0][0] < moment.t - FALLS_S:
+            self._falls.popleft()
+        self._follow(moment.t, moment.get("ankle_over_other", self._side))
+        return self._told_until(moment.t - self._rule.caught - self._rule.apart_square)
+
+    def finish(self) -> tuple[Stance, ...]:
+        """The contacts before the frames' end that were still to be told."""
+        return self._told_until(self._falls[-1][0]) if self._falls else ()
 
     def reset(self) -> None:
         """Forgets the step under way."""
-        self._way, self._rising, self._top, self._told = [], True, None, False
+        self._way: list[tuple[float, float]] = []
+        self._rising, self._running = True, False
+        self._top: float | None = None
+        self._expected: list[float] = []
 
-    def _contacts(self, top: float) -> tuple[Stance, ...]:
+    def _follow(self, t: float, height: float) -> None:
+        if height != height:
+            return
+        self._way.append((t, height))
+        sign = 1 if self._rising else -1
+        furthest = max(sign * h for _, h in self._way)
+        if furthest - sign * height < self._rule.rise:
+            return
+        near = [t for t, h in self._way if sign * h > furthest - FLAT]
+        self._way = [self._way[-1]]
+        self._rising = not self._rising
+        if not self._rising:
+            self._expect((near[0] + near[-1]) / 2)
+
+    def _expect(self, top: float) -> None:
         before, self._top = self._top, top
         if before is None or top - before > self._rule.longest_stride:
-            self._told = False
-            return ()
+            self._running = False
+            return
         wait = min(self._rule.swing_share * (top - before), self._rule.longest_wait)
-        tops = (top,) if self._told else (before, top)
-        self._told = True
-        return tuple(Stance(self._side, t + wait, nan) for t in tops)
+        tops = (top,) if self._running else (before, top)
+        self._running = True
+        self._expected += [top + wait for top in tops]
+
+    def _told_until(self, latest: float) -> tuple[Stance, ...]:
+        told = [landed for landed in self._expected if landed <= latest]
+        self._expected = self._expected[len(told) :]
+        t, rise = np.array(self._falls).T
+        caught, apart = self._rule.caught, self._rule.apart_square
+        contacts = [_agreed(landed, t, rise, caught, apart) for landed in told]
+        return tuple(Stance(self._side, contact, nan) for contact in contacts)

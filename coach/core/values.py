@@ -34,6 +34,8 @@ class RepValue:
     of_body: bool = False
     reported: bool = True
     standing: bool = False
+    of_set: bool = False
+    timed: float = 0.0
 
 
 REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
@@ -59,7 +61,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
             reported=False,
         ),
         "cadence": RepValue(
-            "steps/min", "over the last ten steps", 1, ANY, BOTH, of_body=True, reported=False
+            "steps/min", "steps of both feet", 1, ANY, BOTH, of_body=True, of_set=True
         ),
         "period": RepValue("s", "since the last peak of the same leg", 0.01),
         "knee_cross": RepValue("hip width", "knee past the midline at the peak", 0.1, FRONT),
@@ -72,9 +74,13 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "knee_flexion_peak": RepValue("deg", "most bend of the knee in the swing", 6, SIDE, RUNS),
         "knee_drive_speed": RepValue("deg/s", "fastest forward swing of the thigh", 40, SIDE, RUNS),
         "time_to_knee_peak": RepValue("s", "from toe-off to the highest knee", 0.025, SIDE, RUNS),
-        "contact_time": RepValue("s", "foot on the ground", 0.025, SIDE, RUNS),
-        "flight_time": RepValue("s", "from toe-off to the other foot's contact", 0.025, SIDE, RUNS),
-        "duty_factor": RepValue("1", "share of the stride on the ground", 0.035, SIDE, RUNS),
+        "contact_time": RepValue("s", "foot on the ground", 0.025, SIDE, RUNS, timed=1),
+        "flight_time": RepValue(
+            "s", "from toe-off to the other foot's contact", 0.025, SIDE, RUNS, timed=1
+        ),
+        "duty_factor": RepValue(
+            "1", "share of the stride on the ground", 0.035, SIDE, RUNS, timed=1.4
+        ),
         "knee_flexion_at_contact": RepValue("deg", "bend of the knee at contact", 5, SIDE, RUNS),
         "knee_flexion_in_stance": RepValue("deg", "most bend of the knee in stance", 5, SIDE, RUNS),
         "shank_angle_at_contact": RepValue("deg", "+ is the ankle ahead", 4, SIDE, RUNS),
@@ -82,9 +88,12 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "heel_recovery": RepValue("leg length", "ankle over the other ankle", 0.03, SIDE, RUNS),
         "trunk_lean": RepValue("deg", "+ is forward", 3, SIDE, RUNS, of_body=True),
         "vertical_oscillation": RepValue(
-            "leg length", "rise and fall of the hips", 0.01, ANY, RUNS, of_body=True
+            "leg length", "rise and fall of the trunk", 0.01, ANY, RUNS, of_body=True
         ),
         "step_time": RepValue("s", "since the other foot's contact", 0.01, ANY, RUNS),
+        "step_time_asymmetry": RepValue(
+            "%", "+ is the right foot's step longer", 3, ANY, RUNS, of_body=True, of_set=True
+        ),
         "pelvis_sway": RepValue(
             "hip width", "side to side in a stride", 0.1, SQUARE, RUNS, of_body=True
         ),

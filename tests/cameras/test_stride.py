@@ -1,5 +1,7 @@
 """The runner's feet, whose contacts and toe-offs are to be believed."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -44,7 +46,7 @@ def test_a_foot_is_in_the_air_at_any_other_time() -> None:
     landings = RUNNER.landings(UNTIL)
     for side in Side:
         mine = [landing for landing in landings if landing.side is side]
-        for one, other in zip(mine, mine[1:], strict=False):
+        for one, other in pairwise(mine):
             air = np.linspace(one.toe_off, other.contact, 60)[1:-1]
             heights = [joint(part, side, air)[:, 1] for part in (Part.HEEL, Part.TOE)]
             assert np.min(heights) > 0
