@@ -12,6 +12,7 @@ from coach.accuracy.pairing import Matched, match, match_leg
 from coach.accuracy.true_reps import TrueRep, true_reps
 from coach.accuracy.truth import LIFT, PERHAPS, Truth
 from coach.accuracy.watch import Watched
+from coach.core.cadence import step_time_asymmetry
 from coach.core.types import EventKind, Kinematics, Points, Rep, Result, Side, View
 from coach.core.values import REP_VALUES, carries
 
@@ -54,6 +55,7 @@ def compare(truth: Truth, whole: Watched, later: Watched) -> Clip:
     if whole.result.stood:
         without = _values(truth, later, _pair(truth, later, true))
         values += [value for value in without if not value.stood]
+    values += _of_the_set(truth, whole.result, true)
     lifts = [(rep, lift) for rep, lift in pairs if not truth.is_run]
     return Clip(
         truth.video.name,
@@ -198,10 +200,28 @@ def _value(name: str, leg: str, errors: Sequence[float], stood: bool = True) -> 
         yield Value(name, leg, mean, sd, len(known), stood)
 
 
+def _of_the_set(truth: Truth, result: Result, true: list[TrueRep]) -> Iterator[Value]:
+    """What only the whole set shows: one error for the clip."""
+    for name, there in _true_of_the_set(truth, true).items():
+        metric = result.metrics.get((name, None))
+        if metric is not None and there == there:
+            yield Value(name, "body", metric.mean - there, nan, metric.n)
+
+
+def _true_of_the_set(truth: Truth, true: list[TrueRep]) -> dict[str, float]:
+    steps = {
+        side: [rep.values["step_time"] for rep in true if rep.side is side and truth.is_run]
+        for side in Side
+    }
+    known = {side: [step for step in times if step == step] for side, times in steps.items()}
+    return {"cadence": truth.cadence, "step_time_asymmetry": step_time_asymmetry(known)}
+
+
 def _shown(truth: Truth, result: Result, true: list[TrueRep]) -> Iterator[Shown]:
+    of_the_set = _true_of_the_set(truth, true)
     for (name, side), metric in result.metrics.items():
         some = [rep for rep in true if rep.there and carries(rep.side, name, side)]
-        known = [v for rep in some if (v := rep.values.get(name, nan)) == v]
+        known = [v for rep in some if (v := rep.values.get(name, of_the_set.get(name, nan))) == v]
         if known:
             off = metric.mean - float(np.mean(known))
             yield Shown(name, side or "both", off, metric.sd, metric.n, result.stood)

@@ -14,12 +14,10 @@ LAST = 11
 """Events of the live figure: ten steps, so that one late event shifts it by 1-2 steps/min."""
 
 FEWEST = 5
-STEADY, STEADY_SHARE = 0.25, 0.6
-"""Where fewer than this share of the steps are so near to the usual one there is no one cadence."""
+STEADY, STEADY_SHARE = 0.2, 0.6
+"""Steps further than this from the usual one are left out: a start, a stop, a step not seen. Where
+fewer than this share are left there is no one cadence."""
 
-
-EVEN = 0.15
-"""Steps further than this from the usual one are left out: a start, a stop, a step not seen."""
 
 FEWEST_A_SIDE = 7
 """Steps that a foot's mean takes (Dingenen et al. 2018)."""
@@ -68,15 +66,14 @@ def _steady(events: list[tuple[float, Side]]) -> tuple[Points, Points]:
     going = np.abs(each - usual) < STEADY * usual
     if np.mean(going) < STEADY_SHARE:
         return np.array([]), np.array([])
-    even = np.abs(each - usual) < EVEN * usual
-    return each[even], steps[even]
+    return each[going], steps[going]
 
 
 def even_steps(times: Sequence[float]) -> Points:
     """One foot's steps without those of a start or a stop."""
     all_of_them = np.array(times)
     usual = np.median(all_of_them) if len(all_of_them) else nan
-    return all_of_them[np.abs(all_of_them - usual) < EVEN * usual]
+    return all_of_them[np.abs(all_of_them - usual) < STEADY * usual]
 
 
 def step_time_asymmetry(steps: Mapping[Side, Sequence[float]]) -> float:

@@ -33,11 +33,11 @@ class StepRule:
     is at most `latest` after the foot was furthest ahead. From front and rear `swing_share` of a
     stride, at most `longest_wait`, lies between the ankle's highest point and the contact.
 
-    Over ground slower than `walking`, leg lengths a second, nobody flies. On faster ground a foot is
-    stopped suddenly, which smoothing spreads: the contact is `blur` after its first share of speed.
-    The trunk falls fastest `caught` after the contact (22 to 38 ms, and what slow landmarks lag);
-    that counts where it is within `apart` of what the foot tells. From front and rear the foot
-    tells less, and it may be `apart_square`.
+    Over ground slower than `walking`, leg lengths a second, nobody flies. On faster ground a foot
+    is stopped suddenly, which smoothing spreads: the contact is `blur` after its first share of
+    speed. The trunk falls fastest `caught` after the contact (22 to 38 ms, and what slow landmarks
+    lag); that counts where it is within `apart` of what the foot tells. From front and rear the
+    foot tells less, and it may be `apart_square`.
     """
 
     down: float = 0.25

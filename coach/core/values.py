@@ -14,6 +14,7 @@ SIDE = frozenset({View.LEFT, View.RIGHT})
 FRONT = frozenset({View.FRONT})
 SQUARE = frozenset({View.FRONT, View.REAR})
 ANY = SIDE | SQUARE
+EVERY = ANY | {View.OBLIQUE}
 LIFTS, RUNS, BOTH = frozenset({Kind.LIFT}), frozenset({Kind.RUN}), frozenset(Kind)
 
 
@@ -61,7 +62,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
             reported=False,
         ),
         "cadence": RepValue(
-            "steps/min", "steps of both feet", 1, ANY, BOTH, of_body=True, of_set=True
+            "steps/min", "steps of both feet", 1, EVERY, BOTH, of_body=True, of_set=True
         ),
         "period": RepValue("s", "since the last peak of the same leg", 0.01),
         "knee_cross": RepValue("hip width", "knee past the midline at the peak", 0.1, FRONT),

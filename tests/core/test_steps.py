@@ -1,33 +1,37 @@
 """Stances of made-up feet: back with a belt of constant speed, and forward again in a swing."""
 
-from math import cos, nan, pi, sin
+from collections.abc import Callable
+from math import cos, nan, pi
 
 import numpy as np
 import pytest
 
-from coach.core.steps import SideSteps, SquareSteps, Stance
-from coach.core.types import Kinematics, Side
+from coach.core.filters import SettleRule, settle
+from coach.core.steps import SideSteps, SquareSteps, Stance, StepRule
+from coach.core.types import Key, Kinematics, Side
 
 BELT, SWING_S, STRIDES = 2.5, 0.4, 5
+WITHIN_S = 0.033
 LEFT = Side.LEFT
 
 
-def foot(t: float, contact_s: float) -> tuple[float, float]:
-    """How far ahead of the hips, and how fast; the foot lands at each whole stride."""
+def foot(t: float, contact_s: float) -> float:
+    """How far ahead of the hips; the foot lands at each whole stride."""
     reach, phase = BELT * contact_s / 2, t % (contact_s + SWING_S)
     if phase < contact_s:
-        return reach - BELT * phase, -BELT
-    turn = pi * (phase - contact_s) / SWING_S
-    return -reach * cos(turn), reach * pi / SWING_S * sin(turn)
+        return reach - BELT * phase
+    return -reach * cos(pi * (phase - contact_s) / SWING_S)
 
 
 def moments(fps: float, contact_s: float, start: float = 0.0) -> list[Kinematics]:
-    stride = contact_s + SWING_S
+    """As they are when they have settled."""
+    times = np.arange(int(STRIDES * (contact_s + SWING_S) * fps)) / fps
+    way = np.array([[foot(t, contact_s)] for t in times])
     found = []
-    for k in range(int(STRIDES * stride * fps)):
-        ahead, speed = foot(k / fps, contact_s)
-        values = {("foot_ahead", LEFT): ahead, ("foot_speed", LEFT): speed}
-        found.append(Kinematics(start + k / fps, k, values))
+    for k, t in enumerate(times.tolist()):
+        (ahead,), (speed,) = settle(times, way, t, SettleRule(lead=0))
+        values = {("foot_ahead", LEFT): float(ahead), ("foot_speed", LEFT): float(speed)}
+        found.append(Kinematics(start + t, k, values))
     return found
 
 
@@ -46,8 +50,31 @@ def test_contact_and_toe_off_are_where_the_belt_takes_and_leaves_the_foot(
     found = stances(moments(fps, contact_s, start))
     assert len(found) == STRIDES - 1
     for k, stance in enumerate(found, start=1):
-        assert stance.contact - start == pytest.approx(k * stride, abs=1.5 / fps)
-        assert stance.toe_off - stance.contact == pytest.approx(contact_s, abs=1.5 / fps)
+        assert stance.contact - start == pytest.approx(k * stride, abs=WITHIN_S)
+        assert stance.toe_off - stance.contact == pytest.approx(contact_s, abs=WITHIN_S)
+
+
+def falling(run: list[Kinematics], caught: float) -> list[Kinematics]:
+    """The same with a trunk that falls fastest `caught` s after each contact."""
+    found = []
+    for m in run:
+        rise = -0.5 * cos(2 * pi * (m.t - caught) / (0.25 + SWING_S))
+        found.append(Kinematics(m.t, m.index, {**m.values, ("trunk_rise", None): rise}))
+    return found
+
+
+def test_the_trunks_fall_moves_a_contact_half_of_the_way() -> None:
+    run = moments(30, 0.25)
+    alone = stances(run)[1].contact
+    for caught in (0.02, 0.05):
+        told = stances(falling(run, caught))[1].contact
+        fall = (0.25 + SWING_S) * 2 + caught - StepRule().caught
+        assert told == pytest.approx((alone + fall) / 2, abs=0.003)
+
+
+def test_a_fall_that_is_far_from_the_foots_contact_is_not_believed() -> None:
+    run = moments(30, 0.25)
+    assert stances(falling(run, 0.25)) == stances(run)
 
 
 def test_a_foot_that_stood_there_was_not_set_down() -> None:
@@ -91,17 +118,34 @@ def test_a_foot_lost_from_sight_starts_afresh() -> None:
     assert {round(s.contact / stride) for s in stances(gap)} == whole - {1}
 
 
+def stepping(moment_of: Callable[[float], dict[Key, float]], strides: float = 5) -> list[Stance]:
+    steps, found = SquareSteps(LEFT), []
+    for k in range(int(strides * 0.7 * 30)):
+        found += steps.update(Kinematics(k / 30, k, moment_of(k / 30)))
+    return found + list(steps.finish())
+
+
+def ankle(t: float) -> dict[Key, float]:
+    return {("ankle_over_other", LEFT): 0.2 * cos(2 * pi * t / 0.7)}
+
+
 def test_from_behind_a_contact_follows_each_highest_ankle() -> None:
-    steps, stride = SquareSteps(LEFT), 0.7
-    found: list[Stance] = []
-    for k in range(int(5 * stride * 30)):
-        t = k / 30
-        values = {("ankle_over_other", LEFT): 0.2 * cos(2 * pi * t / stride)}
-        found += steps.update(Kinematics(t, k, values))
+    found = stepping(ankle)
     gaps = np.diff([stance.contact for stance in found])
     assert len(found) >= 3
-    assert gaps == pytest.approx(np.full(len(gaps), stride), abs=0.04)
+    assert gaps == pytest.approx(np.full(len(gaps), 0.7), abs=0.04)
     assert all(stance.toe_off != stance.toe_off for stance in found)
+
+
+def test_from_behind_too_the_trunks_fall_moves_a_contact() -> None:
+    def with_fall(t: float) -> dict[Key, float]:
+        return ankle(t) | {("trunk_rise", None): -0.5 * cos(4 * pi * (t - 0.30) / 0.7)}
+
+    alone, told = stepping(ankle), stepping(with_fall)
+    assert len(told) == len(alone)
+    for one, other in zip(alone[1:], told[1:], strict=True):
+        fall = round((one.contact - 0.30) / 0.7) * 0.7 + 0.30 - StepRule().caught
+        assert other.contact == pytest.approx((one.contact + fall) / 2, abs=0.01)
 
 
 def test_what_is_not_known_is_no_step() -> None:
