@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from math import hypot, nan, sqrt
+from math import hypot, inf, nan, sqrt
 
 import numpy as np
 
@@ -125,28 +125,41 @@ def _known(reps: Iterable[Rep], name: str, side: Side | None) -> list[float]:
     return [value for value in values if value == value]
 
 
-def not_measured(book: SetBook, found: Mapping[Key, Metric], kind: Kind) -> dict[str, Reason]:
+def not_measured(
+    view: View, found: Mapping[Key, Metric], unseen: Reason | None, kind: Kind, fps: float = inf
+) -> dict[str, Reason]:
     """Why each rep value of the drill's kind that has no metric was not measured.
 
     Pelvic drop never is: what a camera's pose model calls the hips does not follow it.
     """
     measured = {name for name, _ in found}
-    why = {n: _why(book, value, kind) for n, value in _reported(kind) if n not in measured}
-    return {**why, **({"pelvic_drop": Reason("no_pelvic_drop")} if kind is Kind.RUN else {})}
+    why = {
+        name: _why(view, value, unseen, kind)
+        for name, value in _reported(kind)
+        if name not in measured
+    }
+    slow = {
+        name: Reason("low_fps")
+        for name in why
+        if view in REP_VALUES[name].views and _too_slow(REP_VALUES[name], fps)
+    }
+    return {
+        **why,
+        **slow,
+        **({"pelvic_drop": Reason("no_pelvic_drop")} if kind is Kind.RUN else {}),
+    }
 
 
 def _reported(kind: Kind) -> list[tuple[str, RepValue]]:
     return [(n, v) for n, v in REP_VALUES.items() if v.reported and kind in v.kinds]
 
 
-def _why(book: SetBook, value: RepValue, kind: Kind) -> Reason:
-    if book.view is View.UNKNOWN:
-        return book.reason or Reason("nobody")
-    if book.view not in value.views:
+def _why(view: View, value: RepValue, unseen: Reason | None, kind: Kind) -> Reason:
+    if view is View.UNKNOWN:
+        return unseen or Reason("nobody")
+    if view not in value.views:
         return _film_from(value)
-    if _too_slow(value, book.fps):
-        return Reason("low_fps")
-    return book.reason or (Reason("too_few") if kind is Kind.RUN else Reason("too_few_reps"))
+    return unseen or (Reason("too_few") if kind is Kind.RUN else Reason("too_few_reps"))
 
 
 def _film_from(value: RepValue) -> Reason:

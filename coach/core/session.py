@@ -142,7 +142,9 @@ class Session:
             metrics=MappingProxyType(metrics),
             faults=self._coach.tallies(),
             cues=tuple(book.cues),
-            not_measured=MappingProxyType(not_measured(book, metrics, self._drill.kind)),
+            not_measured=MappingProxyType(
+                not_measured(book.view, metrics, book.reason, self._drill.kind, book.fps)
+            ),
             stood=book.stood,
         )
 
