@@ -23,12 +23,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class RepRule:
-    """When a knee lift is a rep: angles in degrees of the thigh, times in seconds.
+    """When a knee lift is a rep: angles in degrees of the `signal`, times in seconds.
 
     A lift that peaks between `partial` and `floor` is a partial lift; from front or rear, where a
     half-lifted knee comes at the camera and reads low, the floor is `floor_front`. `refractory_s`
     is the shortest time between two peaks of one leg, `longest_s` the longest lift. With
-    `alternating` the other leg must lift between two reps of one leg.
+    `alternating` the other leg must lift between two reps of one leg. A `whole` rep is told when
+    the leg is down again, because it is judged by what comes after its peak.
     """
 
     floor: float = 45.0
@@ -37,6 +38,37 @@ class RepRule:
     refractory_s: float = 0.18
     longest_s: float = 2.5
     alternating: bool = True
+    signal: str = "thigh_angle"
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRule:
+    """When a stretch is held: shorter than `floor_s` is none. With `near` only the leg near the
+    camera of a side view can be stretched."""
+
+    floor_s: float = 10.0
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A part of the pose that is held: a metric in its band, of the stretched leg ("own"), of the
+    other leg ("stance") or of the whole body ("body")."""
+
+    metric: str
+    of: str
+    band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of a drill is a portion: `sets` of seconds or reps a side, with rest between."""
+
+    sets: int = 1
+    seconds: float | None = None
+    reps_per_side: int | None = None
+    rest_s: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +106,23 @@ class ShuffleRule:
 
 
 class Kind(StrEnum):
-    """What is counted: knee lifts, or the strides of running."""
+    """What is counted: knee lifts, the strides of running, or stretches that are held."""
 
     LIFT = "lift"
     RUN = "run"
+    HOLD = "hold"
+
+
+HOLD_TIME = "hold_time"
+"""What a stretch is graded by, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """One drill. `target` is the good band of the thigh angle's peak; `cadence` in steps/min."""
+    """One drill. `target` is the good band of a rep's `graded` value; `cadence` in steps/min.
+
+    `regress` and `progress` say what is easier and what comes next, `not_if` who leaves it out.
+    """
 
     name: str
     title: str
@@ -100,6 +140,22 @@ class Drill:
     safety: str = ""
     kind: Kind = Kind.LIFT
     shuffle: ShuffleRule | None = None
+    hold: HoldRule = HoldRule()
+    gates: tuple[Gate, ...] = ()
+    dose: Dose = Dose()
+    regress: str = ""
+    progress: str = ""
+    not_if: str = ""
+
+    @property
+    def graded(self) -> str:
+        """The rep's value that the target is about."""
+        return HOLD_TIME if self.kind is Kind.HOLD else f"{self.rep.signal}_peak"
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The rep's values that it asks for by name."""
+        return frozenset({self.graded, *(rule.value for rule in self.faults)})
 
 
 class Feedback(StrEnum):

@@ -8,7 +8,7 @@ from math import nan, sqrt
 
 import numpy as np
 
-from coach.core.drill import Kind
+from coach.core.drill import Drill, Kind
 from coach.core.types import Cue, Key, Metric, Points, Reason, Rep, Side, View
 from coach.core.values import ANY, REP_VALUES, SQUARE, RepValue, carries, possible_bias
 
@@ -62,19 +62,20 @@ class SetBook:
         return max(self.reasons, key=lambda reason: self.reasons[reason], default=None)
 
 
-def metrics_of(book: SetBook, kind: Kind) -> dict[Key, Metric]:
+def metrics_of(book: SetBook, drill: Drill) -> dict[Key, Metric]:
     """Mean, spread, n and error of every rep value that this view shows, per graded leg or body."""
     view, reps = book.view, book.reps
     found: dict[Key, Metric] = {}
     graded = [view.near] if view.near else list(Side)
-    for name, value in _reported(kind):
+    fewest = 1 if drill.kind is Kind.HOLD else FEWEST_REPS
+    for name, value in _reported(drill):
         if view not in value.views:
             continue
         sides: tuple[Side | None, ...] = (None,) if value.of_body else tuple(graded)
         for side in sides:
             known = np.array(_known(reps.values(), name, side))
-            if len(known) >= FEWEST_REPS:
-                bias = possible_bias(name, kind, view, book.stood)
+            if len(known) >= fewest:
+                bias = possible_bias(name, drill.kind, view, book.stood)
                 found[name, side] = _metric(known, value.unit, bias)
     return found
 
@@ -85,23 +86,29 @@ def _known(reps: Iterable[Rep], name: str, side: Side | None) -> list[float]:
 
 
 def not_measured(
-    view: View, found: Mapping[Key, Metric], unseen: Reason | None, kind: Kind
+    view: View, found: Mapping[Key, Metric], unseen: Reason | None, drill: Drill
 ) -> dict[str, Reason]:
-    """Why each rep value of the drill's kind that has no metric was not measured.
+    """Why each rep value of the drill that has no metric was not measured.
 
     Pelvic drop never is: what a camera's pose model calls the hips does not follow it.
     """
     measured = {name for name, _ in found}
     why = {
-        name: _why(view, value, unseen, kind)
-        for name, value in _reported(kind)
+        name: _why(view, value, unseen, drill.kind)
+        for name, value in _reported(drill)
         if name not in measured
     }
-    return {**why, **({"pelvic_drop": Reason("no_pelvic_drop")} if kind is Kind.RUN else {})}
+    return {**why, **({"pelvic_drop": Reason("no_pelvic_drop")} if drill.kind is Kind.RUN else {})}
 
 
-def _reported(kind: Kind) -> list[tuple[str, RepValue]]:
-    return [(n, v) for n, v in REP_VALUES.items() if v.reported and kind in v.kinds]
+def _reported(drill: Drill) -> list[tuple[str, RepValue]]:
+    return [
+        (name, value)
+        for name, value in REP_VALUES.items()
+        if value.reported
+        and drill.kind in value.kinds
+        and (name in drill.values or not (value.asked and drill.kind is Kind.LIFT))
+    ]
 
 
 def _why(view: View, value: RepValue, unseen: Reason | None, kind: Kind) -> Reason:
@@ -122,8 +129,9 @@ def _film_from(value: RepValue) -> Reason:
 
 
 def _metric(values: Points, unit: str, bias: float) -> Metric:
-    mean, sd, n = float(values.mean()), float(values.std(ddof=1)), len(values)
-    return Metric(mean, sd, n, unit, possible_error(bias, sd, n))
+    mean, n = float(values.mean()), len(values)
+    sd = float(values.std(ddof=1)) if n > 1 else nan
+    return Metric(mean, sd, n, unit, possible_error(bias, sd, n) if n > 1 else bias)
 
 
 def possible_error(bias: float, sd: float, n: int) -> float:
