@@ -151,7 +151,9 @@ class HoldCounter:
         hold.done, hold.held = True, self._goal
         rep = self._rep(hold)
         waits = any(self._reps[side] < self._reps[hold.side] for side in self.graded())
-        return Counted((rep,), cues=(Cue(t, "change_sides" if waits else "hold_done", CueKind.SET),))
+        return Counted(
+            (rep,), cues=(Cue(t, "change_sides" if waits else "hold_done", CueKind.SET),)
+        )
 
     def _check(self, hold: _Hold, moment: Kinematics) -> tuple[Rep, ...]:
         """Once in a second of the stretch, so that a fault is not told when it is over."""
