@@ -193,8 +193,6 @@ class DoseTable(Strict):
     """[dose]: a portion; see Dose."""
 
     sets: Annotated[int, Field(ge=1, le=10)]
-    seconds: Annotated[float, Field(ge=3, le=3600)] | None = None
-    reps_per_side: Annotated[int, Field(ge=1, le=100)] | None = None
     rest_s: Annotated[float, Field(ge=0, le=600)]
 
 
@@ -219,6 +217,7 @@ class DrillFile(Versioned):
     hold: HoldTable = HoldTable()
     gate: list[GateTable] = Field(default_factory=list)
     dose: DoseTable | None = None
+    phases: list[Words] = Field(default_factory=list)
     regress: Words | None = None
     progress: Words | None = None
     not_if: Words | None = None
@@ -272,6 +271,7 @@ class DrillFile(Versioned):
             hold=HoldRule(**self.hold.model_dump()),
             gates=tuple(table.gate for table in self.gate),
             dose=Dose(**self.dose.model_dump()) if self.dose else Dose(),
+            phases=tuple(self.phases),
             regress=self.regress or "",
             progress=self.progress or "",
             not_if=self.not_if or "",

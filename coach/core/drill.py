@@ -63,11 +63,9 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """How much of a drill is a portion: `sets` of seconds or reps a side, with rest between."""
+    """How much of a drill is a portion: so many of its sets, with rest between."""
 
     sets: int = 1
-    seconds: float | None = None
-    reps_per_side: int | None = None
     rest_s: float = 30.0
 
 
@@ -121,7 +119,8 @@ HOLD_TIME = "hold_time"
 class Drill:
     """One drill. `target` is the good band of a rep's `graded` value; `cadence` in steps/min.
 
-    `regress` and `progress` say what is easier and what comes next, `not_if` who leaves it out.
+    `phases` are its parts in words; `regress` and `progress` say what is easier and what comes
+    next, as words or as a drill's name; `not_if` is who leaves it out.
     """
 
     name: str
@@ -143,6 +142,7 @@ class Drill:
     hold: HoldRule = HoldRule()
     gates: tuple[Gate, ...] = ()
     dose: Dose = Dose()
+    phases: tuple[str, ...] = ()
     regress: str = ""
     progress: str = ""
     not_if: str = ""
@@ -151,6 +151,23 @@ class Drill:
     def graded(self) -> str:
         """The rep's value that the target is about."""
         return HOLD_TIME if self.kind is Kind.HOLD else f"{self.rep.signal}_peak"
+
+    @property
+    def unit(self) -> str:
+        """What stands behind a number of the graded value."""
+        return " s" if self.kind is Kind.HOLD else "°"
+
+    @property
+    def scale(self) -> float:
+        """Where a gauge of the graded value ends."""
+        if self.kind is Kind.HOLD:
+            return 1.2 * self.target.high
+        return max(120.0, self.target.high + 10 if self.target.high > 120 else 0.0)
+
+    @property
+    def whole_s(self) -> float:
+        """How long that is whose rest is shown: a stretch, or the set."""
+        return self.target.high if self.kind is Kind.HOLD else self.seconds
 
     @property
     def values(self) -> frozenset[str]:

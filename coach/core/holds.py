@@ -27,6 +27,9 @@ STILL: Mapping[str, float] = {
 }
 """Metric -> the spread over `STILL_S` up to which the pose is still, where the view shows it."""
 
+SWAY = 1.5
+"""A stretch under way may move by so much more before it pauses."""
+
 BLINK_S = 0.3
 """A pose that is lost for less than this was held through."""
 
@@ -124,8 +127,11 @@ class HoldCounter:
         first, last = self._recent[0], self._recent[-1]
         if last.t - first.t < 0.9 * STILL_S:
             return False
-        moving = (key for key in last.values if key[0] in STILL)
-        return all(self._spread(key) <= STILL[key[0]] for key in moving)
+        # The far leg of a side view is half guessed: it scatters where the athlete is still.
+        near = (None, self._view.near) if self._view.near else (None, *Side)
+        keys = (key for key in last.values if key[0] in STILL and key[1] in near)
+        sway = SWAY if self._hold else 1.0
+        return all(self._spread(key) <= sway * STILL[key[0]] for key in keys)
 
     def _spread(self, key: Key) -> float:
         values = [moment.get(*key) for moment in self._recent]

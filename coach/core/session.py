@@ -221,7 +221,8 @@ class Session:
         reason = tracked.quality.reason
         view = tracked.view.view
         if reason is None and view not in self._drill.views | {View.OBLIQUE, View.UNKNOWN}:
-            reason = Reason("view_wrong")
+            sides = self._drill.views & {View.LEFT, View.RIGHT}
+            reason = Reason("view_wrong") if sides else Reason("view_not_front")
         return self._lasting.update(tracked.kinematics.t, reason)
 
     @property

@@ -282,7 +282,7 @@ class Tally:
 class Result:
     """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
     `not_measured` maps a metric to why it was not. `stood` is whether quiet standing was seen
-    before the reps."""
+    before the reps; `kind` that of the drill."""
 
     drill: str
     view: View

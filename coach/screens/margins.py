@@ -70,7 +70,7 @@ def paint_time(canvas: Surface, scene: Scene) -> None:
     put(canvas, word, midright=header.midright)
     bar = Rect(middle.left, header.bottom - u(1.6), middle.width, u(0.8))
     pygame.draw.rect(canvas, TRACK, bar, border_radius=u(0.4))
-    bar.width = round(bar.width * min(1.0, left / scene.drill.seconds))
+    bar.width = round(bar.width * min(1.0, left / scene.drill.whole_s))
     pygame.draw.rect(canvas, DIM, bar, border_radius=u(0.4))
 
 
