@@ -149,7 +149,7 @@ class Session:
                 not_measured(book.view, metrics, book.reason, self._drill)
             ),
             stood=book.stood,
-            kind=self._drill.kind.value,
+            graded=self._drill.graded,
         )
 
     def _judge(

@@ -282,7 +282,7 @@ class Tally:
 class Result:
     """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
     `not_measured` maps a metric to why it was not. `stood` is whether quiet standing was seen
-    before the reps; `kind` that of the drill."""
+    before the reps; `graded` names the value that the reps were graded by."""
 
     drill: str
     view: View
@@ -297,4 +297,4 @@ class Result:
     cues: tuple[Cue, ...]
     not_measured: Mapping[str, Reason]
     stood: bool = True
-    kind: str = "lift"
+    graded: str = "thigh_angle_peak"
