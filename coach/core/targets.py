@@ -33,7 +33,9 @@ def easier(drill: Drill) -> Drill | None:
 def retargeted(drill: Drill, target: Band) -> Drill:
     """The drill with another target; the faults of its goal keep their distance from it."""
     by = target.low - drill.target.low
-    faults = tuple(_moved(rule, by) if rule.value == drill.graded else rule for rule in drill.faults)
+    faults = tuple(
+        _moved(rule, by) if rule.value == drill.graded else rule for rule in drill.faults
+    )
     return replace(drill, target=target, faults=faults)
 
 
