@@ -162,7 +162,7 @@ class Drill:
         """Where a gauge of the graded value ends."""
         if self.kind is Kind.HOLD:
             return 1.2 * self.target.high
-        return max(120.0, self.target.high + 10 if self.target.high > 120 else 0.0)
+        return self.target.high + 10 if 120 < self.target.high < inf else 120.0
 
     @property
     def whole_s(self) -> float:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import nan, sqrt
+from types import MappingProxyType
 
 import numpy as np
 
 from coach.core.drill import Drill, Kind
-from coach.core.types import Cue, Key, Metric, Points, Reason, Rep, Side, View
+from coach.core.types import Count, Cue, Key, Metric, Points, Reason, Rep, Side, View
 from coach.core.values import ANY, REP_VALUES, SQUARE, RepValue, carries, possible_bias
 
 FEWEST_REPS = 3
+SHOWN_PEAKS = 6
 
 
 @dataclass(slots=True)
@@ -42,6 +44,22 @@ class SetBook:
             self.views[view] = self.views.get(view, 0) + 1
         if reason is not None:
             self.reasons[reason] = self.reasons.get(reason, 0) + 1
+
+    def counts(self, graded: frozenset[Side]) -> Mapping[Side, Count]:
+        """A leg that was graded once has its good reps counted, also when it is so no more."""
+        return MappingProxyType({side: self._count(side, side in graded) for side in Side})
+
+    def _count(self, side: Side, graded: bool) -> Count:
+        reps = [rep for rep in self.reps.values() if rep.side is side]
+        grades = [rep.good for rep in reps if rep.good is not None]
+        return Count(len(reps), sum(grades) if grades or graded else None, self.partial[side])
+
+    def last_peaks(self, graded: str) -> Mapping[Side, tuple[float, ...]]:
+        """What the last reps of each side were graded by."""
+        peaks: dict[Side, list[float]] = {side: [] for side in Side}
+        for rep in self.reps.values():
+            peaks[rep.side].append(rep.values[graded])
+        return MappingProxyType({side: tuple(p[-SHOWN_PEAKS:]) for side, p in peaks.items()})
 
     @property
     def seconds(self) -> float:

@@ -38,8 +38,6 @@ from coach.core.types import (
     View,
 )
 
-SHOWN_PEAKS = 6
-
 
 class Session:
     """Runs one drill for one set. Holds no clock, thread or device; times are the frames'."""
@@ -236,20 +234,7 @@ class Session:
         return self._clock.left_s(t)
 
     def _counts(self) -> Mapping[Side, Count]:
-        return MappingProxyType({side: self._count(side) for side in Side})
-
-    def _count(self, side: Side) -> Count:
-        """A leg that was graded once has its good reps counted, also when it is so no more."""
-        reps = [rep for rep in self._book.reps.values() if rep.side is side]
-        grades = [rep.good for rep in reps if rep.good is not None]
-        graded = bool(grades) or side in self._counter.graded()
-        return Count(len(reps), sum(grades) if graded else None, self._book.partial[side])
-
-    def _peaks(self) -> Mapping[Side, tuple[float, ...]]:
-        peaks: dict[Side, list[float]] = {side: [] for side in Side}
-        for rep in self._book.reps.values():
-            peaks[rep.side].append(rep.values[self._drill.graded])
-        return MappingProxyType({side: tuple(p[-SHOWN_PEAKS:]) for side, p in peaks.items()})
+        return self._book.counts(self._counter.graded())
 
     def _snapshot(
         self,
@@ -285,7 +270,7 @@ class Session:
             ended=counted.ended,
             events=events,
             counts=self._counts(),
-            peaks=self._peaks(),
+            peaks=self._book.last_peaks(self._drill.graded),
             graded=self._counter.graded(),
             cadence=self._counter.cadence.recent(),
             cue=cue,
