@@ -61,7 +61,7 @@ def _section(drill: Drill, texts: Texts) -> Iterator[str]:
     yield f"### {drill.title}\n"
     yield f"`{drill.name}`: {drill.about}\n"
     yield from _rows(drill)
-    for gate in drill.gates[:1]:
+    if drill.gates:
         yield f"\nThe timer runs while the pose is still and {_joined(drill)}."
     parent = drill.name.removesuffix("_forward")
     if parent != drill.name:

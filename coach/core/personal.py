@@ -23,7 +23,7 @@ HARDER_FROM, HARDER_AFTER, EASIER_UNDER = 0.8, 2, 0.5
 under the last it falls (B0.2, D)."""
 
 STRETCH = 15.0
-"""It rises no further than so much above the drill's own, which is a level thigh for a march (D)."""
+"""It rises so far above the drill's own at most: in a march to a level thigh (D)."""
 
 
 def next_target(drill: Drill, sets: Sequence[SetPeaks], locked: Band | None = None) -> Band:

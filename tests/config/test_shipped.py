@@ -90,7 +90,7 @@ def test_a_knee_is_low_only_well_under_the_band_and_never_too_high(name: str) ->
     assert drill.target.holds(95)
 
 
-@pytest.mark.parametrize("name", (*BASES, *IN_PLACE[:3]))
+@pytest.mark.parametrize("name", [*BASES, *IN_PLACE[:3]])
 def test_tempo_is_a_fault_from_six_percent_off_the_band(name: str) -> None:
     drill = load_drill(name)
     rules = {rule.name: rule for rule in drill.faults}
