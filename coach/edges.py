@@ -27,6 +27,9 @@ DEMO_BELOW, DEMO_UNTIL_S = 13.0, 6.5
 """The athlete of the demonstration lifts the left knee so many degrees below the target, for so
 many seconds after "go": until the coach has seen it and said so."""
 
+DEMO_LIFTS = 2.2
+"""Where a drill is slow: for so many more of its lifts instead."""
+
 Progress = Callable[[str, float], None]
 Progressing = Callable[[], AbstractContextManager[Progress]]
 """Shows how far something is: what it is, and how far, 0..1 or NaN, for as long as it is open."""
@@ -129,7 +132,7 @@ def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
     side = View.LEFT if View.LEFT in drill.views else View.FRONT
     athlete = Athlete(own if own in KNOWN else usual, start_s=go + 0.5, view=kit.wish.view or side)
     if drill.kind is Kind.LIFT:
-        slow = 0.5 + DEMO_LOW * athlete.cycle_s
+        slow = 0.5 + DEMO_LIFTS * athlete.cycle_s
         until = go + max(DEMO_UNTIL_S, slow)
         low = Change(Side.LEFT, drill.target.low - DEMO_BELOW, end=until)
         athlete = replace(athlete, changes=(low,))
