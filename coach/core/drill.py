@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
 
@@ -210,3 +210,9 @@ class Manner:
     show_s: float = 3.0
     count_in_s: float = 3.0
     ready_s: float = 1.0
+
+    @property
+    def in_running(self) -> Manner:
+        """In running cues are rarer, and no stride is praised as a rep is."""
+        most = self.run_most_a_minute
+        return replace(self, gap_s=self.run_gap_s, most_a_minute=most, praise=False)

@@ -58,7 +58,7 @@ class Session:
         self._counter = _counter(self._drill)
         eases = drill.kind is Kind.LIFT and not self._plan.locked and easier(drill) is not None
         self._coach = Coach(
-            _manner_of_running(self._manner) if running else self._manner,
+            self._manner.in_running if running else self._manner,
             self._plan.feedback,
             drill.graded if eases else None,
         )
@@ -296,9 +296,3 @@ COUNTERS: Mapping[Kind, Callable[[Drill], Counter]] = MappingProxyType(
 
 def _counter(drill: Drill) -> Counter:
     return COUNTERS[drill.kind](drill)
-
-
-def _manner_of_running(manner: Manner) -> Manner:
-    """In running cues are rarer, and no stride is praised as a rep is."""
-    most = manner.run_most_a_minute
-    return replace(manner, gap_s=manner.run_gap_s, most_a_minute=most, praise=False)

@@ -7,6 +7,7 @@ from math import isfinite, isnan
 import pygame
 from pygame import Rect, Surface
 
+from coach.core.drill import Kind
 from coach.core.types import Phase
 from coach.screens.ink import DIM, GOOD, GROUND, OUT, PANEL, TRACK, WHITE, Colour, put
 from coach.screens.marks import Mark
@@ -36,7 +37,9 @@ def paint_title(canvas: Surface, scene: Scene) -> None:
 
 
 def paint_cadence(canvas: Surface, scene: Scene) -> None:
-    """Steps a minute, and where that is against the drill's band."""
+    """Steps a minute, and where that is against the drill's band; a stretch has none."""
+    if scene.drill.kind is Kind.HOLD:
+        return
     u, header = scene.layout.u, scene.layout.header
     number = scene.ink.word(digits(scene.readings.cadence), u(10), WHITE)
     put(canvas, number, midright=(header.centerx - u(1), header.centery))
