@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
 from pathlib import Path
 
@@ -26,6 +26,9 @@ SYNTHETIC = "synthetic"
 DEMO_BELOW, DEMO_UNTIL_S = 13.0, 6.5
 """The athlete of the demonstration lifts the left knee so many degrees below the target, for so
 many seconds after "go": until the coach has seen it and said so."""
+
+DEMO_LIFTS = 2.2
+"""Where a drill is slow: for so many more of its lifts instead."""
 
 Progress = Callable[[str, float], None]
 Progressing = Callable[[], AbstractContextManager[Progress]]
@@ -119,21 +122,20 @@ def instead(error: CameraError | PoseError, kit: Kit) -> Source:
 def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
     """The drawn athlete, who stands until the count-in is over and then does the drill: with a low
     left knee at first, so that there is something to coach."""
-    from coach.cameras.athlete import Athlete, Change
-    from coach.cameras.gaits import GAITS
+    from coach.cameras.athlete import KNOWN, Athlete, Change
     from coach.cameras.synthetic import SyntheticCamera
     from coach.cameras.true_poses import TruePoses
 
     plan, drill = live_plan(kit), kit.drill
     go = plan.ready_s + plan.count_in_s
-    low = Change(Side.LEFT, drill.target.low - DEMO_BELOW, end=go + DEMO_UNTIL_S)
     own, usual = drill.name.removesuffix("_forward"), "run" if drill.kind is Kind.RUN else "a_run"
-    athlete = Athlete(
-        own if own in GAITS else usual,
-        changes=(low,) if drill.kind is Kind.LIFT else (),
-        start_s=go + 0.5,
-        view=kit.wish.view or View.LEFT,
-    )
+    side = View.LEFT if View.LEFT in drill.views else View.FRONT
+    athlete = Athlete(own if own in KNOWN else usual, start_s=go + 0.5, view=kit.wish.view or side)
+    if drill.kind is Kind.LIFT:
+        slow = 0.5 + DEMO_LIFTS * athlete.cycle_s
+        until = go + max(DEMO_UNTIL_S, slow)
+        low = Change(Side.LEFT, drill.target.low - DEMO_BELOW, end=until)
+        athlete = replace(athlete, changes=(low,))
     camera = SyntheticCamera(athlete, go + 2 * drill.seconds + 60, size=kit.settings.camera_size)
     return Source(kit.pace(camera), TruePoses(athlete, noise=0.004), plan, note, why)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import typer.main
 
 from coach.cli import app
 from coach.config import load_drill, load_texts
+from coach.core.drill import Band, Kind
 from coach.paths import configs_dir
 from coach.screens.margins import KEYS
 
@@ -27,9 +29,15 @@ def first_cells(text: str) -> set[str]:
 @pytest.mark.parametrize("name", [path.stem for path in configs_dir().glob("drills/*.toml")])
 def test_the_readme_has_every_drill_with_its_numbers(name: str) -> None:
     drill = load_drill(name)
-    row = next(row for row in README.splitlines() if row.startswith(f"| `{name}` |") and "°" in row)
-    assert f"| from {drill.target.low:g}° | {drill.cadence.low:g}-{drill.cadence.high:g} |" in row
-    assert f"| {drill.seconds:g} s" in row
+    row = next(row for row in README.splitlines() if row.startswith(f"| `{name}` |"))
+    _, _, _, target, cadence, whole, _, _ = (cell.strip() for cell in row.split("|"))
+    steps = f"{drill.cadence.low:g}-{drill.cadence.high:g}"
+    assert cadence == (steps if drill.cadence != Band() else "-")
+    if drill.kind is Kind.HOLD:
+        assert target == f"held for {drill.target.low:g}-{drill.target.high:g} s"
+    else:
+        assert target.endswith(f"from {drill.target.low:g}°")
+        assert whole.startswith(f"{drill.seconds:g} s")
     fastest = re.findall(r"up to ([\d.]+) km/h", row)
     assert fastest == ([] if drill.belt_max_kmh is None else [f"{drill.belt_max_kmh:g}"])
 
@@ -57,3 +65,9 @@ def test_the_plan_names_only_files_that_there_are() -> None:
     assert named
     there = [name for name in named for top in (ROOT, ROOT / "coach") if any(top.glob(name))]
     assert sorted(there) == sorted(named)
+
+
+def test_the_page_of_the_drills_is_what_their_files_say() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "make_drills_page.py"))
+    made, kept = script["page"](), (ROOT / "docs" / "DRILLS.md").read_text(encoding="utf-8")
+    assert made == kept, "run scripts/make_drills_page.py"

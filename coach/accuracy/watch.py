@@ -9,7 +9,8 @@ from math import nan
 import numpy as np
 
 from coach.core.body import BodyTracker
-from coach.core.metrics import Figure, measure
+from coach.core.figure import Figure
+from coach.core.metrics import measure
 from coach.core.session import Session
 from coach.core.types import EventKind, Frame, Kinematics, Pose, Rep, Result, Side, Snapshot
 from coach.ports import Camera, PoseEstimator

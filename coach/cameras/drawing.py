@@ -7,8 +7,9 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.cameras.athlete import Athlete, Truth
+from coach.cameras.athlete import Athlete
 from coach.cameras.figure import Colour, Shape, figure
+from coach.cameras.limbs import Truth
 from coach.cameras.opencv import cv2
 from coach.cameras.projection import depth, magnification, pixels_per_leg, project
 from coach.core.skeleton import Part, row

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.cameras.athlete import Truth
+from coach.cameras.limbs import Truth
 from coach.core.skeleton import Part, row
 from coach.core.types import Points, Side
 

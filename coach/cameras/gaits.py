@@ -19,9 +19,12 @@ class Gait:
     """One drill's own `cadence` in steps/min and `lift` in degrees, and the leg's curves.
 
     `thigh` and `knee` run from 0 (low, standing) to 1 (the lift, and the knee's flexion at the
-    top: `fold` + 0.45 of the lift); `foot` is in degrees, toes up positive. About phase `hop_at` of
-    a step the body rises by `hop` leg lengths, over `hop_for` of the step. A gait of `strides` has
-    its angles from `stride.py` instead, and only the arms go by its `thigh`.
+    top: `fold` + 0.45 of the lift); `foot` is in degrees, toes up positive. The lift is that of the
+    `signal`: of the knee's flexion, with the thigh going to `thigh_top`, or of the thigh against
+    the trunk. In the share `bending` the knee bends to `bend` degrees. The body is inclined by
+    `incline`. About phase `hop_at` of a step the body rises by `hop` leg lengths, over `hop_for` of
+    the step. A gait of `strides` has its angles from `stride.py` instead, and only the arms go by
+    its `thigh`.
     """
 
     cadence: float
@@ -30,6 +33,11 @@ class Gait:
     knee: Curve
     foot: Curve
     fold: float = 60.0
+    signal: str = "thigh_angle"
+    thigh_top: float = 0.0
+    bending: Curve = ((0, 0), (1, 0))
+    bend: float = 0.0
+    incline: float = 0.0
     hop: float = 0.0
     hop_at: float = 0.5
     hop_for: float = 0.5
@@ -78,6 +86,55 @@ GAITS: Mapping[str, Gait] = MappingProxyType(
             hop=0.025,
             hop_at=0.17,
             hop_for=0.34,
+        ),
+        "butt_kicks": Gait(
+            170,
+            122,
+            thigh=((0, 0), (0.34, 1), (0.66, 0), (1, 0)),
+            knee=((0, 0), (0.36, 1), (0.7, 0), (1, 0)),
+            foot=((0, 0), (0.12, -40), (0.36, -70), (0.62, -10), (0.7, 0), (1, 0)),
+            signal="knee_flexion",
+            thigh_top=9,
+            hop=0.025,
+            hop_at=0.17,
+            hop_for=0.34,
+        ),
+        "b_skip": Gait(
+            100,
+            80,
+            thigh=((0, 0), (0.3, 1), (0.42, 0.94), (0.66, 0), (1, 0)),
+            knee=((0, 0), (0.28, 1), (0.66, 0), (1, 0)),
+            foot=(
+                *((0, 0), (0.08, -20), (0.3, 4), (0.5, 8), (0.64, 0)),
+                *((0.72, 0), (0.81, -32), (0.92, 0), (1, 0)),
+            ),
+            bending=((0, 0), (0.32, 0), (0.47, 1), (0.54, 1), (0.68, 0), (1, 0)),
+            bend=25,
+            hop=0.07,
+            hop_at=0.62,
+            hop_for=0.5,
+        ),
+        "straight_leg_bound": Gait(
+            160,
+            38,
+            thigh=((0, 0), (0.36, 1), (0.74, -0.4), (1, 0)),
+            knee=((0, 0), (1, 0)),
+            foot=((0, 0), (0.1, -20), (0.36, 8), (0.6, 0), (1, 0)),
+            bending=((0, 0), (0.16, 1), (0.34, 0), (1, 0)),
+            bend=14,
+            hop=0.03,
+            hop_at=0.17,
+            hop_for=0.34,
+        ),
+        "wall_drill": Gait(
+            40,
+            95,
+            thigh=((0, 0), (0.2, 1), (0.38, 1), (0.5, 0), (1, 0)),
+            knee=((0, 0), (0.19, 1), (0.38, 0.97), (0.5, 0), (1, 0)),
+            foot=((0, 0), (0.07, -14), (0.2, -30), (0.38, -30), (0.5, 0), (1, 0)),
+            fold=52,
+            signal="hip_flexion",
+            incline=35,
         ),
         "run": Gait(
             165,

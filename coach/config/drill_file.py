@@ -8,7 +8,18 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from coach.config.schema import Strict, Versioned, Words, listed, one_of
-from coach.core.drill import Band, Drill, FaultRule, Kind, RepRule, ShuffleRule
+from coach.core.drill import (
+    Band,
+    Dose,
+    Drill,
+    FaultRule,
+    Gate,
+    HoldRule,
+    Kind,
+    RepRule,
+    ShuffleRule,
+)
+from coach.core.metrics import METRICS
 from coach.core.types import View
 from coach.core.values import REP_VALUES
 
@@ -41,7 +52,7 @@ class Span(Strict):
 
 
 class TargetTable(Span):
-    """[target]: the good band of the thigh angle's peak, in degrees."""
+    """[target]: the good band, in degrees of the signal's peak, or in seconds that are held."""
 
     low: ThighAngle
     high: ThighAngle
@@ -63,6 +74,8 @@ class RepTable(Strict):
     refractory_s: Annotated[float, Field(ge=0.05, le=2)] = USUAL_REP.refractory_s
     longest_s: Annotated[float, Field(ge=0.5, le=10)] = USUAL_REP.longest_s
     alternating: bool = USUAL_REP.alternating
+    signal: Literal["thigh_angle", "knee_flexion", "hip_flexion"] = "thigh_angle"
+    whole: bool = USUAL_REP.whole
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
@@ -147,10 +160,47 @@ class ShuffleTable(Strict):
     bounce: float
 
 
+class HoldTable(Strict):
+    """[hold]: when a stretch is held; see HoldRule."""
+
+    floor_s: Annotated[float, Field(ge=1, le=120)] = HoldRule().floor_s
+    near: bool = HoldRule().near
+
+
+class GateTable(Strict):
+    """[[gate]]: a part of the pose that is held; see Gate."""
+
+    metric: Annotated[str, one_of(METRICS)]
+    of: Literal["own", "stance", "body"]
+    above: float | None = None
+    below: float | None = None
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if self.above is None and self.below is None:
+            raise ValueError("needs 'above' or 'below'")
+        if (METRICS[self.metric].whole is not None) != (self.of == "body"):
+            fits = "a leg's" if self.of == "body" else "the body's"
+            raise ValueError(f"{self.metric} is {fits}, not of = '{self.of}'")
+        return self
+
+    @property
+    def gate(self) -> Gate:
+        return Gate(self.metric, self.of, _between(self.above, self.below))
+
+
+class DoseTable(Strict):
+    """[dose]: a portion; see Dose."""
+
+    sets: Annotated[int, Field(ge=1, le=10)]
+    rest_s: Annotated[float, Field(ge=0, le=600)]
+
+
 class DrillFile(Versioned):
     """A whole drill file; see Drill. A fault that no view of the drill shows is left out."""
 
     extends: Words | None = None
+    kind: Annotated[str, one_of(tuple(Kind))] = Kind.LIFT.value
     title: Words
     about: Words
     views: Views
@@ -163,14 +213,22 @@ class DrillFile(Versioned):
     forward: bool = False
     belt_max_kmh: Annotated[float, Field(gt=0, le=12)] | None = None
     slowest_fps: Annotated[float, Field(ge=5, le=120)] = USUAL_FPS
-    kind: Annotated[str, one_of(tuple(Kind))] = Kind.LIFT.value
     shuffle: ShuffleTable | None = None
+    hold: HoldTable = HoldTable()
+    gate: list[GateTable] = Field(default_factory=list)
+    dose: DoseTable | None = None
+    phases: list[Words] = Field(default_factory=list)
+    regress: Words | None = None
+    progress: Words | None = None
+    not_if: Words | None = None
     faults: dict[str, FaultTable] = Field(default_factory=dict)
 
     @field_validator("rep")
     @classmethod
     def _floor_is_under_target(cls, rep: RepTable, others: ValidationInfo) -> RepTable:
         target = others.data.get("target")
+        if others.data.get("kind") == Kind.HOLD:
+            return rep
         if target and rep.floor >= target.low:
             raise ValueError(f"floor ({rep.floor:g}) must be less than target.low ({target.low:g})")
         return rep
@@ -210,6 +268,13 @@ class DrillFile(Versioned):
             safety=self.safety,
             kind=Kind(self.kind),
             shuffle=ShuffleRule(**self.shuffle.model_dump()) if self.shuffle else None,
+            hold=HoldRule(**self.hold.model_dump()),
+            gates=tuple(table.gate for table in self.gate),
+            dose=Dose(**self.dose.model_dump()) if self.dose else Dose(),
+            phases=tuple(self.phases),
+            regress=self.regress or "",
+            progress=self.progress or "",
+            not_if=self.not_if or "",
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from math import nan
 
@@ -13,7 +13,7 @@ from coach.core.cadence import Cadence
 from coach.core.drill import Drill
 from coach.core.metrics import SAGITTAL_VIEWS
 from coach.core.reps import Lift, LiftTracker
-from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
+from coach.core.types import Cue, Event, EventKind, Kinematics, Rep, Side, View
 
 AROUND_S, BESIDE_S = 0.1, 0.1
 """A peak is judged only where half of the frames within the first time of it could be trusted,
@@ -26,17 +26,23 @@ COMPARED = 8
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What one settled moment brought: reps decided, reps ended, lifts too small to be reps."""
+    """What one settled moment brought: reps decided, reps ended, lifts too small to be reps.
+
+    `checks` are moments of a rep still under way, to be judged but not counted; `cues` are what
+    its timer says.
+    """
 
     decided: tuple[Rep, ...] = ()
     ended: tuple[Rep, ...] = ()
     events: tuple[Event, ...] = ()
+    checks: tuple[Rep, ...] = ()
+    cues: tuple[Cue, ...] = ()
 
 
 class RepCounter:
     """Two legs, each with its own tracker, guarded by each other.
 
-    A leg's lift is no rep while the other thigh is as high (a squat), nor where the same leg
+    A leg's lift is no rep while the other's signal is as high (a squat), nor where the same leg
     seems to lift again at once without the other (a swap of labels).
     """
 
@@ -62,20 +68,21 @@ class RepCounter:
             self._recent.popleft()
         decided, ended, events = [], [], []
         for side, tracker in self._trackers.items():
-            lift, over = tracker.update(moment.t, moment.get("thigh_angle", side))
+            lift, over = tracker.update(moment.t, moment.get(self._drill.rep.signal, side))
             if lift is not None and self._plausible(side, lift):
                 if lift.peak >= self._floor:
-                    decided.append(self._decide(side, lift))
+                    decided += self._decide(side, lift)
                 else:
                     events.append(Event(lift.peak_t, EventKind.PARTIAL_LIFT, side))
             if over is not None and side in self._open:
                 ended.append(self._end(side, over))
         events += [Event(rep.peak, EventKind.KNEE_PEAK, rep.side) for rep in ended]
+        decided += ended if self._drill.rep.whole else []
         return Counted(tuple(decided), tuple(ended), tuple(events))
 
     def finish(self) -> Counted:
         """Ends the reps whose leg is still up."""
-        ended = tuple(self._open.values())
+        ended = () if self._drill.rep.whole else tuple(self._open.values())
         self._open.clear()
         return Counted(ended=ended, events=tuple(_peak_event(rep) for rep in ended))
 
@@ -102,7 +109,7 @@ class RepCounter:
         return frozenset({self._view.near}) if self._view.near else frozenset(Side)
 
     def _plausible(self, side: Side, lift: Lift) -> bool:
-        other = self._near(lift.peak_t).get("thigh_angle", side.other)
+        other = self._near(lift.peak_t).get(self._drill.rep.signal, side.other)
         if other > lift.peak - LiftTracker.RISE:
             return False
         before = self._last_peak.get(side, -np.inf)
@@ -117,7 +124,8 @@ class RepCounter:
     def _near(self, t: float) -> Kinematics:
         return min(self._recent, key=lambda moment: abs(moment.t - t))
 
-    def _decide(self, side: Side, lift: Lift) -> Rep:
+    def _decide(self, side: Side, lift: Lift) -> list[Rep]:
+        """The rep of a lift at its peak; none yet where it is told as a whole."""
         self._number += 1
         period = lift.peak_t - self._last_peak.get(side, nan)
         if period < self._drill.rep.longest_s:
@@ -132,17 +140,19 @@ class RepCounter:
         rep = Rep(lift.t, side, self._number, lift.start, lift.peak_t, nan, values)
         rep = replace(rep, good=self._good(rep))
         self._open[side] = rep
-        return rep
+        return [] if self._drill.rep.whole else [rep]
 
     def _end(self, side: Side, lift: Lift) -> Rep:
         """The rep with its end; a knee held in the band may have risen further since."""
-        rep = self._open.pop(side)
-        known = rep.values["thigh_angle_peak"] == rep.values["thigh_angle_peak"]
-        values = {**rep.values, "thigh_angle_peak": lift.peak} if known else rep.values
-        return replace(rep, peak=lift.peak_t, end=lift.end, values=values)
+        rep, graded = self._open.pop(side), self._drill.graded
+        values = dict(rep.values)
+        if values[graded] == values[graded]:
+            values |= {**self._over_lift(side, lift), graded: lift.peak}
+        rep = replace(rep, peak=lift.peak_t, end=lift.end, values=values)
+        return replace(rep, good=self._good(rep)) if self._drill.rep.whole else rep
 
     def _good(self, rep: Rep) -> bool | None:
-        peak = rep.values["thigh_angle_peak"]
+        peak = rep.values[self._drill.graded]
         if rep.side not in self.graded() or peak != peak:
             return None
         return self._drill.target.holds(peak)
@@ -152,10 +162,10 @@ class RepCounter:
         lean = top.get("lateral_trunk_lean") * (1 if side is Side.LEFT else -1)
         own = {name: top.get(metric, side) for name, metric in OWN_AT_PEAK.items()}
         stance = {name: top.get(metric, side.other) for name, metric in STANCE_AT_PEAK.items()}
+        own |= self._over_lift(side, lift) | {self._drill.graded: lift.peak}
         if not self._trusted(side, lift.peak_t):
             own = dict.fromkeys(own, nan)
         return {
-            "thigh_angle_peak": lift.peak if self._trusted(side, lift.peak_t) else nan,
             **own,
             **stance,
             "trunk_lean_at_peak": top.get("trunk_lean"),
@@ -164,6 +174,18 @@ class RepCounter:
             "arm_cross": self._furthest("arm_cross"),
             "cadence": self.cadence.recent(),
         }
+
+    def _over_lift(self, side: Side, lift: Lift) -> dict[str, float]:
+        """What the drill asks for that is not of one moment but of the lift so far."""
+        found: dict[str, float] = {}
+        until = lift.end if lift.end == lift.end else lift.t
+        for name, (metric, since, extreme) in OVER_LIFT.items():
+            if name in self._drill.values or name == "thigh_angle_peak":
+                begin = lift.start if since == "start" else lift.peak_t
+                values = [m.get(metric, side) for m in self._recent if begin <= m.t <= until]
+                known = [value for value in values if value == value]
+                found[name] = extreme(known, default=nan)
+        return found
 
     def _trusted(self, side: Side, t: float) -> bool:
         """Enough was seen around the peak, and something close on both sides of it."""
@@ -202,5 +224,17 @@ OWN_AT_PEAK = {
 }
 """Rep value -> metric of the lifted leg at its peak."""
 
-STANCE_AT_PEAK = {"stance_knee_flexion": "knee_flexion", "stance_thigh_angle": "thigh_angle"}
+OVER_LIFT: Mapping[str, tuple[str, str, Callable[..., float]]] = {
+    "thigh_angle_peak": ("thigh_angle", "start", max),
+    "knee_flexion_peak": ("knee_flexion", "start", max),
+    "hip_flexion_peak": ("hip_flexion", "start", max),
+    "knee_flexion_after_top": ("knee_flexion", "peak", min),
+}
+"""Rep value -> metric of the lifted leg, from when on in the lift, and which extreme of it."""
+
+STANCE_AT_PEAK = {
+    "stance_knee_flexion": "knee_flexion",
+    "stance_thigh_angle": "thigh_angle",
+    "stance_body_line": "body_line",
+}
 """Rep value -> metric of the standing leg at the same moment."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
 
@@ -23,12 +23,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class RepRule:
-    """When a knee lift is a rep: angles in degrees of the thigh, times in seconds.
+    """When a knee lift is a rep: angles in degrees of the `signal`, times in seconds.
 
     A lift that peaks between `partial` and `floor` is a partial lift; from front or rear, where a
     half-lifted knee comes at the camera and reads low, the floor is `floor_front`. `refractory_s`
     is the shortest time between two peaks of one leg, `longest_s` the longest lift. With
-    `alternating` the other leg must lift between two reps of one leg.
+    `alternating` the other leg must lift between two reps of one leg. A `whole` rep is told when
+    the leg is down again, because it is judged by what comes after its peak.
     """
 
     floor: float = 45.0
@@ -37,6 +38,35 @@ class RepRule:
     refractory_s: float = 0.18
     longest_s: float = 2.5
     alternating: bool = True
+    signal: str = "thigh_angle"
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRule:
+    """When a stretch is held: shorter than `floor_s` is none. With `near` only the leg near the
+    camera of a side view can be stretched."""
+
+    floor_s: float = 10.0
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A part of the pose that is held: a metric in its band, of the stretched leg ("own"), of the
+    other leg ("stance") or of the whole body ("body")."""
+
+    metric: str
+    of: str
+    band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of a drill is a portion: so many of its sets, with rest between."""
+
+    sets: int = 1
+    rest_s: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +104,24 @@ class ShuffleRule:
 
 
 class Kind(StrEnum):
-    """What is counted: knee lifts, or the strides of running."""
+    """What is counted: knee lifts, the strides of running, or stretches that are held."""
 
     LIFT = "lift"
     RUN = "run"
+    HOLD = "hold"
+
+
+HOLD_TIME = "hold_time"
+"""What a stretch is graded by, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """One drill. `target` is the good band of the thigh angle's peak; `cadence` in steps/min."""
+    """One drill. `target` is the good band of a rep's `graded` value; `cadence` in steps/min.
+
+    `phases` are its parts in words; `regress` and `progress` say what is easier and what comes
+    next, as words or as a drill's name; `not_if` is who leaves it out.
+    """
 
     name: str
     title: str
@@ -100,6 +139,40 @@ class Drill:
     safety: str = ""
     kind: Kind = Kind.LIFT
     shuffle: ShuffleRule | None = None
+    hold: HoldRule = HoldRule()
+    gates: tuple[Gate, ...] = ()
+    dose: Dose = Dose()
+    phases: tuple[str, ...] = ()
+    regress: str = ""
+    progress: str = ""
+    not_if: str = ""
+
+    @property
+    def graded(self) -> str:
+        """The rep's value that the target is about."""
+        return HOLD_TIME if self.kind is Kind.HOLD else f"{self.rep.signal}_peak"
+
+    @property
+    def unit(self) -> str:
+        """What stands behind a number of the graded value."""
+        return " s" if self.kind is Kind.HOLD else "°"
+
+    @property
+    def scale(self) -> float:
+        """Where a gauge of the graded value ends."""
+        if self.kind is Kind.HOLD:
+            return 1.2 * self.target.high
+        return self.target.high + 10 if 120 < self.target.high < inf else 120.0
+
+    @property
+    def whole_s(self) -> float:
+        """How long that is whose rest is shown: a stretch, or the set."""
+        return self.target.high if self.kind is Kind.HOLD else self.seconds
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The rep's values that it asks for by name."""
+        return frozenset({self.graded, *(rule.value for rule in self.faults)})
 
 
 class Feedback(StrEnum):
@@ -137,3 +210,9 @@ class Manner:
     show_s: float = 3.0
     count_in_s: float = 3.0
     ready_s: float = 1.0
+
+    @property
+    def in_running(self) -> Manner:
+        """In running cues are rarer, and no stride is praised as a rep is."""
+        most = self.run_most_a_minute
+        return replace(self, gap_s=self.run_gap_s, most_a_minute=most, praise=False)

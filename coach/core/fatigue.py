@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 
 from coach.core.drill import Drill
-from coach.core.targets import GOAL
 from coach.core.types import Rep, Side
 
 OVER = 5
@@ -27,7 +26,7 @@ def tired(reps: Iterable[Rep], drill: Drill, graded: frozenset[Side]) -> bool:
     reps = list(reps)
     for side in graded:
         mine = [rep for rep in reps if rep.side is side]
-        peaks = _ends([rep.values.get(GOAL, float("nan")) for rep in mine])
+        peaks = _ends([rep.values.get(drill.graded, float("nan")) for rep in mine])
         if peaks and peaks[0] >= drill.target.low and peaks[1] < LEFT_SHARE * peaks[0]:
             return True
         paces = _ends([60 / period for rep in mine if (period := rep.values.get("period", 0)) > 0])

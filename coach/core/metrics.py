@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import acos, atan2, cos, degrees, nan, radians
+from math import acos, atan2, degrees, nan
 
 import numpy as np
 
-from coach.core.body import Body
-from coach.core.calibration import NOT_YET, Neutral
+from coach.core.figure import Figure
 from coach.core.skeleton import Part, row
 from coach.core.types import Key, Points, Side, View
 
@@ -21,38 +20,6 @@ SIDE_VIEWS = frozenset({View.LEFT, View.RIGHT})
 SQUARE_VIEWS = frozenset({View.FRONT, View.REAR})
 SAGITTAL_VIEWS = SIDE_VIEWS | {View.OBLIQUE}
 EVERY_VIEW = frozenset(View) - {View.UNKNOWN}
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Sixteen points (16, 2) and their speeds per second, in pixels y up, with what they mean."""
-
-    xy: Points
-    speed: Points
-    body: Body
-    view: View
-    neutral: Neutral = NOT_YET
-    yaw: float = 0.0
-
-    def bone(self, a: Part, b: Part, side: Side) -> Points:
-        """Vector from joint a to joint b of one side, as it would look from the exact side."""
-        return self.squared(self.xy[row(b, side)] - self.xy[row(a, side)])
-
-    def middle(self, part: Part) -> Points:
-        point: Points = (self.xy[row(part, Side.LEFT)] + self.xy[row(part, Side.RIGHT)]) / 2
-        return point
-
-    def squared(self, vector: Points) -> Points:
-        """From an oblique camera a forward way looks shorter by the cosine of the turn."""
-        if self.view is not View.OBLIQUE:
-            return vector
-        squared: Points = vector / np.array([cos(radians(self.yaw)), 1.0])
-        return squared
-
-    @property
-    def facing(self) -> float:
-        """+1 towards the picture's right, -1 left, taken from the side view where there is one."""
-        return {View.LEFT: -1.0, View.RIGHT: 1.0}.get(self.view, self.body.facing)
 
 
 SidedFormula = Callable[[Figure, Side], float]
@@ -272,3 +239,52 @@ def ankle_out(figure: Figure, side: Side) -> float:
 def knee_out(figure: Figure, side: Side) -> float:
     """Knee out from under the mid-hip, + to its own side, in hip widths."""
     return -knee_cross(figure, side)
+
+
+@_sided("deg", SIDE_VIEWS)
+def body_line(figure: Figure, side: Side) -> float:
+    """Shoulder, hip and ankle of one side: 180 is one line, above it the hips are ahead (sag)."""
+    trunk = figure.bone(Part.HIP, Part.SHOULDER, side)
+    leg = figure.bone(Part.HIP, Part.ANKLE, side)
+    return _wrapped(_from_down(trunk, figure.facing) - _from_down(leg, figure.facing), 0)
+
+
+@_sided("leg length", EVERY_VIEW)
+def ankle_to_knee(figure: Figure, side: Side) -> float:
+    """This ankle's distance from the other knee in the picture, in leg lengths."""
+    way = figure.squared(figure.xy[row(Part.ANKLE, side)] - figure.xy[row(Part.KNEE, side.other)])
+    return float(np.hypot(*way) / figure.body.leg)
+
+
+@_sided("leg length", SAGITTAL_VIEWS)
+def knee_height(figure: Figure, side: Side) -> float:
+    """This knee's height over the sole of the other foot, in leg lengths."""
+    other = [figure.xy[row(part, side.other), 1] for part in (Part.HEEL, Part.TOE)]
+    return float((figure.xy[row(Part.KNEE, side), 1] - min(other)) / figure.body.leg)
+
+
+@_whole("leg length", SQUARE_VIEWS)
+def ankles_crossed(figure: Figure) -> float:
+    """How far the ankles have changed places, in leg lengths: + is crossed, - is apart."""
+    left, right = (figure.xy[row(Part.ANKLE, side), 0] for side in (Side.LEFT, Side.RIGHT))
+    return float((left - right) * _to_right(figure) / figure.body.leg)
+
+
+@_sided("deg", SQUARE_VIEWS)
+def side_lean(figure: Figure, side: Side) -> float:
+    """Mid-hip to mid-shoulder against straight up: + away from this leg's side."""
+    return lateral_trunk_lean(figure) * (-1.0 if side is Side.RIGHT else 1.0)
+
+
+@_sided("hip width", SQUARE_VIEWS)
+def pelvis_shift(figure: Figure, side: Side) -> float:
+    """Mid-hip out from over the middle of the ankles, + to this leg's side, in hip widths."""
+    out = figure.middle(Part.HIP)[0] - figure.middle(Part.ANKLE)[0]
+    return _over(out * _outward(figure, side), figure.body.hips)
+
+
+@_whole("deg", SQUARE_VIEWS)
+def shoulder_tilt(figure: Figure) -> float:
+    """Shoulder to shoulder against level: + is the athlete's right one higher."""
+    right, left = (figure.xy[row(Part.SHOULDER, side)] for side in (Side.RIGHT, Side.LEFT))
+    return degrees(atan2(right[1] - left[1], abs(right[0] - left[0])))

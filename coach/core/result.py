@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import hypot, inf, nan, sqrt
+from types import MappingProxyType
 
 import numpy as np
 
 from coach.core.cadence import Cadence, even_steps, step_time_asymmetry
-from coach.core.drill import Kind
-from coach.core.types import Cue, Key, Metric, Points, Reason, Rep, Side, View
+from coach.core.drill import Drill, Kind
+from coach.core.types import Count, Cue, Key, Metric, Points, Reason, Rep, Side, View
 from coach.core.values import ANY, REP_VALUES, SQUARE, RepValue, carries, possible_bias
 
 FEWEST_REPS = 3
+SHOWN_PEAKS = 6
 STEPS_FPS = 19.5
 """Down to 20 frames a second nine in ten single contact times were within 30 ms of the truth; at 15
 they are 40 to 50 ms off, and then neither they nor what is made of them is told."""
@@ -50,6 +52,22 @@ class SetBook:
         if reason is not None:
             self.reasons[reason] = self.reasons.get(reason, 0) + 1
 
+    def counts(self, graded: frozenset[Side]) -> Mapping[Side, Count]:
+        """A leg that was graded once has its good reps counted, also when it is so no more."""
+        return MappingProxyType({side: self._count(side, side in graded) for side in Side})
+
+    def _count(self, side: Side, graded: bool) -> Count:
+        reps = [rep for rep in self.reps.values() if rep.side is side]
+        grades = [rep.good for rep in reps if rep.good is not None]
+        return Count(len(reps), sum(grades) if grades or graded else None, self.partial[side])
+
+    def last_peaks(self, graded: str) -> Mapping[Side, tuple[float, ...]]:
+        """What the last reps of each side were graded by."""
+        peaks: dict[Side, list[float]] = {side: [] for side in Side}
+        for rep in self.reps.values():
+            peaks[rep.side].append(rep.values[graded])
+        return MappingProxyType({side: tuple(p[-SHOWN_PEAKS:]) for side, p in peaks.items()})
+
     @property
     def seconds(self) -> float:
         return 0.0 if self.first_t is None else self.last_t - self.first_t
@@ -69,19 +87,20 @@ class SetBook:
         return max(self.reasons, key=lambda reason: self.reasons[reason], default=None)
 
 
-def metrics_of(book: SetBook, kind: Kind, cadence: Cadence) -> dict[Key, Metric]:
+def metrics_of(book: SetBook, drill: Drill, cadence: Cadence) -> dict[Key, Metric]:
     """Mean, spread, n and error of every rep value that this view shows, per graded leg or body."""
     view, reps = book.view, book.reps
-    found = _of_the_set(book, kind, cadence)
+    found = _of_the_set(book, drill.kind, cadence)
     graded = [view.near] if view.near else list(Side)
-    for name, value in _reported(kind):
+    fewest = 1 if drill.kind is Kind.HOLD else FEWEST_REPS
+    for name, value in _reported(drill):
         if view not in value.views or value.of_set or _too_slow(value, book.fps):
             continue
         sides: tuple[Side | None, ...] = (None,) if value.of_body else tuple(graded)
         for side in sides:
             known = np.array(_known(reps.values(), name, side))
-            if len(known) >= FEWEST_REPS:
-                bias = possible_bias(name, kind, view, book.stood)
+            if len(known) >= fewest:
+                bias = possible_bias(name, drill.kind, view, book.stood)
                 off = hypot(bias, value.timed * SHARE_OF_FRAME / book.fps)
                 found[name, side] = _metric(known, value.unit, off)
     return found
@@ -126,16 +145,20 @@ def _known(reps: Iterable[Rep], name: str, side: Side | None) -> list[float]:
 
 
 def not_measured(
-    view: View, found: Mapping[Key, Metric], unseen: Reason | None, kind: Kind, fps: float = inf
+    view: View,
+    found: Mapping[Key, Metric],
+    unseen: Reason | None,
+    drill: Drill,
+    fps: float = inf,
 ) -> dict[str, Reason]:
-    """Why each rep value of the drill's kind that has no metric was not measured.
+    """Why each rep value of the drill that has no metric was not measured.
 
     Pelvic drop never is: what a camera's pose model calls the hips does not follow it.
     """
     measured = {name for name, _ in found}
     why = {
-        name: _why(view, value, unseen, kind)
-        for name, value in _reported(kind)
+        name: _why(view, value, unseen, drill.kind)
+        for name, value in _reported(drill)
         if name not in measured
     }
     slow = {
@@ -143,15 +166,18 @@ def not_measured(
         for name in why
         if view in REP_VALUES[name].views and _too_slow(REP_VALUES[name], fps)
     }
-    return {
-        **why,
-        **slow,
-        **({"pelvic_drop": Reason("no_pelvic_drop")} if kind is Kind.RUN else {}),
-    }
+    never = {"pelvic_drop": Reason("no_pelvic_drop")} if drill.kind is Kind.RUN else {}
+    return {**why, **slow, **never}
 
 
-def _reported(kind: Kind) -> list[tuple[str, RepValue]]:
-    return [(n, v) for n, v in REP_VALUES.items() if v.reported and kind in v.kinds]
+def _reported(drill: Drill) -> list[tuple[str, RepValue]]:
+    return [
+        (name, value)
+        for name, value in REP_VALUES.items()
+        if value.reported
+        and drill.kind in value.kinds
+        and (name in drill.values or not (value.asked and drill.kind is Kind.LIFT))
+    ]
 
 
 def _why(view: View, value: RepValue, unseen: Reason | None, kind: Kind) -> Reason:
@@ -172,8 +198,9 @@ def _film_from(value: RepValue) -> Reason:
 
 
 def _metric(values: Points, unit: str, bias: float) -> Metric:
-    mean, sd, n = float(values.mean()), float(values.std(ddof=1)), len(values)
-    return Metric(mean, sd, n, unit, possible_error(bias, sd, n))
+    mean, n = float(values.mean()), len(values)
+    sd = float(values.std(ddof=1)) if n > 1 else nan
+    return Metric(mean, sd, n, unit, possible_error(bias, sd, n) if n > 1 else bias)
 
 
 def possible_error(bias: float, sd: float, n: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import nan
 from types import MappingProxyType
@@ -12,12 +12,13 @@ from coach.core.coaching import LOWER_LINE, Coach
 from coach.core.counting import Counted, RepCounter
 from coach.core.drill import Drill, Feedback, Kind, Manner
 from coach.core.fatigue import tired
-from coach.core.faults import judge_rep
+from coach.core.faults import Verdict, judge_rep
+from coach.core.holds import HoldCounter
 from coach.core.lasting import Lasting, Presence
 from coach.core.result import SetBook, metrics_of, not_measured
 from coach.core.running import StrideCounter
 from coach.core.sets import SetClock, SetPlan, Tick
-from coach.core.targets import GOAL, easier, with_beat
+from coach.core.targets import easier, with_beat
 from coach.core.tracking import Tracked, Tracker
 from coach.core.types import (
     Count,
@@ -36,8 +37,6 @@ from coach.core.types import (
     Snapshot,
     View,
 )
-
-SHOWN_PEAKS = 6
 
 
 class Session:
@@ -59,11 +58,11 @@ class Session:
         self._counter = _counter(self._drill)
         eases = drill.kind is Kind.LIFT and not self._plan.locked and easier(drill) is not None
         self._coach = Coach(
-            _manner_of_running(self._manner) if running else self._manner,
+            self._manner.in_running if running else self._manner,
             self._plan.feedback,
-            GOAL if eases else None,
+            drill.graded if eases else None,
         )
-        self._clock = SetClock(self._plan)
+        self._clock = SetClock(replace(self._plan, timed=drill.kind is not Kind.HOLD))
         self._book = SetBook()
         self._presence = Presence()
         self._lasting = Lasting()
@@ -106,10 +105,12 @@ class Session:
         counted, _, _ = self._judge(self._last.t, settled, self._last.view.view)
         rest = self._counter.finish()
         still_up = [self._ended(rep) for rep in rest.ended if rep.number in self._book.reps]
+        begun = rest.decided if self._book.frames else ()
+        held = [self._hear(rep, self._last.view.view)[0] for rep in begun]
         return replace(
             self._last,
             settled=settled,
-            reps=counted.decided,
+            reps=(*counted.decided, *held),
             ended=(*counted.ended, *still_up),
             events=(*counted.events, *rest.events),
             counts=self._counts(),
@@ -129,7 +130,7 @@ class Session:
     def result(self) -> Result:
         """What the set came to so far."""
         book = self._book
-        metrics = metrics_of(book, self._drill.kind, self._counter.cadence)
+        metrics = metrics_of(book, self._drill, self._counter.cadence)
         return Result(
             drill=self._drill.name,
             view=book.view,
@@ -143,9 +144,10 @@ class Session:
             faults=self._coach.tallies(),
             cues=tuple(book.cues),
             not_measured=MappingProxyType(
-                not_measured(book.view, metrics, book.reason, self._drill.kind, book.fps)
+                not_measured(book.view, metrics, book.reason, self._drill, book.fps)
             ),
             stood=book.stood,
+            graded=self._drill.graded,
         )
 
     def _judge(
@@ -157,6 +159,8 @@ class Session:
         events: list[Event] = []
         cue: Cue | None = None
         for moment in settled:
+            if self._clock.phase is Phase.PAUSED and self._drill.kind is Kind.HOLD:
+                continue  # its timer must stop too
             counted = self._counter.update(moment, view)
             if self._clock.phase is not Phase.WORK:
                 continue
@@ -164,6 +168,9 @@ class Session:
                 judged, said = self._hear(replace(rep, t=now), view)
                 cue = cue or said
                 decided.append(judged)
+            for check in counted.checks:
+                cue = cue or self._coach.hear(check, self._verdicts(check, view))
+            cue = next(iter(counted.cues), cue)
             ended += [self._ended(rep) for rep in counted.ended if rep.number in self._book.reps]
             events += counted.events
         for event in events:
@@ -174,7 +181,7 @@ class Session:
         return Counted(tuple(decided), tuple(ended), tuple(events)), cue, tones
 
     def _hear(self, rep: Rep, view: View) -> tuple[Rep, Cue | None]:
-        verdicts = judge_rep(rep, self._drill, view, self._counter.graded())
+        verdicts = self._verdicts(rep, view)
         rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault))
         self._book.reps[rep.number] = rep
         self._book.stood = self._book.stood and self._tracker.stood
@@ -183,6 +190,9 @@ class Session:
             self._drill = easier(self._drill) or self._drill
             self._counter.aim(self._drill)
         return rep, cue
+
+    def _verdicts(self, rep: Rep, view: View) -> tuple[Verdict, ...]:
+        return judge_rep(rep, self._drill, view, self._counter.graded())
 
     def _ended(self, rep: Rep) -> Rep:
         rep = replace(rep, faults=self._book.reps[rep.number].faults)
@@ -209,24 +219,22 @@ class Session:
         reason = tracked.quality.reason
         view = tracked.view.view
         if reason is None and view not in self._drill.views | {View.OBLIQUE, View.UNKNOWN}:
-            reason = Reason("view_wrong")
+            sides = self._drill.views & {View.LEFT, View.RIGHT}
+            reason = Reason("view_wrong") if sides else Reason("view_not_front")
         return self._lasting.update(tracked.kinematics.t, reason)
 
+    @property
+    def _held(self) -> Mapping[Side, float]:
+        return self._counter.held if isinstance(self._counter, HoldCounter) else {}
+
+    def _left_s(self, t: float) -> float:
+        """Of the stretch under way, or of the next one; else of the set."""
+        if self._drill.kind is Kind.HOLD and self._clock.phase is Phase.WORK:
+            return self._drill.target.high - max(self._held.values(), default=0.0)
+        return self._clock.left_s(t)
+
     def _counts(self) -> Mapping[Side, Count]:
-        return MappingProxyType({side: self._count(side) for side in Side})
-
-    def _count(self, side: Side) -> Count:
-        """A leg that was graded once has its good reps counted, also when it is so no more."""
-        reps = [rep for rep in self._book.reps.values() if rep.side is side]
-        grades = [rep.good for rep in reps if rep.good is not None]
-        graded = bool(grades) or side in self._counter.graded()
-        return Count(len(reps), sum(grades) if graded else None, self._book.partial[side])
-
-    def _peaks(self) -> Mapping[Side, tuple[float, ...]]:
-        peaks: dict[Side, list[float]] = {side: [] for side in Side}
-        for rep in self._book.reps.values():
-            peaks[rep.side].append(rep.values["thigh_angle_peak"])
-        return MappingProxyType({side: tuple(p[-SHOWN_PEAKS:]) for side, p in peaks.items()})
+        return self._book.counts(self._counter.graded())
 
     def _snapshot(
         self,
@@ -256,12 +264,13 @@ class Session:
             found=tracked.found,
             settled=tracked.settled,
             phase=self._clock.phase,
-            left_s=self._clock.left_s(frame.t),
+            left_s=self._left_s(frame.t),
+            held=self._held,
             reps=counted.decided,
             ended=counted.ended,
             events=events,
             counts=self._counts(),
-            peaks=self._peaks(),
+            peaks=self._book.last_peaks(self._drill.graded),
             graded=self._counter.graded(),
             cadence=self._counter.cadence.recent(),
             cue=cue,
@@ -279,11 +288,11 @@ class Session:
         return measured and view.near is not None and not self._tracker.stood
 
 
-def _counter(drill: Drill) -> RepCounter | StrideCounter:
-    return StrideCounter(drill) if drill.kind is Kind.RUN else RepCounter(drill)
+Counter = RepCounter | StrideCounter | HoldCounter
+COUNTERS: Mapping[Kind, Callable[[Drill], Counter]] = MappingProxyType(
+    {Kind.LIFT: RepCounter, Kind.RUN: StrideCounter, Kind.HOLD: HoldCounter}
+)
 
 
-def _manner_of_running(manner: Manner) -> Manner:
-    """In running cues are rarer, and no stride is praised as a rep is."""
-    most = manner.run_most_a_minute
-    return replace(manner, gap_s=manner.run_gap_s, most_a_minute=most, praise=False)
+def _counter(drill: Drill) -> Counter:
+    return COUNTERS[drill.kind](drill)

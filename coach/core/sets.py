@@ -16,7 +16,8 @@ class SetPlan:
     It ends after `seconds` of work, or once both legs (the graded one) have `reps_per_side`.
     Without `count_in` work begins with the first frame, as for a recorded video; `stop_early`
     lets the set end when it falls apart. `feedback` is how much is said of it, `beat` a cadence to
-    follow in steps/min (NaN: none), and a `locked` target is not made easier.
+    follow in steps/min (NaN: none), and a `locked` target is not made easier. `timed` is
+    whether its own seconds are told: not where each of its reps has a timer.
     """
 
     seconds: float = inf
@@ -28,6 +29,7 @@ class SetPlan:
     feedback: Feedback = Feedback.FULL
     beat: float = nan
     locked: bool = True
+    timed: bool = True
 
 
 NUMBERS = {3: "three", 2: "two", 1: "one"}
@@ -157,4 +159,5 @@ class SetClock:
     def _spoken_to(self) -> bool:
         """A probe, and a set that is over at once, has no time told."""
         long_enough = HALFWAY_FROM_S <= self._plan.seconds < inf
-        return long_enough and self._plan.feedback is not Feedback.NONE
+        told = self._plan.timed and self._plan.feedback is not Feedback.NONE
+        return long_enough and told

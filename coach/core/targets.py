@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from coach.core.drill import Band, Drill, FaultRule
 
-GOAL = "thigh_angle_peak"
 EASIER = 5.0
 """Degrees: as much as the mean of some reps can tell (biomechanics A7, C)."""
 
@@ -34,7 +33,9 @@ def easier(drill: Drill) -> Drill | None:
 def retargeted(drill: Drill, target: Band) -> Drill:
     """The drill with another target; the faults of its goal keep their distance from it."""
     by = target.low - drill.target.low
-    faults = tuple(_moved(rule, by) if rule.value == GOAL else rule for rule in drill.faults)
+    faults = tuple(
+        _moved(rule, by) if rule.value == drill.graded else rule for rule in drill.faults
+    )
     return replace(drill, target=target, faults=faults)
 
 

@@ -17,8 +17,9 @@ from coach.core.athlete import AthleteLock
 from coach.core.body import Body, BodyTracker
 from coach.core.calibration import StandingFinder
 from coach.core.cleanup import CleanupRule, LegCleaner, Mended
+from coach.core.figure import Figure
 from coach.core.filters import OneEuro, SettleRule, settle
-from coach.core.metrics import Figure, measure
+from coach.core.metrics import measure
 from coach.core.quality import QualityRule, judge, seen_only
 from coach.core.types import (
     Kinematics,

@@ -225,7 +225,8 @@ class Snapshot:
     few frames older). `reps` are those decided with this frame, `ended` the earlier ones whose
     lift came to its end, with all their numbers. `events`, `cue` and `tones` are new with this
     frame; `shown` is the cue that should stand on the screen now.
-    `left_s` is what is left of the phase in seconds, NaN where it has no end of its own. `beat` is
+    `left_s` is what is left of the phase in seconds, or at work of a stretch; NaN where it has no
+    end of its own. `held` is how long the stretch under way has been held, by its side. `beat` is
     the metronome's beats a minute, NaN for none. With `quiet` nothing is shown of how the drill
     goes, as in a probe.
     `stood` is False while reps are measured less surely for want of quiet standing before.
@@ -241,6 +242,7 @@ class Snapshot:
     settled: tuple[Kinematics, ...] = ()
     phase: Phase = Phase.WORK
     left_s: float = nan
+    held: Mapping[Side, float] = field(default_factory=lambda: MappingProxyType({}))
     reps: tuple[Rep, ...] = ()
     ended: tuple[Rep, ...] = ()
     events: tuple[Event, ...] = ()
@@ -280,7 +282,7 @@ class Tally:
 class Result:
     """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
     `not_measured` maps a metric to why it was not. `stood` is whether quiet standing was seen
-    before the reps."""
+    before the reps; `graded` names the value that the reps were graded by."""
 
     drill: str
     view: View
@@ -295,3 +297,4 @@ class Result:
     cues: tuple[Cue, ...]
     not_measured: Mapping[str, Reason]
     stood: bool = True
+    graded: str = "thigh_angle_peak"

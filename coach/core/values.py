@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from coach.core.budget import WORST, Case
-from coach.core.drill import Kind
+from coach.core.drill import HOLD_TIME, Kind
 from coach.core.types import Side, View
 
 SIDE = frozenset({View.LEFT, View.RIGHT})
@@ -15,7 +15,8 @@ FRONT = frozenset({View.FRONT})
 SQUARE = frozenset({View.FRONT, View.REAR})
 ANY = SIDE | SQUARE
 EVERY = ANY | {View.OBLIQUE}
-LIFTS, RUNS, BOTH = frozenset({Kind.LIFT}), frozenset({Kind.RUN}), frozenset(Kind)
+LIFTS, RUNS, HOLDS = frozenset({Kind.LIFT}), frozenset({Kind.RUN}), frozenset({Kind.HOLD})
+BOTH = LIFTS | RUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class RepValue:
     `studied` is by how much such a number was off in studies on people, in its unit; where there
     is none, a guess. `views` can show it, `kinds` of drill have it; `of_body` ones are not about
     one leg; `reported` ones become metrics; `standing` ones are surer after quiet standing.
+    A lift carries those `asked` for only where its drill names them.
     """
 
     unit: str
@@ -37,6 +39,7 @@ class RepValue:
     standing: bool = False
     of_set: bool = False
     timed: float = 0.0
+    asked: bool = False
 
 
 REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
@@ -72,7 +75,18 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "arm_cross": RepValue(
             "shoulder width", "how far a hand goes past the midline", 0.1, FRONT, BOTH, of_body=True
         ),
-        "knee_flexion_peak": RepValue("deg", "most bend of the knee in the swing", 6, SIDE, RUNS),
+        "knee_flexion_peak": RepValue(
+            "deg", "most bend of the knee in the swing", 6, SIDE, BOTH, asked=True
+        ),
+        "hip_flexion_peak": RepValue(
+            "deg", "most of the thigh against the trunk", 5, SIDE, asked=True, standing=True
+        ),
+        "knee_flexion_after_top": RepValue(
+            "deg", "least bend of the knee from the top on", 6, SIDE, asked=True
+        ),
+        "stance_body_line": RepValue(
+            "deg", "shoulder, hip and ankle: 180 is one line, + hips ahead", 5, SIDE, asked=True
+        ),
         "knee_drive_speed": RepValue("deg/s", "fastest forward swing of the thigh", 40, SIDE, RUNS),
         "time_to_knee_peak": RepValue("s", "from toe-off to the highest knee", 0.025, SIDE, RUNS),
         "contact_time": RepValue("s", "foot on the ground", 0.025, SIDE, RUNS, timed=1),
@@ -87,7 +101,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "shank_angle_at_contact": RepValue("deg", "+ is the ankle ahead", 4, SIDE, RUNS),
         "reach_at_contact": RepValue("leg length", "ankle ahead of the hips", 0.03, SIDE, RUNS),
         "heel_recovery": RepValue("leg length", "ankle over the other ankle", 0.03, SIDE, RUNS),
-        "trunk_lean": RepValue("deg", "+ is forward", 3, SIDE, RUNS, of_body=True),
+        "trunk_lean": RepValue("deg", "+ is forward", 3, SIDE, RUNS | HOLDS, of_body=True),
         "vertical_oscillation": RepValue(
             "leg length", "rise and fall of the trunk", 0.01, ANY, RUNS, of_body=True
         ),
@@ -103,6 +117,14 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "shuffle_index": RepValue(
             "signs", "how many of five signs of a shuffle", 1, SIDE, RUNS, of_body=True
         ),
+        HOLD_TIME: RepValue("s", "held still in the stretch", 0.2, ANY, HOLDS),
+        "thigh_angle": RepValue("deg", "thigh of the stretched leg, + forward", 4, SIDE, HOLDS),
+        "stance_hip_flexion": RepValue("deg", "other thigh against the trunk", 6, SIDE, HOLDS),
+        "shoulder_tilt": RepValue(
+            "deg", "+ is the right shoulder higher", 3, SQUARE, HOLDS, of_body=True
+        ),
+        "side_lean": RepValue("deg", "trunk away from the stretched side", 3, SQUARE, HOLDS),
+        "pelvis_shift": RepValue("hip width", "hips out to the stretched side", 0.1, SQUARE, HOLDS),
     }
 )
 """What a rep's `values` may hold: the names that fault rules may name."""

@@ -14,6 +14,14 @@ from coach.texts import Texts
 
 SCHEMA = 1
 UNASSESSED = Assessment()
+HOLD = "hold_time"
+GRADED = {
+    "thigh_angle_peak": "thigh at its highest {:.0f} +- {:.0f} degrees",
+    "knee_flexion_peak": "knee bent to {:.0f} +- {:.0f} degrees",
+    "hip_flexion_peak": "thigh against trunk {:.0f} +- {:.0f} degrees",
+    HOLD: "held for {:.0f} s",
+}
+"""How the mean of what was graded is told, with its error."""
 
 
 def summary(
@@ -52,8 +60,9 @@ def summary_text(result: Result, texts: Texts, assessment: Assessment = UNASSESS
     lines = [_leg(result, side, texts) for side in Side]
     if isfinite(result.cadence):
         lines.append(f"Cadence: {result.cadence:.0f} steps a minute")
+    noun = "second" if result.graded == HOLD else "rep"
     lines += [
-        f"{_named(fault.name, fault.side, texts)}: in {_times(fault.reps, 'rep')}"
+        f"{_named(fault.name, fault.side, texts)}: in {_times(fault.reps, noun)}"
         for fault in result.faults
     ]
     return [*lines, *_tip(result, texts), *report_text(result, assessment, texts)]
@@ -62,14 +71,16 @@ def summary_text(result: Result, texts: Texts, assessment: Assessment = UNASSESS
 def _leg(result: Result, side: Side, texts: Texts) -> str:
     count = result.counts.get(side, Count())
     graded = f"{count.good} good of " if count.good is not None else ""
-    line = f"{texts.sides[side]}: {graded}{_times(count.all, 'rep')}"
+    noun = "hold" if result.graded == HOLD else "rep"
+    line = f"{texts.sides[side]}: {graded}{_times(count.all, noun)}"
     if count.good is None:
         line += ", not graded in this view"
     if count.partial:
-        line += f", {count.partial} not high enough to count"
-    peak = result.metrics.get(("thigh_angle_peak", side))
+        enough = "long" if result.graded == HOLD else "high"
+        line += f", {count.partial} not {enough} enough to count"
+    peak = result.metrics.get((result.graded, side))
     if peak and count.good is not None and isfinite(peak.mean):
-        line += f"; thigh at its highest {peak.mean:.0f} +- {peak.error:.0f} degrees"
+        line += "; " + GRADED[result.graded].format(peak.mean, peak.error)
     return line
 
 

@@ -1,4 +1,4 @@
-"""One gauge a leg, at the window's edges: the live thigh angle, the target band, the peaks."""
+"""One gauge a leg, at the window's edges: the live value, the target band, the peaks."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pygame import Rect, Surface
 from coach.core.types import Side, Snapshot
 from coach.screens.ink import FAINT, GOOD, PANEL, TRACK, WHITE, blend
 from coach.screens.numbers import paint_numbers
+from coach.screens.reading import live
 from coach.screens.scene import Scene, verdict
 from coach.screens.steady import digits
 
-_TOP_DEG = 120.0
+_TOP = 120.0
 _PEAKS = 5
 
 
@@ -40,9 +41,9 @@ def split(scene: Scene, side: Side) -> tuple[Rect, Rect]:
     return gauge, column
 
 
-def row_of(gauge: Rect, angle: float) -> int:
-    """Where a thigh angle stands on the gauge: 0 degrees at its foot, 120 at its top."""
-    share = min(max(angle, 0.0), _TOP_DEG) / _TOP_DEG
+def row_of(gauge: Rect, value: float, top: float = _TOP) -> int:
+    """Where a value stands on the gauge: 0 at its foot, `top` at its top."""
+    share = min(max(value, 0.0), top) / top
     return round(gauge.bottom - share * gauge.height)
 
 
@@ -68,8 +69,8 @@ def _paint_target(canvas: Surface, scene: Scene, side: Side, gauge: Rect) -> Non
 
 def _paint_band(canvas: Surface, scene: Scene, side: Side, gauge: Rect) -> None:
     """The target, filled in and bracketed."""
-    u, target = scene.layout.u, scene.drill.target
-    top, foot = row_of(gauge, target.high), row_of(gauge, target.low)
+    u, target, end = scene.layout.u, scene.drill.target, scene.drill.scale
+    top, foot = row_of(gauge, target.high, end), row_of(gauge, target.low, end)
     pygame.draw.rect(canvas, blend(GOOD, PANEL, 0.5), (gauge.x, top, gauge.width, foot - top))
     outer, inner = (
         (gauge.left, gauge.right + u(1)) if side is Side.LEFT else (gauge.right, gauge.left - u(1))
@@ -80,12 +81,12 @@ def _paint_band(canvas: Surface, scene: Scene, side: Side, gauge: Rect) -> None:
 
 def _paint_limits(canvas: Surface, scene: Scene, gauge: Rect) -> None:
     """The target's limits in digits, above and below the band; no limit at the gauge's ends."""
-    u, target = scene.layout.u, scene.drill.target
+    u, target, end = scene.layout.u, scene.drill.target, scene.drill.scale
     for limit, anchor in ((target.high, "midbottom"), (target.low, "midtop")):
-        if not 0.0 < limit < _TOP_DEG:
+        if not 0.0 < limit < end:
             continue
-        word = scene.ink.word(digits(limit, "°"), u(3.4), GOOD)
-        place = word.get_rect(**{anchor: (gauge.centerx, row_of(gauge, limit))})
+        word = scene.ink.word(digits(limit, scene.drill.unit), u(3.4), GOOD)
+        place = word.get_rect(**{anchor: (gauge.centerx, row_of(gauge, limit, end))})
         place.y += u(0.4) if limit == target.low else -u(0.3)
         pygame.draw.rect(canvas, TRACK, place.clip(gauge))
         canvas.blit(word, place)
@@ -97,19 +98,19 @@ def _paint_peak(canvas: Surface, scene: Scene, gauge: Rect, peak: float, age: in
     if mark is None:
         return
     bar = Rect(0, 0, gauge.width - 2 * u(0.5 + 0.3 * age), u(0.7 if age else 1.3))
-    bar.center = (gauge.centerx, row_of(gauge, peak))
+    bar.center = (gauge.centerx, row_of(gauge, peak, scene.drill.scale))
     pygame.draw.rect(canvas, blend(mark[1], TRACK, 1 - age / _PEAKS), bar, border_radius=u(0.4))
 
 
 def _paint_needle(
     canvas: Surface, scene: Scene, side: Side, gauge: Rect, snapshot: Snapshot
 ) -> None:
-    """Where the thigh is in this frame; nothing where that is not known."""
-    angle, u = snapshot.kinematics.get("thigh_angle", side), scene.layout.u
-    if isnan(angle):
+    """Where the leg is in this frame; nothing where that is not known."""
+    value, u = live(scene.drill, snapshot, side), scene.layout.u
+    if isnan(value):
         return
     needle = Rect(0, 0, gauge.width + u(1.6), u(0.9))
-    needle.center = (gauge.centerx, row_of(gauge, angle))
+    needle.center = (gauge.centerx, row_of(gauge, value, scene.drill.scale))
     pygame.draw.rect(canvas, PANEL, needle.inflate(2, 2), border_radius=u(0.4))
     colour = FAINT if scene.left_out(side) else WHITE
     pygame.draw.rect(canvas, colour, needle, border_radius=u(0.4))

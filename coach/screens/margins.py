@@ -7,6 +7,7 @@ from math import isfinite, isnan
 import pygame
 from pygame import Rect, Surface
 
+from coach.core.drill import Kind
 from coach.core.types import Phase
 from coach.screens.ink import DIM, GOOD, GROUND, OUT, PANEL, TRACK, WHITE, Colour, put
 from coach.screens.marks import Mark
@@ -36,7 +37,9 @@ def paint_title(canvas: Surface, scene: Scene) -> None:
 
 
 def paint_cadence(canvas: Surface, scene: Scene) -> None:
-    """Steps a minute, and where that is against the drill's band."""
+    """Steps a minute, and where that is against the drill's band; a stretch has none."""
+    if scene.drill.kind is Kind.HOLD:
+        return
     u, header = scene.layout.u, scene.layout.header
     number = scene.ink.word(digits(scene.readings.cadence), u(10), WHITE)
     put(canvas, number, midright=(header.centerx - u(1), header.centery))
@@ -70,7 +73,7 @@ def paint_time(canvas: Surface, scene: Scene) -> None:
     put(canvas, word, midright=header.midright)
     bar = Rect(middle.left, header.bottom - u(1.6), middle.width, u(0.8))
     pygame.draw.rect(canvas, TRACK, bar, border_radius=u(0.4))
-    bar.width = round(bar.width * min(1.0, left / scene.drill.seconds))
+    bar.width = round(bar.width * min(1.0, left / scene.drill.whole_s))
     pygame.draw.rect(canvas, DIM, bar, border_radius=u(0.4))
 
 

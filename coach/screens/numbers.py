@@ -85,7 +85,9 @@ def _paint_last_peak(column: Column, top: float) -> None:
         return
     area = column.area
     beside = Rect(area.left + u(4), area.top, area.width - u(4), area.height)
-    number = replace(column, area=beside).line(digits(peaks[-1], "°"), top, 11, mark[1])
+    number = replace(column, area=beside).line(
+        digits(peaks[-1], scene.drill.unit), top, 11, mark[1]
+    )
     put(column.canvas, scene.ink.mark(mark[0], u(3), mark[1]), midleft=(area.left, number.centery))
 
 

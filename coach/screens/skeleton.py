@@ -12,6 +12,7 @@ from coach.core.skeleton import BONES, JOINTS, LEG, Part, row
 from coach.core.types import Phase, Points
 from coach.screens.ink import DIM, GOOD, GROUND, WHITE, Colour, put
 from coach.screens.picture import joints, picture_place
+from coach.screens.reading import live
 from coach.screens.scene import Scene, verdict
 
 _DASHES = 9
@@ -32,7 +33,7 @@ def paint_skeleton(canvas: Surface, scene: Scene) -> None:
         seen = [bone for bone in bones if not np.isnan(bone).any()]
         _strokes(canvas, seen, colour, width * _scale(scene))
     for side in scene.snapshot.graded:
-        angle = scene.snapshot.kinematics.get("thigh_angle", side)
+        angle = live(scene.drill, scene.snapshot, side)
         _paint_knee(canvas, scene, spots[row(Part.KNEE, side)], angle)
     canvas.set_clip(None)
 
@@ -40,7 +41,12 @@ def paint_skeleton(canvas: Surface, scene: Scene) -> None:
 def paint_target_line(canvas: Surface, scene: Scene) -> None:
     """A dashed line at the height that the knees should reach, from where the hips are now."""
     snapshot, low = scene.snapshot, scene.drill.target.low
-    if snapshot is None or snapshot.pose is None or snapshot.phase is not Phase.WORK:
+    if (
+        scene.drill.graded != "thigh_angle_peak"
+        or snapshot is None
+        or snapshot.pose is None
+        or snapshot.phase is not Phase.WORK
+    ):
         return
     place = picture_place(scene)
     long = scene.readings.thigh * place.height / snapshot.pose.size[1]

@@ -10,11 +10,12 @@ from typing import TextIO
 from coach.core.drill import Drill
 from coach.core.types import Count, Cue, Phase, Reason, Side, Snapshot
 from coach.ports import Command, Status
+from coach.screens.reading import live
 from coach.screens.steady import Steady, digits
 from coach.texts import Texts
 
 _REWRITE_S = 0.1
-_CELLS, _CELL_DEG = 12, 10
+_CELLS = 12
 _PHASES = {
     Phase.WAITING: "waiting",
     Phase.COUNT_IN: "count_in",
@@ -99,12 +100,11 @@ class TextScreen:
         return "  ".join(parts)
 
     def _leg(self, snapshot: Snapshot, side: Side) -> str:
-        """As in "Left [#####..==...] 7/9": "#" is the thigh angle, "=" the target."""
-        angle = snapshot.kinematics.get("thigh_angle", side)
-        target = self._drill.target
-        cells = [_CELL_DEG * (i + 0.5) for i in range(_CELLS)]
+        """As in "Left [#####..==...] 7/9": "#" is the live value, "=" the target."""
+        value, target = live(self._drill, snapshot, side), self._drill.target
+        cells = [self._drill.scale / _CELLS * (i + 0.5) for i in range(_CELLS)]
         bar = "".join(
-            "#" if at <= angle else "=" if side in snapshot.graded and target.holds(at) else "."
+            "#" if at <= value else "=" if side in snapshot.graded and target.holds(at) else "."
             for at in cells
         )
         count = snapshot.counts.get(side, Count())

@@ -15,7 +15,8 @@ import numpy as np
 
 from coach.accuracy.figures import Clip
 from coach.accuracy.measure import Parts, find_truths, measure_clips
-from coach.cameras.athlete import Athlete, Truth
+from coach.cameras.athlete import Athlete
+from coach.cameras.limbs import Truth
 from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill
 from coach.core.session import Session

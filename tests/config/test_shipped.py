@@ -7,6 +7,8 @@ import pytest
 
 import coach
 from coach.config import check_file, drill_names, load_drill, load_texts
+from coach.core.drill import Kind
+from coach.core.metrics import METRICS
 from coach.core.types import View
 from coach.core.values import REP_VALUES
 from coach.paths import configs_dir
@@ -15,6 +17,8 @@ SHIPPED = sorted(configs_dir().glob("*.toml"), key=str) + sorted(
     path for kind in ("drills", "cues") for path in (configs_dir() / kind).glob("*.toml")
 )
 BASES = ("a_march", "a_run", "a_skip", "high_knees")
+IN_PLACE = ("butt_kicks", "b_skip", "straight_leg_bound", "wall_drill")
+STRETCHES = ("figure_4", "hip_flexor_lunge", "outer_hip_lean")
 
 SAID_IN_ANY_DRILL = {
     "confirmation": {"thats_it", "thats_the_height", "keep_that"},
@@ -22,7 +26,8 @@ SAID_IN_ANY_DRILL = {
     "set": {"lower_line", "three", "two", "one", "go", "halfway", "last_three", "set_done"},
     "fatigue": {"quality_stop"},
     "safety": {"hold_rails", "step_up"},
-    "sight": {"cannot_see", "show_legs", "step_back", "come_closer", "turn_side"},
+    "sight": {"cannot_see", "show_legs", "step_back", "come_closer", "turn_side", "turn_front"},
+    "stretch": {"hold_it", "ten_more", "timer_paused", "change_sides", "hold_done"},
 }
 
 UNSAYABLE = re.compile(
@@ -60,7 +65,8 @@ def test_every_shipped_file_is_good(path: Path) -> None:
 
 
 def test_each_drill_is_there_in_place_and_moving_forward() -> None:
-    assert drill_names() == tuple(sorted([*BASES, *(f"{name}_forward" for name in BASES), "run"]))
+    forward = [f"{name}_forward" for name in BASES]
+    assert set(drill_names()) >= {*BASES, *forward, *IN_PLACE, *STRETCHES, "run"}
     for name in BASES:
         here, forward = load_drill(name), load_drill(f"{name}_forward")
         assert (here.forward, forward.forward) == (False, True)
@@ -84,7 +90,7 @@ def test_a_knee_is_low_only_well_under_the_band_and_never_too_high(name: str) ->
     assert drill.target.holds(95)
 
 
-@pytest.mark.parametrize("name", BASES)
+@pytest.mark.parametrize("name", [*BASES, *IN_PLACE[:3]])
 def test_tempo_is_a_fault_from_six_percent_off_the_band(name: str) -> None:
     drill = load_drill(name)
     rules = {rule.name: rule for rule in drill.faults}
@@ -131,7 +137,8 @@ def test_nothing_sounds_like_medicine() -> None:
     words += [*texts.states.values(), *texts.changes.values(), *texts.assessment.values()]
     words += [f"{line.say} {line.show}" for line in texts.findings.values()]
     for drill in map(load_drill, drill_names()):
-        words += [drill.title, drill.about, drill.safety]
+        words += [drill.title, drill.about, drill.safety, *drill.phases]
+        words += [drill.regress, drill.progress, drill.not_if]
     for text in words:
         assert not UNSAYABLE.search(text.lower()), text
 
@@ -139,3 +146,26 @@ def test_nothing_sounds_like_medicine() -> None:
 def test_every_forward_drill_says_how_to_be_safe() -> None:
     for name in BASES:
         assert "belt" in load_drill(f"{name}_forward").safety.lower()
+
+
+def test_every_drill_says_how_much_what_is_easier_what_comes_next_and_who_leaves_it_out() -> None:
+    for name in {*drill_names()} - {"run"}:
+        drill = load_drill(name)
+        assert drill.regress, name
+        assert drill.progress, name
+    for drill in map(load_drill, (*BASES, *IN_PLACE, *STRETCHES, "run")):
+        assert drill.not_if, drill.name
+        assert drill.dose.sets > 1, drill.name
+        assert drill.dose.rest_s > 0, drill.name
+
+
+def test_a_stretch_is_told_by_its_pose_in_each_of_its_views() -> None:
+    for drill in map(load_drill, STRETCHES):
+        assert drill.kind is Kind.HOLD
+        for view in drill.views:
+            assert any(view in METRICS[gate.metric].views for gate in drill.gates)
+
+
+@pytest.mark.parametrize("name", STRETCHES)
+def test_a_stretch_is_short_enough_for_before_a_run(name: str) -> None:
+    assert load_drill(name).target.high <= 30

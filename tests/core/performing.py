@@ -160,7 +160,11 @@ def whole(athlete: Athlete, seconds: float) -> Athlete:
 
 
 def pairs(
-    performance: Performance, athlete: Athlete, until: float, clock: float = 0.0
+    performance: Performance,
+    athlete: Athlete,
+    until: float,
+    clock: float = 0.0,
+    close_s: float = CLOSE_S,
 ) -> list[tuple[Lift, Rep]]:
     """Each true lift with its rep: fails where one is missing, on the wrong leg, or too many."""
     lifts, reps = athlete.lifts(until), performance.reps
@@ -169,7 +173,7 @@ def pairs(
     assert [side for side, _ in told] == [side for side, _ in true], (told, true)
     found = list(zip(lifts, reps, strict=True))
     for lift, rep in found:
-        assert abs(rep.peak - clock - lift.t) < CLOSE_S, (told, true)
+        assert abs(rep.peak - clock - lift.t) < close_s, (told, true)
     return found
 
 

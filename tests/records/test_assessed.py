@@ -8,9 +8,8 @@ from math import nan
 
 import pytest
 
-from coach.config import load_texts, load_usual
+from coach.config import load_drill, load_texts, load_usual
 from coach.core.assessment import assess
-from coach.core.drill import Kind
 from coach.core.result import not_measured
 from coach.core.types import Count, Key, Metric, Reason, Result, Side, View
 from coach.records.assessed import report
@@ -117,11 +116,11 @@ def test_it_is_said_when_nobody_stood_still_and_only_where_that_matters() -> Non
 
 
 def test_pelvic_drop_is_never_measured_and_it_is_said_what_to_look_at_instead() -> None:
-    result = run(LOW_KNEE, not_measured=not_measured(View.RIGHT, LOW_KNEE, None, Kind.RUN))
+    result = run(LOW_KNEE, not_measured=not_measured(View.RIGHT, LOW_KNEE, None, load_drill("run")))
     why = {entry["metric"]: entry["why"] for entry in written(result)["not_measured"]}
     assert why["pelvic_drop"].startswith("not measurable with this camera: look at the pelvis")
     assert any(line.startswith("Not measured: pelvic drop (not meas") for line in printed(result))
-    assert "pelvic_drop" not in not_measured(View.RIGHT, {}, None, Kind.LIFT)
+    assert "pelvic_drop" not in not_measured(View.RIGHT, {}, None, load_drill("high_knees"))
 
 
 @pytest.mark.parametrize(
@@ -136,7 +135,7 @@ def test_pelvic_drop_is_never_measured_and_it_is_said_what_to_look_at_instead() 
     ],
 )
 def test_what_was_not_measured_says_what_to_change(view: View, metric: str, change: str) -> None:
-    missing = not_measured(view, {}, None, Kind.RUN)
+    missing = not_measured(view, {}, None, load_drill("run"))
     assert TEXTS.why(missing[metric]).endswith(change)
 
 

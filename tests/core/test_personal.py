@@ -1,0 +1,82 @@
+"""The athlete's own target moves by small steps, within limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import nan
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.core.drill import Band, Drill, RepRule
+from coach.core.personal import next_target
+from tests.core.performing import shipped
+
+MARCH = shipped("a_march")
+FIRST = [[60.0, 62, 64, 66, 68, 70], [61.0, 63, 65, 67, 69, 71]]
+"""The best third of these is 68-71."""
+
+
+def after(*sets: list[float], drill: Drill = MARCH, locked: Band | None = None) -> Band:
+    return next_target(drill, sets, locked)
+
+
+def test_until_two_sets_are_done_the_target_is_the_drills_own() -> None:
+    assert after() == after(FIRST[0]) == MARCH.target
+    assert after(FIRST[0], [nan, nan, 64, 66]) == MARCH.target
+
+
+def test_the_first_target_is_the_middle_of_the_best_third() -> None:
+    assert after(*FIRST) == Band(69.5, MARCH.target.high)
+
+
+def test_a_locked_target_stands() -> None:
+    assert after(*FIRST, locked=Band(60, 80)) == Band(60, 80)
+
+
+def test_it_is_ten_above_the_floor_at_least() -> None:
+    low = [[40.0, 42, 46]] * 2
+    assert after(*low).low == MARCH.rep.floor + 10
+    assert after(*low, [41.0] * 6, [41.0] * 6).low == MARCH.rep.floor + 10
+
+
+def test_it_rises_after_two_good_sets_on_end() -> None:
+    good, fair = [75.0] * 8 + [60, 60], [75.0] * 7 + [60] * 3
+    assert after(*FIRST, good).low == 69.5
+    assert after(*FIRST, good, good).low == 74.5
+    assert after(*FIRST, good, fair, good).low == 69.5
+    assert after(*FIRST, good, good, good).low == 74.5
+
+
+def test_it_falls_when_less_than_half_are_in_the_band() -> None:
+    assert after(*FIRST, [75.0] * 4 + [60] * 6).low == 64.5
+    assert after(*FIRST, [75.0] * 5 + [60] * 5).low == 69.5
+
+
+def test_it_never_goes_far_above_the_drills_own() -> None:
+    assert after(*[[110.0] * 10] * 9).low == MARCH.target.low + 15
+    bound = shipped("straight_leg_bound")
+    assert after(*[[49.0] * 10] * 9, drill=bound).low <= bound.target.high - 10
+
+
+def test_stretches_and_running_keep_their_target() -> None:
+    for name in ("figure_4", "run"):
+        drill = shipped(name)
+        assert next_target(drill, [[50.0] * 5] * 4) == drill.target
+
+
+@given(st.lists(st.lists(st.floats(0, 150), max_size=12), max_size=8), st.floats(20, 60))
+def test_whatever_is_done_it_is_a_band_within_the_drills_limits(
+    sets: list[list[float]], floor: float
+) -> None:
+    drill = replace(MARCH, rep=RepRule(floor=floor))
+    target = next_target(drill, sets)
+    assert min(floor + 10, drill.target.low) <= target.low < target.high == drill.target.high
+
+
+@pytest.mark.parametrize("name", ["butt_kicks", "wall_drill", "b_skip"])
+def test_each_drill_moves_by_its_own_signal(name: str) -> None:
+    drill = shipped(name)
+    reached = [[drill.target.low + 2.0] * 6] * 2
+    assert next_target(drill, reached).low == drill.target.low + 2
