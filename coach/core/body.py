@@ -19,7 +19,7 @@ class Body:
 
     `leg` is thigh plus shank, `trunk` mid-hip to mid-shoulder, `shoulders` and `hips` the widths
     as seen: left minus right joint, positive where the athlete's left is on the picture's right.
-    NaN until seen.
+    The flanks are the lengths from hip to shoulder of one side. NaN until seen.
     """
 
     thigh: float = nan
@@ -28,6 +28,11 @@ class Body:
     shoulders: float = nan
     hips: float = nan
     facing: float = nan
+    left_flank: float = nan
+    right_flank: float = nan
+
+    def flank(self, side: Side) -> float:
+        return self.left_flank if side is Side.LEFT else self.right_flank
 
     @property
     def leg(self) -> float:
@@ -54,6 +59,7 @@ def _sample(pose: Pose) -> Points:
     feet = [pose.xy[row(Part.TOE, s)][0] - pose.xy[row(Part.HEEL, s)][0] for s in Side]
     across = [pose.xy[row(p, Side.LEFT)] - pose.xy[row(p, Side.RIGHT)] for p in _ACROSS]
     trunk = float(np.hypot(*(middle(pose, Part.SHOULDER) - middle(pose, Part.HIP))))
+    flanks = [_length(pose, Part.HIP, Part.SHOULDER, side) for side in Side]
     return np.array(
         [
             np.fmax(thighs[0], thighs[1]),
@@ -62,11 +68,31 @@ def _sample(pose: Pose) -> Points:
             across[0][0],
             across[1][0],
             np.nanmean(feet) if np.isfinite(feet).any() else nan,
+            *flanks,
         ]
     )
 
 
 _ACROSS = (Part.SHOULDER, Part.HIP)
+
+
+def hips_held(xy: Points, body: Body) -> Points:
+    """Points (..., 16, 2) as if the flanks kept their length better; for a view from the side.
+
+    The estimator's hip climbs towards the shoulder with a lifted thigh, as skin and clothes do.
+    Either end of a flank may be what is wrong, so the hip is put back by half of what is missing.
+    """
+    held = xy.copy()
+    for side in Side:
+        hip, shoulder = row(Part.HIP, side), row(Part.SHOULDER, side)
+        flank = xy[..., hip, :] - xy[..., shoulder, :]
+        wrong = body.flank(side) / np.hypot(flank[..., 0], flank[..., 1]) - 1
+        held[..., hip, :] += np.nan_to_num(wrong / 2)[..., None] * flank
+    return held
+
+
+LONG = 0.8
+"""The quantile of what was seen that is told as a length."""
 
 
 class BodyTracker:
@@ -95,10 +121,11 @@ class BodyTracker:
         self.body = Body()
 
     def _estimate(self) -> Body:
-        thigh, shank, *rest = zip(*(sample.tolist() for _, sample in self._samples), strict=True)
-        trunk, shoulders, hips, feet = (_quantile(column, 0.5) for column in rest)
+        columns = list(zip(*(sample.tolist() for _, sample in self._samples), strict=True))
+        thigh, shank, left, right = (_quantile(columns[k], LONG) for k in (0, 1, 6, 7))
+        trunk, shoulders, hips, feet = (_quantile(column, 0.5) for column in columns[2:6])
         facing = copysign(1.0, feet) if abs(feet) > 0 else nan
-        return Body(_quantile(thigh, 0.8), _quantile(shank, 0.8), trunk, shoulders, hips, facing)
+        return Body(thigh, shank, trunk, shoulders, hips, facing, left, right)
 
 
 def _quantile(column: Iterable[float], share: float) -> float:

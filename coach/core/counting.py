@@ -160,7 +160,7 @@ class RepCounter:
             **stance,
             "trunk_lean_at_peak": top.get("trunk_lean"),
             "lateral_trunk_lean": lean,
-            "lift_speed": lift.speed,
+            "lift_speed": lift.speed if self._view in SAGITTAL_VIEWS else nan,
             "arm_cross": self._furthest("arm_cross"),
             "cadence": self.cadence.recent(),
         }

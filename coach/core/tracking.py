@@ -14,7 +14,7 @@ from math import nan
 import numpy as np
 
 from coach.core.athlete import AthleteLock
-from coach.core.body import Body, BodyTracker
+from coach.core.body import Body, BodyTracker, hips_held
 from coach.core.calibration import StandingFinder
 from coach.core.cleanup import CleanupRule, LegCleaner, Mended
 from coach.core.filters import OneEuro, SettleRule, settle
@@ -121,7 +121,7 @@ class Tracker:
         height = self._body.body.height
         if pose is None or not height > 0:
             return Kinematics(t, index, quality=quality)
-        smooth = self._smooth(t, pose.xy / height) * height
+        smooth = self._smooth(t, self._held(pose.xy) / height) * height
         figure = self._figure(smooth, np.full_like(smooth, nan))
         return Kinematics(t, index, measure(figure, quality.legs), quality)
 
@@ -129,7 +129,7 @@ class Tracker:
         if not self._pending or self._pending[0].t > latest:
             return ()
         times = np.array([mended.pose.t for mended in self._window])
-        points = np.array([mended.pose.xy for mended in self._window])
+        points = self._held(np.array([mended.pose.xy for mended in self._window]))
         settled = []
         while self._pending and self._pending[0].t <= latest:
             settled.append(self._settled(self._pending.popleft(), times, points))
@@ -145,6 +145,9 @@ class Tracker:
         moment = Kinematics(pending.t, pending.index, values, _trusted(pending.quality, mine))
         self._standing.update(moment, self._told.view)
         return moment
+
+    def _held(self, xy: Points) -> Points:
+        return hips_held(xy, self._body.body) if self._told.view.near else xy
 
     def _figure(self, xy: Points, speed: Points) -> Figure:
         told = self._told
