@@ -11,6 +11,7 @@ import numpy as np
 
 from coach.core.cadence import Cadence
 from coach.core.drill import Drill
+from coach.core.filters import SettleRule
 from coach.core.metrics import SAGITTAL_VIEWS
 from coach.core.reps import Lift, LiftTracker
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
@@ -20,6 +21,7 @@ AROUND_S, BESIDE_S = 0.1, 0.1
 and one within the second on either side."""
 
 HISTORY_S = 1.2
+_turned_at = SettleRule().turned_at
 COMPARED = 8
 """Reps a side that the legs are compared over."""
 
@@ -67,7 +69,7 @@ class RepCounter:
                 if lift.peak >= self._floor:
                     decided.append(self._decide(side, lift))
                 else:
-                    events.append(Event(lift.peak_t, EventKind.PARTIAL_LIFT, side))
+                    events.append(Event(_turned_at(lift.peak_t), EventKind.PARTIAL_LIFT, side))
             if over is not None and side in self._open:
                 ended.append(self._end(side, over))
         events += [Event(rep.peak, EventKind.KNEE_PEAK, rep.side) for rep in ended]
@@ -129,7 +131,8 @@ class RepCounter:
         values = dict(self._values(side, lift), period=period)
         self._peaks[side].append(values["thigh_angle_peak"])
         values["thigh_peak_difference"] = self._difference(side)
-        rep = Rep(lift.t, side, self._number, lift.start, lift.peak_t, nan, values)
+        start, peak = _turned_at(lift.start), _turned_at(lift.peak_t)
+        rep = Rep(lift.t, side, self._number, start, peak, nan, values)
         rep = replace(rep, good=self._good(rep))
         self._open[side] = rep
         return rep
@@ -139,7 +142,8 @@ class RepCounter:
         rep = self._open.pop(side)
         known = rep.values["thigh_angle_peak"] == rep.values["thigh_angle_peak"]
         values = {**rep.values, "thigh_angle_peak": lift.peak} if known else rep.values
-        return replace(rep, peak=lift.peak_t, end=lift.end, values=values)
+        peak, end = _turned_at(lift.peak_t), _turned_at(lift.end)
+        return replace(rep, peak=peak, end=end, values=values)
 
     def _good(self, rep: Rep) -> bool | None:
         peak = rep.values["thigh_angle_peak"]
