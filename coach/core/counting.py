@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import nan
+from math import copysign, nan
 
 import numpy as np
 
@@ -22,6 +22,9 @@ and one within the second on either side."""
 
 HISTORY_S = 1.2
 _turned_at = SettleRule().turned_at
+HIP_OUT = 0.5
+"""A hip is so many hip widths out from the middle."""
+
 COMPARED = 8
 """Reps a side that the legs are compared over."""
 
@@ -50,6 +53,7 @@ class RepCounter:
         self._last_peak: dict[Side, float] = {}
         self._periods: deque[float] = deque(maxlen=5)
         self._peaks: dict[Side, deque[float]] = {s: deque(maxlen=COMPARED) for s in Side}
+        self._crossed: dict[Side, deque[float]] = {s: deque(maxlen=COMPARED) for s in Side}
         self._number = 0
         self._view = View.UNKNOWN
         self.cadence = Cadence()
@@ -91,6 +95,8 @@ class RepCounter:
         for tracker in self._trackers.values():
             tracker.reset()
         self._open.clear()
+        for crossed in self._crossed.values():
+            crossed.clear()
 
     @property
     def _floor(self) -> float:
@@ -129,6 +135,7 @@ class RepCounter:
         self._last_peak[side] = lift.peak_t
         self.cadence.add(side, lift.peak_t)
         values = dict(self._values(side, lift), period=period)
+        values["knee_cross"] = self._cross(side, values["knee_cross"])
         self._peaks[side].append(values["thigh_angle_peak"])
         values["thigh_peak_difference"] = self._difference(side)
         start, peak = _turned_at(lift.start), _turned_at(lift.peak_t)
@@ -181,6 +188,21 @@ class RepCounter:
         found = [m.get(metric, side) for m in self._recent for side in Side]
         known = [value for value in found if value == value]
         return max(known, default=nan)
+
+    def _cross(self, side: Side, cross: float) -> float:
+        """How far across, less what comes of an athlete who does not quite face the camera.
+
+        Then one knee seems to go across from its hip and the other out from its own; as much as
+        both do is the turn. Unknown until both knees were seen.
+        """
+        if cross == cross:
+            self._crossed[side].append(cross)
+        ways = [self._crossed[s] for s in (side, side.other)]
+        if not all(ways):
+            return nan
+        mine, theirs = (float(np.median(way)) + HIP_OUT for way in ways)
+        turn = min(abs(mine), abs(theirs)) if mine * theirs < 0 else 0.0
+        return cross - copysign(turn, mine)
 
     def _difference(self, side: Side) -> float:
         mine, theirs = (
