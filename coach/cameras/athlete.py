@@ -23,6 +23,8 @@ from coach.errors import CameraError
 THIGH = SHANK = 0.5
 TRUNK, UPPER_ARM, FOREARM = 0.6, 0.34, 0.32
 HIP_HALF, SHOULDER_HALF = 0.105, 0.2
+HIPS_AHEAD = 3.0
+"""Degrees by which a standing leg leans forward: the weight is over the middle of the feet."""
 HEEL_BACK, TOE_AHEAD, ANKLE_HIGH = 0.07, 0.21, 0.085
 EASE_S = 0.6
 """How long the arms, and the legs of a run, take from standing into the movement and back."""
@@ -171,7 +173,7 @@ class Athlete:
         return self.start_s + self.cycle_s * (number + (0.5 if side is Side.RIGHT else 0.0))
 
     def _leg(self, side: Side, t: float) -> _Leg:
-        standing = _Leg(self.stance_knee / 2, self.stance_knee, 0.0)
+        standing = _Leg(self.stance_knee / 2 - HIPS_AHEAD, self.stance_knee, 0.0)
         gait = self.gait
         cycles = (t - self._begin(side, 0)) / self.cycle_s
         number = floor(cycles)

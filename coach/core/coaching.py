@@ -38,6 +38,7 @@ BLIND_CUES = {
     "step_back": "step_back",
     "too_small": "come_closer",
     "view_wrong": "turn_side",
+    "camera_tilted": "cannot_see",
 }
 """State key -> what is said when it lasts."""
 
