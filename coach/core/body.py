@@ -91,6 +91,9 @@ def hips_held(xy: Points, body: Body) -> Points:
     return held
 
 
+TRUNK, LENGTHS = 2, [0, 1, 6, 7]
+"""Places in a sample: of the trunk, and of thigh, shank and flanks."""
+
 LONG = 0.8
 """The quantile of what was seen that is told as a length."""
 
@@ -99,31 +102,40 @@ class BodyTracker:
     """Learns the body from the last seconds of poses.
 
     A bone seen from the side of its swing looks short, never long, so lengths are high
-    quantiles; they adapt slowly, so that walking nearer is followed and one bad frame is not.
+    quantiles; they adapt slowly, so that one bad frame is not followed. They are kept as shares of
+    the trunk, seen as large in any lift: who walks nearer is followed by it, with all lengths.
     """
 
-    def __init__(self, memory_s: float = 3.0, every_s: float = 0.1) -> None:
-        self._memory_s, self._every_s = memory_s, every_s
+    def __init__(
+        self, memory_s: float = 3.0, every_s: float = 0.1, trunk_memory_s: float = 1.2
+    ) -> None:
+        self._memory_s, self._every_s, self._trunk_s = memory_s, every_s, trunk_memory_s
         self._samples: deque[tuple[float, Points]] = deque()
         self.body = Body()
 
     def update(self, pose: Pose) -> Body:
         """Takes one pose in; gives the body as known now."""
         if not self._samples or pose.t - self._samples[-1][0] >= self._every_s:
-            self._samples.append((pose.t, _sample(pose)))
-            while self._samples[0][0] < pose.t - self._memory_s:
-                self._samples.popleft()
-            self.body = self._estimate()
+            self._take(pose.t, _sample(pose))
         return self.body
 
     def reset(self) -> None:
         self._samples.clear()
         self.body = Body()
 
-    def _estimate(self) -> Body:
+    def _take(self, t: float, sample: Points) -> None:
+        last = [s[TRUNK] for then, s in self._samples if then > t - self._trunk_s]
+        trunk = _quantile([*last, sample[TRUNK]], 0.5)
+        sample[LENGTHS] /= trunk
+        self._samples.append((t, sample))
+        while self._samples[0][0] < t - self._memory_s:
+            self._samples.popleft()
+        self.body = self._estimate(trunk)
+
+    def _estimate(self, trunk: float) -> Body:
         columns = list(zip(*(sample.tolist() for _, sample in self._samples), strict=True))
-        thigh, shank, left, right = (_quantile(columns[k], LONG) for k in (0, 1, 6, 7))
-        trunk, shoulders, hips, feet = (_quantile(column, 0.5) for column in columns[2:6])
+        thigh, shank, left, right = (trunk * _quantile(columns[k], LONG) for k in LENGTHS)
+        shoulders, hips, feet = (_quantile(column, 0.5) for column in columns[3:6])
         facing = copysign(1.0, feet) if abs(feet) > 0 else nan
         return Body(thigh, shank, trunk, shoulders, hips, facing, left, right)
 
