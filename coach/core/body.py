@@ -87,7 +87,7 @@ def hips_held(xy: Points, body: Body) -> Points:
         hip, shoulder = row(Part.HIP, side), row(Part.SHOULDER, side)
         flank = xy[..., hip, :] - xy[..., shoulder, :]
         wrong = body.flank(side) / np.hypot(flank[..., 0], flank[..., 1]) - 1
-        held[..., hip, :] += np.nan_to_num(wrong / 2)[..., None] * flank
+        held[..., hip, :] += np.nan_to_num(wrong[..., None] / 2 * flank)
     return held
 
 
@@ -103,7 +103,7 @@ class BodyTracker:
 
     A bone seen from the side of its swing looks short, never long, so lengths are high
     quantiles; they adapt slowly, so that one bad frame is not followed. They are kept as shares of
-    the trunk, seen as large in any lift: who walks nearer is followed by it, with all lengths.
+    the trunk, which looks as long in any lift: by it who walks nearer is followed sooner.
     """
 
     def __init__(
@@ -126,7 +126,7 @@ class BodyTracker:
     def _take(self, t: float, sample: Points) -> None:
         last = [s[TRUNK] for then, s in self._samples if then > t - self._trunk_s]
         trunk = _quantile([*last, sample[TRUNK]], 0.5)
-        sample[LENGTHS] /= trunk
+        sample[LENGTHS] /= sample[TRUNK]
         self._samples.append((t, sample))
         while self._samples[0][0] < t - self._memory_s:
             self._samples.popleft()
