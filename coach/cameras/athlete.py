@@ -18,6 +18,7 @@ from coach.cameras.gaits import GAITS, Gait
 from coach.cameras.limbs import (
     FOREARM,
     HIP_HALF,
+    HIPS_AHEAD,
     OUTWARD,
     SHANK,
     SHOULDER_HALF,
@@ -212,7 +213,7 @@ class Athlete:
         return self.start_s + self.cycle_s * (number + (0.5 if side is Side.RIGHT else 0.0))
 
     def _leg(self, side: Side, t: float) -> _Leg:
-        standing = _Leg(self.stance_knee / 2 - self._incline(t), self.stance_knee, 0.0)
+        standing = _Leg(self.stance_knee / 2 - HIPS_AHEAD - self._incline(t), self.stance_knee, 0.0)
         gait = self.gait
         cycles = (t - self._begin(side, 0)) / self.cycle_s
         number = floor(cycles)

@@ -16,6 +16,8 @@ from coach.core.types import Points, Side
 THIGH = SHANK = 0.5
 TRUNK, UPPER_ARM, FOREARM = 0.6, 0.34, 0.32
 HIP_HALF, SHOULDER_HALF = 0.105, 0.2
+HIPS_AHEAD = 3.0
+"""Degrees by which a standing leg leans forward: the weight is over the middle of the feet."""
 HEEL_BACK, TOE_AHEAD, ANKLE_HIGH = 0.07, 0.21, 0.085
 
 OUTWARD = {Side.LEFT: -1.0, Side.RIGHT: 1.0}

@@ -105,6 +105,7 @@ class FaultTable(Strict):
     cues: Cues
     n: Reps = 3
     m: Reps = 5
+    front_lower: Annotated[float, Field(ge=0)] = 0.0
     off: bool = False
 
     @model_validator(mode="after")
@@ -147,6 +148,7 @@ class FaultTable(Strict):
             cues=tuple(self.cues),
             n=self.n,
             m=self.m,
+            front_lower=self.front_lower,
         )
 
 

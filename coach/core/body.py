@@ -19,7 +19,7 @@ class Body:
 
     `leg` is thigh plus shank, `trunk` mid-hip to mid-shoulder, `shoulders` and `hips` the widths
     as seen: left minus right joint, positive where the athlete's left is on the picture's right.
-    NaN until seen.
+    The flanks are the lengths from hip to shoulder of one side. NaN until seen.
     """
 
     thigh: float = nan
@@ -28,6 +28,11 @@ class Body:
     shoulders: float = nan
     hips: float = nan
     facing: float = nan
+    left_flank: float = nan
+    right_flank: float = nan
+
+    def flank(self, side: Side) -> float:
+        return self.left_flank if side is Side.LEFT else self.right_flank
 
     @property
     def leg(self) -> float:
@@ -54,6 +59,7 @@ def _sample(pose: Pose) -> Points:
     feet = [pose.xy[row(Part.TOE, s)][0] - pose.xy[row(Part.HEEL, s)][0] for s in Side]
     across = [pose.xy[row(p, Side.LEFT)] - pose.xy[row(p, Side.RIGHT)] for p in _ACROSS]
     trunk = float(np.hypot(*(middle(pose, Part.SHOULDER) - middle(pose, Part.HIP))))
+    flanks = [_length(pose, Part.HIP, Part.SHOULDER, side) for side in Side]
     return np.array(
         [
             np.fmax(thighs[0], thighs[1]),
@@ -62,6 +68,7 @@ def _sample(pose: Pose) -> Points:
             across[0][0],
             across[1][0],
             np.nanmean(feet) if np.isfinite(feet).any() else nan,
+            *flanks,
         ]
     )
 
@@ -69,36 +76,68 @@ def _sample(pose: Pose) -> Points:
 _ACROSS = (Part.SHOULDER, Part.HIP)
 
 
+def hips_held(xy: Points, body: Body) -> Points:
+    """Points (..., 16, 2) as if the flanks kept their length better; for a view from the side.
+
+    The estimator's hip climbs towards the shoulder with a lifted thigh, as skin and clothes do.
+    Either end of a flank may be what is wrong, so the hip is put back by half of what is missing.
+    """
+    held = xy.copy()
+    for side in Side:
+        hip, shoulder = row(Part.HIP, side), row(Part.SHOULDER, side)
+        flank = xy[..., hip, :] - xy[..., shoulder, :]
+        wrong = body.flank(side) / np.hypot(flank[..., 0], flank[..., 1]) - 1
+        held[..., hip, :] += np.nan_to_num(wrong[..., None] / 2 * flank)
+    return held
+
+
+TRUNK, LENGTHS = 2, [0, 1, 6, 7]
+"""Places in a sample: of the trunk, and of thigh, shank and flanks."""
+
+LONG = 0.8
+"""The quantile of what was seen that is told as a length."""
+
+
 class BodyTracker:
     """Learns the body from the last seconds of poses.
 
     A bone seen from the side of its swing looks short, never long, so lengths are high
-    quantiles; they adapt slowly, so that walking nearer is followed and one bad frame is not.
+    quantiles; they adapt slowly, so that one bad frame is not followed. They are kept as shares of
+    the trunk, which looks as long in any lift: by it who walks nearer is followed sooner.
     """
 
-    def __init__(self, memory_s: float = 3.0, every_s: float = 0.1) -> None:
-        self._memory_s, self._every_s = memory_s, every_s
+    def __init__(
+        self, memory_s: float = 3.0, every_s: float = 0.1, trunk_memory_s: float = 1.2
+    ) -> None:
+        self._memory_s, self._every_s, self._trunk_s = memory_s, every_s, trunk_memory_s
         self._samples: deque[tuple[float, Points]] = deque()
         self.body = Body()
 
     def update(self, pose: Pose) -> Body:
         """Takes one pose in; gives the body as known now."""
         if not self._samples or pose.t - self._samples[-1][0] >= self._every_s:
-            self._samples.append((pose.t, _sample(pose)))
-            while self._samples[0][0] < pose.t - self._memory_s:
-                self._samples.popleft()
-            self.body = self._estimate()
+            self._take(pose.t, _sample(pose))
         return self.body
 
     def reset(self) -> None:
         self._samples.clear()
         self.body = Body()
 
-    def _estimate(self) -> Body:
-        thigh, shank, *rest = zip(*(sample.tolist() for _, sample in self._samples), strict=True)
-        trunk, shoulders, hips, feet = (_quantile(column, 0.5) for column in rest)
+    def _take(self, t: float, sample: Points) -> None:
+        last = [s[TRUNK] for then, s in self._samples if then > t - self._trunk_s]
+        trunk = _quantile([*last, sample[TRUNK]], 0.5)
+        sample[LENGTHS] /= sample[TRUNK]
+        self._samples.append((t, sample))
+        while self._samples[0][0] < t - self._memory_s:
+            self._samples.popleft()
+        self.body = self._estimate(trunk)
+
+    def _estimate(self, trunk: float) -> Body:
+        columns = list(zip(*(sample.tolist() for _, sample in self._samples), strict=True))
+        thigh, shank, left, right = (trunk * _quantile(columns[k], LONG) for k in LENGTHS)
+        shoulders, hips, feet = (_quantile(column, 0.5) for column in columns[3:6])
         facing = copysign(1.0, feet) if abs(feet) > 0 else nan
-        return Body(_quantile(thigh, 0.8), _quantile(shank, 0.8), trunk, shoulders, hips, facing)
+        return Body(thigh, shank, trunk, shoulders, hips, facing, left, right)
 
 
 def _quantile(column: Iterable[float], share: float) -> float:

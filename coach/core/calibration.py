@@ -1,8 +1,9 @@
 """Quiet standing, found by itself: what the angles read where anatomy says what they are.
 
-Who stands quietly has the hips over the ankles, so a thigh leans forward by about half of what its
-knee is bent. What a camera reads beyond that is where the pose model puts this athlete's hip; it
-is taken off from then on. How upright a standing trunk is, anatomy does not say: it is left alone.
+Who stands quietly has the weight over the middle of the feet and so the hips a little ahead of the
+ankles: a leg leans forward by a few degrees, and its thigh against it by half of what the knee is
+bent. What a camera reads beyond that is where the pose model puts this athlete's hip; it is taken
+off from then on. How upright a standing trunk is, anatomy does not say: it is left alone.
 """
 
 from __future__ import annotations
@@ -46,6 +47,10 @@ class StandingRule:
 
 THIGH_SHARE = 0.5
 """Of a standing knee's bend, what the thigh leans forward; the shank leans back by the rest."""
+
+HIPS_AHEAD = 3.0
+"""Degrees by which the line from the ankle to the hip leans forward in quiet standing: the body's
+weight falls four to five centimetres ahead of the ankles, the hips are above it."""
 
 
 LATER_SHARE = 0.3
@@ -100,7 +105,8 @@ class StandingFinder:
 
     def _beyond(self, thigh: float, knee: float, side: Side) -> float:
         """What the thigh reads beyond its knee's bend; a later standing moves it a little."""
-        beyond = float(np.clip(thigh - THIGH_SHARE * knee, -self._rule.most, self._rule.most))
+        expected = THIGH_SHARE * knee - HIPS_AHEAD
+        beyond = float(np.clip(thigh - expected, -self._rule.most, self._rule.most))
         if not self.neutral.known:
             return beyond
         return self.neutral.thigh(side) + LATER_SHARE * (beyond - self.neutral.thigh(side))

@@ -39,6 +39,7 @@ BLIND_CUES = {
     "too_small": "come_closer",
     "view_wrong": "turn_side",
     "view_not_front": "turn_front",
+    "camera_tilted": "cannot_see",
 }
 """State key -> what is said when it lasts."""
 

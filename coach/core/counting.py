@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from math import nan
+from math import copysign, nan
 
 import numpy as np
 
 from coach.core.cadence import Cadence
 from coach.core.drill import Drill
+from coach.core.filters import SettleRule
 from coach.core.metrics import SAGITTAL_VIEWS
 from coach.core.reps import Lift, LiftTracker
 from coach.core.types import Cue, Event, EventKind, Kinematics, Rep, Side, View
@@ -20,6 +21,10 @@ AROUND_S, BESIDE_S = 0.1, 0.1
 and one within the second on either side."""
 
 HISTORY_S = 1.2
+_turned_at = SettleRule().turned_at
+HIP_OUT = 0.5
+"""A hip is so many hip widths out from the middle."""
+
 COMPARED = 8
 """Reps a side that the legs are compared over."""
 
@@ -54,6 +59,7 @@ class RepCounter:
         self._last_peak: dict[Side, float] = {}
         self._periods: deque[float] = deque(maxlen=5)
         self._peaks: dict[Side, deque[float]] = {s: deque(maxlen=COMPARED) for s in Side}
+        self._crossed: dict[Side, deque[float]] = {s: deque(maxlen=COMPARED) for s in Side}
         self._number = 0
         self._view = View.UNKNOWN
         self.cadence = Cadence()
@@ -73,7 +79,7 @@ class RepCounter:
                 if lift.peak >= self._floor:
                     decided += self._decide(side, lift)
                 else:
-                    events.append(Event(lift.peak_t, EventKind.PARTIAL_LIFT, side))
+                    events.append(Event(_turned_at(lift.peak_t), EventKind.PARTIAL_LIFT, side))
             if over is not None and side in self._open:
                 ended.append(self._end(side, over))
         events += [Event(rep.peak, EventKind.KNEE_PEAK, rep.side) for rep in ended]
@@ -96,6 +102,8 @@ class RepCounter:
         for tracker in self._trackers.values():
             tracker.reset()
         self._open.clear()
+        for crossed in self._crossed.values():
+            crossed.clear()
 
     @property
     def _floor(self) -> float:
@@ -135,9 +143,11 @@ class RepCounter:
         self._last_peak[side] = lift.peak_t
         self.cadence.add(side, lift.peak_t)
         values = dict(self._values(side, lift), period=period)
+        values["knee_cross"] = self._cross(side, values["knee_cross"])
         self._peaks[side].append(values["thigh_angle_peak"])
         values["thigh_peak_difference"] = self._difference(side)
-        rep = Rep(lift.t, side, self._number, lift.start, lift.peak_t, nan, values)
+        start, peak = _turned_at(lift.start), _turned_at(lift.peak_t)
+        rep = Rep(lift.t, side, self._number, start, peak, nan, values)
         rep = replace(rep, good=self._good(rep))
         self._open[side] = rep
         return [] if self._drill.rep.whole else [rep]
@@ -148,7 +158,8 @@ class RepCounter:
         values = dict(rep.values)
         if values[graded] == values[graded]:
             values |= {**self._over_lift(side, lift), graded: lift.peak}
-        rep = replace(rep, peak=lift.peak_t, end=lift.end, values=values)
+        peak, end = _turned_at(lift.peak_t), _turned_at(lift.end)
+        rep = replace(rep, peak=peak, end=end, values=values)
         return replace(rep, good=self._good(rep)) if self._drill.rep.whole else rep
 
     def _good(self, rep: Rep) -> bool | None:
@@ -170,7 +181,7 @@ class RepCounter:
             **stance,
             "trunk_lean_at_peak": top.get("trunk_lean"),
             "lateral_trunk_lean": lean,
-            "lift_speed": lift.speed,
+            "lift_speed": lift.speed if self._view in SAGITTAL_VIEWS else nan,
             "arm_cross": self._furthest("arm_cross"),
             "cadence": self.cadence.recent(),
         }
@@ -199,6 +210,21 @@ class RepCounter:
         found = [m.get(metric, side) for m in self._recent for side in Side]
         known = [value for value in found if value == value]
         return max(known, default=nan)
+
+    def _cross(self, side: Side, cross: float) -> float:
+        """How far across, less what comes of an athlete who does not quite face the camera.
+
+        Then one knee seems to go across from its hip and the other out from its own; as much as
+        both do is the turn. Unknown until both knees were seen.
+        """
+        if cross == cross:
+            self._crossed[side].append(cross)
+        ways = [self._crossed[s] for s in (side, side.other)]
+        if not all(ways):
+            return nan
+        mine, theirs = (float(np.median(way)) + HIP_OUT for way in ways)
+        turn = min(abs(mine), abs(theirs)) if mine * theirs < 0 else 0.0
+        return cross - copysign(turn, mine)
 
     def _difference(self, side: Side) -> float:
         mine, theirs = (

@@ -20,6 +20,9 @@ class Band:
         """False for NaN."""
         return self.low <= value <= self.high
 
+    def lowered(self, by: float) -> Band:
+        return Band(self.low - by, self.high - by)
+
 
 @dataclass(frozen=True, slots=True)
 class RepRule:
@@ -76,7 +79,7 @@ class FaultRule:
     `value` names a rep's value. `of` says whose fault it is: the lifting leg's ("own"), the
     standing leg's ("stance"), or the whole body's ("body"). It is judged in `views` only, and is
     active after `n` of the last `m` reps; `priority` 0 is safety, 3 a detail. `cues` are keys of
-    the texts, used in turn.
+    the texts, used in turn. From front and rear both borders lie lower by `front_lower`.
     """
 
     name: str
@@ -89,6 +92,7 @@ class FaultRule:
     cues: tuple[str, ...]
     n: int = 3
     m: int = 5
+    front_lower: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from coach.core.drill import Band, Drill, FaultRule
 from coach.core.types import Fault, Rep, Side, View
+from coach.core.values import SQUARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,16 @@ class Verdict:
 
 def judge_rep(rep: Rep, drill: Drill, view: View, graded: frozenset[Side]) -> tuple[Verdict, ...]:
     """A verdict for each rule that can be judged in this view, on this leg, with known values."""
-    verdicts = (_verdict(rep, rule, graded) for rule in drill.faults if view in rule.views)
+    rules = (_seen_from(view, rule) for rule in drill.faults if view in rule.views)
+    verdicts = (_verdict(rep, rule, graded) for rule in rules)
     return tuple(verdict for verdict in verdicts if verdict is not None)
+
+
+def _seen_from(view: View, rule: FaultRule) -> FaultRule:
+    if not rule.front_lower or view not in SQUARE:
+        return rule
+    enter, leave = (band.lowered(rule.front_lower) for band in (rule.enter, rule.leave))
+    return replace(rule, enter=enter, leave=leave)
 
 
 def _verdict(rep: Rep, rule: FaultRule, graded: frozenset[Side]) -> Verdict | None:

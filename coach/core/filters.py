@@ -48,14 +48,18 @@ class SettleRule:
     """Seconds. A moment settles `wait` behind the newest sample, from those within `reach` of it.
 
     A Gaussian of `sigma` weighs them, so that where the nearest are missing the outer ones take
-    over. The value is read `lead` after the sample's own time, because the estimator's smoothing
-    makes landmarks lag by about that much.
+    over. The value is read `lead` after the sample's own time, because landmarks that move lag by
+    about that much. Where they turn they do not: when that was is `turned_at`.
     """
 
     wait: float = 0.065
     reach: float = 0.12
     sigma: float = 0.035
     lead: float = 0.008
+
+    def turned_at(self, t: float) -> float:
+        """When a value that was highest or lowest in the moment t really was so."""
+        return t + self.lead
 
 
 def settle(times: Points, samples: Points, t: float, rule: SettleRule) -> tuple[Points, Points]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import acos, atan2, degrees, nan
+from math import acos, atan2, cos, degrees, nan, radians
 
 import numpy as np
 
@@ -88,7 +88,7 @@ def thigh_angle(figure: Figure, side: Side) -> float:
     if figure.view in SAGITTAL_VIEWS:
         angle = _wrapped(_from_down(figure.bone(Part.HIP, Part.KNEE, side), figure.facing), -90)
         return angle - figure.neutral.thigh(side)
-    down = 1 - knee_lift_ratio(figure, side)
+    down = 1 - _lift_by_height(figure, side)
     return degrees(acos(max(-1.0, min(1.0, down)))) if down == down else nan
 
 
@@ -102,7 +102,16 @@ def thigh_rate(figure: Figure, side: Side) -> float:
 
 @_sided("ratio", EVERY_VIEW)
 def knee_lift_ratio(figure: Figure, side: Side) -> float:
-    """Knee above its place in standing, in thigh lengths: 0 standing, 1 level with the hip."""
+    """Knee above its place in standing, in thigh lengths: 0 standing, 1 level with the hip.
+
+    Where the thigh's angle is seen the height follows from it, so that the two never disagree.
+    """
+    if figure.view in SAGITTAL_VIEWS:
+        return 1 - cos(radians(thigh_angle(figure, side)))
+    return _lift_by_height(figure, side)
+
+
+def _lift_by_height(figure: Figure, side: Side) -> float:
     drop = -figure.bone(Part.HIP, Part.KNEE, side)[1]
     return float(1 - drop / figure.body.thigh)
 

@@ -14,11 +14,12 @@ from math import nan
 import numpy as np
 
 from coach.core.athlete import AthleteLock
-from coach.core.body import Body, BodyTracker
+from coach.core.body import Body, BodyTracker, hips_held
 from coach.core.calibration import StandingFinder
 from coach.core.cleanup import CleanupRule, LegCleaner, Mended
 from coach.core.figure import Figure
 from coach.core.filters import OneEuro, SettleRule, settle
+from coach.core.level import LevelFinder, levelled
 from coach.core.metrics import measure
 from coach.core.quality import QualityRule, judge, seen_only
 from coach.core.types import (
@@ -65,7 +66,7 @@ class Tracker:
         self._body, self._view = BodyTracker(), ViewTracker(fixed=view)
         self._lock, self._legs, self._smooth = AthleteLock(), LegCleaner(legs), OneEuro()
         self._pace = FramePace(slowest_fps)
-        self._standing = StandingFinder()
+        self._standing, self._level = StandingFinder(), LevelFinder()
         self._rule, self._settle = QualityRule(), SettleRule()
         self._window: tuple[Mended, ...] = ()
         self._pending: deque[_Pending] = deque()
@@ -83,6 +84,8 @@ class Tracker:
         if raw is not None and mine is None:
             quality = Quality(reason=Reason("two_people"))
         pose = self._mend(mine)
+        if quality.ok and self._level.tilted:
+            quality = Quality(reason=Reason("camera_tilted"))
         slow = self._pace.too_slow(t, index)
         if slow is not None:
             quality = Quality(reason=slow)
@@ -97,7 +100,8 @@ class Tracker:
 
     def recalibrate(self) -> None:
         """Forgets the body and the view, as for a new athlete."""
-        for part in (self._body, self._view, self._lock, self._legs, self._standing):
+        parts = self._body, self._view, self._lock, self._legs, self._standing, self._level
+        for part in parts:
             part.reset()
         self._window, self._told = (), ViewEstimate()
 
@@ -115,6 +119,8 @@ class Tracker:
         if not body.leg > 0:
             return raw
         seen = seen_only(raw, self._told.view, self._rule)
+        if self._level.update(seen, body, self._told.view):
+            self._standing.reset()
         self._window = self._legs.update(seen, body.leg)
         return self._window[-1].pose
 
@@ -122,7 +128,7 @@ class Tracker:
         height = self._body.body.height
         if pose is None or not height > 0:
             return Kinematics(t, index, quality=quality)
-        smooth = self._smooth(t, pose.xy / height) * height
+        smooth = self._smooth(t, self._straight(pose.xy) / height) * height
         figure = self._figure(smooth, np.full_like(smooth, nan))
         return Kinematics(t, index, measure(figure, quality.legs), quality)
 
@@ -130,7 +136,7 @@ class Tracker:
         if not self._pending or self._pending[0].t > latest:
             return ()
         times = np.array([mended.pose.t for mended in self._window])
-        points = np.array([mended.pose.xy for mended in self._window])
+        points = self._straight(np.array([mended.pose.xy for mended in self._window]))
         settled = []
         while self._pending and self._pending[0].t <= latest:
             settled.append(self._settled(self._pending.popleft(), times, points))
@@ -146,6 +152,11 @@ class Tracker:
         moment = Kinematics(pending.t, pending.index, values, _trusted(pending.quality, mine))
         self._standing.update(moment, self._told.view)
         return moment
+
+    def _straight(self, xy: Points) -> Points:
+        """What is measured: the hips where they belong, upright as from a level camera."""
+        held = hips_held(xy, self._body.body) if self._told.view.near else xy
+        return levelled(held, self._level.roll)
 
     def _figure(self, xy: Points, speed: Points) -> Figure:
         told = self._told

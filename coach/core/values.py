@@ -56,7 +56,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "stance_thigh_angle": RepValue(
             "deg", "standing thigh at the peak, + forward", 4, SIDE, standing=True
         ),
-        "lift_speed": RepValue("deg/s", "fastest rise of the thigh in the lift", 40),
+        "lift_speed": RepValue("deg/s", "fastest rise of the thigh in the lift", 40, SIDE),
         "thigh_peak_difference": RepValue(
             "deg",
             "this side's mean peak less the other's, last 8 reps a side",

@@ -157,7 +157,7 @@ def test_one_leg_stands_while_the_other_is_at_its_top(drill: str) -> None:
     for lift in athlete.lifts(10.0)[1:]:
         truth = athlete.truth(lift.t)
         assert truth.knee_flexion[lift.side.other] == pytest.approx(12)
-        assert truth.thigh_angle[lift.side.other] == pytest.approx(6)
+        assert truth.thigh_angle[lift.side.other] == pytest.approx(6 - 3)
         assert 80 < truth.knee_flexion[lift.side] < 115
 
 

@@ -5,7 +5,7 @@ from math import isnan
 import numpy as np
 import pytest
 
-from coach.core.body import Body, BodyTracker
+from coach.core.body import Body, BodyTracker, hips_held
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Side, View
 from tests.core.sticks import LEG, TRUNK, from_the_front, from_the_side
@@ -55,8 +55,35 @@ def test_one_wild_frame_does_not_change_the_body() -> None:
 
 
 def test_an_athlete_who_comes_nearer_is_followed_within_three_seconds() -> None:
-    poses = [from_the_side(t / 10, scale=1.0 if t < 30 else 1.4) for t in range(60)]
-    assert learnt(poses).leg == pytest.approx(1.4 * LEG)
+    poses = [
+        from_the_side(t / 10, scale=float(np.interp(t, (20, 40), (1, 1.4)))) for t in range(60)
+    ]
+    assert learnt(poses).leg == pytest.approx(1.4 * LEG, rel=0.05)
+
+
+def test_an_athlete_who_walks_up_to_the_camera_keeps_their_proportions() -> None:
+    sizes = [1.0 + 0.01 * step for step in range(60)]
+    body = learnt([from_the_side(k / 10, scale=size) for k, size in enumerate(sizes)])
+    assert body.thigh == pytest.approx(sizes[-1] * LEG / 2, rel=0.05)
+    assert body.flank(Side.LEFT) == pytest.approx(sizes[-1] * TRUNK, rel=0.05)
+
+
+def test_a_hip_that_climbs_is_put_back_half_way() -> None:
+    pose = from_the_side()
+    body, hip = learnt([pose]), row(Part.HIP, Side.LEFT)
+    climbed = pose.xy.copy()
+    climbed[hip] += (0, 20)
+    held = hips_held(climbed, body)
+    assert held[hip] == pytest.approx(pose.xy[hip] + (0, 10))
+    climbed[hip] = held[hip]
+    assert held == pytest.approx(climbed)
+
+
+def test_a_hip_is_left_alone_where_its_shoulder_is_not_seen() -> None:
+    pose = from_the_side()
+    xy, hip = pose.xy.copy(), row(Part.HIP, Side.LEFT)
+    xy[row(Part.SHOULDER, Side.LEFT)] = np.nan
+    assert hips_held(xy, learnt([pose]))[hip] == pytest.approx(xy[hip])
 
 
 def test_what_was_never_seen_is_unknown() -> None:

@@ -132,6 +132,22 @@ def test_one_knee_lower_than_the_other_is_told_of_the_lower_one() -> None:
     assert performance.faults() == {("knee_asym", LEFT)}
 
 
+@pytest.mark.parametrize("view", [View.FRONT, View.REAR])
+def test_two_equal_knees_that_read_low_from_the_front_are_no_fault(view: View) -> None:
+    as_read = replace(FRONT, view=view, lift_left=66, lift_right=65)
+    assert perform(as_read, LONG, drill=shipped("high_knees")).faults() == set()
+    low = replace(FRONT, view=view, lift_left=57, lift_right=57)
+    told = perform(low, LONG, drill=shipped("high_knees")).faults()
+    assert told == {("knee_low", LEFT), ("knee_low", RIGHT)}
+
+
+@pytest.mark.parametrize("yaw", [68.0, 75.0])
+def test_knees_of_an_athlete_who_does_not_quite_face_the_camera_do_not_cross(yaw: float) -> None:
+    athlete = replace(GOOD, view=View.LEFT, yaw=yaw)
+    performance = perform(athlete, LONG, drill=shipped("high_knees"), fixed=View.FRONT)
+    assert {name for name, _ in performance.faults()} <= {"arm_cross"}
+
+
 def turned(part: Part, about: Part, degrees: float, _: float, pose: Pose) -> Pose:
     """The joint turned about another of the left leg, up and forward in a left view."""
     from math import cos, radians, sin

@@ -1,0 +1,120 @@
+"""Is the camera level? Told from quiet standing: then the feet, hips and shoulders are in line.
+
+From front and rear that line is upright, from the side it leans forward by a little. It is not the
+camera's roll where trunk and legs lean differently: then the athlete bends.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.core.body import Body, middle
+from coach.core.skeleton import Part, row
+from coach.core.types import Points, Pose, Side, View
+
+STANDING_LEAN = 2.0
+"""Degrees by which the line from ankles to shoulders leans forward in quiet standing."""
+
+LATER_SHARE = 0.3
+"""How much of a change a later standing brings in, but for that of a camera that was nudged."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRule:
+    """Standing is quiet if for `quiet_s` no line turns by more than `still` degrees, and no joint
+    of it moves by more than `still_hips` leg lengths. The legs are straight if from hip to ankle
+    they are `straight` of their length, and one ankle is no higher than `even` leg lengths over
+    the other. Trunk and legs are in line within `bent` degrees.
+
+    A roll below `least` is how people stand and is not taken off; beyond `most` it is refused, and
+    one that differs by more than `nudged` is another place of the camera. All three in degrees.
+    """
+
+    quiet_s: float = 1.0
+    still: float = 3.0
+    still_hips: float = 0.03
+    straight: float = 0.93
+    even: float = 0.12
+    bent: float = 8.0
+    least: float = 1.5
+    most: float = 5.0
+    nudged: float = 2.5
+
+
+class LevelFinder:
+    """Watches poses; `roll` is by how many degrees upright looks turned to the picture's right."""
+
+    def __init__(self, rule: LevelRule | None = None) -> None:
+        self._rule = rule or LevelRule()
+        self._recent: deque[tuple[float, Points]] = deque()
+        self._found: float | None = None
+
+    @property
+    def roll(self) -> float:
+        """0 until quiet standing was seen, and where the camera is level enough."""
+        return self._found if self._found and abs(self._found) >= self._rule.least else 0.0
+
+    @property
+    def tilted(self) -> bool:
+        """The camera is turned too far for any angle to be told."""
+        return abs(self.roll) > self._rule.most
+
+    def update(self, pose: Pose, body: Body, view: View) -> bool:
+        """Takes one pose in; True where the roll is now another."""
+        if view in (View.OBLIQUE, View.UNKNOWN):
+            self._recent.clear()
+            return False
+        self._recent.append((pose.t, _lines(pose, body.leg)))
+        while self._recent[0][0] < pose.t - self._rule.quiet_s:
+            self._recent.popleft()
+        before = self.roll
+        if pose.t - self._recent[0][0] >= 0.9 * self._rule.quiet_s:
+            self._look(view)
+        return self.roll != before
+
+    def reset(self) -> None:
+        self._recent.clear()
+        self._found = None
+
+    def _look(self, view: View) -> None:
+        rule, seen = self._rule, np.array([lines for _, lines in self._recent])
+        moves, (whole, legs, trunk, left, right, uneven, *_) = np.ptp(seen, 0), np.median(seen, 0)
+        quiet = (moves[:3] <= rule.still).all() and (moves[6:] <= rule.still_hips).all()
+        straight = min(left, right) >= rule.straight and abs(uneven) <= rule.even
+        if not (quiet and straight and abs(legs - trunk) <= rule.bent):
+            return
+        self._learn(whole - STANDING_LEAN * _FACING.get(view, 0.0))
+        self._recent.clear()
+
+    def _learn(self, roll: float) -> None:
+        if self._found is None or abs(roll - self._found) > self._rule.nudged:
+            self._found = roll
+        else:
+            self._found += LATER_SHARE * (roll - self._found)
+
+
+_FACING = {View.LEFT: -1.0, View.RIGHT: 1.0}
+
+
+def levelled(xy: Points, roll: float) -> Points:
+    """Points (..., 2) as a level camera would have them, turned about the picture's corner."""
+    if not roll:
+        return xy
+    turn = np.radians(roll)
+    back = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    return np.asarray(xy @ back)
+
+
+def _lines(pose: Pose, leg: float) -> Points:
+    """How far whole body, legs and trunk are turned to the picture's right, the legs' lengths, how
+    much higher the left ankle is, and where the hips are. NaN where a joint is hidden."""
+    ankles, hips, shoulders = (middle(pose, p) for p in (Part.ANKLE, Part.HIP, Part.SHOULDER))
+    ways = np.array([shoulders - ankles, hips - ankles, shoulders - hips])
+    bones = [pose.xy[row(Part.HIP, s)] - pose.xy[row(Part.ANKLE, s)] for s in Side]
+    left, right = (pose.xy[row(Part.ANKLE, s), 1] for s in Side)
+    turned = np.degrees(np.arctan2(ways[:, 0], ways[:, 1]))
+    lengths = [float(np.hypot(*bone)) / leg for bone in bones]
+    return np.array([*turned, *lengths, (left - right) / leg, *(hips / leg)])
