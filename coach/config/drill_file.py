@@ -8,12 +8,24 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from coach.config.schema import Strict, Versioned, Words, listed, one_of
-from coach.core.drill import Band, Drill, FaultRule, Kind, RepRule, ShuffleRule
-from coach.core.types import View
+from coach.core.drill import (
+    Band,
+    Dose,
+    Drill,
+    FaultRule,
+    Kind,
+    RepRule,
+    ShuffleRule,
+    SlowRule,
+    StickRule,
+)
+from coach.core.metrics import METRICS
+from coach.core.types import Side, View
 from coach.core.values import REP_VALUES
 
 SEEN_FROM = (View.LEFT, View.RIGHT, View.FRONT, View.REAR)
-USUAL_REP = RepRule()
+USUAL_REP, USUAL_STICK, USUAL_SLOW = RepRule(), StickRule(), SlowRule("", 0, 0)
+OF_THE_THIGH = (Kind.LIFT, Kind.RUN)
 USUAL_FPS = 22.0
 
 Views = Annotated[list[Annotated[str, one_of(SEEN_FROM)]], Field(min_length=1)]
@@ -41,7 +53,8 @@ class Span(Strict):
 
 
 class TargetTable(Span):
-    """[target]: the good band of the thigh angle's peak, in degrees."""
+    """[target]: the good band of the value that the drill's kind is graded by: the thigh angle's
+    peak in degrees, a hold in seconds, a slow way in leg lengths."""
 
     low: ThighAngle
     high: ThighAngle
@@ -147,6 +160,46 @@ class ShuffleTable(Strict):
     bounce: float
 
 
+class StickTable(Strict):
+    """[stick]: when a landing is stuck; see StickRule."""
+
+    flight: bool = USUAL_STICK.flight
+    ready_s: Annotated[float, Field(ge=0.2, le=2)] = USUAL_STICK.ready_s
+    floor_s: Annotated[float, Field(ge=0, le=10)] = USUAL_STICK.floor_s
+    still_s: Annotated[float, Field(ge=0.2, le=0.6)] = USUAL_STICK.still_s
+    still_hips: Annotated[float, Field(gt=0, le=0.2)] = USUAL_STICK.still_hips
+    still_lean: Annotated[float, Field(gt=0, le=30)] = USUAL_STICK.still_lean
+    still_line: Annotated[float, Field(gt=0, le=30)] = USUAL_STICK.still_line
+    settle_s: Annotated[float, Field(gt=0, le=5)] = USUAL_STICK.settle_s
+    patience_s: Annotated[float, Field(gt=0, le=10)] = USUAL_STICK.patience_s
+    foot_slack: Annotated[float, Field(gt=0, le=0.5)] = USUAL_STICK.foot_slack
+
+
+class SlowTable(Strict):
+    """[slow]: when a slow movement on one leg is a rep; see SlowRule."""
+
+    signal: Annotated[str, one_of(tuple(METRICS))]
+    floor: Annotated[float, Field(gt=0, le=1)]
+    most: Annotated[float, Field(gt=0, le=1)]
+    free_foot: Borders = Borders()
+    shortest_s: Annotated[float, Field(ge=0.2, le=5)] = USUAL_SLOW.shortest_s
+    longest_s: Annotated[float, Field(ge=2, le=30)] = USUAL_SLOW.longest_s
+
+    @property
+    def rule(self) -> SlowRule:
+        band = _between(self.free_foot.above, self.free_foot.below)
+        return SlowRule(**{**self.model_dump(), "free_foot": band})
+
+
+class DoseTable(Strict):
+    """[dose]: how much of the drill is a portion; see Dose."""
+
+    sets: Annotated[int, Field(ge=1, le=10)]
+    seconds: Annotated[float, Field(ge=3, le=3600)] | None = None
+    reps_per_side: Annotated[int, Field(ge=1, le=100)] | None = None
+    rest_s: Annotated[float, Field(ge=0, le=600)] = Dose().rest_s
+
+
 class DrillFile(Versioned):
     """A whole drill file; see Drill. A fault that no view of the drill shows is left out."""
 
@@ -155,6 +208,7 @@ class DrillFile(Versioned):
     about: Words
     views: Views
     safety: Words
+    kind: Annotated[str, one_of(tuple(Kind))] = Kind.LIFT.value
     target: TargetTable
     rep: RepTable = RepTable()
     cadence: CadenceTable | None = None
@@ -163,17 +217,30 @@ class DrillFile(Versioned):
     forward: bool = False
     belt_max_kmh: Annotated[float, Field(gt=0, le=12)] | None = None
     slowest_fps: Annotated[float, Field(ge=5, le=120)] = USUAL_FPS
-    kind: Annotated[str, one_of(tuple(Kind))] = Kind.LIFT.value
     shuffle: ShuffleTable | None = None
+    stick: StickTable = StickTable()
+    slow: Annotated[SlowTable | None, Field(validate_default=True)] = None
+    start_side: Annotated[str, one_of(tuple(Side))] = Side.LEFT.value
+    dose: DoseTable = DoseTable(sets=1)
+    regress: str = ""
+    progress: str = ""
+    not_if: str = ""
     faults: dict[str, FaultTable] = Field(default_factory=dict)
 
     @field_validator("rep")
     @classmethod
     def _floor_is_under_target(cls, rep: RepTable, others: ValidationInfo) -> RepTable:
-        target = others.data.get("target")
-        if target and rep.floor >= target.low:
+        target, kind = others.data.get("target"), others.data.get("kind")
+        if target and kind in OF_THE_THIGH and rep.floor >= target.low:
             raise ValueError(f"floor ({rep.floor:g}) must be less than target.low ({target.low:g})")
         return rep
+
+    @field_validator("slow")
+    @classmethod
+    def _slow_says_what(cls, slow: SlowTable | None, others: ValidationInfo) -> SlowTable | None:
+        if slow is None and others.data.get("kind") == Kind.SLOW:
+            raise ValueError("is missing: a drill of kind 'slow' needs it")
+        return slow
 
     @field_validator("faults")
     @classmethod
@@ -210,6 +277,13 @@ class DrillFile(Versioned):
             safety=self.safety,
             kind=Kind(self.kind),
             shuffle=ShuffleRule(**self.shuffle.model_dump()) if self.shuffle else None,
+            stick=StickRule(**self.stick.model_dump()),
+            slow=self.slow.rule if self.slow else None,
+            start_side=Side(self.start_side),
+            dose=Dose(**self.dose.model_dump()),
+            regress=self.regress,
+            progress=self.progress,
+            not_if=self.not_if,
         )
 
 

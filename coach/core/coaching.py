@@ -38,6 +38,7 @@ BLIND_CUES = {
     "step_back": "step_back",
     "too_small": "come_closer",
     "view_wrong": "turn_side",
+    "view_not_square": "face_camera",
 }
 """State key -> what is said when it lasts."""
 

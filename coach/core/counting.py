@@ -26,11 +26,17 @@ COMPARED = 8
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What one settled moment brought: reps decided, reps ended, lifts too small to be reps."""
+    """What one settled moment brought: reps decided, reps ended, lifts too small to be reps.
+
+    While `busy` the athlete must not be spoken to; `held_s` is how long the pose under way has
+    been held, NaN where none is.
+    """
 
     decided: tuple[Rep, ...] = ()
     ended: tuple[Rep, ...] = ()
     events: tuple[Event, ...] = ()
+    busy: bool = False
+    held_s: float = nan
 
 
 class RepCounter:

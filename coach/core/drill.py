@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
 
-from coach.core.types import View
+from coach.core.types import Side, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,73 @@ class ShuffleRule:
     bounce: float
 
 
+@dataclass(frozen=True, slots=True)
+class StickRule:
+    """When a landing on one leg is stuck: seconds, leg lengths, degrees.
+
+    Before it the athlete stands still for `ready_s`: on one leg before a hop (`flight`), on both
+    before a step. One held for less than `floor_s` is no landing at all. Settled is who for
+    `still_s` moves the hips by at most `still_hips`, the trunk by `still_lean` and the knee's line
+    by `still_line`; after `settle_s` that is too late, after `patience_s` it is no hold. The landed
+    foot may move by `foot_slack`. How long to hold is the drill's target.
+    """
+
+    flight: bool = True
+    ready_s: float = 0.5
+    floor_s: float = 0.0
+    still_s: float = 0.3
+    still_hips: float = 0.025
+    still_lean: float = 4.5
+    still_line: float = 9.0
+    settle_s: float = 1.0
+    patience_s: float = 4.0
+    foot_slack: float = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class SlowRule:
+    """When a slow movement on one leg is a rep: its `signal` (a metric of the standing leg, in leg
+    lengths) goes up and comes back by `floor` to `most`, each way in `shortest_s` or longer, all
+    in `longest_s`. At its top the free foot is over the standing one within `free_foot`."""
+
+    signal: str
+    floor: float
+    most: float
+    free_foot: Band = Band()
+    shortest_s: float = 0.4
+    longest_s: float = 10.0
+
+
 class Kind(StrEnum):
-    """What is counted: knee lifts, or the strides of running."""
+    """What is counted: knee lifts, the strides of running, landings that are held on one leg, or
+    slow movements on one leg."""
 
     LIFT = "lift"
     RUN = "run"
+    STICK = "stick"
+    SLOW = "slow"
+
+
+GRADED = {Kind.STICK: "hold_time", Kind.SLOW: "travel"}
+"""The rep's value that the target is about; of the others it is the thigh angle's peak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of a drill is a portion: `sets` of seconds or reps a side, with rest between."""
+
+    sets: int = 1
+    seconds: float | None = None
+    reps_per_side: int | None = None
+    rest_s: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """One drill. `target` is the good band of the thigh angle's peak; `cadence` in steps/min."""
+    """One drill. `target` is the good band of a rep's `graded` value; `cadence` in steps/min.
+
+    `regress` and `progress` say what is easier and what comes next, `not_if` who leaves it out.
+    """
 
     name: str
     title: str
@@ -100,6 +157,18 @@ class Drill:
     safety: str = ""
     kind: Kind = Kind.LIFT
     shuffle: ShuffleRule | None = None
+    stick: StickRule = StickRule()
+    slow: SlowRule | None = None
+    start_side: Side = Side.LEFT
+    dose: Dose = Dose()
+    regress: str = ""
+    progress: str = ""
+    not_if: str = ""
+
+    @property
+    def graded(self) -> str:
+        """The rep's value that the target is about."""
+        return GRADED.get(self.kind, "thigh_angle_peak")
 
 
 class Feedback(StrEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import nan
 from types import MappingProxyType
 
 from coach.core.cleanup import RUNNING
@@ -17,6 +16,8 @@ from coach.core.lasting import Lasting, Presence
 from coach.core.result import SetBook, metrics_of, not_measured
 from coach.core.running import StrideCounter
 from coach.core.sets import SetClock, SetPlan, Tick
+from coach.core.slow import SlowCounter
+from coach.core.stuck import LandingCounter
 from coach.core.targets import GOAL, easier, with_beat
 from coach.core.tracking import Tracked, Tracker
 from coach.core.types import (
@@ -57,6 +58,7 @@ class Session:
         running = drill.kind is Kind.RUN
         self._tracker = Tracker(view, drill.slowest_fps, RUNNING if running else None)
         self._counter = _counter(self._drill)
+        self._latest = Counted()
         eases = drill.kind is Kind.LIFT and not self._plan.locked and easier(drill) is not None
         self._coach = Coach(
             _manner_of_running(self._manner) if running else self._manner,
@@ -81,16 +83,17 @@ class Session:
         graded = self._counter.graded()
         seen = bool(graded & tracked.quality.legs) or bool(tracked.quality.legs and not graded)
         before = self._clock.phase
-        tick = self._clock.update(frame.t, seen)
+        tick = self._clock.update(frame.t, seen, busy=self._latest.busy)
         counted_in = before in (Phase.WAITING, Phase.COUNT_IN)
         if counted_in and self._clock.phase is Phase.WORK:
-            self._counter = _counter(self._drill)
+            self._counter, self._latest = _counter(self._drill), Counted()
             self._coach.begin(frame.t)
         counted, cue, tones = self._judge(frame.t, tracked.settled, tracked.view.view)
         reason = self._reason(tracked)
         cue = cue or tick.cue
         if self._clock.phase is Phase.WORK:
-            cue = cue or self._last_reps(frame.t) or self._coach.blind(frame.t, reason)
+            if not self._latest.busy:
+                cue = cue or self._last_reps(frame.t) or self._coach.blind(frame.t, reason)
             self._book.frame(frame.t, tracked.pose is not None, tracked.view.view, reason)
         if self._finished():
             tick = self._clock.end(frame.t, "quality_stop" if self._tired() else "set_done")
@@ -157,7 +160,7 @@ class Session:
         events: list[Event] = []
         cue: Cue | None = None
         for moment in settled:
-            counted = self._counter.update(moment, view)
+            self._latest = counted = self._counter.update(moment, view)
             if self._clock.phase is not Phase.WORK:
                 continue
             for rep in counted.decided:
@@ -208,8 +211,9 @@ class Session:
     def _reason(self, tracked: Tracked) -> Reason | None:
         reason = tracked.quality.reason
         view = tracked.view.view
-        if reason is None and view not in self._drill.views | {View.OBLIQUE, View.UNKNOWN}:
-            reason = Reason("view_wrong")
+        views = self._drill.views
+        if reason is None and view not in views | {View.OBLIQUE, View.UNKNOWN}:
+            reason = Reason("view_wrong" if any(v.near for v in views) else "view_not_square")
         return self._lasting.update(tracked.kinematics.t, reason)
 
     def _counts(self) -> Mapping[Side, Count]:
@@ -225,7 +229,7 @@ class Session:
     def _peaks(self) -> Mapping[Side, tuple[float, ...]]:
         peaks: dict[Side, list[float]] = {side: [] for side in Side}
         for rep in self._book.reps.values():
-            peaks[rep.side].append(rep.values["thigh_angle_peak"])
+            peaks[rep.side].append(rep.values[self._drill.graded])
         return MappingProxyType({side: tuple(p[-SHOWN_PEAKS:]) for side, p in peaks.items()})
 
     def _snapshot(
@@ -264,6 +268,7 @@ class Session:
             peaks=self._peaks(),
             graded=self._counter.graded(),
             cadence=self._counter.cadence.recent(),
+            held_s=self._latest.held_s,
             cue=cue,
             shown=self._shown,
             tones=tones,
@@ -279,7 +284,11 @@ class Session:
         return measured and view.near is not None and not self._tracker.stood
 
 
-def _counter(drill: Drill) -> RepCounter | StrideCounter:
+def _counter(drill: Drill) -> RepCounter | StrideCounter | LandingCounter | SlowCounter:
+    if drill.kind is Kind.STICK:
+        return LandingCounter(drill)
+    if drill.kind is Kind.SLOW:
+        return SlowCounter(drill)
     return StrideCounter(drill) if drill.kind is Kind.RUN else RepCounter(drill)
 
 

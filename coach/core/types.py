@@ -225,9 +225,9 @@ class Snapshot:
     few frames older). `reps` are those decided with this frame, `ended` the earlier ones whose
     lift came to its end, with all their numbers. `events`, `cue` and `tones` are new with this
     frame; `shown` is the cue that should stand on the screen now.
-    `left_s` is what is left of the phase in seconds, NaN where it has no end of its own. `beat` is
-    the metronome's beats a minute, NaN for none. With `quiet` nothing is shown of how the drill
-    goes, as in a probe.
+    `left_s` is what is left of the phase in seconds, NaN where it has no end of its own; `held_s`
+    how long the pose under way has been held, NaN where none is. `beat` is the metronome's beats a
+    minute, NaN for none. With `quiet` nothing is shown of how the drill goes, as in a probe.
     `stood` is False while reps are measured less surely for want of quiet standing before.
     """
 
@@ -248,6 +248,7 @@ class Snapshot:
     peaks: Mapping[Side, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))
     graded: frozenset[Side] = frozenset()
     cadence: float = nan
+    held_s: float = nan
     cue: Cue | None = None
     shown: Cue | None = None
     tones: tuple[str, ...] = ()

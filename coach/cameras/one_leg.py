@@ -1,0 +1,321 @@
+"""A synthetic athlete who stands, lands and moves on one leg, with all numbers exactly known.
+
+Lengths are leg lengths, angles degrees, times seconds. Each rep goes along curves of (seconds,
+value) from its beginning; a slip changes one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from math import asin, cos, exp, inf, pi, radians, sin, sqrt
+
+import numpy as np
+
+from coach.cameras.athlete import (
+    ANKLE_HIGH,
+    FOREARM,
+    HEEL_BACK,
+    HIP_HALF,
+    SHANK,
+    SHOULDER_HALF,
+    THIGH,
+    TOE_AHEAD,
+    TRUNK,
+    UPPER_ARM,
+    Truth,
+)
+from coach.cameras.gaits import Curve, along
+from coach.core.skeleton import JOINTS, Part, row
+from coach.core.types import Points, Side, View
+from coach.errors import CameraError
+
+GRAVITY = 11.5
+"""Leg lengths per second squared, for a leg of 0.85 m."""
+
+HOP_HIGH, HOP_LONG = 0.07, 0.2
+FLIGHT_S = 2 * sqrt(2 * HOP_HIGH / GRAVITY)
+FREE_THIGH, FREE_KNEE = 35.0, 85.0
+STANDING_KNEE, SOFT = 8.0, 34.0
+"""Bend of the standing knee, and how much further it bends in a soft landing."""
+
+OVER_FOOT = 0.08
+"""How far the hips go over the standing foot."""
+
+DEEP_KNEE, TILT = 62.0, 8.0
+"""Of the step-down's bottom, and of the hike up and down."""
+
+SWAY_HZ = 1.5
+IN_A_ROW = {"hop_and_stick": 1, "step_and_hold": 1, "lateral_step_down": 4, "hip_hike": 4}
+"""Reps on one leg before the legs change, of each drill that can be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What goes wrong in reps on the leg `side` that begin in `start` <= t < `end`.
+
+    `knee_in` and `lean` are by `amount` degrees, towards the standing leg; `sway` by leg lengths;
+    `touch` puts the free foot down so many seconds after the landing; `stiff` bends the knee by so
+    much only; `fast` takes so many seconds for the way out; `bend` is of the free knee.
+    """
+
+    name: str
+    side: Side
+    amount: float
+    start: float = 0.0
+    end: float = inf
+
+
+@dataclass(frozen=True, slots=True)
+class TrueRep:
+    """A landing or a slow movement: `t` is when the foot lands or the far end is reached."""
+
+    t: float
+    side: Side
+    begin: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """The body on the leg `side`: `up` is 0 with both feet down, 1 with the free foot up."""
+
+    side: Side
+    knee: float = STANDING_KNEE
+    up: float = 0.0
+    free_knee: float = 0.0
+    rise: float = 0.0
+    ahead: float = 0.0
+    shift: float = 0.0
+    knee_in: float = 0.0
+    lean: float = 0.0
+    tilt: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class OneLegged:
+    """Who is seen, doing what on one leg, from where; as Athlete where the names are the same.
+
+    Begins on the leg `first` and changes; `hold_s` is how long a landing is held.
+    """
+
+    drill: str = "hop_and_stick"
+    first: Side = Side.LEFT
+    slips: tuple[Slip, ...] = ()
+    hold_s: float = 3.0
+    start_s: float = 2.0
+    stop_s: float = inf
+    view: View = View.FRONT
+    yaw: float = 0.0
+    distance: float = inf
+    height: float = 0.8
+    across: float = 0.5
+
+    def __post_init__(self) -> None:
+        if self.drill not in IN_A_ROW:
+            known = ", ".join(IN_A_ROW)
+            raise CameraError(f"nobody does {self.drill!r} on one leg, only: {known}")
+
+    @property
+    def lands(self) -> bool:
+        return self.drill in ("hop_and_stick", "step_and_hold")
+
+    @property
+    def cycle_s(self) -> float:
+        """From the beginning of one rep to that of the next."""
+        return self._landing_s + self.hold_s + 1.0 if self.lands else SLOW_S
+
+    @property
+    def _landing_s(self) -> float:
+        return TAKE_OFF_S + FLIGHT_S if self.drill == "hop_and_stick" else STEP_S
+
+    def reps(self, until: float) -> tuple[TrueRep, ...]:
+        """Every rep that is over before `until`, in order."""
+        return tuple(rep for rep in self._reps(until) if rep.begin + self.cycle_s <= until)
+
+    def _reps(self, until: float) -> Iterator[TrueRep]:
+        for number in count():
+            begin = self.start_s + number * self.cycle_s
+            if begin >= min(self.stop_s, until):
+                return
+            side = self._side(number)
+            yield TrueRep(begin + self._mark(side, begin), side, begin)
+
+    def _mark(self, side: Side, begin: float) -> float:
+        if self.lands:
+            return self._landing_s
+        return WAIT_S + self._slip("fast", side, begin, OUT_S) + TOP_S / 2
+
+    def _side(self, number: int) -> Side:
+        odd = (number // IN_A_ROW[self.drill]) % 2
+        return self.first.other if odd else self.first
+
+    def _slip(self, name: str, side: Side, begin: float, usual: float = 0.0) -> float:
+        """By how much it goes wrong in this way."""
+        for slip in self.slips:
+            if (slip.name, slip.side) == (name, side) and slip.start <= begin < slip.end:
+                return slip.amount
+        return usual
+
+    def truth(self, t: float) -> Truth:
+        """The body at time `t`, the same whatever frames are taken of it."""
+        return _truth(self._stance(t), self._step())
+
+    def knee_in(self, t: float) -> float:
+        """How far the standing knee is in from the line of hip and ankle, seen from the front."""
+        return self._stance(t).knee_in
+
+    def _step(self) -> float:
+        """How high the standing foot is over the floor, on its step."""
+        deep = cos(radians(STANDING_KNEE / 2)) - cos(radians(DEEP_KNEE / 2))
+        return {"lateral_step_down": deep, "hip_hike": 0.08}.get(self.drill, 0.0)
+
+    def _stance(self, t: float) -> _Stance:
+        number = int((t - self.start_s) // self.cycle_s)
+        begin = self.start_s + number * self.cycle_s
+        if number < 0 or begin >= self.stop_s:
+            return self._resting(number)
+        side = self._side(number)
+        since = t - begin
+        return self._landing(side, begin, since) if self.lands else self._slow(side, begin, since)
+
+    def _resting(self, number: int) -> _Stance:
+        if self.lands:
+            return _Stance(self.first)
+        return _Stance(self._side(max(number, 0)), shift=OVER_FOOT, tilt=self._tilt(0.0))
+
+    def _landing(self, side: Side, begin: float, since: float) -> _Stance:
+        landed = since - self._landing_s
+        hop = self.drill == "hop_and_stick"
+        touch = self._slip("touch", side, begin, self.hold_s + 0.2)
+        up = _at(((0.3, 0), (0.7, 1)) if hop else ((0.8, 0), (STEP_S, 1)), since)
+        up *= 1 - _at(((touch - 0.2, 0), (touch, 1)), landed)
+        soft = self._slip("stiff", side, begin, SOFT if hop else 0.0)
+        knee = _at(PUSH, since) if hop and landed < 0 else _at(_absorbed(soft), landed)
+        sway = self._slip("sway", side, begin)
+        swing = exp(-landed) * sin(2 * pi * SWAY_HZ * landed) if landed > 0 else 0.0
+        flight = np.clip((since - TAKE_OFF_S) / FLIGHT_S, 0, 1) if hop else 0.0
+        back = 1 - _at(((touch, 0), (touch + 0.4, 1)), landed)
+        return _Stance(
+            side,
+            knee if hop or landed > 0 else STANDING_KNEE,
+            up,
+            rise=4 * HOP_HIGH * float(flight * (1 - flight)),
+            ahead=HOP_LONG * float(flight) * back,
+            shift=OVER_FOOT * up + sway * swing,
+            knee_in=up * self._slip("knee_in", side, begin) * _at(CAVE, landed),
+            lean=up * self._slip("lean", side, begin) * _at(TILTED, landed),
+        )
+
+    def _slow(self, side: Side, begin: float, since: float) -> _Stance:
+        out = self._slip("fast", side, begin, OUT_S)
+        turns = WAIT_S, WAIT_S + out, WAIT_S + out + TOP_S
+        share = _at(((turns[0], 0), (turns[1], 1)), since)
+        share -= _at(((turns[2], 0), (turns[2] + BACK_S, 1)), since)
+        down = self.drill == "lateral_step_down"
+        return _Stance(
+            side,
+            STANDING_KNEE + (DEEP_KNEE - STANDING_KNEE) * share * down,
+            free_knee=share * self._slip("bend", side, begin),
+            shift=OVER_FOOT,
+            knee_in=share * self._slip("knee_in", side, begin),
+            lean=share * self._slip("lean", side, begin),
+            tilt=self._tilt(share),
+        )
+
+    def _tilt(self, share: float) -> float:
+        return TILT * (2 * share - 1) if self.drill == "hip_hike" else 0.0
+
+
+TAKE_OFF_S, STEP_S = 2.1, 1.2
+PUSH: Curve = ((0, STANDING_KNEE), (1.7, STANDING_KNEE), (1.95, 36), (TAKE_OFF_S, 4), (2.3, 12))
+CAVE: Curve = ((0, 0), (0.2, 1), (0.8, 0.7))
+TILTED: Curve = ((0, 0), (0.25, 1))
+WAIT_S, OUT_S, TOP_S, BACK_S, SLOW_S = 0.5, 2.0, 0.3, 1.6, 5.2
+
+
+def _absorbed(soft: float) -> Curve:
+    """The knee after contact."""
+    return ((0, 12), (0.18, 12 + soft), (0.6, 12 + 0.3 * soft))
+
+
+def _at(curve: Curve, since: float) -> float:
+    """The curve's value, with its ends going on for ever."""
+    return along(curve, min(max(since, curve[0][0]), curve[-1][0]))
+
+
+def _truth(stance: _Stance, step: float) -> Truth:
+    side, free = stance.side, stance.side.other
+    mix = stance.up
+    free_knee = (1 - mix) * (stance.knee if not step else 2.0) + mix * FREE_KNEE + stance.free_knee
+    free_thigh = (1 - mix) * free_knee / 2 + mix * FREE_THIGH
+    thigh = {side: stance.knee / 2, free: free_thigh}
+    knee = {side: stance.knee, free: free_knee}
+    hips, tilts = _hips(stance), _tilts(stance)
+    joints = np.empty((len(JOINTS), 3))
+    for each in Side:
+        leg = _leg(hips[each], each, thigh[each], knee[each], tilts[each])
+        for part, point in leg.items():
+            joints[row(part, each)] = point
+    _place_trunk(joints, stance)
+    ground = ANKLE_HIGH + stance.rise + step
+    joints[:, 1] += ground - joints[row(Part.ANKLE, side), 1]
+    joints[:, 0] += stance.ahead - joints[row(Part.ANKLE, side), 0]
+    return Truth(joints, thigh, knee, dict.fromkeys(Side, 0.0), 0.0)
+
+
+def _sign(side: Side) -> float:
+    return 1.0 if side is Side.RIGHT else -1.0
+
+
+def _hips(stance: _Stance) -> Mapping[Side, Points]:
+    """The hips about the middle of them, which is over the standing foot by the shift."""
+    out, tilt = _sign(stance.side), radians(stance.tilt)
+    middle = np.array((0.0, 0.0, out * stance.shift))
+    half = HIP_HALF * np.array((0.0, -sin(tilt), out * cos(tilt)))
+    return {stance.side: middle + half, stance.side.other: middle - half}
+
+
+def _tilts(stance: _Stance) -> Mapping[Side, tuple[float, float]]:
+    """How far thigh and shank lean outwards, in radians, so that the foot is where it stands."""
+    bent, inward = cos(radians(stance.knee / 2)), radians(stance.knee_in) / 2
+    way = HIP_HALF * (1 - cos(radians(stance.tilt))) - stance.shift
+    lean = asin(way / (bent * cos(inward)))
+    return {stance.side: (lean - inward, lean + inward), stance.side.other: (0.0, 0.0)}
+
+
+def _leg(
+    hip: Points, side: Side, thigh: float, knee: float, tilts: tuple[float, float]
+) -> Mapping[Part, Points]:
+    """The joints of one leg, its foot level."""
+    bend = hip + _hanging(THIGH, radians(thigh), tilts[0], side)
+    ankle = bend + _hanging(SHANK, radians(thigh - knee), tilts[1], side)
+    sole = ankle - np.array((0.0, ANKLE_HIGH, 0.0))
+    return {
+        Part.HIP: hip,
+        Part.KNEE: bend,
+        Part.ANKLE: ankle,
+        Part.HEEL: sole - np.array((HEEL_BACK, 0.0, 0.0)),
+        Part.TOE: sole + np.array((TOE_AHEAD, 0.0, 0.0)),
+    }
+
+
+def _hanging(length: float, forward: float, outward: float, side: Side) -> Points:
+    """A segment that hangs at two angles: as seen from the side, and as seen from the front."""
+    along_leg = cos(forward)
+    down, out = -along_leg * cos(outward), along_leg * sin(outward) * _sign(side)
+    return length * np.array((sin(forward), down, out))
+
+
+def _place_trunk(joints: Points, stance: _Stance) -> None:
+    """The trunk leans towards the standing leg; the hands are on the hips."""
+    lean = radians(stance.lean) * _sign(stance.side)
+    hips = joints[[row(Part.HIP, side) for side in Side]].mean(axis=0)
+    up, right = np.array((0.0, cos(lean), sin(lean))), np.array((0.0, -sin(lean), cos(lean)))
+    for side in Side:
+        out = _sign(side) * right
+        shoulder = hips + TRUNK * up + SHOULDER_HALF * out
+        elbow = shoulder + UPPER_ARM * (0.5 * out - sqrt(0.75) * up)
+        wrist = elbow - FOREARM * (0.8 * out + 0.6 * up)
+        for part, point in ((Part.SHOULDER, shoulder), (Part.ELBOW, elbow), (Part.WRIST, wrist)):
+            joints[row(part, side)] = point
