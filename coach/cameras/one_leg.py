@@ -7,7 +7,7 @@ value) from its beginning; a slip changes one of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from math import asin, cos, exp, inf, pi, radians, sin, sqrt
 
@@ -57,7 +57,8 @@ class Slip:
 
     `knee_in` and `lean` are by `amount` degrees, towards the standing leg; `sway` by leg lengths;
     `touch` puts the free foot down so many seconds after the landing; `stiff` bends the knee by so
-    much only; `fast` takes so many seconds for the way out; `bend` is of the free knee.
+    much only; `fast` takes so many seconds for the way out; `bend` is of the free knee, with half
+    of the hip's work.
     """
 
     name: str
@@ -135,7 +136,7 @@ class OneLegged:
 
     def _reps(self, until: float) -> Iterator[TrueRep]:
         for number in count():
-            begin = self.start_s + number * self.cycle_s
+            begin = self._begin(number)
             if begin >= min(self.stop_s, until):
                 return
             side = self._side(number)
@@ -145,6 +146,11 @@ class OneLegged:
         if self.lands:
             return self._landing_s
         return WAIT_S + self._slip("fast", side, begin, OUT_S) + TOP_S / 2
+
+    def _begin(self, number: int) -> float:
+        """When a rep begins: some time is for changing legs."""
+        changes = 0 if self.lands else number // IN_A_ROW[self.drill]
+        return self.start_s + number * self.cycle_s + changes * CHANGE_S
 
     def _side(self, number: int) -> Side:
         odd = (number // IN_A_ROW[self.drill]) % 2
@@ -159,11 +165,24 @@ class OneLegged:
 
     def truth(self, t: float) -> Truth:
         """The body at time `t`, the same whatever frames are taken of it."""
-        return _truth(self._stance(t), self._step())
+        now = _truth(self._stance(t), self._step())
+        changed = self._changed(t)
+        if not changed:
+            return now
+        then = _truth(self._resting(self._number(t) + 1), self._step())
+        return replace(now, joints=now.joints + changed * (then.joints - now.joints))
 
-    def knee_in(self, t: float) -> float:
-        """How far the standing knee is in from the line of hip and ankle, seen from the front."""
-        return self._stance(t).knee_in
+    def _changed(self, t: float) -> float:
+        """How far the athlete has got with changing legs, 0 to 1."""
+        over = self._begin(self._number(t)) + self.cycle_s
+        return 0.0 if self.lands else _at(((0.2, 0), (CHANGE_S - 0.6, 1)), t - over)
+
+    def _number(self, t: float) -> int:
+        """Of the rep that is under way, or the last one."""
+        number = int((t - self.start_s) // self.cycle_s)
+        while self._begin(number) > t and number >= 0:
+            number -= 1
+        return number
 
     def _step(self) -> float:
         """How high the standing foot is over the floor, on its step."""
@@ -171,8 +190,8 @@ class OneLegged:
         return {"lateral_step_down": deep, "hip_hike": 0.08}.get(self.drill, 0.0)
 
     def _stance(self, t: float) -> _Stance:
-        number = int((t - self.start_s) // self.cycle_s)
-        begin = self.start_s + number * self.cycle_s
+        number = self._number(t)
+        begin = self._begin(number)
         if number < 0 or begin >= self.stop_s:
             return self._resting(number)
         side = self._side(number)
@@ -220,7 +239,7 @@ class OneLegged:
             shift=OVER_FOOT,
             knee_in=share * self._slip("knee_in", side, begin),
             lean=share * self._slip("lean", side, begin),
-            tilt=self._tilt(share),
+            tilt=self._tilt(share * (0.5 if self._slip("bend", side, begin) else 1.0)),
         )
 
     def _tilt(self, share: float) -> float:
@@ -231,7 +250,7 @@ TAKE_OFF_S, STEP_S = 2.1, 1.2
 PUSH: Curve = ((0, STANDING_KNEE), (1.7, STANDING_KNEE), (1.95, 36), (TAKE_OFF_S, 4), (2.3, 12))
 CAVE: Curve = ((0, 0), (0.2, 1), (0.8, 0.7))
 TILTED: Curve = ((0, 0), (0.25, 1))
-WAIT_S, OUT_S, TOP_S, BACK_S, SLOW_S = 0.5, 2.0, 0.3, 1.6, 5.2
+WAIT_S, OUT_S, TOP_S, BACK_S, SLOW_S, CHANGE_S = 0.5, 2.0, 0.3, 1.6, 5.2, 1.8
 
 
 def _absorbed(soft: float) -> Curve:

@@ -15,7 +15,7 @@ from math import nan
 
 from coach.core.drill import StickRule
 from coach.core.one_leg import Feet, Place, foot, known, middle, spread
-from coach.core.types import Kinematics, Side
+from coach.core.types import Kinematics, Side, View
 
 BLIND_S = 0.5
 """Unseen for longer, a landing under way is void."""
@@ -74,9 +74,9 @@ class _State(Enum):
 class LandingTracker:
     """Takes settled moments; tells a landing once it is held or has failed, then its end."""
 
-    def __init__(self, rule: StickRule, hold_s: float) -> None:
-        self._rule, self._hold_s = rule, hold_s
-        self._feet = Feet()
+    def __init__(self, rule: StickRule, hold_s: float, view: View = View.FRONT) -> None:
+        self._rule, self._hold_s, self._view = rule, hold_s, view
+        self._feet = Feet(view)
         self._recent: deque[Kinematics] = deque()
         self._start_afresh()
 
@@ -91,7 +91,7 @@ class LandingTracker:
     def reset(self) -> None:
         """Forgets the landing that may be under way."""
         self._recent.clear()
-        self._feet = Feet()
+        self._feet = Feet(self._view)
         self._start_afresh()
 
     @property

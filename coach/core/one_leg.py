@@ -11,8 +11,9 @@ from coach.core.types import Kinematics, Side, View
 
 Moments = Sequence[Kinematics]
 
-LIFTED, DOWN = 0.10, 0.05
-"""A foot is up once it is so many leg lengths over the other, and down again below the second."""
+LIFTED, LIFTED_BESIDE, DOWN = 0.10, 0.18, 0.05
+"""A foot is up once it is so many leg lengths over the other (the second from the side, where the
+far foot looks higher anyway), and down again within the third of level."""
 
 TOUCH_S = 0.08
 """A foot that is down for a shorter time has not touched."""
@@ -27,7 +28,8 @@ KNOWN_SHARE = 0.6
 class Feet:
     """Follows both feet; tells the leg that the athlete stands on, None where it is both."""
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
+        self._lifted = LIFTED_BESIDE if view.near else LIFTED
         self.standing: Side | None = None
         self._level = 0.0
         self._recent: list[tuple[float, float]] = []
@@ -38,9 +40,9 @@ class Feet:
         over = m.get("ankle_over_other", Side.LEFT)
         self._learn(m.t, over)
         over -= self._level
-        if over >= LIFTED:
+        if over >= self._lifted:
             self._stand(Side.RIGHT)
-        elif -over >= LIFTED:
+        elif -over >= self._lifted:
             self._stand(Side.LEFT)
         elif abs(over) > DOWN:
             self._down_since = nan
@@ -61,7 +63,7 @@ class Feet:
         self.standing, self._down_since = None, nan
 
     def _learn(self, t: float, over: float) -> None:
-        if abs(over) >= LIFTED:
+        if abs(over) >= self._lifted:
             self._recent.clear()
             return
         self._recent.append((t, over))

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
+from statistics import fmean
 
 from coach.core.cadence import Cadence
 from coach.core.counting import Counted
@@ -22,7 +23,7 @@ from coach.core.one_leg import (
     steadied,
     toward,
 )
-from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
+from coach.core.types import Kinematics, Rep, Side, View
 
 BLIND_S = 0.5
 BACK = 0.12
@@ -31,9 +32,15 @@ BACK = 0.12
 AGAIN = 0.3
 """One that goes out again by such a share before that is over, too."""
 
-EDGE, EDGE_SHARE = 0.1, 0.6
-"""The way is timed from a tenth to nine tenths of it: that is six tenths of the whole time, as a
-movement that starts and stops softly has it."""
+EDGE, EDGE_SHARE = 0.2, 0.41
+"""The way is timed from one fifth to four fifths of it: that is such a share of the whole time in a
+movement that starts and stops softly."""
+
+CALM_S, AROUND_S = 0.25, 0.12
+"""The signal is a mean over the first; a place at some moment one over the second about it."""
+
+STEP, STEP_S = 0.08, 0.3
+"""A foot that goes so many leg lengths in so many seconds takes a step: it is not stood on."""
 
 FREE_SHARE = 0.4
 """The standing foot moves by no more than such a share of what the free one does."""
@@ -60,21 +67,31 @@ class WayTracker:
 
     def __init__(self, rule: SlowRule) -> None:
         self._rule = rule
+        self._raw: deque[Sample] = deque()
         self._samples: deque[Sample] = deque()
         self._top: Sample | None = None
 
     def update(self, t: float, value: float) -> Way | None:
         """Takes the signal at t (NaN where unknown)."""
         if self._samples and t - self._samples[-1][0] > BLIND_S:
-            self._samples.clear()
-            self._top = None
+            self.reset()
         if value != value:
             return None
+        self._raw.append((t, value))
+        while self._raw[0][0] < t - CALM_S:
+            self._raw.popleft()
+        value = fmean(value for _, value in self._raw)
         self._samples.append((t, value))
         if self._top is None:
             self._while_low(t, value)
             return None
         return self._while_out(t, value)
+
+    def reset(self) -> None:
+        """Forgets the movement that may be under way."""
+        self._raw.clear()
+        self._samples.clear()
+        self._top = None
 
     def _while_low(self, t: float, value: float) -> None:
         while self._samples[0][0] < t - self._rule.longest_s:
@@ -149,20 +166,19 @@ class SlowCounter:
             self._view = view
             self._recent.clear()
             self._trackers = {side: WayTracker(self._rule) for side in Side}
+        if view not in self._drill.views:
+            return Counted()
         self._recent.append(moment)
         while self._recent[0].t < moment.t - self._rule.longest_s - BLIND_S:
             self._recent.popleft()
         reps: list[Rep] = []
-        events: list[Event] = []
         for side, tracker in self._trackers.items():
+            if self._stepped(moment, side):
+                tracker.reset()
             way = tracker.update(moment.t, moment.get(self._rule.signal, side))
-            if way is None or not self._stood_on(side, way):
-                continue
-            if way.travel >= self._rule.floor:
+            if way is not None and self._stood_on(side, way):
                 reps.append(self._decide(moment.t, side, way))
-            else:
-                events.append(Event(way.top, EventKind.PARTIAL_LIFT, side))
-        return Counted(tuple(reps), tuple(reps), tuple(events))
+        return Counted(tuple(reps), tuple(reps))
 
     def finish(self) -> Counted:
         """A movement that is not over is none."""
@@ -172,11 +188,16 @@ class SlowCounter:
         """The legs that are graded in this view: the near one of a side view, else both."""
         return graded_legs(self._view, self._drill.views)
 
+    def _stepped(self, now: Kinematics, side: Side) -> bool:
+        """Has this foot just gone somewhere else?"""
+        before = next(m for m in self._recent if m.t >= now.t - STEP_S)
+        return foot(now, side).away(foot(before, side)) > STEP * now.get("leg_length")
+
     def _stood_on(self, side: Side, way: Way) -> bool:
         """Was it this leg that stood, slowly and with its foot in place?"""
         rule, span = self._rule, [m for m in self._within(way) if known(m)]
         slow = min(way.out_s, way.back_s) >= rule.shortest_s
-        if not (slow and span and way.travel <= rule.most):
+        if not (slow and span and rule.floor <= way.travel <= rule.most):
             return False
         at_top = min(span, key=lambda m: abs(m.t - way.top))
         if not rule.free_foot.holds(at_top.get("free_foot_up", side)):
@@ -206,17 +227,21 @@ class SlowCounter:
             "lateral_trunk_lean": toward(side) * furthest(steadied(span, "lateral_trunk_lean")),
             "pelvis_shift": moved(steadied(span, "pelvis_over_foot", side)),
             "knee_flexion_at_top": top.get("knee_flexion", side),
-            "knee_bend_share": _bend(span[0], top, side.other),
+            "knee_bend_share": self._bend(way, side.other),
         }
+
+    def _bend(self, way: Way, free: Side) -> float:
+        """The share of the free foot's way that its knee did not go: 0 is a straight leg."""
+        ankle, knee = (
+            self._about(way.top, part, free) - self._about(way.start, part, free)
+            for part in ("ankle_y", "knee_y")
+        )
+        return 1 - knee / ankle if ankle else nan
+
+    def _about(self, t: float, metric: str, side: Side) -> float:
+        return middle([m for m in self._recent if abs(m.t - t) <= AROUND_S], metric, side)
 
 
 def _went(span: Moments, side: Side) -> float:
     """How far a foot went from where it was, in pixels."""
     return max(foot(m, side).away(foot(span[0], side)) for m in span)
-
-
-def _bend(start: Kinematics, top: Kinematics, free: Side) -> float:
-    """The share of the free foot's way that its knee did not go: 0 is a straight leg."""
-    ankle = top.get("ankle_y", free) - start.get("ankle_y", free)
-    knee = top.get("knee_y", free) - start.get("knee_y", free)
-    return 1 - knee / ankle if ankle else nan

@@ -36,10 +36,7 @@ class LandingCounter:
     def update(self, moment: Kinematics, view: View) -> Counted:
         """Takes one settled moment seen from `view`."""
         if view is not self._view:
-            self._view = view
-            self._recent.clear()
-            self._tracker.reset()
-            self._open = None
+            self._start_afresh(view)
         self._recent.append(moment)
         while self._recent[0].t < moment.t - HISTORY_S:
             self._recent.popleft()
@@ -47,6 +44,11 @@ class LandingCounter:
         reps = (self._decide(moment.t, decided),) if decided else ()
         ended = (self._end(over),) if over and self._open else ()
         return Counted(reps, ended, busy=self._tracker.busy, held_s=self._tracker.held_s)
+
+    def _start_afresh(self, view: View) -> None:
+        self._view, self._open = view, None
+        self._recent.clear()
+        self._tracker = LandingTracker(self._drill.stick, self._drill.target.low, view)
 
     def finish(self) -> Counted:
         """Ends the landing that is still held."""
