@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import nan
 from pathlib import Path
 
+from coach.cameras.athlete import Performer
 from coach.cameras.opening import open_source
 from coach.cameras.paced import Paced
 from coach.config import Settings, load_drill, load_settings, load_texts, load_usual
@@ -26,6 +27,9 @@ SYNTHETIC = "synthetic"
 DEMO_BELOW, DEMO_UNTIL_S = 13.0, 6.5
 """The athlete of the demonstration lifts the left knee so many degrees below the target, for so
 many seconds after "go": until the coach has seen it and said so."""
+
+DEMO_IN, DEMO_IN_UNTIL_S = 16.0, 30.0
+"""On one leg the knee falls in by so many degrees, for so many seconds after "go"."""
 
 Progress = Callable[[str, float], None]
 Progressing = Callable[[], AbstractContextManager[Progress]]
@@ -118,24 +122,35 @@ def instead(error: CameraError | PoseError, kit: Kit) -> Source:
 
 def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
     """The drawn athlete, who stands until the count-in is over and then does the drill: with a low
-    left knee at first, so that there is something to coach."""
-    from coach.cameras.athlete import Athlete, Change
-    from coach.cameras.gaits import GAITS
+    left knee at first, or one that falls in, so that there is something to coach."""
     from coach.cameras.synthetic import SyntheticCamera
     from coach.cameras.true_poses import TruePoses
 
     plan, drill = live_plan(kit), kit.drill
     go = plan.ready_s + plan.count_in_s
+    athlete = _athlete(drill, kit.wish.view, go)
+    camera = SyntheticCamera(athlete, go + 2 * drill.seconds + 60, size=kit.settings.camera_size)
+    return Source(kit.pace(camera), TruePoses(athlete, noise=0.004), plan, note, why)
+
+
+def _athlete(drill: Drill, view: View | None, go: float) -> Performer:
+    from coach.cameras.athlete import Athlete, Change
+    from coach.cameras.gaits import GAITS
+    from coach.cameras.one_leg import IN_A_ROW, OneLegged, Slip
+
+    if drill.kind in (Kind.STICK, Kind.SLOW):
+        known = "hop_and_stick" if drill.kind is Kind.STICK else "lateral_step_down"
+        own = drill.name if drill.name in IN_A_ROW else known
+        slip = Slip("knee_in", drill.start_side, DEMO_IN, end=go + DEMO_IN_UNTIL_S)
+        return OneLegged(own, drill.start_side, (slip,), start_s=go + 0.5, view=view or View.FRONT)
     low = Change(Side.LEFT, drill.target.low - DEMO_BELOW, end=go + DEMO_UNTIL_S)
     own, usual = drill.name.removesuffix("_forward"), "run" if drill.kind is Kind.RUN else "a_run"
-    athlete = Athlete(
+    return Athlete(
         own if own in GAITS else usual,
         changes=(low,) if drill.kind is Kind.LIFT else (),
         start_s=go + 0.5,
-        view=kit.wish.view or View.LEFT,
+        view=view or View.LEFT,
     )
-    camera = SyntheticCamera(athlete, go + 2 * drill.seconds + 60, size=kit.settings.camera_size)
-    return Source(kit.pace(camera), TruePoses(athlete, noise=0.004), plan, note, why)
 
 
 def live_plan(kit: Kit) -> SetPlan:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, product
 from math import ceil, cos, floor, inf, pi, radians, sin
+from typing import Protocol
 
 import numpy as np
 
@@ -72,6 +73,24 @@ class Truth:
         """The middle of the two joints of a part, (3,)."""
         middle: Points = self.joints[[row(part, side) for side in Side]].mean(axis=0)
         return middle
+
+
+class Performer(Protocol):
+    """Whoever can be drawn: their body at every time, and from where they are seen; see Athlete."""
+
+    @property
+    def view(self) -> View: ...
+    @property
+    def yaw(self) -> float: ...
+    @property
+    def distance(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+    @property
+    def across(self) -> float: ...
+
+    def truth(self, t: float) -> Truth:
+        """The body at time `t`, the same whatever frames are taken of it."""
 
 
 @dataclass(frozen=True, slots=True)

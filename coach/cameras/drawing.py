@@ -7,7 +7,7 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.cameras.athlete import Athlete, Truth
+from coach.cameras.athlete import Performer, Truth
 from coach.cameras.figure import Colour, Shape, figure
 from coach.cameras.opencv import cv2
 from coach.cameras.projection import depth, magnification, pixels_per_leg, project
@@ -29,7 +29,7 @@ RIM = np.column_stack((np.cos(_TURN), np.sin(_TURN)))
 class Painter:
     """Paints one athlete on a backdrop of `size` (width, height) that is made once."""
 
-    def __init__(self, athlete: Athlete, size: tuple[int, int]) -> None:
+    def __init__(self, athlete: Performer, size: tuple[int, int]) -> None:
         self._athlete = athlete
         self._size = size
         self._scale = pixels_per_leg(athlete, size)

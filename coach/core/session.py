@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import nan
 from types import MappingProxyType
 
 from coach.core.cleanup import RUNNING
-from coach.core.coaching import LOWER_LINE, Coach
+from coach.core.coaching import LOWER_LINE, PRAISE, STUCK, Coach
 from coach.core.counting import Counted, RepCounter
 from coach.core.drill import Drill, Feedback, Kind, Manner
 from coach.core.fatigue import tired
@@ -64,6 +65,7 @@ class Session:
             _manner_of_running(self._manner) if running else self._manner,
             self._plan.feedback,
             GOAL if eases else None,
+            STUCK if drill.kind is Kind.STICK else PRAISE,
         )
         self._clock = SetClock(self._plan)
         self._book = SetBook()

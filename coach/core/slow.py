@@ -96,9 +96,10 @@ class WayTracker:
     def _while_low(self, t: float, value: float) -> None:
         while self._samples[0][0] < t - self._rule.longest_s:
             self._samples.popleft()
-        low = min(self._samples, key=lambda sample: sample[1])
-        if value >= low[1] + self._rule.floor / 2:
-            self._begin_at(low)
+        low = min(value for _, value in self._samples)
+        if value >= low + self._rule.floor / 2:
+            nearly = low + self._rule.floor / 8
+            self._begin_at(max(at for at, value in self._samples if value <= nearly))
             self._top = t, value
 
     def _while_out(self, t: float, value: float) -> Way | None:
@@ -120,8 +121,9 @@ class WayTracker:
         self._start_over(dip)
         return found
 
-    def _begin_at(self, low: Sample) -> None:
-        while self._samples[0] != low:
+    def _begin_at(self, t: float) -> None:
+        """The movement begins where the signal was low for the last time."""
+        while self._samples[0][0] < t:
             self._samples.popleft()
 
     def _start_over(self, low: Sample) -> None:
@@ -183,6 +185,10 @@ class SlowCounter:
     def finish(self) -> Counted:
         """A movement that is not over is none."""
         return Counted()
+
+    def aim(self, drill: Drill) -> None:
+        """Takes the drill with another target; what is under way goes on."""
+        self._drill = drill
 
     def graded(self) -> frozenset[Side]:
         """The legs that are graded in this view: the near one of a side view, else both."""

@@ -55,6 +55,10 @@ class LandingCounter:
         rep, self._open = self._open, None
         return Counted(ended=(rep,) if rep else ())
 
+    def aim(self, drill: Drill) -> None:
+        """Takes the drill with another target; what is under way goes on."""
+        self._drill = drill
+
     def graded(self) -> frozenset[Side]:
         """The legs that are graded in this view: the near one of a side view, else both."""
         return graded_legs(self._view, self._drill.views)
