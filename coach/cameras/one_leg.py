@@ -6,29 +6,17 @@ value) from its beginning; a slip changes one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
-from math import asin, cos, exp, inf, pi, radians, sin, sqrt
+from math import cos, exp, inf, pi, radians, sin, sqrt
 
 import numpy as np
 
-from coach.cameras.athlete import (
-    ANKLE_HIGH,
-    FOREARM,
-    HEEL_BACK,
-    HIP_HALF,
-    SHANK,
-    SHOULDER_HALF,
-    THIGH,
-    TOE_AHEAD,
-    TRUNK,
-    UPPER_ARM,
-    Truth,
-)
-from coach.cameras.gaits import Curve, along
-from coach.core.skeleton import JOINTS, Part, row
-from coach.core.types import Points, Side, View
+from coach.cameras.athlete import Truth
+from coach.cameras.curves import Curve, along
+from coach.cameras.stance import STANDING_KNEE, Stance, truth_of
+from coach.core.types import Side, View
 from coach.errors import CameraError
 
 GRAVITY = 11.5
@@ -36,9 +24,8 @@ GRAVITY = 11.5
 
 HOP_HIGH, HOP_LONG = 0.07, 0.2
 FLIGHT_S = 2 * sqrt(2 * HOP_HIGH / GRAVITY)
-FREE_THIGH, FREE_KNEE = 35.0, 85.0
-STANDING_KNEE, SOFT = 8.0, 34.0
-"""Bend of the standing knee, and how much further it bends in a soft landing."""
+SOFT = 34.0
+"""How much further the knee bends in a soft landing."""
 
 OVER_FOOT = 0.08
 """How far the hips go over the standing foot."""
@@ -75,22 +62,6 @@ class TrueRep:
     t: float
     side: Side
     begin: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Stance:
-    """The body on the leg `side`: `up` is 0 with both feet down, 1 with the free foot up."""
-
-    side: Side
-    knee: float = STANDING_KNEE
-    up: float = 0.0
-    free_knee: float = 0.0
-    rise: float = 0.0
-    ahead: float = 0.0
-    shift: float = 0.0
-    knee_in: float = 0.0
-    lean: float = 0.0
-    tilt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +136,11 @@ class OneLegged:
 
     def truth(self, t: float) -> Truth:
         """The body at time `t`, the same whatever frames are taken of it."""
-        now = _truth(self._stance(t), self._step())
+        now = truth_of(self._stance(t), self._step())
         changed = self._changed(t)
         if not changed:
             return now
-        then = _truth(self._resting(self._number(t) + 1), self._step())
+        then = truth_of(self._resting(self._number(t) + 1), self._step())
         return replace(now, joints=now.joints + changed * (then.joints - now.joints))
 
     def _changed(self, t: float) -> float:
@@ -189,7 +160,7 @@ class OneLegged:
         deep = cos(radians(STANDING_KNEE / 2)) - cos(radians(DEEP_KNEE / 2))
         return {"lateral_step_down": deep, "hip_hike": 0.08}.get(self.drill, 0.0)
 
-    def _stance(self, t: float) -> _Stance:
+    def _stance(self, t: float) -> Stance:
         number = self._number(t)
         begin = self._begin(number)
         if number < 0 or begin >= self.stop_s:
@@ -198,12 +169,12 @@ class OneLegged:
         since = t - begin
         return self._landing(side, begin, since) if self.lands else self._slow(side, begin, since)
 
-    def _resting(self, number: int) -> _Stance:
+    def _resting(self, number: int) -> Stance:
         if self.lands:
-            return _Stance(self.first)
-        return _Stance(self._side(max(number, 0)), shift=OVER_FOOT, tilt=self._tilt(0.0))
+            return Stance(self.first)
+        return Stance(self._side(max(number, 0)), shift=OVER_FOOT, tilt=self._tilt(0.0))
 
-    def _landing(self, side: Side, begin: float, since: float) -> _Stance:
+    def _landing(self, side: Side, begin: float, since: float) -> Stance:
         landed = since - self._landing_s
         hop = self.drill == "hop_and_stick"
         touch = self._slip("touch", side, begin, self.hold_s + 0.2)
@@ -215,7 +186,7 @@ class OneLegged:
         swing = exp(-landed) * sin(2 * pi * SWAY_HZ * landed) if landed > 0 else 0.0
         flight = np.clip((since - TAKE_OFF_S) / FLIGHT_S, 0, 1) if hop else 0.0
         back = 1 - _at(((touch, 0), (touch + 0.4, 1)), landed)
-        return _Stance(
+        return Stance(
             side,
             knee if hop or landed > 0 else STANDING_KNEE,
             up,
@@ -226,13 +197,13 @@ class OneLegged:
             lean=up * self._slip("lean", side, begin) * _at(TILTED, landed),
         )
 
-    def _slow(self, side: Side, begin: float, since: float) -> _Stance:
+    def _slow(self, side: Side, begin: float, since: float) -> Stance:
         out = self._slip("fast", side, begin, OUT_S)
         turns = WAIT_S, WAIT_S + out, WAIT_S + out + TOP_S
         share = _at(((turns[0], 0), (turns[1], 1)), since)
         share -= _at(((turns[2], 0), (turns[2] + BACK_S, 1)), since)
         down = self.drill == "lateral_step_down"
-        return _Stance(
+        return Stance(
             side,
             STANDING_KNEE + (DEEP_KNEE - STANDING_KNEE) * share * down,
             free_knee=share * self._slip("bend", side, begin),
@@ -261,80 +232,3 @@ def _absorbed(soft: float) -> Curve:
 def _at(curve: Curve, since: float) -> float:
     """The curve's value, with its ends going on for ever."""
     return along(curve, min(max(since, curve[0][0]), curve[-1][0]))
-
-
-def _truth(stance: _Stance, step: float) -> Truth:
-    side, free = stance.side, stance.side.other
-    mix = stance.up
-    free_knee = (1 - mix) * (stance.knee if not step else 2.0) + mix * FREE_KNEE + stance.free_knee
-    free_thigh = (1 - mix) * free_knee / 2 + mix * FREE_THIGH
-    thigh = {side: stance.knee / 2, free: free_thigh}
-    knee = {side: stance.knee, free: free_knee}
-    hips, tilts = _hips(stance), _tilts(stance)
-    joints = np.empty((len(JOINTS), 3))
-    for each in Side:
-        leg = _leg(hips[each], each, thigh[each], knee[each], tilts[each])
-        for part, point in leg.items():
-            joints[row(part, each)] = point
-    _place_trunk(joints, stance)
-    ground = ANKLE_HIGH + stance.rise + step
-    joints[:, 1] += ground - joints[row(Part.ANKLE, side), 1]
-    joints[:, 0] += stance.ahead - joints[row(Part.ANKLE, side), 0]
-    return Truth(joints, thigh, knee, dict.fromkeys(Side, 0.0), 0.0)
-
-
-def _sign(side: Side) -> float:
-    return 1.0 if side is Side.RIGHT else -1.0
-
-
-def _hips(stance: _Stance) -> Mapping[Side, Points]:
-    """The hips about the middle of them, which is over the standing foot by the shift."""
-    out, tilt = _sign(stance.side), radians(stance.tilt)
-    middle = np.array((0.0, 0.0, out * stance.shift))
-    half = HIP_HALF * np.array((0.0, -sin(tilt), out * cos(tilt)))
-    return {stance.side: middle + half, stance.side.other: middle - half}
-
-
-def _tilts(stance: _Stance) -> Mapping[Side, tuple[float, float]]:
-    """How far thigh and shank lean outwards, in radians, so that the foot is where it stands."""
-    bent, inward = cos(radians(stance.knee / 2)), radians(stance.knee_in) / 2
-    way = HIP_HALF * (1 - cos(radians(stance.tilt))) - stance.shift
-    lean = asin(way / (bent * cos(inward)))
-    return {stance.side: (lean - inward, lean + inward), stance.side.other: (0.0, 0.0)}
-
-
-def _leg(
-    hip: Points, side: Side, thigh: float, knee: float, tilts: tuple[float, float]
-) -> Mapping[Part, Points]:
-    """The joints of one leg, its foot level."""
-    bend = hip + _hanging(THIGH, radians(thigh), tilts[0], side)
-    ankle = bend + _hanging(SHANK, radians(thigh - knee), tilts[1], side)
-    sole = ankle - np.array((0.0, ANKLE_HIGH, 0.0))
-    return {
-        Part.HIP: hip,
-        Part.KNEE: bend,
-        Part.ANKLE: ankle,
-        Part.HEEL: sole - np.array((HEEL_BACK, 0.0, 0.0)),
-        Part.TOE: sole + np.array((TOE_AHEAD, 0.0, 0.0)),
-    }
-
-
-def _hanging(length: float, forward: float, outward: float, side: Side) -> Points:
-    """A segment that hangs at two angles: as seen from the side, and as seen from the front."""
-    along_leg = cos(forward)
-    down, out = -along_leg * cos(outward), along_leg * sin(outward) * _sign(side)
-    return length * np.array((sin(forward), down, out))
-
-
-def _place_trunk(joints: Points, stance: _Stance) -> None:
-    """The trunk leans towards the standing leg; the hands are on the hips."""
-    lean = radians(stance.lean) * _sign(stance.side)
-    hips = joints[[row(Part.HIP, side) for side in Side]].mean(axis=0)
-    up, right = np.array((0.0, cos(lean), sin(lean))), np.array((0.0, -sin(lean), cos(lean)))
-    for side in Side:
-        out = _sign(side) * right
-        shoulder = hips + TRUNK * up + SHOULDER_HALF * out
-        elbow = shoulder + UPPER_ARM * (0.5 * out - sqrt(0.75) * up)
-        wrist = elbow - FOREARM * (0.8 * out + 0.6 * up)
-        for part, point in ((Part.SHOULDER, shoulder), (Part.ELBOW, elbow), (Part.WRIST, wrist)):
-            joints[row(part, side)] = point

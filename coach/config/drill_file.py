@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from coach.config.schema import Strict, Versioned, Words, listed, one_of
 from coach.core.drill import (
+    SIGNALS,
     Band,
     Dose,
     Drill,
@@ -19,7 +20,6 @@ from coach.core.drill import (
     SlowRule,
     StickRule,
 )
-from coach.core.metrics import METRICS
 from coach.core.types import Side, View
 from coach.core.values import REP_VALUES
 
@@ -178,7 +178,7 @@ class StickTable(Strict):
 class SlowTable(Strict):
     """[slow]: when a slow movement on one leg is a rep; see SlowRule."""
 
-    signal: Annotated[str, one_of(tuple(METRICS))]
+    signal: Annotated[str, one_of(SIGNALS)]
     floor: Annotated[float, Field(gt=0, le=1)]
     most: Annotated[float, Field(gt=0, le=1)]
     free_foot: Borders = Borders()

@@ -96,6 +96,10 @@ class StickRule:
     foot_slack: float = 0.08
 
 
+SIGNALS = ("hips_sunk", "free_foot_up")
+"""The metrics of a standing leg that a slow movement may be followed by."""
+
+
 @dataclass(frozen=True, slots=True)
 class SlowRule:
     """When a slow movement on one leg is a rep: its `signal` (a metric of the standing leg, in leg

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import hypot, nan
 from statistics import fmean
 
+from coach.core.footing import ankle_x, ankle_y
 from coach.core.types import Kinematics, Side, View
 
 Moments = Sequence[Kinematics]
@@ -86,7 +87,7 @@ class Place:
 
 
 def foot(m: Kinematics, side: Side) -> Place:
-    return Place(m.get("ankle_x", side), m.get("ankle_y", side))
+    return Place(m.get(ankle_x.__name__, side), m.get(ankle_y.__name__, side))
 
 
 def known(m: Kinematics) -> bool:

@@ -14,15 +14,16 @@ from coach.paths import configs_dir
 SHIPPED = sorted(configs_dir().glob("*.toml"), key=str) + sorted(
     path for kind in ("drills", "cues") for path in (configs_dir() / kind).glob("*.toml")
 )
+ON_ONE_LEG = ("hip_hike", "hop_and_stick", "lateral_step_down", "step_and_hold")
 BASES = ("a_march", "a_run", "a_skip", "high_knees")
 
 SAID_IN_ANY_DRILL = {
     "confirmation": {"thats_it", "thats_the_height", "keep_that"},
-    "praise": {"five_good", "ten_in_a_row", "three_good", "twenty_in_a_row"},
+    "praise": {"stuck_it", "five_good", "ten_in_a_row", "three_good", "twenty_in_a_row"},
     "set": {"lower_line", "three", "two", "one", "go", "halfway", "last_three", "set_done"},
     "fatigue": {"quality_stop"},
     "safety": {"hold_rails", "step_up"},
-    "sight": {"cannot_see", "show_legs", "step_back", "come_closer", "turn_side"},
+    "sight": {"cannot_see", "show_legs", "step_back", "come_closer", "turn_side", "face_camera"},
 }
 
 UNSAYABLE = re.compile(
@@ -60,7 +61,9 @@ def test_every_shipped_file_is_good(path: Path) -> None:
 
 
 def test_each_drill_is_there_in_place_and_moving_forward() -> None:
-    assert drill_names() == tuple(sorted([*BASES, *(f"{name}_forward" for name in BASES), "run"]))
+    assert drill_names() == tuple(
+        sorted([*BASES, *(f"{name}_forward" for name in BASES), "run", *ON_ONE_LEG])
+    )
     for name in BASES:
         here, forward = load_drill(name), load_drill(f"{name}_forward")
         assert (here.forward, forward.forward) == (False, True)
@@ -139,3 +142,15 @@ def test_nothing_sounds_like_medicine() -> None:
 def test_every_forward_drill_says_how_to_be_safe() -> None:
     for name in BASES:
         assert "belt" in load_drill(f"{name}_forward").safety.lower()
+
+
+@pytest.mark.parametrize("name", ON_ONE_LEG)
+def test_what_is_done_on_one_leg_is_never_done_on_a_belt(name: str) -> None:
+    drill = load_drill(name)
+    assert drill.safety.startswith("Never on the treadmill")
+    assert drill.belt_max_kmh is None
+    assert not drill.forward
+    assert drill.not_if
+    assert drill.regress
+    assert drill.progress
+    assert drill.dose.reps_per_side == drill.reps_per_side
