@@ -192,7 +192,7 @@ def test_the_result_has_the_landings_numbers_with_their_error() -> None:
     assert result.metrics["knee_line", LEFT].error >= 5
     assert result.metrics["hold_time", RIGHT].unit == "s"
     assert "thigh_angle_peak" not in result.metrics
-    assert result.not_measured["knee_flexion_increase"].key == "not_in_view"
+    assert result.not_measured["knee_flexion_increase"].key == "film_side"
 
 
 def test_no_other_events_come_of_landings() -> None:
