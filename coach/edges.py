@@ -11,6 +11,7 @@ from pathlib import Path
 
 from coach.cameras.opening import open_source
 from coach.cameras.paced import Paced
+from coach.cameras.performing import Performer
 from coach.config import Settings, load_drill, load_settings, load_texts, load_usual
 from coach.core.assessment import Usual
 from coach.core.drill import Drill, Kind
@@ -29,6 +30,9 @@ many seconds after "go": until the coach has seen it and said so."""
 
 DEMO_LIFTS = 2.2
 """Where a drill is slow: for so many more of its lifts instead."""
+
+DEMO_IN, DEMO_IN_UNTIL_S = 16.0, 30.0
+"""On one leg the knee falls in by so many degrees, for so many seconds after "go"."""
 
 Progress = Callable[[str, float], None]
 Progressing = Callable[[], AbstractContextManager[Progress]]
@@ -121,23 +125,35 @@ def instead(error: CameraError | PoseError, kit: Kit) -> Source:
 
 def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
     """The drawn athlete, who stands until the count-in is over and then does the drill: with a low
-    left knee at first, so that there is something to coach."""
-    from coach.cameras.athlete import KNOWN, Athlete, Change
+    left knee at first, or one that falls in, so that there is something to coach."""
     from coach.cameras.synthetic import SyntheticCamera
     from coach.cameras.true_poses import TruePoses
 
     plan, drill = live_plan(kit), kit.drill
     go = plan.ready_s + plan.count_in_s
-    own, usual = drill.name.removesuffix("_forward"), "run" if drill.kind is Kind.RUN else "a_run"
-    side = View.LEFT if View.LEFT in drill.views else View.FRONT
-    athlete = Athlete(own if own in KNOWN else usual, start_s=go + 0.5, view=kit.wish.view or side)
-    if drill.kind is Kind.LIFT:
-        slow = 0.5 + DEMO_LIFTS * athlete.cycle_s
-        until = go + max(DEMO_UNTIL_S, slow)
-        low = Change(Side.LEFT, drill.target.low - DEMO_BELOW, end=until)
-        athlete = replace(athlete, changes=(low,))
+    athlete = _athlete(drill, kit.wish.view, go)
     camera = SyntheticCamera(athlete, go + 2 * drill.seconds + 60, size=kit.settings.camera_size)
     return Source(kit.pace(camera), TruePoses(athlete, noise=0.004), plan, note, why)
+
+
+def _athlete(drill: Drill, view: View | None, go: float) -> Performer:
+    from coach.cameras.athlete import KNOWN, Athlete
+    from coach.cameras.one_leg import IN_A_ROW, OneLegged, Slip
+    from coach.cameras.performing import Change
+
+    if drill.kind in (Kind.STICK, Kind.SLOW):
+        known = "hop_and_stick" if drill.kind is Kind.STICK else "lateral_step_down"
+        own = drill.name if drill.name in IN_A_ROW else known
+        slip = Slip("knee_in", drill.start_side, DEMO_IN, end=go + DEMO_IN_UNTIL_S)
+        return OneLegged(own, drill.start_side, (slip,), start_s=go + 0.5, view=view or View.FRONT)
+    own, usual = drill.name.removesuffix("_forward"), "run" if drill.kind is Kind.RUN else "a_run"
+    side = View.LEFT if View.LEFT in drill.views else View.FRONT
+    athlete = Athlete(own if own in KNOWN else usual, start_s=go + 0.5, view=view or side)
+    if drill.kind is not Kind.LIFT:
+        return athlete
+    slow = 0.5 + DEMO_LIFTS * athlete.cycle_s
+    low = Change(Side.LEFT, drill.target.low - DEMO_BELOW, end=go + max(DEMO_UNTIL_S, slow))
+    return replace(athlete, changes=(low,))
 
 
 def live_plan(kit: Kit) -> SetPlan:

@@ -30,6 +30,7 @@ from coach.cameras.limbs import (
     ease,
     foot_points,
 )
+from coach.cameras.performing import Change, Held, Landing, Lift
 from coach.cameras.stretches import STRETCHES, Stretch, posed
 from coach.core.skeleton import JOINTS, Part, row
 from coach.core.types import Points, Side, View
@@ -44,43 +45,6 @@ MOVE_S, REST_S = 1.5, 7.0
 
 INCLINE_S = 1.2
 """How long it takes to lean against the wall, and back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lift:
-    """A knee lift with its top at `t`, and there the angle that its drill is about."""
-
-    t: float
-    side: Side
-    angle: float
-
-
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """One foot on the ground, from its `contact` to its `toe_off`."""
-
-    side: Side
-    contact: float
-    toe_off: float
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Lifts of `side` that begin in `start` <= t < `end` go to `lift` degrees instead."""
-
-    side: Side
-    lift: float
-    start: float = 0.0
-    end: float = inf
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A stretch of `side` that is fully there from `start` to `end`."""
-
-    side: Side
-    start: float
-    end: float
 
 
 @dataclass(frozen=True, slots=True)

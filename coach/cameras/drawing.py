@@ -7,10 +7,10 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.cameras.athlete import Athlete
 from coach.cameras.figure import Colour, Shape, figure
 from coach.cameras.limbs import Truth
 from coach.cameras.opencv import cv2
+from coach.cameras.performing import Performer
 from coach.cameras.projection import depth, magnification, pixels_per_leg, project
 from coach.core.skeleton import Part, row
 from coach.core.types import Image, Points, Side
@@ -30,7 +30,7 @@ RIM = np.column_stack((np.cos(_TURN), np.sin(_TURN)))
 class Painter:
     """Paints one athlete on a backdrop of `size` (width, height) that is made once."""
 
-    def __init__(self, athlete: Athlete, size: tuple[int, int]) -> None:
+    def __init__(self, athlete: Performer, size: tuple[int, int]) -> None:
         self._athlete = athlete
         self._size = size
         self._scale = pixels_per_leg(athlete, size)

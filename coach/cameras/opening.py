@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coach.cameras.athlete import Athlete
+from coach.cameras.performing import Performer
 from coach.errors import CameraError
 from coach.ports import Camera
 
@@ -16,7 +17,7 @@ KINDS = "a camera number, a video file, an http or rtsp address, or synthetic"
 def open_source(
     text: str,
     *,
-    athlete: Athlete | None = None,
+    athlete: Performer | None = None,
     seconds: float = 30.0,
     size: tuple[int, int] = (1280, 720),
     fps: float = 30.0,

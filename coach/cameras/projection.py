@@ -6,7 +6,7 @@ from math import cos, radians, sin
 
 import numpy as np
 
-from coach.cameras.athlete import Athlete
+from coach.cameras.performing import Performer
 from coach.core.types import Points, View
 
 TALL = 2.11
@@ -18,25 +18,25 @@ _AZIMUTH = {View.FRONT: 0, View.OBLIQUE: 45, View.RIGHT: 90, View.REAR: 180, Vie
 _TURN = {View.RIGHT: -1, View.REAR: -1}
 
 
-def pixels_per_leg(athlete: Athlete, size: tuple[int, int]) -> float:
+def pixels_per_leg(athlete: Performer, size: tuple[int, int]) -> float:
     """Pixels of one leg length in the plane of the body's middle."""
     return athlete.height * size[1] / TALL
 
 
-def depth(athlete: Athlete, points: Points) -> Points:
+def depth(athlete: Performer, points: Points) -> Points:
     """How much nearer to the camera than the body's middle, (n,) leg lengths."""
     forward, right = _towards(athlete)
     nearer: Points = points[:, 0] * forward + points[:, 2] * right
     return nearer
 
 
-def magnification(athlete: Athlete, points: Points) -> Points:
+def magnification(athlete: Performer, points: Points) -> Points:
     """The size at each point's depth against that at the body's middle, (n,)."""
     nearer: Points = 1.0 / (1.0 - depth(athlete, points) / athlete.distance)
     return nearer
 
 
-def project(athlete: Athlete, points: Points, size: tuple[int, int]) -> Points:
+def project(athlete: Performer, points: Points, size: tuple[int, int]) -> Points:
     """(n, 3) leg lengths to (n, 2) pixels with y up."""
     forward, right = _towards(athlete)
     width, height = size
@@ -48,7 +48,7 @@ def project(athlete: Athlete, points: Points, size: tuple[int, int]) -> Points:
     return np.column_stack((athlete.across * width + scale * across, ground + scale * up))
 
 
-def _towards(athlete: Athlete) -> tuple[float, float]:
+def _towards(athlete: Performer) -> tuple[float, float]:
     """Forward and right of the direction from the body to the camera."""
     turned = _AZIMUTH[athlete.view] + _TURN.get(athlete.view, 1) * athlete.yaw
     return cos(radians(turned)), sin(radians(turned))

@@ -8,8 +8,8 @@ from typing import Self
 
 import numpy as np
 
-from coach.cameras.athlete import Athlete
 from coach.cameras.drawing import Painter
+from coach.cameras.performing import Performer
 from coach.core.types import Frame
 from coach.ports import CameraInfo
 
@@ -26,7 +26,7 @@ class SyntheticCamera:
 
     def __init__(
         self,
-        athlete: Athlete,
+        athlete: Performer,
         seconds: float,
         fps: float = 30.0,
         size: tuple[int, int] = (1280, 720),

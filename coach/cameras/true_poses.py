@@ -9,7 +9,7 @@ from typing import Self
 
 import numpy as np
 
-from coach.cameras.athlete import Athlete
+from coach.cameras.performing import Performer
 from coach.cameras.projection import pixels_per_leg, project
 from coach.core.skeleton import JOINTS, LEG, row
 from coach.core.types import Frame, Points, Pose, Side
@@ -32,7 +32,7 @@ class TruePoses:
 
     def __init__(
         self,
-        athlete: Athlete,
+        athlete: Performer,
         noise: float = 0.0,
         drop_outs: float = 0.0,
         swaps: float = 0.0,

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from coach.config.drill_file import Span
+from coach.config.drill_tables import Span
 from coach.config.drills import drill_names
 from coach.config.files import merge, read_table
 from coach.config.problems import validated

@@ -9,8 +9,10 @@ target easier. Nothing is corrected at the start of a set, and nothing said of a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
+from types import MappingProxyType
 
 from coach.core.airtime import Airtime
 from coach.core.drill import Feedback, Manner
@@ -21,6 +23,9 @@ from coach.core.watches import FAR_OFF, FaultKey, Watch
 CONFIRMED_BY = 2
 CONFIRMATIONS = ("thats_it", "thats_the_height", "keep_that")
 PRAISE = {5: "five_good", 10: "ten_in_a_row", 20: "twenty_in_a_row"}
+STUCK = {1: "stuck_it", 3: "stuck_it", **PRAISE}
+"""A landing is worth more than a knee lift: it is praised sooner."""
+
 CHEER_AT, CHEER = 3, "three_good"
 POSITIVE_PER_CORRECTION = 2
 """Where less was praised than this, a shorter streak is praised too."""
@@ -57,7 +62,8 @@ class Coach:
     """Hears every rep; answers with one cue, or with None.
 
     `goal` is the rep value that the target is about, where the target may be lowered: a fault of
-    it that outlasts its corrections then lowers it, once.
+    it that outlasts its corrections then lowers it, once. `praise` has the words for so many good
+    ones in a row.
     """
 
     def __init__(
@@ -65,8 +71,10 @@ class Coach:
         manner: Manner,
         feedback: Feedback = Feedback.FULL,
         goal: str | None = None,
+        praise: Mapping[int, str] = MappingProxyType(PRAISE),
     ) -> None:
         self._manner, self._feedback = manner, feedback
+        self._praise_at = praise
         self._goal = goal
         self._watches: dict[FaultKey, Watch] = {}
         self._airtime = Airtime(manner)
@@ -201,7 +209,7 @@ class Coach:
         # While a correction is awaited, its success is what there is to praise.
         waited = self._awaited is not None
         behind = self._praised < POSITIVE_PER_CORRECTION * self._corrected
-        key = PRAISE.get(self._streak)
+        key = self._praise_at.get(self._streak)
         if key is None and behind and not waited and self._streak == CHEER_AT:
             key = CHEER
         if key is None or not self._manner.praise or not self._airtime.may_praise(t):

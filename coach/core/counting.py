@@ -34,7 +34,7 @@ class Counted:
     """What one settled moment brought: reps decided, reps ended, lifts too small to be reps.
 
     `checks` are moments of a rep still under way, to be judged but not counted; `cues` are what
-    its timer says.
+    its timer says. While `busy` the athlete must not be spoken to.
     """
 
     decided: tuple[Rep, ...] = ()
@@ -42,6 +42,7 @@ class Counted:
     events: tuple[Event, ...] = ()
     checks: tuple[Rep, ...] = ()
     cues: tuple[Cue, ...] = ()
+    busy: bool = False
 
 
 class RepCounter:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
 
-from coach.core.types import View
+from coach.core.types import Side, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +107,64 @@ class ShuffleRule:
     bounce: float
 
 
+@dataclass(frozen=True, slots=True)
+class StickRule:
+    """When a landing on one leg is stuck: seconds, leg lengths, degrees.
+
+    Before it the athlete stands still for `ready_s`: on one leg before a hop (`flight`), on both
+    before a step. One held for less than `floor_s` is no landing at all. Settled is who for
+    `still_s` moves the hips by at most `still_hips`, the trunk by `still_lean` and the knee's line
+    by `still_line`; after `settle_s` that is too late, after `patience_s` it is no hold. The landed
+    foot may move by `foot_slack`. How long to hold is the drill's target.
+    """
+
+    flight: bool = True
+    ready_s: float = 0.5
+    floor_s: float = 0.0
+    still_s: float = 0.3
+    still_hips: float = 0.025
+    still_lean: float = 4.5
+    still_line: float = 9.0
+    settle_s: float = 1.0
+    patience_s: float = 4.0
+    foot_slack: float = 0.08
+
+
+SIGNALS = ("hips_sunk", "free_foot_up")
+"""The metrics of a standing leg that a slow movement may be followed by."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlowRule:
+    """When a slow movement on one leg is a rep: its `signal` (a metric of the standing leg, in leg
+    lengths) goes up and comes back by `floor` to `most`, each way in `shortest_s` or longer, all
+    in `longest_s`. At its top the free foot is over the standing one within `free_foot`."""
+
+    signal: str
+    floor: float
+    most: float
+    free_foot: Band = Band()
+    shortest_s: float = 0.4
+    longest_s: float = 10.0
+
+
 class Kind(StrEnum):
-    """What is counted: knee lifts, the strides of running, or stretches that are held."""
+    """What is counted: knee lifts, the strides of running, stretches that are held, landings that
+    are held on one leg, or slow movements on one leg."""
 
     LIFT = "lift"
     RUN = "run"
     HOLD = "hold"
+    STICK = "stick"
+    SLOW = "slow"
 
 
 HOLD_TIME = "hold_time"
-"""What a stretch is graded by, in seconds."""
+GRADED = {Kind.HOLD: HOLD_TIME, Kind.STICK: HOLD_TIME, Kind.SLOW: "travel"}
+"""The rep's value that the target is about; of the others it is the signal's peak."""
+
+TIMED = frozenset({Kind.HOLD, Kind.STICK})
+"""What is graded in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +193,9 @@ class Drill:
     shuffle: ShuffleRule | None = None
     hold: HoldRule = HoldRule()
     gates: tuple[Gate, ...] = ()
+    stick: StickRule = StickRule()
+    slow: SlowRule | None = None
+    start_side: Side = Side.LEFT
     dose: Dose = Dose()
     phases: tuple[str, ...] = ()
     regress: str = ""
@@ -154,18 +205,20 @@ class Drill:
     @property
     def graded(self) -> str:
         """The rep's value that the target is about."""
-        return HOLD_TIME if self.kind is Kind.HOLD else f"{self.rep.signal}_peak"
+        return GRADED.get(self.kind, f"{self.rep.signal}_peak")
 
     @property
     def unit(self) -> str:
         """What stands behind a number of the graded value."""
-        return " s" if self.kind is Kind.HOLD else "°"
+        return " s" if self.kind in TIMED else "" if self.kind is Kind.SLOW else "°"
 
     @property
     def scale(self) -> float:
         """Where a gauge of the graded value ends."""
-        if self.kind is Kind.HOLD:
-            return 1.2 * self.target.high
+        if self.kind is Kind.SLOW:
+            return 2 * self.target.low
+        if self.kind in TIMED:
+            return 1.2 * (self.target.high if self.kind is Kind.HOLD else 1.5 * self.target.low)
         return self.target.high + 10 if 120 < self.target.high < inf else 120.0
 
     @property

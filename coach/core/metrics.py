@@ -1,6 +1,6 @@
 """What can be measured in one frame. A metric is a function; its entry says where it is valid.
 
-To add one, write a function of (Figure, Side) or (Figure) and put `@_sided(...)` or `@_whole(...)`
+To add one, write a function of (Figure, Side) or (Figure) and put `@sided(...)` or `@whole(...)`
 above it: its name may then be used anywhere. Each docstring gives the zero and the sign.
 """
 
@@ -39,7 +39,7 @@ class MetricEntry:
 METRICS: dict[str, MetricEntry] = {}
 
 
-def _sided(unit: str, views: frozenset[View]) -> Callable[[SidedFormula], SidedFormula]:
+def sided(unit: str, views: frozenset[View]) -> Callable[[SidedFormula], SidedFormula]:
     def register(formula: SidedFormula) -> SidedFormula:
         METRICS[formula.__name__] = MetricEntry(unit, views, sided=formula)
         return formula
@@ -47,7 +47,7 @@ def _sided(unit: str, views: frozenset[View]) -> Callable[[SidedFormula], SidedF
     return register
 
 
-def _whole(unit: str, views: frozenset[View]) -> Callable[[BodyFormula], BodyFormula]:
+def whole(unit: str, views: frozenset[View]) -> Callable[[BodyFormula], BodyFormula]:
     def register(formula: BodyFormula) -> BodyFormula:
         METRICS[formula.__name__] = MetricEntry(unit, views, whole=formula)
         return formula
@@ -69,16 +69,16 @@ def measure(figure: Figure, legs: frozenset[Side]) -> Mapping[Key, float]:
     return values
 
 
-def _from_down(vector: Points, facing: float) -> float:
+def from_down(vector: Points, facing: float) -> float:
     return degrees(atan2(facing * vector[0], -vector[1]))
 
 
-def _wrapped(angle: float, low: float) -> float:
+def wrapped(angle: float, low: float) -> float:
     """The same angle in [low, low + 360)."""
     return (angle - low) % 360 + low
 
 
-@_sided("deg", EVERY_VIEW)
+@sided("deg", EVERY_VIEW)
 def thigh_angle(figure: Figure, side: Side) -> float:
     """Thigh against straight down: 0 hanging, 90 level, + forward.
 
@@ -86,13 +86,13 @@ def thigh_angle(figure: Figure, side: Side) -> float:
     from how far the knee is below the hip, so without a sign: 0 to 180, poorly known below 30.
     """
     if figure.view in SAGITTAL_VIEWS:
-        angle = _wrapped(_from_down(figure.bone(Part.HIP, Part.KNEE, side), figure.facing), -90)
+        angle = wrapped(from_down(figure.bone(Part.HIP, Part.KNEE, side), figure.facing), -90)
         return angle - figure.neutral.thigh(side)
     down = 1 - _lift_by_height(figure, side)
     return degrees(acos(max(-1.0, min(1.0, down)))) if down == down else nan
 
 
-@_sided("deg/s", SAGITTAL_VIEWS)
+@sided("deg/s", SAGITTAL_VIEWS)
 def thigh_rate(figure: Figure, side: Side) -> float:
     """How fast the thigh angle changes, + upward in front."""
     hip, knee = row(Part.HIP, side), row(Part.KNEE, side)
@@ -100,7 +100,7 @@ def thigh_rate(figure: Figure, side: Side) -> float:
     return degrees(figure.facing * (x * dy - y * dx) / (x * x + y * y))
 
 
-@_sided("ratio", EVERY_VIEW)
+@sided("ratio", EVERY_VIEW)
 def knee_lift_ratio(figure: Figure, side: Side) -> float:
     """Knee above its place in standing, in thigh lengths: 0 standing, 1 level with the hip.
 
@@ -116,61 +116,61 @@ def _lift_by_height(figure: Figure, side: Side) -> float:
     return float(1 - drop / figure.body.thigh)
 
 
-@_sided("deg", SAGITTAL_VIEWS)
+@sided("deg", SAGITTAL_VIEWS)
 def hip_flexion(figure: Figure, side: Side) -> float:
     """Thigh against trunk: 0 in line, + flexed. A 2-D angle, not the anatomical joint's."""
     return thigh_angle(figure, side) + trunk_lean(figure)
 
 
-@_sided("deg", SAGITTAL_VIEWS)
+@sided("deg", SAGITTAL_VIEWS)
 def shank_angle(figure: Figure, side: Side) -> float:
     """Shank against straight down: 0 vertical, + ankle ahead of the knee, - heel behind."""
-    return _wrapped(_from_down(figure.bone(Part.KNEE, Part.ANKLE, side), figure.facing), -270 + 90)
+    return wrapped(from_down(figure.bone(Part.KNEE, Part.ANKLE, side), figure.facing), -270 + 90)
 
 
-@_sided("deg", SAGITTAL_VIEWS)
+@sided("deg", SAGITTAL_VIEWS)
 def knee_flexion(figure: Figure, side: Side) -> float:
     """Thigh against shank: 0 straight, + flexed."""
     thigh = thigh_angle(figure, side) + figure.neutral.thigh(side)
-    return _wrapped(thigh - shank_angle(figure, side), -60)
+    return wrapped(thigh - shank_angle(figure, side), -60)
 
 
-@_sided("deg", SIDE_VIEWS)
+@sided("deg", SIDE_VIEWS)
 def foot_angle(figure: Figure, side: Side) -> float:
     """Heel to toe against level: 0 flat, + toes up."""
     foot = figure.bone(Part.HEEL, Part.TOE, side)
     return degrees(atan2(foot[1], figure.facing * foot[0]))
 
 
-@_whole("deg", SAGITTAL_VIEWS)
+@whole("deg", SAGITTAL_VIEWS)
 def trunk_lean(figure: Figure) -> float:
     """Mid-hip to mid-shoulder against straight up: 0 upright, + forward."""
     trunk = figure.squared(figure.middle(Part.SHOULDER) - figure.middle(Part.HIP))
     return degrees(atan2(figure.facing * trunk[0], trunk[1]))
 
 
-@_whole("deg", SQUARE_VIEWS)
+@whole("deg", SQUARE_VIEWS)
 def lateral_trunk_lean(figure: Figure) -> float:
     """Mid-hip to mid-shoulder against straight up: + toward the athlete's right."""
     trunk = figure.middle(Part.SHOULDER) - figure.middle(Part.HIP)
     return degrees(atan2(_to_right(figure) * trunk[0], trunk[1]))
 
 
-@_sided("ratio", frozenset({View.FRONT}))
+@sided("ratio", frozenset({View.FRONT}))
 def arm_cross(figure: Figure, side: Side) -> float:
     """How far the wrist is past the middle of the shoulders, in shoulder widths: + is across."""
     out = figure.xy[row(Part.WRIST, side), 0] - figure.middle(Part.SHOULDER)[0]
-    return _over(-out * _outward(figure, side), figure.body.shoulders)
+    return over(-out * outward(figure, side), figure.body.shoulders)
 
 
-@_sided("ratio", SQUARE_VIEWS)
+@sided("ratio", SQUARE_VIEWS)
 def knee_cross(figure: Figure, side: Side) -> float:
     """How far the knee is past the middle of the hips, in hip widths: + is across."""
     out = figure.xy[row(Part.KNEE, side), 0] - figure.middle(Part.HIP)[0]
-    return _over(-out * _outward(figure, side), figure.body.hips)
+    return over(-out * outward(figure, side), figure.body.hips)
 
 
-def _over(length: float, width: float) -> float:
+def over(length: float, width: float) -> float:
     """A length in widths; NaN where the width is that of an athlete seen from the side."""
     return float(length / abs(width)) if abs(width) >= 1 else nan
 
@@ -180,19 +180,19 @@ def _to_right(figure: Figure) -> float:
     return 1.0 if figure.view is View.REAR else -1.0
 
 
-def _outward(figure: Figure, side: Side) -> float:
+def outward(figure: Figure, side: Side) -> float:
     """+1 where this side's outside is towards the picture's right."""
     return _to_right(figure) * (1.0 if side is Side.RIGHT else -1.0)
 
 
-@_sided("leg length", SAGITTAL_VIEWS)
+@sided("leg length", SAGITTAL_VIEWS)
 def foot_ahead(figure: Figure, side: Side) -> float:
     """Ankle ahead of the mid-hip, + in front, in leg lengths."""
     way = figure.squared(figure.xy[row(Part.ANKLE, side)] - figure.middle(Part.HIP))
     return float(figure.facing * way[0] / figure.body.leg)
 
 
-@_sided("leg length/s", SAGITTAL_VIEWS)
+@sided("leg length/s", SAGITTAL_VIEWS)
 def foot_speed(figure: Figure, side: Side) -> float:
     """How fast the ankle moves ahead of the mid-hip, + forward, in leg lengths per second."""
     hips = (figure.speed[row(Part.HIP, Side.LEFT)] + figure.speed[row(Part.HIP, Side.RIGHT)]) / 2
@@ -200,20 +200,20 @@ def foot_speed(figure: Figure, side: Side) -> float:
     return float(figure.facing * way[0] / figure.body.leg)
 
 
-@_sided("leg length", EVERY_VIEW)
+@sided("leg length", EVERY_VIEW)
 def ankle_over_other(figure: Figure, side: Side) -> float:
     """This ankle's height over the other's, in leg lengths."""
     ankles = figure.xy[row(Part.ANKLE, side), 1] - figure.xy[row(Part.ANKLE, side.other), 1]
     return float(ankles / figure.body.leg)
 
 
-@_whole("leg length", EVERY_VIEW)
+@whole("leg length", EVERY_VIEW)
 def hip_level(figure: Figure) -> float:
     """Mid-hip's height in the picture, in leg lengths: only its changes mean anything."""
     return float(figure.middle(Part.HIP)[1] / figure.body.leg)
 
 
-@_whole("leg length", EVERY_VIEW)
+@whole("leg length", EVERY_VIEW)
 def trunk_level(figure: Figure) -> float:
     """Mid-shoulder's height in the picture, in leg lengths: only its changes mean anything.
 
@@ -222,7 +222,7 @@ def trunk_level(figure: Figure) -> float:
     return float(figure.middle(Part.SHOULDER)[1] / figure.body.leg)
 
 
-@_whole("leg length/s", EVERY_VIEW)
+@whole("leg length/s", EVERY_VIEW)
 def trunk_rise(figure: Figure) -> float:
     """How fast the mid-shoulder rises, + up, in leg lengths per second."""
     speed = (
@@ -231,68 +231,68 @@ def trunk_rise(figure: Figure) -> float:
     return float(speed[1] / 2 / figure.body.leg)
 
 
-@_whole("hip width", SQUARE_VIEWS)
+@whole("hip width", SQUARE_VIEWS)
 def pelvis_across(figure: Figure) -> float:
     """Mid-hip's place across the picture, in hip widths: only its changes mean anything."""
-    return _over(figure.middle(Part.HIP)[0], figure.body.hips)
+    return over(figure.middle(Part.HIP)[0], figure.body.hips)
 
 
-@_sided("leg length", SQUARE_VIEWS)
+@sided("leg length", SQUARE_VIEWS)
 def ankle_out(figure: Figure, side: Side) -> float:
     """Ankle out from under the mid-hip, + to its own side, in leg lengths."""
     out = figure.xy[row(Part.ANKLE, side), 0] - figure.middle(Part.HIP)[0]
-    return float(out * _outward(figure, side) / figure.body.leg)
+    return float(out * outward(figure, side) / figure.body.leg)
 
 
-@_sided("hip width", SQUARE_VIEWS)
+@sided("hip width", SQUARE_VIEWS)
 def knee_out(figure: Figure, side: Side) -> float:
     """Knee out from under the mid-hip, + to its own side, in hip widths."""
     return -knee_cross(figure, side)
 
 
-@_sided("deg", SIDE_VIEWS)
+@sided("deg", SIDE_VIEWS)
 def body_line(figure: Figure, side: Side) -> float:
     """Shoulder, hip and ankle of one side: 180 is one line, above it the hips are ahead (sag)."""
     trunk = figure.bone(Part.HIP, Part.SHOULDER, side)
     leg = figure.bone(Part.HIP, Part.ANKLE, side)
-    return _wrapped(_from_down(trunk, figure.facing) - _from_down(leg, figure.facing), 0)
+    return wrapped(from_down(trunk, figure.facing) - from_down(leg, figure.facing), 0)
 
 
-@_sided("leg length", EVERY_VIEW)
+@sided("leg length", EVERY_VIEW)
 def ankle_to_knee(figure: Figure, side: Side) -> float:
     """This ankle's distance from the other knee in the picture, in leg lengths."""
     way = figure.squared(figure.xy[row(Part.ANKLE, side)] - figure.xy[row(Part.KNEE, side.other)])
     return float(np.hypot(*way) / figure.body.leg)
 
 
-@_sided("leg length", SAGITTAL_VIEWS)
+@sided("leg length", SAGITTAL_VIEWS)
 def knee_height(figure: Figure, side: Side) -> float:
     """This knee's height over the sole of the other foot, in leg lengths."""
     other = [figure.xy[row(part, side.other), 1] for part in (Part.HEEL, Part.TOE)]
     return float((figure.xy[row(Part.KNEE, side), 1] - min(other)) / figure.body.leg)
 
 
-@_whole("leg length", SQUARE_VIEWS)
+@whole("leg length", SQUARE_VIEWS)
 def ankles_crossed(figure: Figure) -> float:
     """How far the ankles have changed places, in leg lengths: + is crossed, - is apart."""
     left, right = (figure.xy[row(Part.ANKLE, side), 0] for side in (Side.LEFT, Side.RIGHT))
     return float((left - right) * _to_right(figure) / figure.body.leg)
 
 
-@_sided("deg", SQUARE_VIEWS)
+@sided("deg", SQUARE_VIEWS)
 def side_lean(figure: Figure, side: Side) -> float:
     """Mid-hip to mid-shoulder against straight up: + away from this leg's side."""
     return lateral_trunk_lean(figure) * (-1.0 if side is Side.RIGHT else 1.0)
 
 
-@_sided("hip width", SQUARE_VIEWS)
+@sided("hip width", SQUARE_VIEWS)
 def pelvis_shift(figure: Figure, side: Side) -> float:
     """Mid-hip out from over the middle of the ankles, + to this leg's side, in hip widths."""
     out = figure.middle(Part.HIP)[0] - figure.middle(Part.ANKLE)[0]
-    return _over(out * _outward(figure, side), figure.body.hips)
+    return over(out * outward(figure, side), figure.body.hips)
 
 
-@_whole("deg", SQUARE_VIEWS)
+@whole("deg", SQUARE_VIEWS)
 def shoulder_tilt(figure: Figure) -> float:
     """Shoulder to shoulder against level: + is the athlete's right one higher."""
     right, left = (figure.xy[row(Part.SHOULDER, side)] for side in (Side.RIGHT, Side.LEFT))

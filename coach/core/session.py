@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from math import nan
 from types import MappingProxyType
 
 from coach.core.cleanup import RUNNING
-from coach.core.coaching import LOWER_LINE, Coach
-from coach.core.counting import Counted, RepCounter
+from coach.core.coaching import LOWER_LINE, PRAISE, STUCK, Coach
+from coach.core.counters import counter_of, held
+from coach.core.counting import Counted
 from coach.core.drill import Drill, Feedback, Kind, Manner
 from coach.core.fatigue import tired
 from coach.core.faults import Verdict, judge_rep
-from coach.core.holds import HoldCounter
 from coach.core.lasting import Lasting, Presence
 from coach.core.result import SetBook, metrics_of, not_measured
-from coach.core.running import StrideCounter
 from coach.core.sets import SetClock, SetPlan, Tick
 from coach.core.targets import easier, with_beat
 from coach.core.tracking import Tracked, Tracker
@@ -55,12 +54,14 @@ class Session:
         self._manner = manner or Manner()
         running = drill.kind is Kind.RUN
         self._tracker = Tracker(view, drill.slowest_fps, RUNNING if running else None)
-        self._counter = _counter(self._drill)
+        self._counter = counter_of(self._drill)
+        self._latest = Counted()
         eases = drill.kind is Kind.LIFT and not self._plan.locked and easier(drill) is not None
         self._coach = Coach(
             self._manner.in_running if running else self._manner,
             self._plan.feedback,
             drill.graded if eases else None,
+            STUCK if drill.kind is Kind.STICK else PRAISE,
         )
         self._clock = SetClock(replace(self._plan, timed=drill.kind is not Kind.HOLD))
         self._book = SetBook()
@@ -80,16 +81,17 @@ class Session:
         graded = self._counter.graded()
         seen = bool(graded & tracked.quality.legs) or bool(tracked.quality.legs and not graded)
         before = self._clock.phase
-        tick = self._clock.update(frame.t, seen)
+        tick = self._clock.update(frame.t, seen, busy=self._latest.busy)
         counted_in = before in (Phase.WAITING, Phase.COUNT_IN)
         if counted_in and self._clock.phase is Phase.WORK:
-            self._counter = _counter(self._drill)
+            self._counter, self._latest = counter_of(self._drill), Counted()
             self._coach.begin(frame.t)
         counted, cue, tones = self._judge(frame.t, tracked.settled, tracked.view.view)
         reason = self._reason(tracked)
         cue = cue or tick.cue
         if self._clock.phase is Phase.WORK:
-            cue = cue or self._last_reps(frame.t) or self._coach.blind(frame.t, reason)
+            if not self._latest.busy:
+                cue = cue or self._last_reps(frame.t) or self._coach.blind(frame.t, reason)
             self._book.frame(frame.t, tracked.pose is not None, tracked.view.view, reason)
         if self._finished():
             tick = self._clock.end(frame.t, "quality_stop" if self._tired() else "set_done")
@@ -161,7 +163,7 @@ class Session:
         for moment in settled:
             if self._clock.phase is Phase.PAUSED and self._drill.kind is Kind.HOLD:
                 continue  # its timer must stop too
-            counted = self._counter.update(moment, view)
+            self._latest = counted = self._counter.update(moment, view)
             if self._clock.phase is not Phase.WORK:
                 continue
             for rep in counted.decided:
@@ -225,7 +227,7 @@ class Session:
 
     @property
     def _held(self) -> Mapping[Side, float]:
-        return self._counter.held if isinstance(self._counter, HoldCounter) else {}
+        return held(self._counter)
 
     def _left_s(self, t: float) -> float:
         """Of the stretch under way, or of the next one; else of the set."""
@@ -286,13 +288,3 @@ class Session:
         """Only side views are measured better after quiet standing."""
         measured = self._clock.phase is Phase.WORK and bool(self._book.reps)
         return measured and view.near is not None and not self._tracker.stood
-
-
-Counter = RepCounter | StrideCounter | HoldCounter
-COUNTERS: Mapping[Kind, Callable[[Drill], Counter]] = MappingProxyType(
-    {Kind.LIFT: RepCounter, Kind.RUN: StrideCounter, Kind.HOLD: HoldCounter}
-)
-
-
-def _counter(drill: Drill) -> Counter:
-    return COUNTERS[drill.kind](drill)

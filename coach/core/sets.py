@@ -64,8 +64,8 @@ class SetClock:
         self._halfway_said = self._last_said = False
         self._paused_in = self.phase
 
-    def update(self, t: float, seen: bool) -> Tick:
-        """One frame later."""
+    def update(self, t: float, seen: bool, *, busy: bool = False) -> Tick:
+        """One frame later; while the athlete is `busy` landing, the end and halfway wait."""
         passed = t - self._before if self._before is not None else 0.0
         self._before = t
         if self.phase is Phase.WAITING:
@@ -74,7 +74,7 @@ class SetClock:
             return self._count(t, seen)
         if self.phase is Phase.WORK:
             self.worked += passed
-            return self._work(t)
+            return Tick() if busy else self._work(t)
         return Tick()
 
     def left_s(self, t: float) -> float:

@@ -17,6 +17,9 @@ ANY = SIDE | SQUARE
 EVERY = ANY | {View.OBLIQUE}
 LIFTS, RUNS, HOLDS = frozenset({Kind.LIFT}), frozenset({Kind.RUN}), frozenset({Kind.HOLD})
 BOTH = LIFTS | RUNS
+STICKS, SLOWS = frozenset({Kind.STICK}), frozenset({Kind.SLOW})
+ON_ONE_LEG = STICKS | SLOWS
+ONE_LEG = SQUARE, ON_ONE_LEG
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "period": RepValue("s", "since the last peak of the same leg", 0.01),
         "knee_cross": RepValue("hip width", "knee past the midline at the peak", 0.1, FRONT),
         "lateral_trunk_lean": RepValue(
-            "deg", "+ is towards the standing leg", 3, SQUARE, of_body=True
+            "deg", "+ is towards the standing leg", 3, SQUARE, LIFTS | ON_ONE_LEG, of_body=True
         ),
         "arm_cross": RepValue(
             "shoulder width", "how far a hand goes past the midline", 0.1, FRONT, BOTH, of_body=True
@@ -117,14 +120,35 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "shuffle_index": RepValue(
             "signs", "how many of five signs of a shuffle", 1, SIDE, RUNS, of_body=True
         ),
-        HOLD_TIME: RepValue("s", "held still in the stretch", 0.2, ANY, HOLDS),
+        HOLD_TIME: RepValue("s", "held still", 0.2, ANY, HOLDS | STICKS),
         "thigh_angle": RepValue("deg", "thigh of the stretched leg, + forward", 4, SIDE, HOLDS),
         "stance_hip_flexion": RepValue("deg", "other thigh against the trunk", 6, SIDE, HOLDS),
         "shoulder_tilt": RepValue(
             "deg", "+ is the right shoulder higher", 3, SQUARE, HOLDS, of_body=True
         ),
         "side_lean": RepValue("deg", "trunk away from the stretched side", 3, SQUARE, HOLDS),
-        "pelvis_shift": RepValue("hip width", "hips out to the stretched side", 0.1, SQUARE, HOLDS),
+        "pelvis_shift": RepValue(
+            "hip width",
+            "hips to the side, or to and fro over a foot",
+            0.1,
+            SQUARE,
+            HOLDS | ON_ONE_LEG,
+        ),
+        "settle_time": RepValue("s", "from the landing to standing still", 0.1, ANY, STICKS),
+        "knee_line": RepValue(
+            "deg", "knee in from the line of hip and ankle, past its own neutral", 5, *ONE_LEG
+        ),
+        "foot_move": RepValue("leg length", "way of the landed foot", 0.02, ANY, STICKS),
+        "knee_flexion_increase": RepValue("deg", "further bend after contact", 5, SIDE, STICKS),
+        "travel": RepValue("leg length", "how far the movement went", 0.02, ANY, SLOWS),
+        "out_time": RepValue("s", "the way out", 0.15, ANY, SLOWS),
+        "back_time": RepValue("s", "the way back", 0.15, ANY, SLOWS),
+        "knee_flexion_at_top": RepValue(
+            "deg", "standing knee's bend at the far end", 5, SIDE, SLOWS
+        ),
+        "knee_bend_share": RepValue(
+            "1", "share of the free foot's way that is its knee's bend", 0.15, SQUARE, SLOWS
+        ),
     }
 )
 """What a rep's `values` may hold: the names that fault rules may name."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from math import nan
 
-from coach.core.drill import Drill, Kind
+from coach.core.drill import TIMED, Drill, Kind
 from coach.core.types import Side, Snapshot
 
 
 def live(drill: Drill, snapshot: Snapshot, side: Side) -> float:
-    """The drill's signal of this leg in degrees, or how long it has been stretched in seconds."""
-    if drill.kind is Kind.HOLD:
+    """The drill's signal of this leg in degrees, or how long it has been held in seconds; NaN
+    where there is no such number, as in a slow movement."""
+    if drill.kind in TIMED:
         return snapshot.held.get(side, nan)
+    if drill.kind is Kind.SLOW:
+        return nan
     return snapshot.kinematics.get(drill.rep.signal, side)

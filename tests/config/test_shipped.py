@@ -16,13 +16,14 @@ from coach.paths import configs_dir
 SHIPPED = sorted(configs_dir().glob("*.toml"), key=str) + sorted(
     path for kind in ("drills", "cues") for path in (configs_dir() / kind).glob("*.toml")
 )
+ON_ONE_LEG = ("hip_hike", "hop_and_stick", "lateral_step_down", "step_and_hold")
 BASES = ("a_march", "a_run", "a_skip", "high_knees")
 IN_PLACE = ("butt_kicks", "b_skip", "straight_leg_bound", "wall_drill")
 STRETCHES = ("figure_4", "hip_flexor_lunge", "outer_hip_lean")
 
 SAID_IN_ANY_DRILL = {
     "confirmation": {"thats_it", "thats_the_height", "keep_that"},
-    "praise": {"five_good", "ten_in_a_row", "three_good", "twenty_in_a_row"},
+    "praise": {"stuck_it", "five_good", "ten_in_a_row", "three_good", "twenty_in_a_row"},
     "set": {"lower_line", "three", "two", "one", "go", "halfway", "last_three", "set_done"},
     "fatigue": {"quality_stop"},
     "safety": {"hold_rails", "step_up"},
@@ -169,3 +170,14 @@ def test_a_stretch_is_told_by_its_pose_in_each_of_its_views() -> None:
 @pytest.mark.parametrize("name", STRETCHES)
 def test_a_stretch_is_short_enough_for_before_a_run(name: str) -> None:
     assert load_drill(name).target.high <= 30
+
+
+@pytest.mark.parametrize("name", ON_ONE_LEG)
+def test_what_is_done_on_one_leg_is_never_done_on_a_belt(name: str) -> None:
+    drill = load_drill(name)
+    assert drill.safety.startswith("Never on the treadmill")
+    assert drill.belt_max_kmh is None
+    assert not drill.forward
+    assert drill.not_if
+    assert drill.regress
+    assert drill.progress

@@ -1,0 +1,39 @@
+"""What counts the reps of each kind of drill.
+
+All of them take settled moments by `update`, end what is under way by `finish`, take a moved target
+by `aim`, and tell the `graded` legs and the `cadence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from coach.core.counting import RepCounter
+from coach.core.drill import Drill, Kind
+from coach.core.holds import HoldCounter
+from coach.core.running import StrideCounter
+from coach.core.slow import SlowCounter
+from coach.core.stuck import LandingCounter
+from coach.core.types import Side
+
+Counter = RepCounter | StrideCounter | HoldCounter | LandingCounter | SlowCounter
+COUNTERS: Mapping[Kind, Callable[[Drill], Counter]] = MappingProxyType(
+    {
+        Kind.LIFT: RepCounter,
+        Kind.RUN: StrideCounter,
+        Kind.HOLD: HoldCounter,
+        Kind.STICK: LandingCounter,
+        Kind.SLOW: SlowCounter,
+    }
+)
+
+
+def counter_of(drill: Drill) -> Counter:
+    """A counter that has seen nothing yet."""
+    return COUNTERS[drill.kind](drill)
+
+
+def held(counter: Counter) -> Mapping[Side, float]:
+    """The seconds of the hold under way, by its leg; empty where none is."""
+    return counter.held if isinstance(counter, (HoldCounter, LandingCounter)) else {}

@@ -1,0 +1,105 @@
+"""Counts landings on one leg: each is a Rep of the landing leg, with its numbers."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+from math import nan
+
+from coach.core.cadence import Cadence
+from coach.core.counting import Counted
+from coach.core.drill import Drill
+from coach.core.landing import Landing, LandingTracker
+from coach.core.one_leg import furthest, graded_legs, most, moved, steadied, toward
+from coach.core.types import Kinematics, Rep, Side, View
+
+HISTORY_S = 12.0
+PUTTING_DOWN_S = 0.3
+"""Before the free foot touches the weight goes over to it: that is no longer the landing."""
+
+BRIEF_S = 0.1
+
+
+class LandingCounter:
+    """A landing is decided once it is held for the drill's target or has failed."""
+
+    def __init__(self, drill: Drill) -> None:
+        self._drill = drill
+        self._tracker = LandingTracker(drill.stick, drill.target.low)
+        self._recent: deque[Kinematics] = deque()
+        self._open: Rep | None = None
+        self._view = View.UNKNOWN
+        self._number = 0
+        self.cadence = Cadence()
+
+    def update(self, moment: Kinematics, view: View) -> Counted:
+        """Takes one settled moment seen from `view`."""
+        if view is not self._view:
+            self._start_afresh(view)
+        self._recent.append(moment)
+        while self._recent[0].t < moment.t - HISTORY_S:
+            self._recent.popleft()
+        decided, over = self._tracker.update(moment)
+        reps = (self._decide(moment.t, decided),) if decided else ()
+        ended = (self._end(over),) if over and self._open else ()
+        return Counted(reps, ended, busy=self._tracker.busy)
+
+    @property
+    def held(self) -> Mapping[Side, float]:
+        """The seconds that the landing under way has been held."""
+        return self._tracker.held
+
+    def _start_afresh(self, view: View) -> None:
+        self._view, self._open = view, None
+        self._recent.clear()
+        self._tracker = LandingTracker(self._drill.stick, self._drill.target.low, view)
+
+    def finish(self) -> Counted:
+        """Ends the landing that is still held."""
+        rep, self._open = self._open, None
+        return Counted(ended=(rep,) if rep else ())
+
+    def aim(self, drill: Drill) -> None:
+        """Takes the drill with another target; what is under way goes on."""
+        self._drill = drill
+
+    def graded(self) -> frozenset[Side]:
+        """The legs that are graded in this view: the near one of a side view, else both."""
+        return graded_legs(self._view, self._drill.views)
+
+    def _decide(self, now: float, landing: Landing) -> Rep:
+        self._number += 1
+        values = self._values(now, landing)
+        on_time = values["settle_time"] <= self._drill.stick.settle_s
+        stuck = on_time and self._drill.target.holds(landing.held)
+        good = stuck if landing.side in self.graded() else None
+        times = landing.start, landing.t, landing.end
+        self._open = Rep(now, landing.side, self._number, *times, values, good)
+        return self._open
+
+    def _end(self, landing: Landing) -> Rep:
+        """The rep with its end, and with all of its hold."""
+        rep = self._open
+        assert rep is not None
+        self._open = None
+        values = {**rep.values, "hold_time": landing.held, "foot_move": landing.moved}
+        return replace(rep, end=landing.end, values=values)
+
+    def _values(self, now: float, landing: Landing) -> Mapping[str, float]:
+        side = landing.side
+        until = now if landing.end != landing.end else landing.end - PUTTING_DOWN_S
+        span = [m for m in self._recent if landing.t <= m.t <= max(until, landing.t)]
+        lean = steadied(span, "lateral_trunk_lean")
+        neutral = (landing.neutral or {}).get(side, nan)
+        bend = steadied(span, "knee_flexion", side, over_s=0.0)
+        return {
+            "hold_time": landing.held,
+            "settle_time": landing.settled - landing.t,
+            "foot_move": landing.moved,
+            "knee_line": most(steadied(span, "knee_line", side))
+            - (neutral if neutral == neutral else 0.0),
+            "lateral_trunk_lean": toward(side) * furthest(lean),
+            "pelvis_shift": moved(steadied(span, "pelvis_over_foot", side, over_s=BRIEF_S)),
+            "knee_flexion_increase": most(bend) - bend[0] if bend else nan,
+        }

@@ -1,0 +1,34 @@
+"""A synthetic athlete on one leg straight through a Session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coach.cameras.one_leg import OneLegged, Slip
+from coach.core.types import Side, View
+from tests.core.performing import SEEN, Performance, evenly, play, seen, shipped
+
+LEFT, RIGHT = Side.LEFT, Side.RIGHT
+
+
+def stand(
+    does: str,
+    *slips: Slip,
+    seconds: float = 16.0,
+    fps: float = 30.0,
+    view: View = View.FRONT,
+    first: Side = LEFT,
+    **kind: Any,
+) -> tuple[Performance, OneLegged]:
+    """The drill for some seconds; the last rep that was begun is over before they are."""
+    athlete = OneLegged(does, first, slips, view=view)
+    stop = seconds - athlete.cycle_s - 0.5
+    athlete = OneLegged(does, first, slips, view=view, stop_s=stop)
+    to_seen = {name: kind.pop(name) for name in SEEN if name in kind}
+    moments = seen(athlete, evenly(seconds, fps), **to_seen)
+    return play(moments, kind.pop("drill", shipped(does)), **kind), athlete
+
+
+def faulty(performance: Performance) -> set[tuple[str, Side]]:
+    """Which faults single reps had, and of which leg."""
+    return {(fault, rep.side) for rep in performance.reps for fault in rep.faults}
