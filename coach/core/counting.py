@@ -74,9 +74,9 @@ class RepCounter:
         return Counted(tuple(decided), tuple(ended), tuple(events))
 
     def finish(self) -> Counted:
-        """Ends the reps whose leg is still up."""
+        """Ends the reps whose leg is still up, and starts afresh."""
         ended = tuple(self._open.values())
-        self._open.clear()
+        self._start_afresh()
         return Counted(ended=ended, events=tuple(_peak_event(rep) for rep in ended))
 
     def aim(self, drill: Drill) -> None:

@@ -8,12 +8,14 @@ from math import nan
 from types import MappingProxyType
 
 from coach.core.cleanup import RUNNING
-from coach.core.coaching import LOWER_LINE, Coach
+from coach.core.coaching import LOWER_LINE, Coach, of_camera
 from coach.core.counting import Counted, RepCounter
 from coach.core.drill import Drill, Feedback, Kind, Manner
 from coach.core.fatigue import tired
 from coach.core.faults import judge_rep
 from coach.core.lasting import Lasting, Presence
+from coach.core.picture import PictureWatch
+from coach.core.quality import told_of
 from coach.core.result import SetBook, metrics_of, not_measured
 from coach.core.running import StrideCounter
 from coach.core.sets import SetClock, SetPlan, Tick
@@ -29,7 +31,6 @@ from coach.core.types import (
     Kinematics,
     Phase,
     Pose,
-    Reason,
     Rep,
     Result,
     Side,
@@ -55,6 +56,7 @@ class Session:
         self._drill = with_beat(drill, self._plan.beat) if self._plan.beat > 0 else drill
         self._manner = manner or Manner()
         running = drill.kind is Kind.RUN
+        self._eye = PictureWatch()
         self._tracker = Tracker(view, drill.slowest_fps, RUNNING if running else None)
         self._counter = _counter(self._drill)
         eases = drill.kind is Kind.LIFT and not self._plan.locked and easier(drill) is not None
@@ -77,7 +79,8 @@ class Session:
 
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
-        tracked = self._tracker.update(frame.t, frame.index, pose)
+        look = self._eye.look(frame.t, frame.image)
+        tracked = self._tracker.update(frame.t, frame.index, pose, look)
         graded = self._counter.graded()
         seen = bool(graded & tracked.quality.legs) or bool(tracked.quality.legs and not graded)
         before = self._clock.phase
@@ -86,9 +89,16 @@ class Session:
         if counted_in and self._clock.phase is Phase.WORK:
             self._counter = _counter(self._drill)
             self._coach.begin(frame.t)
-        counted, cue, tones = self._judge(frame.t, tracked.settled, tracked.view.view)
-        reason = self._reason(tracked)
+        # What settles at a cut was seen before it.
+        view = self._last.view.view if look.cut and self._last else tracked.view.view
+        counted, cue, tones = self._judge(frame.t, tracked.settled, view)
+        if look.cut:
+            counted = self._cut_off(counted)
+        told = told_of(tracked.quality, tracked.view.view, self._drill.views, dark=look.dark)
+        reason = self._lasting.update(frame.t, told)
         cue = cue or tick.cue
+        if self._clock.phase is Phase.WAITING:
+            cue = cue or self._coach.blind(frame.t, of_camera(reason))
         if self._clock.phase is Phase.WORK:
             cue = cue or self._last_reps(frame.t) or self._coach.blind(frame.t, reason)
             self._book.frame(frame.t, tracked.pose is not None, tracked.view.view, reason)
@@ -104,14 +114,13 @@ class Session:
             return None
         settled = self._tracker.finish()
         counted, _, _ = self._judge(self._last.t, settled, self._last.view.view)
-        rest = self._counter.finish()
-        still_up = [self._ended(rep) for rep in rest.ended if rep.number in self._book.reps]
+        counted = self._cut_off(counted)
         return replace(
             self._last,
             settled=settled,
             reps=counted.decided,
-            ended=(*counted.ended, *still_up),
-            events=(*counted.events, *rest.events),
+            ended=counted.ended,
+            events=counted.events,
             counts=self._counts(),
             cue=None,
             tones=(),
@@ -173,6 +182,14 @@ class Session:
         tones = tuple(f"good_{rep.side}" for rep in decided if rep.good and sounds)
         return Counted(tuple(decided), tuple(ended), tuple(events)), cue, tones
 
+    def _cut_off(self, counted: Counted) -> Counted:
+        """With the reps whose leg is still up: they get no end, and nothing goes on from here."""
+        rest = self._counter.finish()
+        still_up = tuple(self._ended(rep) for rep in rest.ended if rep.number in self._book.reps)
+        return replace(
+            counted, ended=(*counted.ended, *still_up), events=(*counted.events, *rest.events)
+        )
+
     def _hear(self, rep: Rep, view: View) -> tuple[Rep, Cue | None]:
         verdicts = judge_rep(rep, self._drill, view, self._counter.graded())
         rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault))
@@ -204,13 +221,6 @@ class Session:
         graded, counts = self._counter.graded(), self._counts()
         fewest = min((counts[side].all for side in graded), default=0)
         return self._clock.last_reps(t, fewest)
-
-    def _reason(self, tracked: Tracked) -> Reason | None:
-        reason = tracked.quality.reason
-        view = tracked.view.view
-        if reason is None and view not in self._drill.views | {View.OBLIQUE, View.UNKNOWN}:
-            reason = Reason("view_wrong")
-        return self._lasting.update(tracked.kinematics.t, reason)
 
     def _counts(self) -> Mapping[Side, Count]:
         return MappingProxyType({side: self._count(side) for side in Side})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
-from math import nan
+from math import inf, nan
 
 import numpy as np
 
@@ -18,7 +18,9 @@ from coach.core.body import Body, BodyTracker
 from coach.core.calibration import StandingFinder
 from coach.core.cleanup import CleanupRule, LegCleaner, Mended
 from coach.core.filters import OneEuro, SettleRule, settle
+from coach.core.jitter import Jitter
 from coach.core.metrics import Figure, measure
+from coach.core.picture import UNSEEN, Look
 from coach.core.quality import QualityRule, judge, seen_only
 from coach.core.types import (
     Kinematics,
@@ -64,7 +66,7 @@ class Tracker:
         self._body, self._view = BodyTracker(), ViewTracker(fixed=view)
         self._lock, self._legs, self._smooth = AthleteLock(), LegCleaner(legs), OneEuro()
         self._pace = FramePace(slowest_fps)
-        self._standing = StandingFinder()
+        self._standing, self._jitter = StandingFinder(), Jitter()
         self._rule, self._settle = QualityRule(), SettleRule()
         self._window: tuple[Mended, ...] = ()
         self._pending: deque[_Pending] = deque()
@@ -75,35 +77,48 @@ class Tracker:
         """Quiet standing was seen, and the angles are less what they read in it."""
         return self._standing.neutral.known
 
-    def update(self, t: float, index: int, raw: Pose | None) -> Tracked:
-        """The raw pose (None where nobody was found) of the frame taken at t."""
+    def update(self, t: float, index: int, raw: Pose | None, look: Look = UNSEEN) -> Tracked:
+        """The raw pose (None where nobody was found) of the frame taken at t, whose picture looks
+        so. In another scene all begins anew; what was pending of the one before is settled."""
+        before = self._settle_until(inf) if look.cut else ()
+        if look.cut:
+            self.recalibrate()
         mine = raw if self._is_mine(t, raw) else None
-        quality = judge(mine, self._body.body, self._told.view, self._rule)
-        if raw is not None and mine is None:
-            quality = Quality(reason=Reason("two_people"))
-        pose = self._mend(mine)
-        slow = self._pace.too_slow(t, index)
-        if slow is not None:
-            quality = Quality(reason=slow)
+        made_up = mine is not None and self._jitter.update(mine)
+        quality = self._judged(raw, mine, made_up)
+        pose = self._mend(None if made_up else mine)
+        quality = _seen_through(quality, look, self._pace.too_slow(t, index, fresh=look.fresh))
         self._pending.append(_Pending(t, index, quality))
-        settled = self._settle_until(t - self._settle.wait)
+        settled = (*before, *self._settle_until(t - self._settle.wait))
         now = self._now(t, index, pose, quality)
         return Tracked(raw, pose, self._told, self._body.body, quality, now, settled)
 
     def finish(self) -> tuple[Kinematics, ...]:
         """Settles what is left at the end."""
-        return self._settle_until(float("inf"))
+        return self._settle_until(inf)
 
     def recalibrate(self) -> None:
         """Forgets the body and the view, as for a new athlete."""
-        for part in (self._body, self._view, self._lock, self._legs, self._standing):
+        mine = (self._body, self._view, self._lock, self._legs, self._standing, self._jitter)
+        for part in mine:
             part.reset()
-        self._window, self._told = (), ViewEstimate()
+        self._window, self._told, self._smooth = (), ViewEstimate(), OneEuro()
 
     def _is_mine(self, t: float, raw: Pose | None) -> bool:
         if self._lock.gone_for(t) >= FORGET_S and self._window:
             self.recalibrate()
         return raw is not None and self._lock.same(raw, self._body.body)
+
+    def _judged(self, raw: Pose | None, mine: Pose | None, made_up: bool) -> Quality:
+        """Of the pose, which is somebody else's where it is not `mine`; of one that is made up
+        the view is unknown too."""
+        if made_up:
+            self._view.reset()
+            self._told = ViewEstimate()
+            return Quality(reason=Reason("unsteady"))
+        if raw is not None and mine is None:
+            return Quality(reason=Reason("two_people"))
+        return judge(mine, self._body.body, self._told.view, self._rule)
 
     def _mend(self, raw: Pose | None) -> Pose | None:
         """Learns body and view from the athlete's pose; gives it with its legs mended."""
@@ -160,17 +175,34 @@ def _trusted(quality: Quality, mended: Mended) -> Quality:
     return replace(quality, legs=quality.legs & mended.trusted, reason=Reason("swap_unsure", side))
 
 
+def _seen_through(quality: Quality, look: Look, slow: Reason | None) -> Quality:
+    """The quality of a pose as far as the camera can be relied on. In the dark only that changes
+    what is said of a pose that cannot be judged: an athlete who is seen well may be."""
+    if look.dark and not quality.ok:
+        return Quality(reason=Reason("dark"))
+    if look.frozen:
+        return Quality(reason=Reason("frozen"))
+    return quality if slow is None else Quality(reason=slow)
+
+
 class FramePace:
-    """Measures the rate of the frames that arrive, and that of those that were taken."""
+    """Measures the rate of the frames that arrive, and that of those that were taken.
+
+    A picture that only repeats the one before is no frame, whatever rate the camera claims.
+    """
 
     def __init__(self, slowest_fps: float, over_s: float = 2.0) -> None:
         self._slowest, self._over_s = slowest_fps, over_s
         self._frames: deque[tuple[float, int]] = deque()
+        self._repeated = 0
 
-    def too_slow(self, t: float, index: int) -> Reason | None:
+    def too_slow(self, t: float, index: int, *, fresh: bool = True) -> Reason | None:
         """Who is too slow for the drill over the last seconds: the camera, or this computer."""
-        self._frames.append((t, index))
-        while self._frames[0][0] < t - self._over_s:
+        self._repeated += not fresh
+        index -= self._repeated
+        if fresh:
+            self._frames.append((t, index))
+        while len(self._frames) > 1 and self._frames[0][0] < t - self._over_s:
             self._frames.popleft()
         since, first = self._frames[0]
         # A tenth below is jitter; less than half a second says nothing.
