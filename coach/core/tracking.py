@@ -47,7 +47,7 @@ class Tracked:
     body: Body
     quality: Quality
     kinematics: Kinematics
-    settled: tuple[Kinematics, ...]
+    settled: tuple[Kinematics, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Tracker:
         self._window: tuple[Mended, ...] = ()
         self._pending: deque[_Pending] = deque()
         self._told = ViewEstimate()
+        self._newest = Tracked(None, None, self._told, Body(), Quality(), Kinematics(nan, 0))
 
     @property
     def stood(self) -> bool:
@@ -83,15 +84,30 @@ class Tracker:
         before = self._settle_until(inf) if look.cut else ()
         if look.cut:
             self.recalibrate()
+        if look.fresh:
+            self._newest = self._tracked(t, index, raw)
+        slow = self._pace.too_slow(t, index, fresh=look.fresh)
+        quality = _seen_through(self._newest.quality, look, slow)
+        self._pending.append(_Pending(t, index, quality))
+        settled = (*before, *self._settle_until(t - self._settle.wait))
+        values = self._newest.kinematics.values if quality.ok else {}
+        return replace(
+            self._newest,
+            found=raw,
+            pose=None if look.frozen else self._newest.pose,
+            quality=quality,
+            kinematics=Kinematics(t, index, values, quality),
+            settled=settled,
+        )
+
+    def _tracked(self, t: float, index: int, raw: Pose | None) -> Tracked:
+        """Of a new picture. A repeated one would look like legs that stop, and then jump."""
         mine = raw if self._is_mine(t, raw) else None
         made_up = mine is not None and self._jitter.update(mine)
         quality = self._judged(raw, mine, made_up)
         pose = self._mend(None if made_up else mine)
-        quality = _seen_through(quality, look, self._pace.too_slow(t, index, fresh=look.fresh))
-        self._pending.append(_Pending(t, index, quality))
-        settled = (*before, *self._settle_until(t - self._settle.wait))
         now = self._now(t, index, pose, quality)
-        return Tracked(raw, pose, self._told, self._body.body, quality, now, settled)
+        return Tracked(raw, pose, self._told, self._body.body, quality, now)
 
     def finish(self) -> tuple[Kinematics, ...]:
         """Settles what is left at the end."""
