@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import nan
+from math import inf, nan
 
 import numpy as np
 
@@ -119,14 +119,15 @@ class RepCounter:
 
     def _decide(self, side: Side, lift: Lift) -> Rep:
         self._number += 1
-        period = lift.peak_t - self._last_peak.get(side, nan)
+        before = self._last_peak.get(side, -inf)
+        period = lift.peak_t - before
         if period < self._drill.rep.longest_s:
             self._periods.append(period)
         else:
             period = nan  # a pause is no period
         self._last_peak[side] = lift.peak_t
         self.cadence.add(side, lift.peak_t)
-        values = dict(self._values(side, lift), period=period)
+        values = dict(self._values(side, lift, before), period=period)
         self._peaks[side].append(values["thigh_angle_peak"])
         values["thigh_peak_difference"] = self._difference(side)
         rep = Rep(lift.t, side, self._number, lift.start, lift.peak_t, nan, values)
@@ -147,7 +148,7 @@ class RepCounter:
             return None
         return self._drill.target.holds(peak)
 
-    def _values(self, side: Side, lift: Lift) -> Mapping[str, float]:
+    def _values(self, side: Side, lift: Lift, before: float) -> Mapping[str, float]:
         top = self._near(lift.peak_t)
         lean = top.get("lateral_trunk_lean") * (1 if side is Side.LEFT else -1)
         own = {name: top.get(metric, side) for name, metric in OWN_AT_PEAK.items()}
@@ -161,7 +162,7 @@ class RepCounter:
             "trunk_lean_at_peak": top.get("trunk_lean"),
             "lateral_trunk_lean": lean,
             "lift_speed": lift.speed,
-            "arm_cross": self._furthest("arm_cross"),
+            "arm_cross": self._furthest("arm_cross", since=before),
             "cadence": self.cadence.recent(),
         }
 
@@ -173,8 +174,9 @@ class RepCounter:
         after = any(t <= s <= t + BESIDE_S for s in trusted)
         return before and after and len(trusted) >= 0.5 * len(around)
 
-    def _furthest(self, metric: str) -> float:
-        found = [m.get(metric, side) for m in self._recent for side in Side]
+    def _furthest(self, metric: str, since: float) -> float:
+        """In the leg's own cycle: what is seen wrong for a moment spoils a rep or two, no more."""
+        found = [m.get(metric, side) for m in self._recent if m.t > since for side in Side]
         known = [value for value in found if value == value]
         return max(known, default=nan)
 
