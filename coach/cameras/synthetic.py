@@ -10,7 +10,7 @@ import numpy as np
 
 from coach.cameras.athlete import Athlete
 from coach.cameras.drawing import Painter
-from coach.core.types import Frame, Image
+from coach.core.types import Frame
 from coach.ports import CameraInfo
 
 JITTER = -0.45, 0.45
@@ -69,11 +69,4 @@ class SyntheticCamera:
         painter = Painter(self._athlete, self._info.size)
         for index, t in self._frames:
             self._now = float(t)
-            yield Frame(self._now, int(index), _grainy(painter.paint(self._now), self._now))
-
-
-def _grainy(picture: Image, t: float) -> Image:
-    """One pixel flickers with the time, as no sensor gives the same picture twice: who stands
-    still is not to be taken for a camera that does."""
-    picture[0, 0] ^= round(t * 1000) % 31
-    return picture
+            yield Frame(self._now, int(index), painter.paint(self._now))

@@ -36,6 +36,9 @@ from coach.core.view import ViewTracker
 FORGET_S = 2.0
 """An athlete unseen for this long is a new one: nothing learnt about the body is kept."""
 
+STILL, STILL_OVER_S = 0.05, 0.2
+"""Leg lengths by which no joint moves in that time while somebody stands still."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
@@ -84,9 +87,12 @@ class Tracker:
         before = self._settle_until(inf) if look.cut else ()
         if look.cut:
             self.recalibrate()
+        if not look.fresh and self._stands():
+            look = replace(look, fresh=True, frozen=False)
+            self._pace.reset()
+        slow = self._pace.too_slow(t, index, fresh=look.fresh)
         if look.fresh:
             self._newest = self._tracked(t, index, raw)
-        slow = self._pace.too_slow(t, index, fresh=look.fresh)
         quality = _seen_through(self._newest.quality, look, slow)
         self._pending.append(_Pending(t, index, quality))
         settled = (*before, *self._settle_until(t - self._settle.wait))
@@ -99,6 +105,15 @@ class Tracker:
             kinematics=Kinematics(t, index, values, quality),
             settled=settled,
         )
+
+    def _stands(self) -> bool:
+        """Whether the athlete moved so little of late that a drawn picture of them, which has no
+        grain, may well repeat. One that stops in mid-movement is no picture of what goes on."""
+        late = [m.pose for m in self._window if m.pose.t >= self._window[-1].pose.t - STILL_OVER_S]
+        if len(late) < 2 or not late[-1].t > late[0].t:
+            return len(self._window) == 1
+        moved = late[-1].xy - late[0].xy
+        return bool(np.nanmax(np.abs(moved), initial=0.0) <= STILL * self._body.body.leg)
 
     def _tracked(self, t: float, index: int, raw: Pose | None) -> Tracked:
         """Of a new picture. A repeated one would look like legs that stop, and then jump."""
@@ -218,6 +233,8 @@ class FramePace:
         index -= self._repeated
         if fresh:
             self._frames.append((t, index))
+        if not self._frames:
+            return None
         while len(self._frames) > 1 and self._frames[0][0] < t - self._over_s:
             self._frames.popleft()
         since, first = self._frames[0]
@@ -226,3 +243,7 @@ class FramePace:
         if t - since <= 0.5 or len(self._frames) - 1 >= least:
             return None
         return Reason("camera_slow" if index - first < least else "computer_slow")
+
+    def reset(self) -> None:
+        """Pictures that repeat because nothing moves tell nothing of the rate."""
+        self._frames.clear()

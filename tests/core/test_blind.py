@@ -79,10 +79,20 @@ def _at(t: float, pose: Pose | None) -> Pose | None:
     return None if pose is None else replace(pose, t=t)
 
 
-def test_a_frozen_camera_does_not_count_anybody_in() -> None:
-    still = seen(Athlete("stand"), evenly(6.0))
+def test_a_drawn_athlete_who_stood_without_a_grain_is_counted_from_the_first_lift() -> None:
+    """As in a made video, where standing still is the same picture again and again."""
+    athlete = whole(Athlete("high_knees", start_s=2.0), 6.0)
+    performance = perform(athlete, 6.0, drill=HK, picture=lambda t: hall(max(t, 2.0)))
+    assert len(pairs(performance, athlete, 6.0)) == len(performance.reps)
+    assert "camera_slow" not in performance.reasons()
+    assert not performance.faults()
+
+
+def test_a_camera_that_freezes_before_the_set_counts_nobody_in() -> None:
+    walks_in = seen(replace(ATHLETE, start_s=-1.0), evenly(0.5))
+    held = [(0.5 + t, _at(0.5 + t, walks_in[-1][1])) for t in evenly(6.0)]
     plan = SetPlan(seconds=20, count_in=True)
-    performance = play(still, HK, plan=plan, picture=lambda _: hall(0.0))
+    performance = play([*walks_in, *held], HK, plan=plan, picture=lambda t: hall(min(t, 0.5)))
     assert {s.phase for s in performance.snapshots} == {Phase.WAITING}
     assert said(performance) == ["picture_frozen"]
 
@@ -115,7 +125,7 @@ def test_no_rep_goes_over_a_cut_and_the_next_scene_begins_anew(cut: float) -> No
 def test_a_camera_that_repeats_its_pictures_is_as_slow_as_its_new_ones(
     drill: str, fps: int
 ) -> None:
-    athlete = Athlete(drill, start_s=0.5)
+    athlete = Athlete(drill, start_s=-1.0)
     moments = [(t, _at(t, pose)) for t, pose in _repeated(athlete, fps)]
     performance = play(moments, shipped(drill), picture=lambda t: hall(int(t * fps + 1e-6) / fps))
     assert performance.told_nothing()
