@@ -36,8 +36,18 @@ FORGOTTEN_S = 5.0
 
 BLIND_S = 2.0
 BLIND_GAP_S = 8.0
+CAMERA_CUES = {
+    "dark": "more_light",
+    "frozen": "picture_frozen",
+    "camera_slow": "camera_too_slow",
+    "computer_slow": "computer_too_slow",
+}
+"""State key -> what is said when it lasts: what only somebody at the camera can mend."""
+
 BLIND_CUES = {
+    **CAMERA_CUES,
     "nobody": "cannot_see",
+    "unsteady": "cannot_see",
     "two_people": "cannot_see",
     "part_hidden": "show_legs",
     "step_back": "step_back",
@@ -46,7 +56,12 @@ BLIND_CUES = {
     "view_not_front": "turn_front",
     "camera_tilted": "cannot_see",
 }
-"""State key -> what is said when it lasts."""
+"""The same of all that hides the athlete; what is only told softly, in words, is not here."""
+
+
+def of_camera(reason: Reason | None) -> Reason | None:
+    """The reason if the camera's. Before the set no other is said: the athlete is on the way."""
+    return reason if reason is not None and reason.key in CAMERA_CUES else None
 
 
 @dataclass(slots=True)

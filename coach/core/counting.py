@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from math import copysign, nan
+from math import copysign, inf, nan
 
 import numpy as np
 
@@ -88,9 +88,9 @@ class RepCounter:
         return Counted(tuple(decided), tuple(ended), tuple(events))
 
     def finish(self) -> Counted:
-        """Ends the reps whose leg is still up."""
+        """Ends the reps whose leg is still up, and starts afresh."""
         ended = () if self._drill.rep.whole else tuple(self._open.values())
-        self._open.clear()
+        self._start_afresh()
         return Counted(ended=ended, events=tuple(_peak_event(rep) for rep in ended))
 
     def aim(self, drill: Drill) -> None:
@@ -136,14 +136,15 @@ class RepCounter:
     def _decide(self, side: Side, lift: Lift) -> list[Rep]:
         """The rep of a lift at its peak; none yet where it is told as a whole."""
         self._number += 1
-        period = lift.peak_t - self._last_peak.get(side, nan)
+        before = self._last_peak.get(side, -inf)
+        period = lift.peak_t - before
         if period < self._drill.rep.longest_s:
             self._periods.append(period)
         else:
             period = nan  # a pause is no period
         self._last_peak[side] = lift.peak_t
         self.cadence.add(side, lift.peak_t)
-        values = dict(self._values(side, lift), period=period)
+        values = dict(self._values(side, lift, before), period=period)
         values["knee_cross"] = self._cross(side, values["knee_cross"])
         self._peaks[side].append(values["thigh_angle_peak"])
         values["thigh_peak_difference"] = self._difference(side)
@@ -169,7 +170,7 @@ class RepCounter:
             return None
         return self._drill.target.holds(peak)
 
-    def _values(self, side: Side, lift: Lift) -> Mapping[str, float]:
+    def _values(self, side: Side, lift: Lift, before: float) -> Mapping[str, float]:
         top = self._near(lift.peak_t)
         lean = top.get("lateral_trunk_lean") * (1 if side is Side.LEFT else -1)
         own = {name: top.get(metric, side) for name, metric in OWN_AT_PEAK.items()}
@@ -183,7 +184,7 @@ class RepCounter:
             "trunk_lean_at_peak": top.get("trunk_lean"),
             "lateral_trunk_lean": lean,
             "lift_speed": lift.speed if self._view in SAGITTAL_VIEWS else nan,
-            "arm_cross": self._furthest("arm_cross"),
+            "arm_cross": self._furthest("arm_cross", since=before),
             "cadence": self.cadence.recent(),
         }
 
@@ -207,8 +208,9 @@ class RepCounter:
         after = any(t <= s <= t + BESIDE_S for s in trusted)
         return before and after and len(trusted) >= 0.5 * len(around)
 
-    def _furthest(self, metric: str) -> float:
-        found = [m.get(metric, side) for m in self._recent for side in Side]
+    def _furthest(self, metric: str, since: float) -> float:
+        """In the leg's own cycle: what is seen wrong for a moment spoils a rep or two, no more."""
+        found = [m.get(metric, side) for m in self._recent if m.t > since for side in Side]
         known = [value for value in found if value == value]
         return max(known, default=nan)
 

@@ -11,9 +11,11 @@ LASTING_S = 0.5
 
 
 class Lasting:
-    """Lets a reason through once it has lasted, so that the screen does not flicker."""
+    """Lets a reason through once it has lasted, so that the screen does not flicker. Where the
+    reasons change all the time, that nothing can be judged has lasted: one of them is told."""
 
     def __init__(self) -> None:
+        self._troubled_since: float = nan
         self._since: tuple[float, Reason] | None = None
         self.reason: Reason | None = None
 
@@ -21,9 +23,13 @@ class Lasting:
         """The reason now (None: all is well); gives the lasting one."""
         if reason is None:
             self._since = self.reason = None
-        elif self._since is None or self._since[1] != reason:
+            return None
+        if self._since is None:
+            self._troubled_since = t
+        if self._since is None or self._since[1] != reason:
             self._since = (t, reason)
-        elif t - self._since[0] >= LASTING_S:
+        since = self._troubled_since if self.reason is None else self._since[0]
+        if t - since >= LASTING_S:
             self.reason = reason
         return self.reason
 

@@ -40,6 +40,18 @@ def judge(pose: Pose | None, body: Body, view: View, rule: QualityRule) -> Quali
     return Quality(legs, _first_hidden(pose, view, rule))
 
 
+def told_of(quality: Quality, view: View, views: frozenset[View], *, dark: bool) -> Reason | None:
+    """What is told of a frame, for a drill of these `views`: why it cannot be judged, or what
+    would make it better."""
+    if quality.reason is not None or view is View.UNKNOWN:
+        return quality.reason
+    if view is View.OBLIQUE:
+        return Reason("view_unknown")
+    if view not in views:
+        return Reason("view_wrong" if any(seen.near for seen in views) else "view_not_front")
+    return Reason("dim") if dark else None
+
+
 def seen_only(pose: Pose, view: View, rule: QualityRule) -> Pose:
     """The pose with NaN for each leg joint that is hidden or outside the picture."""
     hidden = [row(p, s) for s in Side for p in LEG if not _seen(pose, p, s, view, rule)]

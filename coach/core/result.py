@@ -23,6 +23,9 @@ they are 40 to 50 ms off, and then neither they nor what is made of them is told
 SHARE_OF_FRAME = 0.25
 """By so much of the time between two frames all contacts alike may be late, or all toe-offs."""
 
+SOFT = frozenset({"dim", "view_unknown"})
+"""States in which the athlete is judged all the same: not why something was not measured."""
+
 
 @dataclass(slots=True)
 class SetBook:
@@ -49,7 +52,7 @@ class SetBook:
         self.last_t = t
         if pose and view is not View.UNKNOWN:
             self.views[view] = self.views.get(view, 0) + 1
-        if reason is not None:
+        if reason is not None and reason.key not in SOFT:
             self.reasons[reason] = self.reasons.get(reason, 0) + 1
 
     def counts(self, graded: frozenset[Side]) -> Mapping[Side, Count]:

@@ -56,14 +56,16 @@ class StrideCounter:
         return self._counted(moment.t, stances)
 
     def finish(self) -> Counted:
-        """Tells the contacts of which not all was seen when the frames ended."""
-        now = self._recent[-1].t if self._recent else 0.0
+        """Tells the contacts of which not all was seen when the frames ended; starts afresh."""
+        counted = self._counted(self._recent[-1].t if self._recent else 0.0, self._cut_short())
+        self._start_afresh(self._view)
+        return counted
+
+    def _cut_short(self) -> list[Stance]:
         if self._view in SQUARE_VIEWS:
-            return self._counted(
-                now, [s for side in Side for s in self._square_steps[side].finish()]
-            )
+            return [s for side in Side for s in self._square_steps[side].finish()]
         open_ones = [self._side_steps[side].finish() for side in Side]
-        return self._counted(now, [stance for stance in open_ones if stance])
+        return [stance for stance in open_ones if stance]
 
     def graded(self) -> frozenset[Side]:
         """The legs that are graded in this view: the near one of a side view, else both."""

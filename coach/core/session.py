@@ -8,13 +8,15 @@ from math import nan
 from types import MappingProxyType
 
 from coach.core.cleanup import RUNNING
-from coach.core.coaching import LOWER_LINE, PRAISE, STUCK, Coach
+from coach.core.coaching import LOWER_LINE, PRAISE, STUCK, Coach, of_camera
 from coach.core.counters import counter_of, held
 from coach.core.counting import Counted
 from coach.core.drill import Drill, Feedback, Kind, Manner
 from coach.core.fatigue import tired
 from coach.core.faults import Verdict, judge_rep
 from coach.core.lasting import Lasting, Presence
+from coach.core.picture import PictureWatch
+from coach.core.quality import told_of
 from coach.core.result import SetBook, metrics_of, not_measured
 from coach.core.sets import SetClock, SetPlan, Tick
 from coach.core.targets import easier, with_beat
@@ -29,7 +31,6 @@ from coach.core.types import (
     Kinematics,
     Phase,
     Pose,
-    Reason,
     Rep,
     Result,
     Side,
@@ -53,6 +54,7 @@ class Session:
         self._drill = with_beat(drill, self._plan.beat) if self._plan.beat > 0 else drill
         self._manner = manner or Manner()
         running = drill.kind is Kind.RUN
+        self._eye = PictureWatch()
         self._tracker = Tracker(view, drill.slowest_fps, RUNNING if running else None)
         self._counter = counter_of(self._drill)
         self._latest = Counted()
@@ -77,7 +79,8 @@ class Session:
 
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
-        tracked = self._tracker.update(frame.t, frame.index, pose)
+        look = self._eye.look(frame.t, frame.image)
+        tracked = self._tracker.update(frame.t, frame.index, pose, look)
         graded = self._counter.graded()
         seen = bool(graded & tracked.quality.legs) or bool(tracked.quality.legs and not graded)
         before = self._clock.phase
@@ -86,9 +89,16 @@ class Session:
         if counted_in and self._clock.phase is Phase.WORK:
             self._counter, self._latest = counter_of(self._drill), Counted()
             self._coach.begin(frame.t)
-        counted, cue, tones = self._judge(frame.t, tracked.settled, tracked.view.view)
-        reason = self._reason(tracked)
+        # What settles at a cut was seen before it.
+        view = self._last.view.view if look.cut and self._last else tracked.view.view
+        counted, cue, tones = self._judge(frame.t, tracked.settled, view)
+        if look.cut:
+            counted = self._cut_off(counted)
+        told = told_of(tracked.quality, tracked.view.view, self._drill.views, dark=look.dark)
+        reason = self._lasting.update(frame.t, told)
         cue = cue or tick.cue
+        if self._clock.phase is Phase.WAITING:
+            cue = cue or self._coach.blind(frame.t, of_camera(reason))
         if self._clock.phase is Phase.WORK:
             if not self._latest.busy:
                 cue = cue or self._last_reps(frame.t) or self._coach.blind(frame.t, reason)
@@ -105,16 +115,13 @@ class Session:
             return None
         settled = self._tracker.finish()
         counted, _, _ = self._judge(self._last.t, settled, self._last.view.view)
-        rest = self._counter.finish()
-        still_up = [self._ended(rep) for rep in rest.ended if rep.number in self._book.reps]
-        begun = rest.decided if self._book.frames else ()
-        held = [self._hear(rep, self._last.view.view)[0] for rep in begun]
+        counted = self._cut_off(counted)
         return replace(
             self._last,
             settled=settled,
-            reps=(*counted.decided, *held),
-            ended=(*counted.ended, *still_up),
-            events=(*counted.events, *rest.events),
+            reps=counted.decided,
+            ended=counted.ended,
+            events=counted.events,
             counts=self._counts(),
             cue=None,
             tones=(),
@@ -182,6 +189,20 @@ class Session:
         tones = tuple(f"good_{rep.side}" for rep in decided if rep.good and sounds)
         return Counted(tuple(decided), tuple(ended), tuple(events)), cue, tones
 
+    def _cut_off(self, counted: Counted) -> Counted:
+        """With the reps whose leg is still up: they get no end, and nothing goes on from here."""
+        rest = self._counter.finish()
+        still_up = tuple(self._ended(rep) for rep in rest.ended if rep.number in self._book.reps)
+        begun = rest.decided if self._book.frames else ()
+        view = self._last.view.view if self._last else View.UNKNOWN
+        told = tuple(self._hear(rep, view)[0] for rep in begun)
+        return replace(
+            counted,
+            decided=(*counted.decided, *told),
+            ended=(*counted.ended, *still_up),
+            events=(*counted.events, *rest.events),
+        )
+
     def _hear(self, rep: Rep, view: View) -> tuple[Rep, Cue | None]:
         verdicts = self._verdicts(rep, view)
         rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault))
@@ -216,14 +237,6 @@ class Session:
         graded, counts = self._counter.graded(), self._counts()
         fewest = min((counts[side].all for side in graded), default=0)
         return self._clock.last_reps(t, fewest)
-
-    def _reason(self, tracked: Tracked) -> Reason | None:
-        reason = tracked.quality.reason
-        view = tracked.view.view
-        if reason is None and view not in self._drill.views | {View.OBLIQUE, View.UNKNOWN}:
-            sides = self._drill.views & {View.LEFT, View.RIGHT}
-            reason = Reason("view_wrong") if sides else Reason("view_not_front")
-        return self._lasting.update(tracked.kinematics.t, reason)
 
     @property
     def _held(self) -> Mapping[Side, float]:

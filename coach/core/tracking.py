@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
-from math import nan
+from math import inf, nan
 
 import numpy as np
 
@@ -19,8 +19,10 @@ from coach.core.calibration import StandingFinder
 from coach.core.cleanup import CleanupRule, LegCleaner, Mended
 from coach.core.figure import Figure
 from coach.core.filters import OneEuro, SettleRule, settle
+from coach.core.jitter import Jitter
 from coach.core.level import LevelFinder, levelled
 from coach.core.metrics import measure
+from coach.core.picture import UNSEEN, Look
 from coach.core.quality import QualityRule, judge, seen_only
 from coach.core.types import (
     Kinematics,
@@ -36,6 +38,9 @@ from coach.core.view import ViewTracker
 FORGET_S = 2.0
 """An athlete unseen for this long is a new one: nothing learnt about the body is kept."""
 
+STILL, STILL_OVER_S = 0.05, 0.2
+"""Leg lengths by which no joint moves in that time while somebody stands still."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
@@ -47,7 +52,7 @@ class Tracked:
     body: Body
     quality: Quality
     kinematics: Kinematics
-    settled: tuple[Kinematics, ...]
+    settled: tuple[Kinematics, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,48 +72,90 @@ class Tracker:
         self._lock, self._legs, self._smooth = AthleteLock(), LegCleaner(legs), OneEuro()
         self._pace = FramePace(slowest_fps)
         self._standing, self._level = StandingFinder(), LevelFinder()
+        self._jitter = Jitter()
         self._rule, self._settle = QualityRule(), SettleRule()
         self._window: tuple[Mended, ...] = ()
         self._pending: deque[_Pending] = deque()
         self._told = ViewEstimate()
+        self._newest = Tracked(None, None, self._told, Body(), Quality(), Kinematics(nan, 0))
 
     @property
     def stood(self) -> bool:
         """Quiet standing was seen, and the angles are less what they read in it."""
         return self._standing.neutral.known
 
-    def update(self, t: float, index: int, raw: Pose | None) -> Tracked:
-        """The raw pose (None where nobody was found) of the frame taken at t."""
-        mine = raw if self._is_mine(t, raw) else None
-        quality = judge(mine, self._body.body, self._told.view, self._rule)
-        if raw is not None and mine is None:
-            quality = Quality(reason=Reason("two_people"))
-        pose = self._mend(mine)
-        if quality.ok and self._level.tilted:
-            quality = Quality(reason=Reason("camera_tilted"))
-        slow = self._pace.too_slow(t, index)
-        if slow is not None:
-            quality = Quality(reason=slow)
+    def update(self, t: float, index: int, raw: Pose | None, look: Look = UNSEEN) -> Tracked:
+        """The raw pose (None where nobody was found) of the frame taken at t, whose picture looks
+        so. In another scene all begins anew; what was pending of the one before is settled."""
+        before = self._settle_until(inf) if look.cut else ()
+        if look.cut:
+            self.recalibrate()
+        if not look.fresh and self._stands():
+            look = replace(look, fresh=True, frozen=False)
+            self._pace.reset()
+        slow = self._pace.too_slow(t, index, fresh=look.fresh)
+        if look.fresh:
+            self._newest = self._tracked(t, index, raw)
+        quality = _seen_through(self._newest.quality, look, slow)
         self._pending.append(_Pending(t, index, quality))
-        settled = self._settle_until(t - self._settle.wait)
+        settled = (*before, *self._settle_until(t - self._settle.wait))
+        values = self._newest.kinematics.values if quality.ok else {}
+        return replace(
+            self._newest,
+            found=raw,
+            pose=None if look.frozen else self._newest.pose,
+            quality=quality,
+            kinematics=Kinematics(t, index, values, quality),
+            settled=settled,
+        )
+
+    def _stands(self) -> bool:
+        """Whether the athlete moved so little of late that a drawn picture of them, which has no
+        grain, may well repeat. One that stops in mid-movement is no picture of what goes on."""
+        late = [m.pose for m in self._window if m.pose.t >= self._window[-1].pose.t - STILL_OVER_S]
+        if len(late) < 2 or not late[-1].t > late[0].t:
+            return len(self._window) == 1
+        moved = late[-1].xy - late[0].xy
+        return bool(np.nanmax(np.abs(moved), initial=0.0) <= STILL * self._body.body.leg)
+
+    def _tracked(self, t: float, index: int, raw: Pose | None) -> Tracked:
+        """Of a new picture. A repeated one would look like legs that stop, and then jump."""
+        mine = raw if self._is_mine(t, raw) else None
+        made_up = mine is not None and self._jitter.update(mine)
+        quality = self._judged(raw, mine, made_up)
+        pose = self._mend(None if made_up else mine)
         now = self._now(t, index, pose, quality)
-        return Tracked(raw, pose, self._told, self._body.body, quality, now, settled)
+        return Tracked(raw, pose, self._told, self._body.body, quality, now)
 
     def finish(self) -> tuple[Kinematics, ...]:
         """Settles what is left at the end."""
-        return self._settle_until(float("inf"))
+        return self._settle_until(inf)
 
     def recalibrate(self) -> None:
         """Forgets the body and the view, as for a new athlete."""
         parts = self._body, self._view, self._lock, self._legs, self._standing, self._level
-        for part in parts:
+        for part in (*parts, self._jitter):
             part.reset()
-        self._window, self._told = (), ViewEstimate()
+        self._window, self._told, self._smooth = (), ViewEstimate(), OneEuro()
 
     def _is_mine(self, t: float, raw: Pose | None) -> bool:
         if self._lock.gone_for(t) >= FORGET_S and self._window:
             self.recalibrate()
         return raw is not None and self._lock.same(raw, self._body.body)
+
+    def _judged(self, raw: Pose | None, mine: Pose | None, made_up: bool) -> Quality:
+        """Of the pose, which is somebody else's where it is not `mine`; of one that is made up
+        the view is unknown too."""
+        if made_up:
+            self._view.reset()
+            self._told = ViewEstimate()
+            return Quality(reason=Reason("unsteady"))
+        if raw is not None and mine is None:
+            return Quality(reason=Reason("two_people"))
+        quality = judge(mine, self._body.body, self._told.view, self._rule)
+        if quality.ok and self._level.tilted:
+            return Quality(reason=Reason("camera_tilted"))
+        return quality
 
     def _mend(self, raw: Pose | None) -> Pose | None:
         """Learns body and view from the athlete's pose; gives it with its legs mended."""
@@ -172,17 +219,36 @@ def _trusted(quality: Quality, mended: Mended) -> Quality:
     return replace(quality, legs=quality.legs & mended.trusted, reason=Reason("swap_unsure", side))
 
 
+def _seen_through(quality: Quality, look: Look, slow: Reason | None) -> Quality:
+    """The quality of a pose as far as the camera can be relied on. In the dark only that changes
+    what is said of a pose that cannot be judged: an athlete who is seen well may be."""
+    if look.dark and not quality.ok:
+        return Quality(reason=Reason("dark"))
+    if look.frozen:
+        return Quality(reason=Reason("frozen"))
+    return quality if slow is None else Quality(reason=slow)
+
+
 class FramePace:
-    """Measures the rate of the frames that arrive, and that of those that were taken."""
+    """Measures the rate of the frames that arrive, and that of those that were taken.
+
+    A picture that only repeats the one before is no frame, whatever rate the camera claims.
+    """
 
     def __init__(self, slowest_fps: float, over_s: float = 2.0) -> None:
         self._slowest, self._over_s = slowest_fps, over_s
         self._frames: deque[tuple[float, int]] = deque()
+        self._repeated = 0
 
-    def too_slow(self, t: float, index: int) -> Reason | None:
+    def too_slow(self, t: float, index: int, *, fresh: bool = True) -> Reason | None:
         """Who is too slow for the drill over the last seconds: the camera, or this computer."""
-        self._frames.append((t, index))
-        while self._frames[0][0] < t - self._over_s:
+        self._repeated += not fresh
+        index -= self._repeated
+        if fresh:
+            self._frames.append((t, index))
+        if not self._frames:
+            return None
+        while len(self._frames) > 1 and self._frames[0][0] < t - self._over_s:
             self._frames.popleft()
         since, first = self._frames[0]
         # A tenth below is jitter; less than half a second says nothing.
@@ -190,3 +256,7 @@ class FramePace:
         if t - since <= 0.5 or len(self._frames) - 1 >= least:
             return None
         return Reason("camera_slow" if index - first < least else "computer_slow")
+
+    def reset(self) -> None:
+        """Pictures that repeat because nothing moves tell nothing of the rate."""
+        self._frames.clear()

@@ -27,6 +27,7 @@ SAID_IN_ANY_DRILL = {
     "set": {"lower_line", "three", "two", "one", "go", "halfway", "last_three", "set_done"},
     "fatigue": {"quality_stop"},
     "safety": {"hold_rails", "step_up"},
+    "camera": {"more_light", "picture_frozen", "camera_too_slow", "computer_too_slow"},
     "sight": {"cannot_see", "show_legs", "step_back", "come_closer", "turn_side", "turn_front"},
     "stretch": {"hold_it", "ten_more", "timer_paused", "change_sides", "hold_done"},
 }

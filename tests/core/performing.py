@@ -16,7 +16,19 @@ from coach.config import load_drill
 from coach.core.drill import Drill, Manner
 from coach.core.session import Session
 from coach.core.sets import SetPlan
-from coach.core.types import Cue, Event, EventKind, Frame, Pose, Rep, Result, Side, Snapshot, View
+from coach.core.types import (
+    Cue,
+    Event,
+    EventKind,
+    Frame,
+    Image,
+    Pose,
+    Rep,
+    Result,
+    Side,
+    Snapshot,
+    View,
+)
 
 DARK = np.zeros((2, 2, 3), np.uint8)
 SIZE = 1280, 720
@@ -99,14 +111,16 @@ def play(
     plan: SetPlan | None = None,
     fixed: View | None = None,
     manner: Manner | None = None,
+    picture: Callable[[float], Image] = lambda _: DARK,
 ) -> Performance:
-    """Poses with their times through a session; `at` is called before each."""
+    """Poses with their times through a session; `at` is called before each. The default pictures
+    are too small to be looked at."""
     session = Session(drill or at_any_speed("high_knees"), plan, view=fixed, manner=manner)
     snapshots = []
     for index, (t, pose) in enumerate(moments):
         if at is not None:
             at(t, session)
-        snapshots.append(session.step(Frame(t, index, DARK), pose))
+        snapshots.append(session.step(Frame(t, index, picture(t)), pose))
         if session.done:
             return Performance(session, tuple(snapshots))
     rest = session.finish()

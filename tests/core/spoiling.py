@@ -32,6 +32,13 @@ def doubtful(pose: Pose, confidence: float, *sides: Side) -> Pose:
     return replace(pose, confidence=told)
 
 
+def covered(pose: Pose, part: Part, *sides: Side) -> Pose:
+    """One joint behind a rail or a console: told, but guessed."""
+    told = pose.confidence.copy()
+    told[[row(part, side) for side in sides]] = 0.1
+    return replace(pose, confidence=told)
+
+
 def swapped(pose: Pose) -> Pose:
     """Left and right leg have changed their names."""
     xy = pose.xy.copy()

@@ -319,11 +319,16 @@ def test_the_tally_holds_the_faults_that_were_real_with_the_worst_first() -> Non
     ("reason", "cue"),
     [
         ("nobody", "cannot_see"),
+        ("unsteady", "cannot_see"),
         ("two_people", "cannot_see"),
         ("part_hidden", "show_legs"),
         ("step_back", "step_back"),
         ("too_small", "come_closer"),
         ("view_wrong", "turn_side"),
+        ("dark", "more_light"),
+        ("frozen", "picture_frozen"),
+        ("camera_slow", "camera_too_slow"),
+        ("computer_slow", "computer_too_slow"),
     ],
 )
 def test_what_cannot_be_seen_is_said_after_two_seconds_and_every_eight(
@@ -341,9 +346,10 @@ def test_a_reason_that_comes_and_goes_is_not_said() -> None:
     assert not any(coach.blind(t / 10, reason) for t, reason in enumerate(hidden))
 
 
-def test_a_slow_camera_is_shown_and_not_said() -> None:
+@pytest.mark.parametrize("reason", ["dim", "view_unknown", "swap_unsure"])
+def test_what_lets_the_athlete_be_judged_all_the_same_is_shown_and_not_said(reason: str) -> None:
     coach = Coach(Manner())
-    assert not any(coach.blind(t / 10, Reason("camera_slow")) for t in range(100))
+    assert not any(coach.blind(t / 10, Reason(reason)) for t in range(100))
 
 
 def test_a_success_is_not_claimed_of_what_could_not_be_seen() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from coach.cameras.athlete import Athlete
 from coach.core.types import Side, View
 from tests.core.performing import (
     Performance,
+    at_any_speed,
     evenly,
     few,
     pairs,
@@ -171,3 +173,103 @@ def test_drop_outs_hide_lifts_but_add_none_and_move_none(seed: int, fps: float) 
         peak = rep.values["thigh_angle_peak"]
         assert not abs(peak - ATHLETE.gait.lift) > NEAR
     assert not performance.faults()
+
+
+OBLIQUE = whole(Athlete("high_knees", start_s=0.4, view=View.OBLIQUE), SECONDS)
+
+
+@few
+@given(st.floats(-8, 8), st.sampled_from([24.0, 30.0, 60.0]))
+def test_an_oblique_camera_counts_every_lift_whatever_its_turn(yaw: float, fps: float) -> None:
+    athlete = replace(OBLIQUE, yaw=yaw)
+    performance = perform(athlete, SECONDS, fps)
+    errors = peak_errors(pairs(performance, athlete, SECONDS))
+    # The turn itself is only known to some degrees.
+    assert max(map(abs, errors)) < 2 * NEAR
+    assert not performance.faults()
+
+
+@few
+@given(
+    st.sampled_from([0.0, 1e6]), st.floats(0.4, 0.95), st.sampled_from([(640, 360), (720, 1280)])
+)
+def test_clock_distance_and_size_from_an_oblique_camera(
+    clock: float, height: float, size: tuple[int, int]
+) -> None:
+    here = perform(OBLIQUE, SECONDS)
+    there = perform(replace(OBLIQUE, height=height), SECONDS, clock=clock, size=size)
+    assert [r.side for r in here.reps] == [r.side for r in there.reps]
+    peaks = [[r.values["thigh_angle_peak"] for r in p.reps] for p in (here, there)]
+    assert peaks[0] == pytest.approx(peaks[1], abs=0.5)
+
+
+RUN_S = 5.0
+RUNNER = Athlete("run", start_s=-3.0)
+
+
+def strides(athlete: Athlete = RUNNER, **kind: Any) -> Performance:
+    return perform(athlete, RUN_S, drill=at_any_speed("run"), **kind)
+
+
+PLAIN = strides()
+
+
+def same_run(performance: Performance, missed: int = 0) -> None:
+    """The contacts' feet, the cadence, and every metric within what it says it may be off."""
+    mine, plain = performance.result, PLAIN.result
+    assert plain.cadence == pytest.approx(2 * 60 / RUNNER.cycle_s, abs=1)
+    assert mine.cadence == pytest.approx(plain.cadence, abs=3)
+    for side in Side:
+        counts = [result.counts[side].all for result in (mine, plain)]
+        assert abs(counts[0] - counts[1]) <= missed
+    for key, metric in plain.metrics.items():
+        assert abs(mine.metrics[key].mean - metric.mean) <= metric.error + mine.metrics[key].error
+    assert {tally.name for tally in mine.faults} == {tally.name for tally in plain.faults}
+
+
+@few
+@given(st.sampled_from([24.0, 25.0, 50.0, 60.0, 75.0]))
+def test_a_run_at_another_frame_rate(fps: float) -> None:
+    same_run(strides(fps=fps), missed=1)
+
+
+@few
+@given(st.sampled_from([-3600.0, 4096.0, 1e6]), st.floats(0.4, 0.95))
+def test_a_run_by_another_clock_and_from_another_distance(clock: float, height: float) -> None:
+    same_run(strides(replace(RUNNER, height=height), clock=clock))
+
+
+@few
+@given(st.sampled_from([(640, 360), (720, 1280), (320, 240)]))
+def test_a_run_in_a_picture_of_another_size(size: tuple[int, int]) -> None:
+    same_run(strides(size=size))
+
+
+def test_a_run_the_other_way_is_the_same_of_the_other_leg() -> None:
+    there = strides(replace(RUNNER, view=View.RIGHT)).result
+    for (name, side), metric in PLAIN.result.metrics.items():
+        same = there.metrics[name, side and side.other]
+        assert same.mean == pytest.approx(metric.mean, abs=metric.error)
+
+
+@few
+@given(st.integers(0, 1000))
+def test_a_run_with_noise_of_half_a_hundredth_of_a_leg(seed: int) -> None:
+    same_run(strides(noise=0.005, seed=seed), missed=1)
+
+
+@few
+@given(st.integers(0, 1000))
+def test_a_run_of_which_one_frame_in_twenty_is_dropped(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    times = [t for t in evenly(RUN_S) if chance.random() > 0.05]
+    same_run(strides(times=times), missed=2)
+
+
+@few
+@given(st.integers(0, 1000))
+def test_a_run_in_which_the_legs_change_places(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    begins = 1.0 + np.cumsum(chance.uniform(0.8, 1.5, 2))
+    spells = [(begin, begin + chance.uniform(0.06, 0.13)) for begin in begins]
+    same_run(strides(change=during(spells, swapped)), missed=2)
