@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "config": {
         *("pydantic", "coach.config", "coach.errors", "coach.paths", "coach.texts"),
         *("coach.core.assessment", "coach.core.drill", "coach.core.metrics"),
-        *("coach.core.types", "coach.core.values"),
+        *("coach.core.safety", "coach.core.types", "coach.core.values"),
     },
     "cameras": {
         *("numpy", "cv2", "coach.cameras", "coach.errors", "coach.ports"),

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from math import degrees, inf, nan
-from statistics import fmean, median
+from math import degrees, dist, inf, nan
 
 import numpy as np
 
@@ -54,10 +53,14 @@ BEGUN_S, STOOD_S = 2.0, 1.5
 STEPPING, STANDING = 0.2, 0.1
 """How far the ankles' heights change places in leg lengths: more is stepping, less is standing."""
 
-IN_PLACE, SAME_SIZE = 0.5, 0.1
-"""Who walks somewhere moves the hips by more leg lengths, or grows or shrinks by a larger share."""
+IN_PLACE, SAME_HEIGHT, SAME_SIZE = 0.5, 0.15, 0.1
+"""Who walks somewhere moves the hips by more leg lengths across or up, or grows or shrinks by a
+larger share."""
 
-DRIFT_S, START_S = 2.0, 3.0
+JUMP, JUMP_SLACK = 5.0, 0.05
+"""Leg lengths a second, and some more: nobody falls so fast. The camera was moved, not the body."""
+
+DRIFT_S, START_S = 3.0, 3.0
 """Where somebody is on the belt is the mean over some strides; where they began, likewise."""
 
 CAMERA_AWAY = 3.3
@@ -71,14 +74,13 @@ def on_belt(drill: Drill) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """Pixels: the leg as known now, the hips (x, y), the shoulders' y, how much higher the left
-    ankle is than the right, and the trunk, which is off the vertical by `lean` degrees."""
+    """Pixels: the leg as known now, (x, y) of hips and shoulders, how much higher the left ankle is
+    than the right, and the trunk, which is off the vertical by `lean` degrees."""
 
     t: float
     leg: float
-    x: float
-    hips: float
-    shoulders: float
+    hips: tuple[float, float]
+    shoulders: tuple[float, float]
     ankles: float
     size: float
     lean: float
@@ -109,6 +111,9 @@ class BeltWatch:
             self._seen_t = t
         moment = _moment(t, tracked)
         if moment is not None:
+            if self._recent and _jumped(self._recent[-1], moment):
+                self._recent.clear()
+                self._place = _Place()
             self._recent.append(moment)
             while self._recent[0].t < t - max(BEGUN_S, DRIFT_S):
                 self._recent.popleft()
@@ -140,7 +145,8 @@ class BeltWatch:
             self._begun = True
 
     def _steps_in_place(self, leg: float) -> bool:
-        seen = np.array([(m.x, m.ankles, m.size) for m in self._recent])
+        recent = [m for m in self._recent if m.t >= self._recent[-1].t - BEGUN_S]
+        seen = np.array([(m.hips[0], m.ankles, m.size) for m in recent])
         halves = np.array_split(seen, 2)
         stepping = all(np.ptp(half[:, 1]) > STEPPING * leg for half in halves)
         before, now = (half[:, 2].mean() for half in halves)
@@ -164,8 +170,8 @@ class BeltWatch:
     def _dropped(self, now: _Moment, within_s: float) -> float:
         """How far hips and shoulders have both come down; a landmark alone may jump."""
         before = [m for m in self._recent if m.t >= now.t - within_s]
-        hips = max(m.hips for m in before) - now.hips
-        return min(hips, max(m.shoulders for m in before) - now.shoulders) / now.leg
+        hips = max(m.hips[1] for m in before) - now.hips[1]
+        return min(hips, max(m.shoulders[1] for m in before) - now.shoulders[1]) / now.leg
 
     def _drift(self, view: View, facing: float) -> str | None:
         back = self._place.drifted(self._recent, view, facing)
@@ -185,35 +191,43 @@ class BeltWatch:
 
 
 class _Place:
-    """Where on the belt the athlete was at first, seen from one view."""
+    """Where on the belt the athlete was at first, seen from one view.
+
+    From the side nobody on a belt grows, shrinks, rises or sinks: if they do, the camera was moved,
+    and all begins afresh. From front and rear the size is all that tells.
+    """
 
     def __init__(self) -> None:
         self._view: View | None = None
         self._from = nan
-        self._at_first: list[float] = []
+        self._at_first: list[tuple[float, float, float]] = []
 
     def drifted(self, recent: deque[_Moment], view: View, facing: float) -> float:
         """Leg lengths towards the rear of the belt since the start; NaN while it is not known."""
         now = recent[-1]
         if view is not self._view:
             self._view, self._from, self._at_first = view, now.t, []
-        here = _towards_rear(now, view, facing)
         if now.t - self._from < START_S or not self._at_first:
-            self._at_first += [here] if here == here else []
+            self._at_first.append((*now.hips, now.size))
             return nan
-        places = [_towards_rear(m, view, facing) for m in recent if m.t > now.t - DRIFT_S]
-        began = median(self._at_first)
-        if view.near:
-            return (fmean(places) - began) / now.leg
-        away = CAMERA_AWAY * (fmean(places) / began - 1)
-        return -away if view is View.REAR else away
+        latest = [(*m.hips, m.size) for m in recent if m.t > now.t - DRIFT_S]
+        x, y, size = np.mean(latest, axis=0).tolist()
+        x0, y0, size0 = np.median(self._at_first, axis=0).tolist()
+        if view.near is None:
+            return float(_AWAY.get(view, nan) * (size0 / size - 1))
+        if abs(size / size0 - 1) > SAME_SIZE or abs(y - y0) > SAME_HEIGHT * now.leg:
+            self._view = None
+            return nan
+        return float(-facing * (x - x0) / now.leg)
 
 
-def _towards_rear(moment: _Moment, view: View, facing: float) -> float:
-    """From the side pixels; from front and rear what grows with the distance."""
-    if view.near:
-        return -facing * moment.x
-    return 1 / moment.size if view in (View.FRONT, View.REAR) else nan
+_AWAY = {View.FRONT: CAMERA_AWAY, View.REAR: -CAMERA_AWAY}
+
+
+def _jumped(before: _Moment, now: _Moment) -> bool:
+    """Did hips and shoulders both move faster than anybody can?"""
+    reach = (JUMP * (now.t - before.t) + JUMP_SLACK) * now.leg
+    return min(dist(before.hips, now.hips), dist(before.shoulders, now.shoulders)) > reach
 
 
 def _moment(t: float, tracked: Tracked) -> _Moment | None:
@@ -230,9 +244,8 @@ def _moment(t: float, tracked: Tracked) -> _Moment | None:
     return _Moment(
         t,
         leg,
-        x=float(hips[0]),
-        hips=float(hips[1]),
-        shoulders=float(shoulders[1]),
+        (float(hips[0]), float(hips[1])),
+        (float(shoulders[0]), float(shoulders[1])),
         ankles=float(left - right),
         size=float(np.hypot(*trunk)),
         lean=degrees(float(np.arctan2(*trunk))),

@@ -27,6 +27,7 @@ from coach.core.types import (
     EventKind,
     Frame,
     Kinematics,
+    Mark,
     Phase,
     Pose,
     Reason,
@@ -68,6 +69,7 @@ class Session:
         self._presence = Presence()
         self._lasting = Lasting()
         self._shown: Cue | None = None
+        self._asked: Tick | None = None
         self._last: Snapshot | None = None
 
     @property
@@ -81,7 +83,7 @@ class Session:
         graded = self._counter.graded()
         seen = bool(graded & tracked.quality.legs) or bool(tracked.quality.legs and not graded)
         before = self._clock.phase
-        tick = self._clock.update(frame.t, seen)
+        tick, self._asked = self._asked or self._clock.update(frame.t, seen), None
         counted_in = before in (Phase.WAITING, Phase.COUNT_IN)
         if counted_in and self._clock.phase is Phase.WORK:
             self._counter = _counter(self._drill)
@@ -118,13 +120,16 @@ class Session:
         )
 
     def command(self, command: str) -> None:
-        """Takes what the user asked for: "pause", "recalibrate" or "end"."""
+        """Takes what the user asked for: "pause", "recalibrate", "end" or "pain"."""
         if command == "pause":
             self._clock.pause()
         elif command == "recalibrate":
             self._tracker.recalibrate()
         elif command == "end" and self._last is not None:
             self._clock.end(self._last.t)
+        elif command == "pain" and self._last is not None:
+            self._book.marks.append(Mark(self._last.t, command))
+            self._asked = self._clock.end(self._last.t, "stop_today")
 
     def result(self) -> Result:
         """What the set came to so far."""
@@ -146,6 +151,7 @@ class Session:
                 not_measured(book.view, metrics, book.reason, self._drill.kind, book.fps)
             ),
             stood=book.stood,
+            marks=tuple(book.marks),
         )
 
     def _judge(

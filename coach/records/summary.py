@@ -37,6 +37,7 @@ def summary(
             for fault in result.faults
         ],
         "cues": [_cue(cue, texts) for cue in result.cues],
+        "marks": [{"t_s": _known(mark.t, 3), "kind": mark.kind} for mark in result.marks],
         "not_measured": [
             {"metric": metric, "why": texts.why(reason)}
             for metric, reason in result.not_measured.items()

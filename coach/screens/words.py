@@ -19,6 +19,7 @@ WORDS: frozenset[str] = frozenset(
         "key_space",
         "key_pause",
         "key_end",
+        "key_pain",
         "key_mirror",
         "key_voice",
         "key_tones",

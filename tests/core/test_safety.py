@@ -231,3 +231,10 @@ def test_after_an_alarm_nothing_technical_is_said_for_half_a_minute() -> None:
 def test_the_thresholds_are_the_users() -> None:
     deaf = BeltRule(drop=2.0, fall=20.0)
     assert not watched(running(8, change=dropping(0.4, 0.3)), deaf)[1]
+
+
+def test_a_camera_that_is_knocked_is_no_fall_of_the_athlete() -> None:
+    def knocked(t: float, pose: Pose) -> Pose:
+        return moved(pose, (0.0, -0.3 * LEG)) if t > AT else pose
+
+    assert not said(running(12, change=knocked, fps=30))
