@@ -85,13 +85,14 @@ def run(
     full_screen: Annotated[bool, typer.Option(help="the whole screen")] = False,
     large_text: Annotated[bool, typer.Option(help="larger words and numbers")] = False,
     speed: SpeedOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="the belt's rules were read")] = False,
 ) -> None:
     """Coach one set of a drill, live."""
     from coach.app import run as run_live
     from coach.edges import Wish
 
     wish = Wish(drill, source, _view(view), athlete, model, headless, mute, full_screen, large_text)
-    _tell(run_live(replace(wish, speed_kmh=speed), _progress))
+    _tell(run_live(replace(wish, speed_kmh=speed, yes=yes), _progress))
 
 
 @app.command()

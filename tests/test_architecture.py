@@ -58,8 +58,12 @@ MAY_IMPORT = {
         # poses.npz is read and written in one place, landmarks are known in one
         *("coach.poses.recorded", "coach.poses.landmarks"),
     },
+    "notices": {
+        *("coach.core.drill", "coach.core.safety", "coach.texts"),
+    },
     "show": {
         *("coach.core.types", "coach.ports", "coach.runtime.live", "coach.texts"),
+        "coach.runtime.watchdog",
     },
     "doctor": {"coach"},
     "edges": {"coach"},

@@ -20,6 +20,7 @@ WORDS: frozenset[str] = frozenset(
         "key_pause",
         "key_end",
         "key_pain",
+        "accept",
         "key_mirror",
         "key_voice",
         "key_tones",

@@ -33,6 +33,7 @@ def test_the_summary_is_what_scripts_rely_on(result, texts):
             {"t_s": 0.5, "key": "go", "side": None, "text": "Go"},
             {"t_s": 4.2, "key": "knee_up", "side": "left", "text": "Left: Knee up"},
         ],
+        "marks": [],
         "not_measured": [{"metric": "pelvic_drop", "why": "not from this side"}],
         "stood": True,
         "speed_kmh": None,
