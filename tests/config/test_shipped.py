@@ -24,6 +24,10 @@ SAID_IN_ANY_DRILL = {
     "safety": {"hold_rails", "step_up"},
     "pain": {"stop_today", "easier_today", "no_impact_today", "pain_now"},
     "sight": {"cannot_see", "show_legs", "step_back", "come_closer", "turn_side"},
+    "set-up": {
+        *("more_light", "one_person", "other_side", "face_camera", "turn_back", "level_camera"),
+        *("camera_slow", "computer_slow", "setup_passed"),
+    },
 }
 
 THE_DISCLAIMER = "about_2"
