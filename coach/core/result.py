@@ -10,7 +10,7 @@ import numpy as np
 
 from coach.core.cadence import Cadence, even_steps, step_time_asymmetry
 from coach.core.drill import Kind
-from coach.core.types import Cue, Key, Mark, Metric, Points, Reason, Rep, Side, View
+from coach.core.types import Cue, Key, Metric, Points, Reason, Rep, Side, View
 from coach.core.values import ANY, REP_VALUES, SQUARE, RepValue, carries, possible_bias
 
 FEWEST_REPS = 3
@@ -39,7 +39,7 @@ class SetBook:
     views: dict[View, int] = field(default_factory=dict)
     reasons: dict[Reason, int] = field(default_factory=dict)
     stood: bool = True
-    marks: list[Mark] = field(default_factory=list)
+    pains: list[float] = field(default_factory=list)
 
     def frame(self, t: float, pose: bool, view: View, reason: Reason | None) -> None:
         self.frames += 1

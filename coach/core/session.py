@@ -27,7 +27,6 @@ from coach.core.types import (
     EventKind,
     Frame,
     Kinematics,
-    Mark,
     Phase,
     Pose,
     Reason,
@@ -128,7 +127,7 @@ class Session:
         elif command == "end" and self._last is not None:
             self._clock.end(self._last.t)
         elif command == "pain" and self._last is not None:
-            self._book.marks.append(Mark(self._last.t, command))
+            self._book.pains.append(self._last.t)
             self._asked = self._clock.end(self._last.t, "stop_today")
 
     def result(self) -> Result:
@@ -151,7 +150,7 @@ class Session:
                 not_measured(book.view, metrics, book.reason, self._drill.kind, book.fps)
             ),
             stood=book.stood,
-            marks=tuple(book.marks),
+            pains=tuple(book.pains),
         )
 
     def _judge(

@@ -277,18 +277,10 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Something that the athlete marked at `t`; its kind is "pain"."""
-
-    t: float
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
     `not_measured` maps a metric to why it was not. `stood` is whether quiet standing was seen
-    before the reps."""
+    before the reps, `pains` when the athlete marked pain."""
 
     drill: str
     view: View
@@ -303,4 +295,4 @@ class Result:
     cues: tuple[Cue, ...]
     not_measured: Mapping[str, Reason]
     stood: bool = True
-    marks: tuple[Mark, ...] = ()
+    pains: tuple[float, ...] = ()

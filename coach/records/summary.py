@@ -37,7 +37,7 @@ def summary(
             for fault in result.faults
         ],
         "cues": [_cue(cue, texts) for cue in result.cues],
-        "marks": [{"t_s": _known(mark.t, 3), "kind": mark.kind} for mark in result.marks],
+        "marks": [{"t_s": _known(t, 3), "kind": "pain"} for t in result.pains],
         "not_measured": [
             {"metric": metric, "why": texts.why(reason)}
             for metric, reason in result.not_measured.items()

@@ -5,7 +5,7 @@ from coach.config import load_texts
 from coach.core.pain import Advice, PainRule, advise
 from coach.core.session import Session
 from coach.core.sets import SetPlan
-from coach.core.types import Mark, Phase
+from coach.core.types import Phase
 from tests.core.performing import at_any_speed, evenly, play, seen
 
 
@@ -56,12 +56,11 @@ def test_the_pain_key_ends_the_set_and_marks_the_moment() -> None:
     assert set_.session.done
     assert set_.snapshots[-1].phase is Phase.DONE
     assert set_.cues[-1].key == "stop_today"
-    [mark] = set_.result.marks
-    assert mark == Mark(pytest.approx(5.0, abs=0.05), "pain")
+    assert set_.result.pains == (pytest.approx(5.0, abs=0.05),)
 
 
 def test_pain_before_the_first_picture_is_nothing() -> None:
     session = Session(at_any_speed("high_knees"))
     session.command("pain")
     assert not session.done
-    assert session.result().marks == ()
+    assert session.result().pains == ()

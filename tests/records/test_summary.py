@@ -70,3 +70,8 @@ def test_a_set_without_correction_has_no_tip(result, texts):
         "Right: 1 good of 1 rep",
         "Cadence: 172 steps a minute",
     ]
+
+
+def test_when_pain_was_marked_is_told(result, texts):
+    told = summary(replace(result, pains=(3.25,)), "0", texts)
+    assert told["marks"] == [{"t_s": 3.25, "kind": "pain"}]
