@@ -168,16 +168,14 @@ def models(
 @app.command()
 def check(files: list[Path]) -> None:
     """Say everything that is wrong with a drill, cue or settings file."""
-    from coach.config import check_file
-    from coach.config.check import notes_of
+    from coach.config import check_file, notes_of
     from coach.errors import ConfigError
 
     problems = [problem for file in files for problem in check_file(file)]
     if problems:
         raise ConfigError(problems)
-    for note in (note for file in files for note in notes_of(file)):
-        typer.echo(f"Note: {note}")
-    typer.echo("all is well" if len(files) > 1 else f"{files[0]}: all is well")
+    well = "all is well" if len(files) > 1 else f"{files[0]}: all is well"
+    typer.echo("\n".join([*(f"Note: {note}" for f in files for note in notes_of(f)), well]))
 
 
 @app.command()

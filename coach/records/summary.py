@@ -37,12 +37,12 @@ def summary(
             for fault in result.faults
         ],
         "cues": [_cue(cue, texts) for cue in result.cues],
-        "marks": [{"t_s": _known(t, 3), "kind": "pain"} for t in result.pains],
         "not_measured": [
             {"metric": metric, "why": texts.why(reason)}
             for metric, reason in result.not_measured.items()
         ],
         "stood": stood(result),
+        "marks": [{"t_s": _known(t, 3), "kind": "pain"} for t in result.pains],
         **assessed(assessment, texts),
     }
 

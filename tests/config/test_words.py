@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.config import check_file, load_drill, load_texts
-from coach.config.check import notes_of
+from coach.config import check_file, load_drill, load_texts, notes_of
 from coach.config.words import lacking, shipped_english
 from coach.core.types import Cue, CueKind, Reason, Side
 from coach.errors import ConfigError
