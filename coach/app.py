@@ -22,6 +22,7 @@ from coach.cameras.paced import Paced
 from coach.config import load_drill, load_texts
 from coach.config.words import shipped_english
 from coach.core.assessment import Assessment, assess
+from coach.core.safety import on_belt
 from coach.core.session import Session
 from coach.core.types import Result
 from coach.edges import (
@@ -40,6 +41,7 @@ from coach.edges import (
     pose_estimator,
 )
 from coach.errors import CameraError, CoachError, PoseError
+from coach.notices import due, remember
 from coach.paths import data_dir
 from coach.ports import Command, Status
 from coach.records.assessed import report
@@ -47,6 +49,7 @@ from coach.records.session_folder import SessionFolder, new_session_dir
 from coach.runtime.bench import BenchResult, Parts, bench, seconds_until_said
 from coach.runtime.live import Beat, Live
 from coach.runtime.replay import replay
+from coach.runtime.watchdog import Watchdog
 from coach.show import Show
 from coach.texts import Texts
 
@@ -76,6 +79,8 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
         source = instead(error, kit)
     with ExitStack() as stack:
         show = _show(stack, kit)
+        if source.sees_now:
+            source = _after_reading(source, kit, show)
         over = stack.enter_context(_ctrl_c())
         try:
             session, live = _begun(stack, source, kit, show)
@@ -84,6 +89,8 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
             session, live = _begun(stack, source, kit, show)
         if source.note:
             show.note(source.note)
+        if source.sees_now and on_belt(kit.drill):
+            show.watch(Watchdog(kit.settings.belt.lost_s))
         record = stack.enter_context(_record(kit, source))
         _follow(live, show, record, session, over, kit)
         outcome = _outcome(session, record, kit)
@@ -92,6 +99,24 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
             show.linger(over.is_set)
         notes = (*show.notes, source.why, source.camera.info.note)
     return replace(outcome, notes=tuple(filter(None, notes)))
+
+
+def _after_reading(source: Source, kit: Kit, show: Show) -> Source:
+    """The source once what must be read was read; without its camera, what stands in for it."""
+    acknowledged = kit.wish.yes or kit.settings.acknowledged
+    lines = due(kit.drill, kit.texts, data_dir(), acknowledged=acknowledged)
+    if not lines:
+        return source
+    try:
+        # Nobody has to read the rules of a camera that is not there.
+        with source.camera:
+            pass
+    except CameraError as error:
+        return instead(error, kit)
+    if not show.read(lines):
+        raise CoachError("not begun: what must be read first was not confirmed with Enter")
+    remember(data_dir(), kit.texts)
+    return source
 
 
 def _show(stack: ExitStack, kit: Kit) -> Show:

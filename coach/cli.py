@@ -85,13 +85,14 @@ def run(
     full_screen: Annotated[bool, typer.Option(help="the whole screen")] = False,
     large_text: Annotated[bool, typer.Option(help="larger words and numbers")] = False,
     speed: SpeedOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="the belt's rules were read")] = False,
 ) -> None:
     """Coach one set of a drill, live."""
     from coach.app import run as run_live
     from coach.edges import Wish
 
     wish = Wish(drill, source, _view(view), athlete, model, headless, mute, full_screen, large_text)
-    _tell(run_live(replace(wish, speed_kmh=speed), _progress))
+    _tell(run_live(replace(wish, speed_kmh=speed, yes=yes), _progress))
 
 
 @app.command()
@@ -167,13 +168,14 @@ def models(
 @app.command()
 def check(files: list[Path]) -> None:
     """Say everything that is wrong with a drill, cue or settings file."""
-    from coach.config import check_file
+    from coach.config import check_file, notes_of
     from coach.errors import ConfigError
 
     problems = [problem for file in files for problem in check_file(file)]
     if problems:
         raise ConfigError(problems)
-    typer.echo("all is well" if len(files) > 1 else f"{files[0]}: all is well")
+    well = "all is well" if len(files) > 1 else f"{files[0]}: all is well"
+    typer.echo("\n".join([*(f"Note: {note}" for f in files for note in notes_of(f)), well]))
 
 
 @app.command()

@@ -55,6 +55,7 @@ class Wish:
     full_screen: bool = False
     large_text: bool = False
     speed_kmh: float | None = None
+    yes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,15 @@ class Kit:
 @dataclass(frozen=True, slots=True)
 class Source:
     """A camera with the estimator that fits it; `note` is a key of the texts' states that tells
-    what it stands in for, because of `why`."""
+    what it stands in for, because of `why`. It `sees_now` what happens, or else what is recorded
+    or drawn."""
 
     camera: Camera
     estimator: PoseEstimator
     plan: SetPlan
     note: str | None = None
     why: str = ""
+    sees_now: bool = False
 
 
 def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
@@ -111,7 +114,7 @@ def live_source(kit: Kit, progressing: Progressing) -> Source:
             pass
     estimator = pose_estimator(model_file(kit, progressing))
     if camera.info.live:
-        return Source(camera, estimator, live_plan(kit))
+        return Source(camera, estimator, live_plan(kit), sees_now=True)
     return Source(kit.pace(camera), estimator, SetPlan())
 
 
@@ -204,7 +207,8 @@ def open_screen(kit: Kit) -> tuple[Screen, str | None]:
     from coach.screens.window import Window, display_problem
 
     if display_problem():
-        return TextScreen(kit.drill, kit.texts, sys.stdout), "no_display"
+        keys = sys.stdin if sys.stdin and sys.stdin.isatty() else None
+        return TextScreen(kit.drill, kit.texts, sys.stdout, keys), "no_display"
     window = Window(
         kit.drill,
         kit.texts,

@@ -96,6 +96,23 @@ class Command(StrEnum):
     RECALIBRATE = "recalibrate"
     VOICE = "voice"
     TONES = "tones"
+    PAIN = "pain"
+    ACCEPT = "accept"
+    RATE_0 = "0"
+    RATE_1 = "1"
+    RATE_2 = "2"
+    RATE_3 = "3"
+    RATE_4 = "4"
+    RATE_5 = "5"
+    RATE_6 = "6"
+    RATE_7 = "7"
+    RATE_8 = "8"
+    RATE_9 = "9"
+
+    @property
+    def rating(self) -> int | None:
+        """The answer to "from 0 to 9?"; None for any other command."""
+        return int(self.value) if self.value.isdigit() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +121,7 @@ class Status:
 
     `frame_age_s` is from capture to finished snapshot, `fps` of snapshots; NaN when unknown.
     `report` is there once a set that is assessed is over.
+    `notice` is to be read before anything else, line by line: it covers all but the keys.
     """
 
     title: str
@@ -113,6 +131,7 @@ class Status:
     voice_on: bool = True
     tones_on: bool = True
     report: Report | None = None
+    notice: tuple[str, ...] = ()
 
 
 class Screen(Protocol):

@@ -10,19 +10,28 @@ from math import nan
 from coach.core.types import Snapshot
 from coach.ports import Command, Report, Screen, Status, Voice
 from coach.runtime.live import Beat
+from coach.runtime.watchdog import Watchdog
 from coach.texts import Texts
 
 _TICK_S = 0.03
 
 
 class Show:
-    """Begins with `status`; `stays_s` is how long the end of a set is left standing."""
+    """Begins with `status`; `stays_s` is how long the end of a set is left standing, by `clock`."""
 
     def __init__(
-        self, screen: Screen, voice: Voice, status: Status, texts: Texts, stays_s: float
+        self,
+        screen: Screen,
+        voice: Voice,
+        status: Status,
+        texts: Texts,
+        stays_s: float,
+        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._screen, self._voice, self._status, self._texts = screen, voice, status, texts
-        self._stays_s = stays_s
+        self._stays_s, self._clock = stays_s, clock
+        self._watchdog: Watchdog | None = None
+        self._alarmed: Snapshot | None = None
         self._notes: tuple[str, ...] = ()
         self._last: Snapshot | None = None
         self._beat = nan
@@ -40,6 +49,10 @@ class Show:
     def report(self, report: Report | None) -> None:
         """Puts what stands out on the screen, once the set is done."""
         self._status = replace(self._status, report=report)
+
+    def watch(self, watchdog: Watchdog) -> None:
+        """From now on the watchdog is asked at every beat, and its alarm is said and shown."""
+        self._watchdog = watchdog
 
     def sound(self, snapshot: Snapshot, now: float) -> None:
         """Called on the think thread, so that no sound waits for a drawing."""
@@ -61,13 +74,21 @@ class Show:
             fps=beat.fps,
         )
         self._last = beat.snapshot
-        keys = self._screen.show(beat.snapshot, self._status)
+        keys = self._screen.show(self._guarded(beat.snapshot), self._status)
         return [key for key in keys if not self._switched(key)]
+
+    def read(self, lines: tuple[str, ...]) -> bool:
+        """Leaves the lines on the screen until they are accepted; False where the user ends it."""
+        while True:
+            keys = self._screen.show(None, replace(self._status, notice=lines))
+            if Command.ACCEPT in keys or Command.END in keys:
+                return Command.END not in keys
+            time.sleep(_TICK_S)
 
     def linger(self, over: Callable[[], bool]) -> None:
         """Leaves the end on the screen while its last words sound, or until the key or `over`."""
-        until = time.perf_counter() + self._stays_s
-        while time.perf_counter() < until and not over():
+        until = self._clock() + self._stays_s
+        while self._clock() < until and not over():
             if Command.END in self._screen.show(self._last, self._status):
                 break
             time.sleep(_TICK_S)
@@ -75,6 +96,20 @@ class Show:
     def _unsure(self, snapshot: Snapshot | None) -> tuple[str, ...]:
         unsure = snapshot is not None and not snapshot.stood
         return (self._texts.states["not_stood"],) if unsure else ()
+
+    def _guarded(self, newest: Snapshot | None) -> Snapshot | None:
+        """The newest snapshot; after an alarm the same with the alarm on it, until another comes.
+
+        The alarm is said from here: the think thread may be the one that stands still.
+        """
+        alarm = self._watchdog.look(self._clock(), newest) if self._watchdog else None
+        if alarm and newest:
+            self._voice.say(alarm, alarm.t)
+            self._alarmed = replace(newest, shown=alarm)
+        if self._alarmed and newest and self._alarmed.frame is newest.frame:
+            return self._alarmed
+        self._alarmed = None
+        return newest
 
     def _switched(self, key: Command) -> bool:
         if key is Command.VOICE:

@@ -47,7 +47,8 @@ class Texts:
     `states` may hold {side} and {joint}; `sided` is how a side goes before a line, as in
     "{side}: {line}". `changes` says by the key of a state what to do about it; `findings` how a
     finding is told, `numbers` how a number of a unit is written, `assessment` what is said around
-    them, `drills` what a drill is called there.
+    them, `drills` what a drill is called there; `about` has the title, about and safety of a
+    shipped drill in another language than its file's.
     """
 
     language: str
@@ -61,6 +62,7 @@ class Texts:
     numbers: Mapping[str, str] = field(default_factory=dict)
     assessment: Mapping[str, str] = field(default_factory=dict)
     drills: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def say(self, key: str, side: Side | None = None) -> str:
         """The spoken words of a cue key, the side first where there is one."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -22,6 +24,7 @@ from coach.config import drill_names
 from coach.core.types import Frame
 from coach.edges import Progress, Wish, demonstration, load_kit
 from coach.errors import CameraError, CoachError, PoseError
+from coach.ports import CameraInfo
 from tests.e2e.hurry import SMALL, Hurry, no_bar
 
 FILES = {"summary.json", "reps.csv", "frames.csv", "events.csv", "poses.npz"}
@@ -269,3 +272,68 @@ def test_a_video_that_cannot_be_read_leaves_what_was_there(
     with pytest.raises(CameraError):
         analyze(Wish("high_knees", str(bad)), out, no_bar)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+class LiveWebcam(Webcam):
+    """It gives its pictures when they come; how often it was opened is counted."""
+
+    opened = 0
+
+    @property
+    def info(self) -> CameraInfo:
+        return replace(super().info, live=True)
+
+    def __enter__(self) -> Webcam:
+        self.opened += 1
+        return super().__enter__()
+
+
+@pytest.fixture
+def belt(home: Path) -> str:
+    text = 'schema = 1\nextends = "high_knees_forward"\nseconds = 3\n'
+    (home / "config" / "drills" / "belt.toml").write_text(text, encoding="utf-8")
+    return "belt"
+
+
+def test_before_a_camera_session_the_app_and_the_belt_s_rules_are_told(
+    belt: str, home: Path, plugged_in: Callable[..., None], capsys
+) -> None:
+    plugged_in(LiveWebcam())
+    run(Wish(belt, headless=True, mute=True), no_bar, Hurry())
+    first = capsys.readouterr().out
+    assert "is not a medical device" in first
+    assert "6.4 km/h" in first
+    run(Wish(belt, headless=True, mute=True), no_bar, Hurry())
+    again = capsys.readouterr().out
+    assert "is not a medical device" not in again
+    assert "6.4 km/h" in again
+    camera = LiveWebcam()
+    plugged_in(camera)
+    run(Wish(belt, headless=True, mute=True, yes=True), no_bar, Hurry())
+    assert "6.4 km/h" not in capsys.readouterr().out
+    assert camera.opened == 1
+
+
+@pytest.mark.parametrize("source", ["synthetic", None])
+def test_nothing_is_to_be_read_before_the_drawn_athlete(
+    belt: str, home: Path, plugged_in: Callable[..., None], capsys, source: str | None
+) -> None:
+    plugged_in(LiveWebcam(opens=False))
+    run(Wish(belt, source, headless=True, mute=True), no_bar, Hurry())
+    told = capsys.readouterr().out
+    assert "medical" not in told
+    assert "6.4 km/h" not in told
+
+
+def test_what_was_not_confirmed_does_not_begin(
+    belt: str, home: Path, plugged_in: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugged_in(LiveWebcam())
+    monkeypatch.setattr("coach.screens.window.display_problem", lambda: "no display here")
+    at_the_end_of_its_input = io.StringIO()
+    at_the_end_of_its_input.isatty = lambda: True
+    monkeypatch.setattr("sys.stdin", at_the_end_of_its_input)
+    with pytest.raises(CoachError, match="not confirmed"):
+        run(Wish(belt, mute=True), no_bar, Hurry())
+    assert not sessions(home)
+    assert not (home / "data" / "read_first.txt").exists()

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "config": {
         *("pydantic", "coach.config", "coach.errors", "coach.paths", "coach.texts"),
         *("coach.core.assessment", "coach.core.drill", "coach.core.metrics"),
-        *("coach.core.types", "coach.core.values"),
+        *("coach.core.safety", "coach.core.types", "coach.core.values"),
     },
     "cameras": {
         *("numpy", "cv2", "coach.cameras", "coach.errors", "coach.ports"),
@@ -58,8 +58,12 @@ MAY_IMPORT = {
         # poses.npz is read and written in one place, landmarks are known in one
         *("coach.poses.recorded", "coach.poses.landmarks"),
     },
+    "notices": {
+        *("coach.core.drill", "coach.core.safety", "coach.texts"),
+    },
     "show": {
         *("coach.core.types", "coach.ports", "coach.runtime.live", "coach.texts"),
+        "coach.runtime.watchdog",
     },
     "doctor": {"coach"},
     "edges": {"coach"},

@@ -5,7 +5,7 @@ The user's own files in `paths.user_config_dir()` go before the shipped ones.
 """
 
 from coach.config.assessment import load_usual
-from coach.config.check import check_file
+from coach.config.check import check_file, notes_of
 from coach.config.drills import drill_names, load_drill
 from coach.config.settings import Settings, load_settings
 from coach.config.words import load_texts
@@ -18,4 +18,5 @@ __all__ = [
     "load_settings",
     "load_texts",
     "load_usual",
+    "notes_of",
 ]

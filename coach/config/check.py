@@ -14,11 +14,11 @@ from coach.config.drills import FOLDER as DRILLS
 from coach.config.drills import drill_names, load_drill
 from coach.config.files import read_table
 from coach.config.problems import did_you_mean
-from coach.config.schema import Versioned
+from coach.config.schema import FEW, Versioned
 from coach.config.settings import FILE as SETTINGS
 from coach.config.settings import SettingsFile, load_settings
 from coach.config.words import FOLDER as CUES
-from coach.config.words import WordsFile, load_texts, shipped_english
+from coach.config.words import WordsFile, lacking, load_texts, shipped_english
 from coach.errors import ConfigError
 
 
@@ -40,6 +40,16 @@ def check_file(path: Path) -> list[str]:
         return _kind(path).check(path)
     except ConfigError as error:
         return error.problems
+
+
+def notes_of(path: Path) -> list[str]:
+    """What is no mistake in a good file but should be known: lines that are not translated."""
+    if _kind(path).model is not WordsFile:
+        return []
+    missing = lacking(path)
+    more = f" and {len(missing) - FEW} more" if len(missing) > FEW else ""
+    named = ", ".join(missing[:FEW])
+    return [f"{path}: stays English in {len(missing)}: {named}{more}"] if missing else []
 
 
 def _check_drill(path: Path) -> list[str]:
@@ -68,6 +78,10 @@ def _check_words(path: Path) -> list[str]:
         f"{path}: cues.{key}: no drill says this{did_you_mean(key, known)}"
         for key in texts.cues
         if key not in said
+    ] + [
+        f"{path}: about.{name}: no such drill{did_you_mean(name, drill_names())}"
+        for name in texts.about
+        if name not in drill_names()
     ]
 
 

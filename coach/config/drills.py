@@ -8,6 +8,7 @@ number. A user's own high_knees.toml may extend "high_knees": it means the shipp
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from coach.config.drill_file import DrillFile
@@ -16,6 +17,7 @@ from coach.config.problems import did_you_mean, shortened, validated
 from coach.config.words import load_texts
 from coach.core.drill import Drill
 from coach.errors import ConfigError
+from coach.paths import configs_dir
 from coach.texts import Texts
 
 FOLDER = "drills"
@@ -33,7 +35,16 @@ def load_drill(name_or_path: str | Path, texts: Texts | None = None) -> Drill:
     """
     path = Path(name_or_path) if is_path(name_or_path) else _find(str(name_or_path))
     _, file = _read(path, (texts or load_texts()).cues, ())
-    return file.drill(path.stem)
+    drill = file.drill(path.stem)
+    # A user's own file is in the language of the user.
+    shipped = path.parent == configs_dir() / FOLDER
+    return _in_words_of(texts, drill) if texts and shipped else drill
+
+
+def _in_words_of(texts: Texts, drill: Drill) -> Drill:
+    words = texts.about.get(drill.name, {})
+    title, about = words.get("title", drill.title), words.get("about", drill.about)
+    return replace(drill, title=title, about=about, safety=words.get("safety", drill.safety))
 
 
 def _find(name: str) -> Path:

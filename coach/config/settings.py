@@ -17,6 +17,7 @@ from coach.config.problems import validated
 from coach.config.schema import Strict, Versioned, Words, known_word, listed
 from coach.config.words import FOLDER as CUES
 from coach.core.drill import Manner
+from coach.core.safety import BeltRule
 from coach.paths import configs_dir, user_config_dir
 
 FILE = "coach.toml"
@@ -24,13 +25,15 @@ MODELS = ("lite", "full", "heavy")
 
 Seconds = Annotated[float, Field(ge=0, le=600)]
 Count = Annotated[int, Field(ge=1, le=100)]
+Lengths = Annotated[float, Field(gt=0, le=10)]
 Pixels = Annotated[int, Field(ge=64, le=8192)]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user likes. `camera_size` is (width, height) in pixels; `mirror` turns the shown
-    picture only; `model` is "lite", "full", "heavy" or a .task file."""
+    picture only; `model` is "lite", "full", "heavy" or a .task file; with `acknowledged` the
+    belt's rules were read."""
 
     drill: str
     language: str
@@ -42,6 +45,8 @@ class Settings:
     full_screen: bool
     voice: bool
     tones: bool
+    acknowledged: bool
+    belt: BeltRule
     manner: Manner
 
 
@@ -77,6 +82,21 @@ class SoundTable(Strict):
     tones: bool
 
 
+class SafetyTable(Strict):
+    """[safety]; see BeltRule."""
+
+    acknowledged: bool
+    back: Lengths
+    back_by_size: Lengths
+    far: Lengths
+    drop: Lengths
+    fall: Lengths
+    lean: Annotated[float, Field(ge=10, le=90)]
+    lost_s: Seconds
+    gap_s: Seconds
+    quiet_s: Seconds
+
+
 class MannerTable(Strict):
     """[manner]; see Manner."""
 
@@ -104,6 +124,7 @@ class SettingsFile(Versioned):
     pose: PoseTable
     screen: ScreenTable
     sound: SoundTable
+    safety: SafetyTable
     manner: MannerTable
 
     def settings(self) -> Settings:
@@ -119,6 +140,8 @@ class SettingsFile(Versioned):
             full_screen=self.screen.full_screen,
             voice=self.sound.voice,
             tones=self.sound.tones,
+            acknowledged=self.safety.acknowledged,
+            belt=BeltRule(**self.safety.model_dump(exclude={"acknowledged"})),
             manner=Manner(**self.manner.model_dump()),
         )
 

@@ -6,13 +6,14 @@ lines that it says in other words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
-from coach.config.files import is_path, merge, named_files, read_table
+from coach.config.files import Table, is_path, merge, named_files, read_table
 from coach.config.problems import did_you_mean, validated
 from coach.config.schema import Strict, Versioned, Words, listed
 from coach.core.types import Side
@@ -139,12 +140,21 @@ class AssessmentTable(Strict):
     practise: Annotated[Words, AfterValidator(_practise)]
 
 
+class DrillTable(Strict):
+    """[about.<drill>]: a shipped drill's words in this language."""
+
+    title: Words | None = None
+    about: Words | None = None
+    safety: Words | None = None
+
+
 class WordsFile(Versioned):
     """A whole file of words; see Texts."""
 
     sided: Annotated[Words, AfterValidator(_sided)]
     sides: SidesTable
     joints: JointsTable
+    about: dict[str, DrillTable] = Field(default_factory=dict)
     cues: dict[str, CueTable]
     states: dict[Annotated[str, listed("states")], Annotated[Words, AfterValidator(_state)]]
     changes: dict[Annotated[str, listed("states")], Words]
@@ -166,6 +176,7 @@ class WordsFile(Versioned):
             numbers=self.numbers,
             assessment=self.assessment.model_dump(),
             drills=self.drills,
+            about={name: drill.model_dump(exclude_none=True) for name, drill in self.about.items()},
         )
 
 
@@ -179,6 +190,24 @@ def load_texts(language_or_path: str | Path = ENGLISH) -> Texts:
         table = merge(table, read_table(path))
         file = validated(WordsFile, table, path, known)
     return file.texts(Path(language_or_path).stem)
+
+
+def lacking(path: Path) -> tuple[str, ...]:
+    """The lines that stay English, as "cues.go", where the file and the shipped one of its
+    language do not say them; none for English itself."""
+    if path.stem == ENGLISH:
+        return ()
+    table, shipped = read_table(path), configs_dir() / FOLDER / path.name
+    if shipped.is_file() and shipped.resolve() != path.resolve():
+        table = merge(read_table(shipped), table)
+    said = set(_lines(table))
+    return tuple(key for key in _lines(read_table(shipped_english())) if key not in said)
+
+
+def _lines(table: Table) -> Iterator[str]:
+    for part, lines in table.items():
+        if isinstance(lines, dict):
+            yield from (f"{part}.{key}" for key in lines)
 
 
 def shipped_english() -> Path:

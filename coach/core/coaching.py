@@ -39,8 +39,9 @@ BLIND_GAP_S = 8.0
 CAMERA_CUES = {
     "dark": "more_light",
     "frozen": "picture_frozen",
-    "camera_slow": "camera_too_slow",
-    "computer_slow": "computer_too_slow",
+    "camera_slow": "camera_slow",
+    "computer_slow": "computer_slow",
+    "camera_tilted": "level_camera",
 }
 """State key -> what is said when it lasts: what only somebody at the camera can mend."""
 
@@ -54,7 +55,6 @@ BLIND_CUES = {
     "too_small": "come_closer",
     "view_wrong": "turn_side",
     "view_not_front": "turn_front",
-    "camera_tilted": "cannot_see",
 }
 """The same of all that hides the athlete; what is only told softly, in words, is not here."""
 

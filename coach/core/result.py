@@ -44,6 +44,7 @@ class SetBook:
     views: dict[View, int] = field(default_factory=dict)
     reasons: dict[Reason, int] = field(default_factory=dict)
     stood: bool = True
+    pains: list[float] = field(default_factory=list)
 
     def frame(self, t: float, pose: bool, view: View, reason: Reason | None) -> None:
         self.frames += 1

@@ -70,6 +70,7 @@ class Session:
         self._presence = Presence()
         self._lasting = Lasting()
         self._shown: Cue | None = None
+        self._asked: Tick | None = None
         self._last: Snapshot | None = None
 
     @property
@@ -84,7 +85,8 @@ class Session:
         graded = self._counter.graded()
         seen = bool(graded & tracked.quality.legs) or bool(tracked.quality.legs and not graded)
         before = self._clock.phase
-        tick = self._clock.update(frame.t, seen, busy=self._latest.busy)
+        tick, self._asked = self._asked, None
+        tick = tick or self._clock.update(frame.t, seen, busy=self._latest.busy)
         counted_in = before in (Phase.WAITING, Phase.COUNT_IN)
         if counted_in and self._clock.phase is Phase.WORK:
             self._counter, self._latest = counter_of(self._drill), Counted()
@@ -128,13 +130,16 @@ class Session:
         )
 
     def command(self, command: str) -> None:
-        """Takes what the user asked for: "pause", "recalibrate" or "end"."""
+        """Takes what the user asked for: "pause", "recalibrate", "end" or "pain"."""
         if command == "pause":
             self._clock.pause()
         elif command == "recalibrate":
             self._tracker.recalibrate()
         elif command == "end" and self._last is not None:
             self._clock.end(self._last.t)
+        elif command == "pain" and self._last is not None:
+            self._book.pains.append(self._last.t)
+            self._asked = self._clock.end(self._last.t, "stop_today")
 
     def result(self) -> Result:
         """What the set came to so far."""
@@ -157,6 +162,7 @@ class Session:
             ),
             stood=book.stood,
             graded=self._drill.graded,
+            pains=tuple(book.pains),
         )
 
     def _judge(

@@ -282,7 +282,8 @@ class Tally:
 class Result:
     """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
     `not_measured` maps a metric to why it was not. `stood` is whether quiet standing was seen
-    before the reps; `graded` names the value that the reps were graded by."""
+    before the reps, `pains` when the athlete marked pain; `graded` names the value that the reps
+    were graded by."""
 
     drill: str
     view: View
@@ -298,3 +299,4 @@ class Result:
     not_measured: Mapping[str, Reason]
     stood: bool = True
     graded: str = "thigh_angle_peak"
+    pains: tuple[float, ...] = ()

@@ -50,6 +50,7 @@ def summary(
             for metric, reason in result.not_measured.items()
         ],
         "stood": stood(result),
+        "marks": [{"t_s": _known(t, 3), "kind": "pain"} for t in result.pains],
         **assessed(assessment, texts),
     }
 

@@ -155,15 +155,19 @@ class Live:
             self._finish()
 
     def _step(self, frame: Frame, pose: Pose | None) -> None:
-        while self._commands:
-            self._line.command(self._commands.popleft())
+        self._obey()
         snapshot = self._line.step(frame, pose)
         now = self._camera.now()
         self._age_s = now - frame.t
         self._publish(snapshot, now)
 
+    def _obey(self) -> None:
+        while self._commands:
+            self._line.command(self._commands.popleft())
+
     def _finish(self) -> None:
         """The last reps are kept also when the camera broke; only then its error is passed on."""
+        self._obey()
         last = self._line.finish()
         if last is not None:
             self._publish(last, self._camera.now())

@@ -17,6 +17,7 @@ from coach.screens.steady import digits
 KEYS: tuple[tuple[str, str], ...] = (
     ("{key_space}", "key_pause"),
     ("q / Esc", "key_end"),
+    ("x", "key_pain"),
     ("m", "key_mirror"),
     ("v", "key_voice"),
     ("t", "key_tones"),
@@ -151,6 +152,6 @@ def paint_help(canvas: Surface, scene: Scene) -> None:
     title = scene.ink.word(scene.texts.states["keys"], u(8), WHITE)
     put(canvas, title, topleft=(card.left + u(6), card.top + u(4)))
     for i, (key, word) in enumerate(_keys(scene)):
-        y = card.top + u(19) + i * u(8)
+        y = card.top + u(19) + i * u(64) // len(KEYS)
         _paint_key(canvas, scene, key, (card.left + u(6), y), u(5))
         put(canvas, scene.ink.word(word, u(5.4), WHITE), midleft=(card.left + u(32), y))

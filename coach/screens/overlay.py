@@ -21,6 +21,7 @@ from coach.screens.margins import (
     paint_time,
     paint_title,
 )
+from coach.screens.notice import paint_notice
 from coach.screens.picture import paint_picture
 from coach.screens.report import paint_report
 from coach.screens.scene import Scene
@@ -41,6 +42,7 @@ PAINTERS: tuple[Callable[[Surface, Scene], None], ...] = (
     paint_cue,
     paint_report,
     paint_help,
+    paint_notice,
 )
 
 

@@ -26,9 +26,15 @@ _PHASES = {
 
 
 class TextScreen:
-    """Writes to `stream`; only where that is a terminal is its last line rewritten."""
+    """Writes to `stream`; only where that is a terminal is its last line rewritten.
 
-    def __init__(self, drill: Drill, texts: Texts, stream: TextIO) -> None:
+    A notice waits for Enter from `keys`; without them it counts as read.
+    """
+
+    def __init__(
+        self, drill: Drill, texts: Texts, stream: TextIO, keys: TextIO | None = None
+    ) -> None:
+        self._keys = keys
         self._drill, self._texts, self._stream = drill, texts, stream
         self._steady = Steady()
         self._start: float | None = None
@@ -41,13 +47,15 @@ class TextScreen:
         self._cue: Cue | None = None
 
     def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]:
-        """Writes what is new; there are no keys here, so there are no commands either."""
+        """Writes what is new; but for a notice there are no keys here, so there are no commands."""
         now = self._since_start(snapshot)
         if self._drill.safety and not self._warned:
             self._warned = True
             self._print(now, self._drill.safety)
         for words in self._new_notes(status):
             self._print(now, words)
+        if status.notice:
+            return (self._read(now, status.notice),)
         if snapshot is None:
             return ()
         readings = self._steady.read(snapshot, status)
@@ -63,6 +71,14 @@ class TextScreen:
         if self._live:
             self._write("\n")
             self._live = ""
+
+    def _read(self, now: float, lines: tuple[str, ...]) -> Command:
+        for line in lines:
+            self._print(now, line)
+        if self._keys is None:
+            return Command.ACCEPT
+        self._print(now, self._texts.states["accept"])
+        return Command.ACCEPT if self._keys.readline() else Command.END
 
     def _since_start(self, snapshot: Snapshot | None) -> float:
         if snapshot is None:

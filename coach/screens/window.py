@@ -29,6 +29,11 @@ _COMMANDS: dict[int, Command] = {
     pygame.K_v: Command.VOICE,
     pygame.K_t: Command.TONES,
     pygame.K_c: Command.RECALIBRATE,
+    pygame.K_x: Command.PAIN,
+    pygame.K_RETURN: Command.ACCEPT,
+    pygame.K_KP_ENTER: Command.ACCEPT,
+    **{pygame.K_0 + n: Command(str(n)) for n in range(10)},
+    **{(pygame.K_KP_1 + n - 1 if n else pygame.K_KP_0): Command(str(n)) for n in range(10)},
 }
 _UNSEEN = frozenset({"dummy", "offscreen"})
 _REPAINT = frozenset({pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED})

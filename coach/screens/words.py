@@ -19,6 +19,8 @@ WORDS: frozenset[str] = frozenset(
         "key_space",
         "key_pause",
         "key_end",
+        "key_pain",
+        "accept",
         "key_mirror",
         "key_voice",
         "key_tones",

@@ -8,7 +8,7 @@ from coach.errors import ConfigError
 
 ONE_WRONG_LINE = [
     ("drill = 'high_knee'", "drill: unknown 'high_knee'; did you mean 'high_knees'?"),
-    ("language = 'tlh'", "language: unknown 'tlh'; there are: en"),
+    ("language = 'tlh'", "language: unknown 'tlh'; there are: de, en"),
     ("camera.size = [1280]", "camera.size: needs 2 or more entries"),
     ("camera.size = [1280, 720, 3]", "camera.size: needs 2 or fewer entries"),
     ("camera.size = [1280, '720']", "camera.size[1]: needs a whole number, got '720'"),

@@ -27,10 +27,15 @@ SAID_IN_ANY_DRILL = {
     "set": {"lower_line", "three", "two", "one", "go", "halfway", "last_three", "set_done"},
     "fatigue": {"quality_stop"},
     "safety": {"hold_rails", "step_up"},
-    "camera": {"more_light", "picture_frozen", "camera_too_slow", "computer_too_slow"},
+    "pain": {"stop_today", "easier_today", "no_impact_today", "pain_now"},
+    "camera": {"more_light", "picture_frozen", "camera_slow", "computer_slow", "level_camera"},
     "sight": {"cannot_see", "show_legs", "step_back", "come_closer", "turn_side", "turn_front"},
+    "set-up": {"one_person", "other_side", "turn_back", "setup_passed"},
     "stretch": {"hold_it", "ten_more", "timer_paused", "change_sides", "hold_done"},
 }
+
+THE_DISCLAIMER = "about_2"
+"""Says what the app does not do, in the words of those who ask for it."""
 
 UNSAYABLE = re.compile(
     r"\b(abnormal|correct|cure|danger|diagnos|disease|glut|injur|muscle|normal|patholog|patient"
@@ -136,8 +141,9 @@ def test_every_fault_can_be_said_in_two_ways() -> None:
 def test_nothing_sounds_like_medicine() -> None:
     texts = load_texts()
     words = [f"{line.say} {line.show}" for line in texts.cues.values()]
-    words += [*texts.states.values(), *texts.changes.values(), *texts.assessment.values()]
+    words += [*texts.changes.values(), *texts.assessment.values()]
     words += [f"{line.say} {line.show}" for line in texts.findings.values()]
+    words += [state for key, state in texts.states.items() if key != THE_DISCLAIMER]
     for drill in map(load_drill, drill_names()):
         words += [drill.title, drill.about, drill.safety, *drill.phases]
         words += [drill.regress, drill.progress, drill.not_if]

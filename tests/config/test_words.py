@@ -1,10 +1,15 @@
+import re
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from coach.config import check_file, load_texts
+from coach.config import check_file, load_drill, load_texts, notes_of
+from coach.config.words import lacking, shipped_english
 from coach.core.types import Cue, CueKind, Reason, Side
 from coach.errors import ConfigError
+from coach.paths import configs_dir
 
 ONE_WRONG_LINE = [
     ("", "schema: is missing"),
@@ -66,16 +71,104 @@ def test_the_users_own_words_go_before_the_shipped_ones(own: Path) -> None:
 
 
 def test_another_language_is_found_by_name_and_by_path_and_lies_on_english(own: Path) -> None:
-    path = own / "cues" / "de.toml"
-    text = 'schema = 1\n[sides]\nleft = "Links"\n[cues.toes_up]\nsay = "Zehen hoch"\n'
+    path = own / "cues" / "nl.toml"
+    text = 'schema = 1\n[sides]\nleft = "Links"\n[cues.toes_up]\nsay = "Tenen omhoog"\n'
     path.write_text(text, encoding="utf-8")
-    german = load_texts("de")
-    assert german == load_texts(path)
-    assert german.language == "de"
-    assert german.say("toes_up", Side.LEFT) == "Links: Zehen hoch"
-    assert german.say("go") == "Go"
+    dutch = load_texts("nl")
+    assert dutch == load_texts(path)
+    assert dutch.language == "nl"
+    assert dutch.say("toes_up", Side.LEFT) == "Links: Tenen omhoog"
+    assert dutch.say("go") == "Go"
 
 
 def test_an_unknown_language_is_answered_with_those_there_are() -> None:
-    with pytest.raises(ConfigError, match=r"^no words in 'tlh'; there are: en$"):
+    with pytest.raises(ConfigError, match=r"^no words in 'tlh'; there are: de, en$"):
         load_texts("tlh")
+
+
+def test_a_language_that_lacks_lines_is_told_so_and_is_good_all_the_same(own: Path) -> None:
+    path = own / "cues" / "fr.toml"
+    path.write_text('schema = 1\n[cues.go]\nsay = "Partez"\n', encoding="utf-8")
+    assert check_file(path) == []
+    [note] = notes_of(path)
+    english = tomllib.loads(shipped_english().read_text(encoding="utf-8"))
+    lines = sum(len(table) for table in english.values() if isinstance(table, dict)) - 1
+    assert note.startswith(f"{path}: stays English in {lines}: sides.left, sides.right, joints.")
+    assert note.endswith(f" and {lines - 8} more")
+    assert load_texts("fr").say("go") == "Partez"
+    assert load_texts("fr").say("toes_up") == "Toes up"
+
+
+def test_ones_own_words_on_a_shipped_language_lack_only_what_that_lacks(own: Path) -> None:
+    for name in ("en", "de"):
+        path = own / "cues" / f"{name}.toml"
+        path.write_text('schema = 1\n[cues.go]\nsay = "Auf"\n', encoding="utf-8")
+        assert notes_of(path) == []
+
+
+def test_a_drill_lacks_no_words() -> None:
+    assert notes_of(configs_dir() / "drills" / "run.toml") == []
+
+
+def test_german_lacks_nothing() -> None:
+    assert lacking(configs_dir() / "cues" / "de.toml") == ()
+
+
+def test_german_names_drills_and_a_users_own_file_keeps_its_words(own: Path) -> None:
+    german = load_texts("de")
+    for name in german.about:
+        english, told = load_drill(name), load_drill(name, german)
+        assert told.title != english.title or name == "a_skip"
+        assert told.safety != english.safety
+        assert replace(told, title="", about="", safety="") == replace(
+            english, title="", about="", safety=""
+        )
+    text = 'schema = 1\nextends = "high_knees"\ntitle = "Mine"\n'
+    (own / "drills" / "high_knees.toml").write_text(text, encoding="utf-8")
+    assert load_drill("high_knees", german).title == "Mine"
+
+
+def test_words_for_a_drill_that_is_not_there_are_told(own: Path) -> None:
+    path = own / "cues" / "nl.toml"
+    path.write_text('schema = 1\n[about.high_knee]\ntitle = "K"\n', encoding="utf-8")
+    assert check_file(path) == [
+        f"{path}: about.high_knee: no such drill; did you mean 'high_knees'?"
+    ]
+
+
+def places(text: str) -> list[str]:
+    return sorted(re.findall(r"{\w+}", text))
+
+
+def test_german_lines_have_the_same_places_and_sides_as_the_english_ones() -> None:
+    english, german = load_texts("en"), load_texts("de")
+    assert german.states.keys() == english.states.keys()
+    for table in ("states", "changes", "numbers", "assessment"):
+        words = getattr(german, table)
+        for key, text in getattr(english, table).items():
+            assert places(words[key]) == places(text), key
+    for key, line in english.findings.items():
+        assert places(german.findings[key].say) == places(line.say), key
+        assert places(german.findings[key].show) == places(line.show), key
+    assert {key: line.sided for key, line in german.cues.items()} == {
+        key: line.sided for key, line in english.cues.items()
+    }
+
+
+def test_german_cues_are_as_short_as_can_be_said_in_time() -> None:
+    for key, line in load_texts("de").cues.items():
+        assert len(line.say) <= 32, key
+        assert len(line.say.split()) <= 6, key
+
+
+def test_no_german_line_is_left_english() -> None:
+    english, german = load_texts("en"), load_texts("de")
+    same = {key for key in english.states if english.states[key] == german.states[key]}
+    assert not same
+    assert not {key for key in english.cues if english.say(key) == german.say(key)}
+
+
+def test_german_speaks_to_a_friend() -> None:
+    german = load_texts("de")
+    words = " ".join([*german.states.values(), *(line.say for line in german.cues.values())])
+    assert not re.search(r"\b(Ihnen|Ihre?n?)\b", words)

@@ -132,7 +132,7 @@ def test_a_camera_that_repeats_its_pictures_is_as_slow_as_its_new_ones(
     assert not [rep for rep in performance.reps if rep.t > 0.5]
     assert (performance.faults(), performance.tones) == (set(), ())
     assert "camera_slow" in performance.reasons()
-    assert said(performance) == ["camera_too_slow"]
+    assert said(performance) == ["camera_slow"]
 
 
 def _repeated(athlete: Athlete, fps: int) -> list[tuple[float, Pose | None]]:

@@ -327,8 +327,8 @@ def test_the_tally_holds_the_faults_that_were_real_with_the_worst_first() -> Non
         ("view_wrong", "turn_side"),
         ("dark", "more_light"),
         ("frozen", "picture_frozen"),
-        ("camera_slow", "camera_too_slow"),
-        ("computer_slow", "computer_too_slow"),
+        ("camera_slow", "camera_slow"),
+        ("computer_slow", "computer_slow"),
     ],
 )
 def test_what_cannot_be_seen_is_said_after_two_seconds_and_every_eight(

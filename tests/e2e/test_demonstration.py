@@ -121,7 +121,13 @@ def test_the_summary_is_what_scripts_rely_on(demo: Shown) -> None:
         **{"source": str, "drill": str, "view": str},
         **{"fps": NUMBER, "frames": int, "frames_with_pose": int, "duration_s": NUMBER},
         **{"reps": dict, "cadence_spm": NUMBER, "metrics": dict, "faults": list, "cues": list},
-        **{"not_measured": list, "stood": bool, "speed_kmh": NoneType, "findings": NoneType},
+        **{
+            "not_measured": list,
+            "stood": bool,
+            "marks": list,
+            "speed_kmh": NoneType,
+            "findings": NoneType,
+        },
     }
     assert list(summary) == list(kinds)
     assert all(isinstance(summary[name], kind) for name, kind in kinds.items())

@@ -33,6 +33,7 @@ def test_the_summary_is_what_scripts_rely_on(result, texts):
             {"t_s": 0.5, "key": "go", "side": None, "text": "Go"},
             {"t_s": 4.2, "key": "knee_up", "side": "left", "text": "Left: Knee up"},
         ],
+        "marks": [],
         "not_measured": [{"metric": "pelvic_drop", "why": "not from this side"}],
         "stood": True,
         "speed_kmh": None,
@@ -69,3 +70,8 @@ def test_a_set_without_correction_has_no_tip(result, texts):
         "Right: 1 good of 1 rep",
         "Cadence: 172 steps a minute",
     ]
+
+
+def test_when_pain_was_marked_is_told(result, texts):
+    told = summary(replace(result, pains=(3.25,)), "0", texts)
+    assert told["marks"] == [{"t_s": 3.25, "kind": "pain"}]

@@ -39,6 +39,13 @@ def pixels() -> bytes:
         (pygame.K_v, Command.VOICE),
         (pygame.K_t, Command.TONES),
         (pygame.K_c, Command.RECALIBRATE),
+        (pygame.K_x, Command.PAIN),
+        (pygame.K_RETURN, Command.ACCEPT),
+        (pygame.K_0, Command.RATE_0),
+        (pygame.K_9, Command.RATE_9),
+        (pygame.K_KP_0, Command.RATE_0),
+        (pygame.K_KP_1, Command.RATE_1),
+        (pygame.K_KP_9, Command.RATE_9),
     ],
 )
 def test_a_key_is_a_command(window: Window, key: int, command: Command) -> None:
@@ -48,7 +55,7 @@ def test_a_key_is_a_command(window: Window, key: int, command: Command) -> None:
 
 
 def test_keys_pressed_at_once_are_all_answered_in_order(window: Window) -> None:
-    for key in (pygame.K_v, pygame.K_t, pygame.K_x, pygame.K_q):
+    for key in (pygame.K_v, pygame.K_t, pygame.K_z, pygame.K_q):
         press(key)
     assert window.show(None, STATUS) == (Command.VOICE, Command.TONES, Command.END)
 

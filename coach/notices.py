@@ -1,0 +1,48 @@
+"""What must be read before a camera session: what the app is (F1), and the belt's rules (F5)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coach.core.drill import Drill
+from coach.core.safety import on_belt
+from coach.texts import Texts
+
+READ = "read_first.txt"
+ABOUT = ("about_1", "about_2", "about_3")
+BELT = ("belt_key", "belt_start", "belt_camera", "belt_end")
+
+
+def about_the_app(texts: Texts) -> tuple[str, ...]:
+    """What it is and is not, in sentences."""
+    return tuple(texts.states[key] for key in ABOUT)
+
+
+def belt_rules(drill: Drill, texts: Texts) -> tuple[str, ...]:
+    """The rules for a drill on the belt, with its highest speed; none for any other drill."""
+    if not on_belt(drill):
+        return ()
+    rules = [texts.states[key] for key in BELT]
+    if drill.belt_max_kmh is not None:
+        rules.insert(2, f"{texts.states['belt_max']}: {drill.belt_max_kmh:g} km/h")
+    return tuple(rules)
+
+
+def due(drill: Drill, texts: Texts, folder: Path, *, acknowledged: bool) -> tuple[str, ...]:
+    """The lines to be read now: the first only once, as `folder` knows; the belt's every time,
+    unless they are `acknowledged`."""
+    about = () if (folder / READ).exists() else about_the_app(texts)
+    return (*about, *(() if acknowledged else belt_rules(drill, texts)))
+
+
+def remember(folder: Path, texts: Texts) -> None:
+    """Keeps in `folder` that the first text was read, and which words it had.
+
+    Where that cannot be kept, it is shown again.
+    """
+    lines = "\n".join(about_the_app(texts))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / READ).write_text(f"{lines}\n", encoding="utf-8")
+    except OSError:
+        return

@@ -1,0 +1,28 @@
+"""Says by itself to hold the rails when the coach goes blind: it needs no camera and no pose."""
+
+from __future__ import annotations
+
+from math import inf
+
+from coach.core.types import Cue, CueKind, Phase, Snapshot
+
+
+class Watchdog:
+    """For a set on a moving belt. `look` is called often, with the newest snapshot and the time on
+    any one clock; the alarm is told once, and again only after a new snapshot came."""
+
+    def __init__(self, silent_s: float = 1.0) -> None:
+        self._silent_s = silent_s
+        self._newest: Snapshot | None = None
+        self._since = inf
+        self._told = False
+
+    def look(self, now: float, newest: Snapshot | None) -> Cue | None:
+        """An alarm where no snapshot came for too long while the last one was at work."""
+        if newest is not self._newest:
+            self._newest, self._since, self._told = newest, now, False
+        at_work = newest is not None and newest.phase is Phase.WORK
+        if self._told or not at_work or now - self._since <= self._silent_s:
+            return None
+        self._told = True
+        return Cue(now, "hold_rails", CueKind.SAFETY)
