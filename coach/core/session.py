@@ -7,13 +7,14 @@ from dataclasses import replace
 from math import nan
 from types import MappingProxyType
 
+from coach.core.calibration import NOT_YET, Neutral
 from coach.core.cleanup import RUNNING
 from coach.core.coaching import LOWER_LINE, Coach
 from coach.core.counting import Counted, RepCounter
 from coach.core.drill import Drill, Feedback, Kind, Manner
 from coach.core.fatigue import tired
 from coach.core.faults import judge_rep
-from coach.core.lasting import Lasting, Presence
+from coach.core.lasting import Lasting, Presence, Stillness
 from coach.core.result import SetBook, metrics_of, not_measured
 from coach.core.running import StrideCounter
 from coach.core.sets import SetClock, SetPlan, Tick
@@ -50,12 +51,13 @@ class Session:
         *,
         view: View | None = None,
         manner: Manner | None = None,
+        standing: Neutral = NOT_YET,
     ) -> None:
         self._plan = plan or SetPlan()
         self._drill = with_beat(drill, self._plan.beat) if self._plan.beat > 0 else drill
         self._manner = manner or Manner()
         running = drill.kind is Kind.RUN
-        self._tracker = Tracker(view, drill.slowest_fps, RUNNING if running else None)
+        self._tracker = Tracker(view, drill.slowest_fps, RUNNING if running else None, standing)
         self._counter = _counter(self._drill)
         eases = drill.kind is Kind.LIFT and not self._plan.locked and easier(drill) is not None
         self._coach = Coach(
@@ -63,10 +65,9 @@ class Session:
             self._plan.feedback,
             GOAL if eases else None,
         )
-        self._clock = SetClock(self._plan)
-        self._book = SetBook()
-        self._presence = Presence()
-        self._lasting = Lasting()
+        self._clock, self._book = SetClock(self._plan), SetBook()
+        self._presence, self._lasting = Presence(), Lasting()
+        self._stillness = Stillness(self._plan.ready_s)
         self._shown: Cue | None = None
         self._last: Snapshot | None = None
 
@@ -75,13 +76,23 @@ class Session:
         """The set is over."""
         return self._clock.phase is Phase.DONE
 
+    @property
+    def standing(self) -> Neutral:
+        """What the angles read in quiet standing, for the next set from the same view."""
+        return self._tracker.standing
+
+    def advice(self, t: float) -> Cue | None:
+        """What to think of in the next set, if anything."""
+        return self._coach.summary(t)
+
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
         tracked = self._tracker.update(frame.t, frame.index, pose)
         graded = self._counter.graded()
         seen = bool(graded & tracked.quality.legs) or bool(tracked.quality.legs and not graded)
         before = self._clock.phase
-        tick = self._clock.update(frame.t, seen)
+        still = self._stillness.update(frame.t, tracked.pose, tracked.body.leg)
+        tick = self._clock.update(frame.t, seen, still)
         counted_in = before in (Phase.WAITING, Phase.COUNT_IN)
         if counted_in and self._clock.phase is Phase.WORK:
             self._counter = _counter(self._drill)
