@@ -11,12 +11,13 @@ from pathlib import Path
 
 from coach.cameras.opening import open_source
 from coach.cameras.paced import Paced
-from coach.config import Settings, load_drill, load_settings, load_texts, load_usual
+from coach.config import Settings, load_drill, load_plan, load_settings, load_texts, load_usual
 from coach.core.assessment import Usual
 from coach.core.drill import Drill, Kind
+from coach.core.plan import Plan
 from coach.core.sets import SetPlan
-from coach.core.types import Side, View
-from coach.errors import CameraError, PoseError
+from coach.core.types import Side, Snapshot, View
+from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import sounds_dir
 from coach.ports import Camera, PoseEstimator, Screen, Voice
 from coach.poses.model_file import check_model, fetch_model, find_model
@@ -32,6 +33,11 @@ Progressing = Callable[[], AbstractContextManager[Progress]]
 """Shows how far something is: what it is, and how far, 0..1 or NaN, for as long as it is open."""
 
 Pace = Callable[[Camera], Camera]
+Tap = Callable[[Snapshot], None]
+
+
+def _deaf(snapshot: Snapshot) -> None:
+    """A camera of the real world does not hear what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +54,20 @@ class Wish:
     full_screen: bool = False
     large_text: bool = False
     speed_kmh: float | None = None
+    plan: str | None = None
+    resume: bool = False
+    fast: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """What goes faster than its words makes no sound."""
+        return self.mute or self.fast
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
     """What the edges are built from; `pace` makes recorded frames come when they are due, `usual`
-    is what a run is compared with."""
+    is what a run is compared with. `drill` is the first one of the `plan`, where there is one."""
 
     wish: Wish
     settings: Settings
@@ -61,6 +75,13 @@ class Kit:
     drill: Drill
     pace: Pace = Paced
     usual: Usual | None = None
+    plan: Plan | None = None
+
+    @property
+    def runs(self) -> set[str]:
+        """The names of those of its drills that are a run."""
+        drills = [step.drill for step in self.plan.steps] if self.plan else [self.drill]
+        return {drill.name for drill in drills if drill.kind is Kind.RUN}
 
     @property
     def model(self) -> str:
@@ -73,7 +94,8 @@ class Kit:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A camera with the estimator that fits it; `note` is a key of the texts' states that tells
+    """A camera with the estimator that fits it, and how a set begins on it; `tap` hears every
+    snapshot. `note` is a key of the texts' states that tells
     what it stands in for, because of `why`."""
 
     camera: Camera
@@ -81,15 +103,24 @@ class Source:
     plan: SetPlan
     note: str | None = None
     why: str = ""
+    tap: Tap = _deaf
 
 
 def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
     """The wish with the settings, texts and drill that it means."""
     settings = load_settings()
     texts = load_texts(settings.language)
-    drill = load_drill(settings.drill if wish.drill is None else wish.drill, texts)
-    usual = load_usual(texts) if drill.kind is Kind.RUN else None
-    return Kit(wish, settings, texts, drill, pace, usual)
+    if wish.plan is None:
+        drill = load_drill(settings.drill if wish.drill is None else wish.drill, texts)
+        usual = load_usual(texts) if drill.kind is Kind.RUN else None
+        return Kit(wish, settings, texts, drill, pace, usual)
+    plan = load_plan(wish.plan, texts)
+    drills = [step.drill for step in plan.steps]
+    usual = load_usual(texts) if any(drill.kind is Kind.RUN for drill in drills) else None
+    texts = texts.naming(
+        {drill.name: drill.title for drill in drills}, {drill.name: drill.about for drill in drills}
+    )
+    return Kit(wish, settings, texts, drills[0], pace, usual, plan)
 
 
 def live_source(kit: Kit, progressing: Progressing) -> Source:
@@ -104,8 +135,11 @@ def live_source(kit: Kit, progressing: Progressing) -> Source:
             pass
     estimator = pose_estimator(model_file(kit, progressing))
     if camera.info.live:
+        if kit.wish.fast:
+            raise CoachError(f"{name} is live: --fast is for a video, or for {SYNTHETIC}")
         return Source(camera, estimator, live_plan(kit))
-    return Source(kit.pace(camera), estimator, SetPlan())
+    start = live_plan(kit) if kit.plan else SetPlan()
+    return Source(kit.pace(camera), estimator, start)
 
 
 def instead(error: CameraError | PoseError, kit: Kit) -> Source:
@@ -119,23 +153,36 @@ def instead(error: CameraError | PoseError, kit: Kit) -> Source:
 def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
     """The drawn athlete, who stands until the count-in is over and then does the drill: with a low
     left knee at first, so that there is something to coach."""
+    if kit.plan is not None:
+        return _story(kit, note, why)
     from coach.cameras.athlete import Athlete, Change
-    from coach.cameras.gaits import GAITS
     from coach.cameras.synthetic import SyntheticCamera
     from coach.cameras.true_poses import TruePoses
+    from coach.story import gait_of
 
     plan, drill = live_plan(kit), kit.drill
     go = plan.ready_s + plan.count_in_s
     low = Change(Side.LEFT, drill.target.low - DEMO_BELOW, end=go + DEMO_UNTIL_S)
-    own, usual = drill.name.removesuffix("_forward"), "run" if drill.kind is Kind.RUN else "a_run"
     athlete = Athlete(
-        own if own in GAITS else usual,
+        gait_of(drill),
         changes=(low,) if drill.kind is Kind.LIFT else (),
         start_s=go + 0.5,
         view=kit.wish.view or View.LEFT,
     )
     camera = SyntheticCamera(athlete, go + 2 * drill.seconds + 60, size=kit.settings.camera_size)
     return Source(kit.pace(camera), TruePoses(athlete, noise=0.004), plan, note, why)
+
+
+def _story(kit: Kit, note: str | None, why: str) -> Source:
+    """The drawn athlete who does a whole plan; nobody looks at the pictures of a fast one."""
+    from coach.cameras.following import FollowingCamera, FollowingPoses
+    from coach.story import follower
+
+    athlete = follower()
+    painted = not (kit.wish.fast and kit.wish.headless)
+    camera = FollowingCamera(athlete, kit.settings.camera_size, painted=painted)
+    poses = FollowingPoses(athlete, noise=0.004)
+    return Source(kit.pace(camera), poses, live_plan(kit), note, why, athlete.hear)
 
 
 def live_plan(kit: Kit) -> SetPlan:
@@ -147,6 +194,7 @@ def live_plan(kit: Kit) -> SetPlan:
         count_in=True,
         count_in_s=manner.count_in_s,
         ready_s=manner.ready_s,
+        stand_still=True,
         stop_early=True,
         locked=False,
     )
@@ -199,7 +247,7 @@ def open_screen(kit: Kit) -> tuple[Screen, str | None]:
 
 def open_voice(kit: Kit) -> Voice:
     """The tones and the spoken cues, as the settings have them."""
-    if kit.wish.mute:
+    if kit.wish.silent:
         from coach.voices.silent import Silent
 
         return Silent()

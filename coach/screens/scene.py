@@ -40,6 +40,14 @@ class Scene:
         before = now is None or (now.phase is Phase.WAITING and now.shown is None)
         return before and bool(self.drill.safety)
 
+    @property
+    def whole_s(self) -> float:
+        """How long the set or the rest is in all."""
+        if self.snapshot is None or self.snapshot.sitting is None:
+            return self.drill.seconds
+        step = self.snapshot.sitting.step
+        return step.rest_s if self.snapshot.phase is Phase.REST else step.seconds
+
     def graded(self, side: Side) -> bool:
         """Is this leg graded in the view there is?"""
         return self.snapshot is not None and side in self.snapshot.graded
