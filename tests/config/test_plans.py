@@ -67,7 +67,7 @@ def test_a_users_own_plan_is_found_by_name_and_takes_the_drills_own_dose(mine: P
             '[[steps]]\ndrill = "a_mach"\n',
             "steps[0].drill: unknown 'a_mach'; did you mean",
         ),
-        (STEP + "setts = 2\n", "steps[0].setts: unknown key; did you mean 'sets'?"),
+        (STEP + "rests_s = 2.0\n", "steps[0].rests_s: unknown key; did you mean 'rest_s'?"),
         (STEP + "sets = 11\n", "steps[0].sets: must be at most 10, got 11"),
         (STEP + "seconds = 1\n", "steps[0].seconds: must be at least 3, got 1"),
         (STEP + 'view = "bottom"\n', "steps[0].view: unknown 'bottom'"),
