@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
@@ -14,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach import __version__
+from coach.terminal import echo_json as _echo_json
+from coach.terminal import figures as _figures
+from coach.terminal import progress as _progress
 
 if TYPE_CHECKING:
     from coach.app import Outcome
-    from coach.edges import Progress
 
 app = typer.Typer(
     help="A webcam coach for running drills: live hip and knee angles against a drill's targets.",
@@ -86,13 +84,18 @@ def run(
     large_text: Annotated[bool, typer.Option(help="larger words and numbers")] = False,
     speed: SpeedOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="the belt's rules were read")] = False,
+    plan: Annotated[str | None, typer.Option(help="a plan's name, or a plan file")] = None,
+    resume: Annotated[bool, typer.Option(help="go on where the plan broke off")] = False,
+    fast: Annotated[bool, typer.Option(help="as fast as it goes; no live camera")] = False,
 ) -> None:
-    """Coach one set of a drill, live."""
+    """Coach one set of a drill, or a whole plan, live."""
     from coach.app import run as run_live
     from coach.edges import Wish
 
+    _refuse_both(plan, drill, view, resume)
     wish = Wish(drill, source, _view(view), athlete, model, headless, mute, full_screen, large_text)
-    _tell(run_live(replace(wish, speed_kmh=speed, yes=yes), _progress))
+    wish = replace(wish, speed_kmh=speed, yes=yes, plan=plan, resume=resume, fast=fast)
+    _tell(run_live(wish, _progress))
 
 
 @app.command()
@@ -138,6 +141,21 @@ def drills(as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def plans(as_json: JsonOption = False) -> None:
+    """List the plans: those that ship, and your own."""
+    from coach.config import load_plan, plan_names
+    from coach.records.plan_folder import plan_json
+
+    known = [load_plan(name) for name in plan_names()]
+    if as_json:
+        _echo_json([plan_json(plan) for plan in known])
+        return
+    width = max(len(plan.name) for plan in known)
+    for plan in known:
+        typer.echo(f"{plan.name:<{width}}  {plan.seconds / 60:2.0f} min  {plan.about}")
+
+
+@app.command()
 def cameras(as_json: JsonOption = False) -> None:
     """List the cameras that can be opened."""
     from coach.cameras.webcam import list_cameras
@@ -167,7 +185,7 @@ def models(
 
 @app.command()
 def check(files: list[Path]) -> None:
-    """Say everything that is wrong with a drill, cue or settings file."""
+    """Say everything that is wrong with a drill, plan, cue or settings file."""
     from coach.config import check_file, notes_of
     from coach.errors import ConfigError
 
@@ -204,8 +222,8 @@ def bench(
     as_json: JsonOption = False,
 ) -> None:
     """Measure how fast the coach is on this machine, or how accurate on clips of known truth."""
-    from coach.app import measure_speed
     from coach.edges import Wish
+    from coach.measuring import measure_speed
 
     if (clip == ACCURACY) != (folder is not None):
         raise typer.BadParameter(f"give a video, or '{ACCURACY}' and a folder")
@@ -222,8 +240,8 @@ def bench(
 
 def _bench_accuracy(folder: Path, model: str | None, as_json: bool) -> None:
     from coach.accuracy.tables import markdown
-    from coach.app import measure_accuracy
     from coach.edges import Wish
+    from coach.measuring import measure_accuracy
 
     clips = measure_accuracy(folder, Wish(model=model), _progress)
     if as_json:
@@ -232,14 +250,13 @@ def _bench_accuracy(folder: Path, model: str | None, as_json: bool) -> None:
         typer.echo(markdown(clips))
 
 
-def _figures(table: dict[Any, Any], before: str = "") -> Iterator[tuple[str, float]]:
-    """Each number with its name; that of one in an inner table begins with the table's."""
-    for key, value in table.items():
-        name = f"{before} {key}".strip()
-        if isinstance(value, dict):
-            yield from _figures(value, name)
-        else:
-            yield name, value
+def _refuse_both(plan: str | None, drill: str | None, view: ViewName, resume: bool) -> None:
+    if plan is not None and drill is not None:
+        raise typer.BadParameter("give a --drill or a --plan, not both")
+    if plan is not None and view is not ViewName.AUTO:
+        raise typer.BadParameter("a plan says itself from where it is to be seen: leave out --view")
+    if resume and plan is None:
+        raise typer.BadParameter("--resume needs a --plan")
 
 
 def _view(view: ViewName) -> Any:
@@ -249,51 +266,18 @@ def _view(view: ViewName) -> Any:
 
 
 def _tell(outcome: Outcome) -> None:
+    from coach.records.comparison import comparison_text
     from coach.records.summary import summary_text
 
-    for line in summary_text(outcome.result, outcome.texts, outcome.assessment):
+    if outcome.comparisons is None:
+        lines = summary_text(outcome.result, outcome.texts, outcome.assessment)
+    else:
+        lines = comparison_text(outcome.comparisons, outcome.texts)
+    for line in lines:
         typer.echo(line)
     for note in outcome.notes:
         typer.echo(f"Note: {note}")
     typer.echo(f"Written to {outcome.folder}")
-
-
-def _echo_json(value: Any) -> None:
-    typer.echo(json.dumps(_without_nan(value), indent=1, allow_nan=False))
-
-
-def _without_nan(value: Any) -> Any:
-    """JSON knows no NaN: what is not known is null."""
-    if isinstance(value, dict):
-        return {key: _without_nan(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_nan(inner) for inner in value]
-    return None if value != value else value
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A progress bar on a terminal, from the first word of progress on; elsewhere nothing."""
-    if not sys.stderr.isatty():
-        yield lambda what, done: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    bar = Bar(console=Console(stderr=True), transient=True, redirect_stdout=False)
-    task = bar.add_task("", total=None)
-
-    def show(what: str, done: float) -> None:
-        known = done == done
-        bar.update(
-            task, description=what, completed=done if known else 0, total=1.0 if known else None
-        )
-        bar.start()
-
-    try:
-        yield show
-    finally:
-        bar.stop()
 
 
 # Calling `app` itself would have typer show tracebacks.

@@ -5,40 +5,36 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import nan
 from pathlib import Path
 
 from coach.cameras.opening import open_source
 from coach.cameras.paced import Paced
-from coach.cameras.performing import Performer
-from coach.config import Settings, load_drill, load_settings, load_texts, load_usual
+from coach.config import Settings, load_drill, load_plan, load_settings, load_texts, load_usual
 from coach.core.assessment import Usual
 from coach.core.drill import Drill, Kind
+from coach.core.plan import Plan
 from coach.core.sets import SetPlan
-from coach.core.types import Side, View
-from coach.errors import CameraError, PoseError
+from coach.core.types import Snapshot, View
+from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import sounds_dir
 from coach.ports import Camera, PoseEstimator, Screen, Voice
 from coach.poses.model_file import check_model, fetch_model, find_model
 from coach.texts import Texts
 
 SYNTHETIC = "synthetic"
-DEMO_BELOW, DEMO_UNTIL_S = 13.0, 6.5
-"""The athlete of the demonstration lifts the left knee so many degrees below the target, for so
-many seconds after "go": until the coach has seen it and said so."""
-
-DEMO_LIFTS = 2.2
-"""Where a drill is slow: for so many more of its lifts instead."""
-
-DEMO_IN, DEMO_IN_UNTIL_S = 16.0, 30.0
-"""On one leg the knee falls in by so many degrees, for so many seconds after "go"."""
 
 Progress = Callable[[str, float], None]
 Progressing = Callable[[], AbstractContextManager[Progress]]
 """Shows how far something is: what it is, and how far, 0..1 or NaN, for as long as it is open."""
 
 Pace = Callable[[Camera], Camera]
+Tap = Callable[[Snapshot], None]
+
+
+def _deaf(snapshot: Snapshot) -> None:
+    """A camera of the real world does not hear what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +52,20 @@ class Wish:
     large_text: bool = False
     speed_kmh: float | None = None
     yes: bool = False
+    plan: str | None = None
+    resume: bool = False
+    fast: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """What goes faster than its words makes no sound."""
+        return self.mute or self.fast
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
     """What the edges are built from; `pace` makes recorded frames come when they are due, `usual`
-    is what a run is compared with."""
+    is what a run is compared with. `drill` is the first one of the `plan`, where there is one."""
 
     wish: Wish
     settings: Settings
@@ -69,6 +73,13 @@ class Kit:
     drill: Drill
     pace: Pace = Paced
     usual: Usual | None = None
+    plan: Plan | None = None
+
+    @property
+    def runs(self) -> set[str]:
+        """The names of those of its drills that are a run."""
+        drills = [step.drill for step in self.plan.steps] if self.plan else [self.drill]
+        return {drill.name for drill in drills if drill.kind is Kind.RUN}
 
     @property
     def model(self) -> str:
@@ -81,9 +92,9 @@ class Kit:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A camera with the estimator that fits it; `note` is a key of the texts' states that tells
-    what it stands in for, because of `why`. It `sees_now` what happens, or else what is recorded
-    or drawn."""
+    """A camera with the estimator that fits it, and how a set begins on it; `tap` hears every
+    snapshot. `note` is a key of the texts' states that tells what it stands in for, because of
+    `why`. It `sees_now` what happens, or else what is recorded or drawn."""
 
     camera: Camera
     estimator: PoseEstimator
@@ -91,15 +102,24 @@ class Source:
     note: str | None = None
     why: str = ""
     sees_now: bool = False
+    tap: Tap = _deaf
 
 
 def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
     """The wish with the settings, texts and drill that it means."""
     settings = load_settings()
     texts = load_texts(settings.language)
-    drill = load_drill(settings.drill if wish.drill is None else wish.drill, texts)
-    usual = load_usual(texts) if drill.kind is Kind.RUN else None
-    return Kit(wish, settings, texts, drill, pace, usual)
+    if wish.plan is None:
+        drill = load_drill(settings.drill if wish.drill is None else wish.drill, texts)
+        usual = load_usual(texts) if drill.kind is Kind.RUN else None
+        return Kit(wish, settings, texts, drill, pace, usual)
+    plan = load_plan(wish.plan, texts)
+    drills = [step.drill for step in plan.steps]
+    usual = load_usual(texts) if any(drill.kind is Kind.RUN for drill in drills) else None
+    texts = texts.naming(
+        {drill.name: drill.title for drill in drills}, {drill.name: drill.about for drill in drills}
+    )
+    return Kit(wish, settings, texts, drills[0], pace, usual, plan)
 
 
 def live_source(kit: Kit, progressing: Progressing) -> Source:
@@ -114,8 +134,11 @@ def live_source(kit: Kit, progressing: Progressing) -> Source:
             pass
     estimator = pose_estimator(model_file(kit, progressing))
     if camera.info.live:
+        if kit.wish.fast:
+            raise CoachError(f"{name} is live: --fast is for a video, or for {SYNTHETIC}")
         return Source(camera, estimator, live_plan(kit), sees_now=True)
-    return Source(kit.pace(camera), estimator, SetPlan())
+    start = live_plan(kit) if kit.plan else SetPlan()
+    return Source(kit.pace(camera), estimator, start)
 
 
 def instead(error: CameraError | PoseError, kit: Kit) -> Source:
@@ -129,34 +152,29 @@ def instead(error: CameraError | PoseError, kit: Kit) -> Source:
 def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
     """The drawn athlete, who stands until the count-in is over and then does the drill: with a low
     left knee at first, or one that falls in, so that there is something to coach."""
+    if kit.plan is not None:
+        return _story(kit, note, why)
     from coach.cameras.synthetic import SyntheticCamera
     from coach.cameras.true_poses import TruePoses
+    from coach.story import performer
 
     plan, drill = live_plan(kit), kit.drill
     go = plan.ready_s + plan.count_in_s
-    athlete = _athlete(drill, kit.wish.view, go)
+    athlete = performer(drill, kit.wish.view, go)
     camera = SyntheticCamera(athlete, go + 2 * drill.seconds + 60, size=kit.settings.camera_size)
     return Source(kit.pace(camera), TruePoses(athlete, noise=0.004), plan, note, why)
 
 
-def _athlete(drill: Drill, view: View | None, go: float) -> Performer:
-    from coach.cameras.athlete import KNOWN, Athlete
-    from coach.cameras.one_leg import IN_A_ROW, OneLegged, Slip
-    from coach.cameras.performing import Change
+def _story(kit: Kit, note: str | None, why: str) -> Source:
+    """The drawn athlete who does a whole plan; nobody looks at the pictures of a fast one."""
+    from coach.cameras.following import FollowingCamera, FollowingPoses
+    from coach.story import follower
 
-    if drill.kind in (Kind.STICK, Kind.SLOW):
-        known = "hop_and_stick" if drill.kind is Kind.STICK else "lateral_step_down"
-        own = drill.name if drill.name in IN_A_ROW else known
-        slip = Slip("knee_in", drill.start_side, DEMO_IN, end=go + DEMO_IN_UNTIL_S)
-        return OneLegged(own, drill.start_side, (slip,), start_s=go + 0.5, view=view or View.FRONT)
-    own, usual = drill.name.removesuffix("_forward"), "run" if drill.kind is Kind.RUN else "a_run"
-    side = View.LEFT if View.LEFT in drill.views else View.FRONT
-    athlete = Athlete(own if own in KNOWN else usual, start_s=go + 0.5, view=view or side)
-    if drill.kind is not Kind.LIFT:
-        return athlete
-    slow = 0.5 + DEMO_LIFTS * athlete.cycle_s
-    low = Change(Side.LEFT, drill.target.low - DEMO_BELOW, end=go + max(DEMO_UNTIL_S, slow))
-    return replace(athlete, changes=(low,))
+    athlete = follower()
+    painted = not (kit.wish.fast and kit.wish.headless)
+    camera = FollowingCamera(athlete, kit.settings.camera_size, painted=painted)
+    poses = FollowingPoses(athlete, noise=0.004)
+    return Source(kit.pace(camera), poses, live_plan(kit), note, why, tap=athlete.hear)
 
 
 def live_plan(kit: Kit) -> SetPlan:
@@ -168,6 +186,7 @@ def live_plan(kit: Kit) -> SetPlan:
         count_in=True,
         count_in_s=manner.count_in_s,
         ready_s=manner.ready_s,
+        stand_still=True,
         stop_early=True,
         locked=False,
     )
@@ -221,7 +240,7 @@ def open_screen(kit: Kit) -> tuple[Screen, str | None]:
 
 def open_voice(kit: Kit) -> Voice:
     """The tones and the spoken cues, as the settings have them."""
-    if kit.wish.mute:
+    if kit.wish.silent:
         from coach.voices.silent import Silent
 
         return Silent()

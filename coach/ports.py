@@ -92,6 +92,8 @@ class Command(StrEnum):
     """What the user asked for at the screen."""
 
     PAUSE = "pause"
+    SKIP = "skip"
+    REPEAT = "repeat"
     END = "end"
     RECALIBRATE = "recalibrate"
     VOICE = "voice"

@@ -74,6 +74,10 @@ class Show:
             fps=beat.fps,
         )
         self._last = beat.snapshot
+        if beat.snapshot and beat.snapshot.sitting:
+            drill = beat.snapshot.sitting.drill
+            title = self._texts.states.get(drill.name, drill.title)
+            self._status = replace(self._status, title=title)
         keys = self._screen.show(self._guarded(beat.snapshot), self._status)
         return [key for key in keys if not self._switched(key)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from coach.core.assessment import Finding
@@ -113,6 +113,16 @@ class Texts:
         key = key if isfinite(band.high) else "at_least"
         low, high = (_whole(end, unit) if isfinite(end) else "" for end in (band.low, band.high))
         return self.assessment[key].format(low=low, high=high)
+
+    def naming(self, titles: Mapping[str, str], abouts: Mapping[str, str]) -> Texts:
+        """These texts with the cues that name and explain drills, by the drill's name."""
+        cues = dict(self.cues)
+        for name, title in titles.items():
+            told = f"{self.states['next']}: {self.states.get(name, title)}"
+            cues[f"next_{name}"] = Line(told, told, sided=False)
+        for name, about in abouts.items():
+            cues[f"about_{name}"] = Line(about, about, sided=False)
+        return replace(self, cues=cues)
 
     def _with_side(self, key: str, words: str, side: Side | None) -> str:
         if side and self.cues[key].sided:

@@ -13,7 +13,15 @@ from coach.accuracy.true_reps import TrueRep, true_reps
 from coach.accuracy.truth import LIFT, PERHAPS, Truth
 from coach.accuracy.watch import Watched
 from coach.core.cadence import step_time_asymmetry
-from coach.core.types import EventKind, Kinematics, Points, Rep, Result, Side, View
+from coach.core.outcome import Result
+from coach.core.types import (
+    EventKind,
+    Kinematics,
+    Points,
+    Rep,
+    Side,
+    View,
+)
 from coach.core.values import REP_VALUES, carries
 
 SAME_FRAME_S = 0.009

@@ -11,8 +11,17 @@ import numpy as np
 from coach.core.body import BodyTracker
 from coach.core.figure import Figure
 from coach.core.metrics import measure
+from coach.core.outcome import Result
 from coach.core.session import Session
-from coach.core.types import EventKind, Frame, Kinematics, Pose, Rep, Result, Side, Snapshot
+from coach.core.types import (
+    EventKind,
+    Frame,
+    Kinematics,
+    Pose,
+    Rep,
+    Side,
+    Snapshot,
+)
 from coach.ports import Camera, PoseEstimator
 
 Poses = Sequence[tuple[Frame, Pose | None]]

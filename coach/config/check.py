@@ -13,6 +13,9 @@ from coach.config.drill_file import DrillFile
 from coach.config.drills import FOLDER as DRILLS
 from coach.config.drills import drill_names, load_drill
 from coach.config.files import read_table
+from coach.config.plan_file import PlanFile
+from coach.config.plans import FOLDER as PLANS
+from coach.config.plans import load_plan
 from coach.config.problems import did_you_mean
 from coach.config.schema import FEW, Versioned
 from coach.config.settings import FILE as SETTINGS
@@ -57,6 +60,11 @@ def _check_drill(path: Path) -> list[str]:
     return []
 
 
+def _check_plan(path: Path) -> list[str]:
+    load_plan(path)
+    return []
+
+
 def _check_settings(path: Path) -> list[str]:
     load_settings(path)
     return []
@@ -87,6 +95,7 @@ def _check_words(path: Path) -> list[str]:
 
 KINDS = (
     Kind(DRILLS, DrillFile, _check_drill),
+    Kind(PLANS, PlanFile, _check_plan),
     Kind(CUES, WordsFile, _check_words),
     Kind(SETTINGS, SettingsFile, _check_settings),
     Kind(ASSESSMENT, AssessmentFile, _check_assessment),
@@ -100,5 +109,7 @@ def _kind(path: Path) -> Kind:
     table = read_table(path)
     best = max(KINDS, key=lambda kind: len(table.keys() & kind.keys()))
     if not table.keys() & best.keys():
-        raise ConfigError([f"{path}: is no drill, cue or settings file; none of its keys is known"])
+        raise ConfigError(
+            [f"{path}: is no drill, plan, cue or settings file; none of its keys is known"]
+        )
     return best

@@ -66,7 +66,7 @@ def _read_text(path: Path) -> str:
         if not path.is_file():
             raise ConfigError([f"{path}: no such file"])
         if path.stat().st_size > MAX_BYTES:
-            raise ConfigError([f"{path}: too big for a drill, cue or settings file"])
+            raise ConfigError([f"{path}: too big for a drill, plan, cue or settings file"])
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ConfigError([f"{path}: not UTF-8 text; save it as UTF-8"]) from None

@@ -13,7 +13,10 @@ from math import hypot, inf, isfinite, isnan, nan
 import numpy as np
 
 from coach.core.drill import Band
-from coach.core.types import Metric, Result, Side
+from coach.core.outcome import Metric, Result
+from coach.core.types import (
+    Side,
+)
 
 ANY = Band()
 MOST = 3

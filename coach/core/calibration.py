@@ -60,10 +60,10 @@ LATER_SHARE = 0.3
 class StandingFinder:
     """Watches settled moments of a side view; gives the latest Neutral."""
 
-    def __init__(self, rule: StandingRule | None = None) -> None:
+    def __init__(self, rule: StandingRule | None = None, neutral: Neutral = NOT_YET) -> None:
         self._rule = rule or StandingRule()
         self._recent: deque[tuple[float, list[float]]] = deque()
-        self.neutral = NOT_YET
+        self.neutral = neutral
 
     def update(self, moment: Kinematics, view: View) -> Neutral:
         """Takes one settled moment, whose angles already have the neutral taken off."""

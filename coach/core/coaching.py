@@ -17,7 +17,13 @@ from types import MappingProxyType
 from coach.core.airtime import Airtime
 from coach.core.drill import Feedback, Manner
 from coach.core.faults import Verdict
-from coach.core.types import Cue, CueKind, Reason, Rep, Tally
+from coach.core.outcome import Tally
+from coach.core.types import (
+    Cue,
+    CueKind,
+    Reason,
+    Rep,
+)
 from coach.core.watches import FAR_OFF, FaultKey, Watch
 
 CONFIRMED_BY = 2

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from math import nan
+from collections import deque
+from math import isnan, nan
 
-from coach.core.types import Event, EventKind, Reason
+import numpy as np
+
+from coach.core.skeleton import Part, row
+from coach.core.types import Event, EventKind, Phase, Points, Pose, Reason, Side, Snapshot
 
 LASTING_S = 0.5
 """A leg hidden for a moment is no news."""
+
+AWAY_S, BACK_S = 2.0, 1.0
 
 
 class Lasting:
@@ -53,3 +59,57 @@ class Presence:
         self._there = there
         kind = EventKind.PERSON_FOUND if there else EventKind.PERSON_LOST
         return (Event(self._changed_since, kind),)
+
+
+STILL_LEGS = 0.08
+"""Who stands still moves hips and ankles by no more than this, in leg lengths."""
+
+_STANDS_ON = [row(part, side) for part in (Part.HIP, Part.ANKLE) for side in Side]
+
+
+class Stillness:
+    """Tells whether the athlete has stood still for `over_s` seconds."""
+
+    def __init__(self, over_s: float) -> None:
+        self._over_s = over_s
+        self._recent: deque[tuple[float, Points]] = deque()
+
+    def update(self, t: float, pose: Pose | None, leg: float) -> bool:
+        """Takes the pose at t, and the length of a leg in pixels."""
+        if pose is None or not leg > 0:
+            self._recent.clear()
+            return False
+        self._recent.append((t, pose.xy[_STANDS_ON] / leg))
+        while self._recent[0][0] < t - self._over_s:
+            self._recent.popleft()
+        if t - self._recent[0][0] < 0.9 * self._over_s:
+            return False
+        points = np.array([xy for _, xy in self._recent])
+        seen = np.isfinite(points).all(axis=0)
+        return bool(seen.any() and np.ptp(points, axis=0)[seen].max() <= STILL_LEGS)
+
+
+class Away:
+    """Tells when the athlete has left the picture in the middle of work, and is back."""
+
+    def __init__(self) -> None:
+        self._gone_since = self._back_since = nan
+        self._away = False
+
+    def update(self, told: Snapshot) -> str | None:
+        """Takes every snapshot of a set; gives the cue of a change, after which a set at work is
+        to pause, and a paused one to go on."""
+        t, there = told.t, told.pose is not None
+        if there:
+            self._gone_since = nan
+            self._back_since = t if isnan(self._back_since) else self._back_since
+        else:
+            self._back_since = nan
+            self._gone_since = t if isnan(self._gone_since) else self._gone_since
+        if told.phase is Phase.WORK and not self._away and t - self._gone_since > AWAY_S:
+            self._away = True
+            return "away"
+        if self._away and t - self._back_since >= BACK_S:
+            self._away = False
+            return "go_on"
+        return None

@@ -11,7 +11,17 @@ import numpy as np
 
 from coach.core.cadence import Cadence, even_steps, step_time_asymmetry
 from coach.core.drill import Drill, Kind
-from coach.core.types import Count, Cue, Key, Metric, Points, Reason, Rep, Side, View
+from coach.core.outcome import Metric
+from coach.core.types import (
+    Count,
+    Cue,
+    Key,
+    Points,
+    Reason,
+    Rep,
+    Side,
+    View,
+)
 from coach.core.values import ANY, REP_VALUES, SQUARE, RepValue, carries, possible_bias
 
 FEWEST_REPS = 3

@@ -14,10 +14,11 @@ class SetPlan:
     """How long a set is, and how it begins.
 
     It ends after `seconds` of work, or once both legs (the graded one) have `reps_per_side`.
-    Without `count_in` work begins with the first frame, as for a recorded video; `stop_early`
-    lets the set end when it falls apart. `feedback` is how much is said of it, `beat` a cadence to
-    follow in steps/min (NaN: none), and a `locked` target is not made easier. `timed` is
-    whether its own seconds are told: not where each of its reps has a timer.
+    Without `count_in` work begins with the first frame, as for a recorded video; with
+    `stand_still` the count-in waits until the athlete does; `stop_early` lets the set end when it
+    falls apart. `feedback` is how much is said of it, `beat` a cadence to follow in steps/min (NaN:
+    none), and a `locked` target is not made easier. `timed` is whether its own seconds are told:
+    not where each of its reps has a timer.
     """
 
     seconds: float = inf
@@ -25,6 +26,7 @@ class SetPlan:
     count_in: bool = False
     count_in_s: float = 3.0
     ready_s: float = 1.0
+    stand_still: bool = False
     stop_early: bool = False
     feedback: Feedback = Feedback.FULL
     beat: float = nan
@@ -64,12 +66,13 @@ class SetClock:
         self._halfway_said = self._last_said = False
         self._paused_in = self.phase
 
-    def update(self, t: float, seen: bool, *, busy: bool = False) -> Tick:
-        """One frame later; while the athlete is `busy` landing, the end and halfway wait."""
+    def update(self, t: float, seen: bool, still: bool = True, *, busy: bool = False) -> Tick:
+        """One frame later; `still` tells whether the athlete stands, for a while already. While the
+        athlete is `busy` landing, the end and halfway wait."""
         passed = t - self._before if self._before is not None else 0.0
         self._before = t
         if self.phase is Phase.WAITING:
-            return self._wait(t, seen)
+            return self._wait(t, seen, still or not self._plan.stand_still)
         if self.phase is Phase.COUNT_IN:
             return self._count(t, seen)
         if self.phase is Phase.WORK:
@@ -115,12 +118,12 @@ class SetClock:
         self._last_said = reps >= asked - LAST_REPS
         return Cue(t, "last_three", CueKind.SET) if self._last_said else None
 
-    def _wait(self, t: float, seen: bool) -> Tick:
+    def _wait(self, t: float, seen: bool, still: bool) -> Tick:
         if not seen:
             self._seen_since = None
             return Tick()
         self._seen_since = t if self._seen_since is None else self._seen_since
-        if t - self._seen_since < self._plan.ready_s:
+        if t - self._seen_since < self._plan.ready_s or not still:
             return Tick()
         self.phase, self._count_from, self._counted = Phase.COUNT_IN, t, 0
         return self._count(t, seen)

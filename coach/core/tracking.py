@@ -15,7 +15,7 @@ import numpy as np
 
 from coach.core.athlete import AthleteLock
 from coach.core.body import Body, BodyTracker, hips_held
-from coach.core.calibration import StandingFinder
+from coach.core.calibration import NOT_YET, Neutral, StandingFinder
 from coach.core.cleanup import CleanupRule, LegCleaner, Mended
 from coach.core.figure import Figure
 from coach.core.filters import OneEuro, SettleRule, settle
@@ -66,12 +66,16 @@ class Tracker:
     """Takes the raw pose of every frame in; see the module's text."""
 
     def __init__(
-        self, view: View | None = None, slowest_fps: float = 0.0, legs: CleanupRule | None = None
+        self,
+        view: View | None = None,
+        slowest_fps: float = 0.0,
+        legs: CleanupRule | None = None,
+        standing: Neutral = NOT_YET,
     ) -> None:
         self._body, self._view = BodyTracker(), ViewTracker(fixed=view)
         self._lock, self._legs, self._smooth = AthleteLock(), LegCleaner(legs), OneEuro()
         self._pace = FramePace(slowest_fps)
-        self._standing, self._level = StandingFinder(), LevelFinder()
+        self._standing, self._level = StandingFinder(neutral=standing), LevelFinder()
         self._jitter = Jitter()
         self._rule, self._settle = QualityRule(), SettleRule()
         self._window: tuple[Mended, ...] = ()
@@ -83,6 +87,11 @@ class Tracker:
     def stood(self) -> bool:
         """Quiet standing was seen, and the angles are less what they read in it."""
         return self._standing.neutral.known
+
+    @property
+    def standing(self) -> Neutral:
+        """What the angles read in quiet standing; for another tracker of the same view."""
+        return self._standing.neutral
 
     def update(self, t: float, index: int, raw: Pose | None, look: Look = UNSEEN) -> Tracked:
         """The raw pose (None where nobody was found) of the frame taken at t, whose picture looks

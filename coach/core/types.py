@@ -1,8 +1,7 @@
 """The values that flow along the line camera -> pose -> kinematics -> reps -> faults -> cue.
 
-Times are seconds on the source's own clock. Angles are degrees with clinical signs: flexion and
-forward are positive. Points are image pixels with y up (y = -row). Unknown is NaN; nobody there
-is None. Left and right are the athlete's own.
+Times are seconds on the source's own clock. Angles are degrees, flexion and forward positive.
+Points are image pixels with y up (y = -row). Unknown is NaN, nobody None. Sides are the athlete's.
 """
 
 from __future__ import annotations
@@ -12,9 +11,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import nan
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from coach.core.outcome import Result
+    from coach.core.plan import Progress
 
 Points = NDArray[np.float64]
 Image = NDArray[np.uint8]
@@ -51,13 +55,15 @@ _NEAR = {View.LEFT: Side.LEFT, View.RIGHT: Side.RIGHT}
 
 
 class Phase(StrEnum):
-    """Where a set is: looking for the athlete, counting in, at work, paused, or over."""
+    """Where a set is; between two sets: resting, or getting into place for the next one."""
 
     WAITING = "waiting"
     COUNT_IN = "count_in"
     WORK = "work"
     PAUSED = "paused"
     DONE = "done"
+    REST = "rest"
+    SETUP = "setup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,14 +228,11 @@ class Snapshot:
 
     `found` is the pose as the estimator gave it, `pose` the mended one; they, `kinematics` and
     `quality` belong to `frame`. `settled` are the kinematics that became final with this frame (a
-    few frames older). `reps` are those decided with this frame, `ended` the earlier ones whose
-    lift came to its end, with all their numbers. `events`, `cue` and `tones` are new with this
-    frame; `shown` is the cue that should stand on the screen now.
-    `left_s` is what is left of the phase in seconds, or at work of a stretch; NaN where it has no
-    end of its own. `held` is how long the stretch under way has been held, by its side. `beat` is
-    the metronome's beats a minute, NaN for none. With `quiet` nothing is shown of how the drill
-    goes, as in a probe.
-    `stood` is False while reps are measured less surely for want of quiet standing before.
+    few frames older), `reps` those decided with it, `ended` earlier ones whose lift came to its
+    end. `events`, `cue` and `tones` are new; `shown` is the cue that stands on the screen. `left_s`
+    is what is left of the phase in seconds, or at work of a stretch, `held` how long the one under
+    way has been held, `beat` the beats a minute, NaN for none. With `quiet` nothing is shown;
+    without `stood` reps are less sure. `result` is on the set's last snapshot.
     """
 
     t: float
@@ -256,47 +259,5 @@ class Snapshot:
     beat: float = nan
     quiet: bool = False
     stood: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """A number over a set: mean and sd of `n` values, and the error its mean may have."""
-
-    mean: float
-    sd: float
-    n: int
-    unit: str
-    error: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many reps of the set showed a fault that became active; `side` None for the body."""
-
-    name: str
-    side: Side | None
-    reps: int
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
-    `not_measured` maps a metric to why it was not. `stood` is whether quiet standing was seen
-    before the reps, `pains` when the athlete marked pain; `graded` names the value that the reps
-    were graded by."""
-
-    drill: str
-    view: View
-    frames: int
-    frames_with_pose: int
-    duration_s: float
-    fps: float
-    counts: Mapping[Side, Count]
-    cadence: float
-    metrics: Mapping[Key, Metric]
-    faults: tuple[Tally, ...]
-    cues: tuple[Cue, ...]
-    not_measured: Mapping[str, Reason]
-    stood: bool = True
-    graded: str = "thigh_angle_peak"
-    pains: tuple[float, ...] = ()
+    sitting: Progress | None = None
+    result: Result | None = None

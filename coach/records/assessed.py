@@ -7,7 +7,10 @@ from typing import Any
 
 from coach.core.assessment import Assessment, Finding
 from coach.core.drill import Band
-from coach.core.types import Reason, Result
+from coach.core.outcome import Result
+from coach.core.types import (
+    Reason,
+)
 from coach.ports import Report
 from coach.texts import Texts
 

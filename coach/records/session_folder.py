@@ -20,7 +20,10 @@ from types import TracebackType
 from typing import Self
 
 from coach.core.assessment import Assessment
-from coach.core.types import Result, Snapshot
+from coach.core.outcome import Result
+from coach.core.types import (
+    Snapshot,
+)
 from coach.errors import RecordError
 from coach.poses.recorded import save_poses
 from coach.records.journal import EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV, Journal

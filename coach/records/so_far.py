@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import nan
 
-from coach.core.types import Count, Cue, Phase, Result, Side, Snapshot, View
+from coach.core.outcome import Result
+from coach.core.types import (
+    Count,
+    Cue,
+    Phase,
+    Side,
+    Snapshot,
+    View,
+)
 
 
 class SoFar:

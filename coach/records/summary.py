@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from math import isfinite
+from math import isfinite, nan
 from typing import Any
 
 from coach.core.assessment import Assessment
-from coach.core.types import Count, Cue, CueKind, Key, Metric, Result, Side
+from coach.core.outcome import Metric, Result, Tally
+from coach.core.types import (
+    Count,
+    Cue,
+    CueKind,
+    Key,
+    Side,
+    View,
+)
 from coach.records.assessed import assessed, report_text, stood
 from coach.texts import Texts
 
@@ -132,3 +140,32 @@ def _side(side: Side | None) -> str | None:
 
 def _known(value: float, digits: int) -> float | None:
     return round(value, digits) if isfinite(value) else None
+
+
+def result_of(told: Mapping[str, Any]) -> Result:
+    """What a summary.json tells of a set; its cues and the reasons why not are left out."""
+    return Result(
+        drill=told["drill"],
+        view=View(told["view"]),
+        frames=told["frames"],
+        frames_with_pose=told["frames_with_pose"],
+        duration_s=_number(told["duration_s"]),
+        fps=_number(told["fps"]),
+        counts={side: Count(**told["reps"][side]) for side in Side},
+        cadence=_number(told["cadence_spm"]),
+        metrics={
+            (name, None if side == "both" else Side(side)): Metric(**values)
+            for name, sides in told["metrics"].items()
+            for side, values in sides.items()
+        },
+        faults=tuple(
+            Tally(one["name"], Side(one["side"]) if one["side"] else None, one["reps"])
+            for one in told["faults"]
+        ),
+        cues=(),
+        not_measured={},
+    )
+
+
+def _number(value: float | None) -> float:
+    return nan if value is None else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from typing import Protocol
 
@@ -23,6 +23,30 @@ class Line(Protocol):
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot: ...
     def finish(self) -> Snapshot | None: ...
     def command(self, command: str) -> None: ...
+
+
+class Tapped:
+    """A line whose every snapshot is also told to `tap`, which closes a loop: see
+    cameras/following.py."""
+
+    def __init__(self, line: Line, tap: Callable[[Snapshot], None]) -> None:
+        self._line, self._tap = line, tap
+
+    @property
+    def done(self) -> bool:
+        return self._line.done
+
+    def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
+        """The line's own, told before it is given."""
+        snapshot = self._line.step(frame, pose)
+        self._tap(snapshot)
+        return snapshot
+
+    def finish(self) -> Snapshot | None:
+        return self._line.finish()
+
+    def command(self, command: str) -> None:
+        self._line.command(command)
 
 
 def replay(camera: Camera, estimator: PoseEstimator, line: Line) -> Generator[Snapshot, None, None]:

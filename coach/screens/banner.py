@@ -59,6 +59,8 @@ def paint_state(canvas: Surface, scene: Scene) -> None:
         _paint_stop(canvas, scene, Sign(Mark.PAUSE, WHITE, scene.texts.states["paused"]))
     elif phase is Phase.DONE:
         _paint_stop(canvas, scene, Sign(Mark.TICK, GOOD, scene.texts.states["done"]))
+    elif phase is Phase.REST:
+        _paint_stop(canvas, scene, Sign(Mark.NOTE, NOTICE, scene.texts.states["rest"]))
     else:
         _paint_reason(canvas, scene)
 

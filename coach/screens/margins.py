@@ -27,6 +27,11 @@ KEYS: tuple[tuple[str, str], ...] = (
 )
 """What is on the key, and the state that says what it does."""
 
+PLAN_KEYS: tuple[tuple[str, str], ...] = (
+    ("n, {key_page_down}", "key_skip"),
+    ("p, {key_page_up}", "key_repeat"),
+)
+
 
 def paint_title(canvas: Surface, scene: Scene) -> None:
     """What is practised, on two lines if it is long."""
@@ -67,14 +72,15 @@ def _paint_scale(canvas: Surface, scene: Scene, scale: Rect) -> None:
 def paint_time(canvas: Surface, scene: Scene) -> None:
     """What is left of the set, in digits and as a bar over the picture."""
     snapshot, header, middle = scene.snapshot, scene.layout.header, scene.layout.middle
-    if snapshot is None or snapshot.phase is not Phase.WORK or isnan(snapshot.left_s):
+    timed = (Phase.WORK, Phase.REST)
+    if snapshot is None or snapshot.phase not in timed or isnan(snapshot.left_s):
         return
     u, left = scene.layout.u, max(0.0, snapshot.left_s)
     word = scene.ink.word(f"{left:.0f} s", u(8), WHITE)
     put(canvas, word, midright=header.midright)
     bar = Rect(middle.left, header.bottom - u(1.6), middle.width, u(0.8))
     pygame.draw.rect(canvas, TRACK, bar, border_radius=u(0.4))
-    bar.width = round(bar.width * min(1.0, left / scene.drill.whole_s))
+    bar.width = round(bar.width * min(1.0, left / scene.whole_s))
     pygame.draw.rect(canvas, DIM, bar, border_radius=u(0.4))
 
 
@@ -109,7 +115,7 @@ def paint_hints(canvas: Surface, scene: Scene) -> None:
     taken = scene.warns or (scene.snapshot is not None and scene.snapshot.shown is not None)
     if not scene.hints or scene.help or taken:
         return
-    area, keys, tall = scene.layout.cue, _keys(scene), scene.layout.u(4)
+    area, keys, tall = scene.layout.cue, _keys(scene, KEYS), scene.layout.u(4)
     while tall > 8 and _row_width(scene, keys, tall) > area.width:
         tall -= 1
     x = area.centerx - _row_width(scene, keys, tall) // 2
@@ -119,9 +125,9 @@ def paint_hints(canvas: Surface, scene: Scene) -> None:
         x = said.right + tall
 
 
-def _keys(scene: Scene) -> list[tuple[str, str]]:
+def _keys(scene: Scene, keys: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     states = scene.texts.states
-    return [(key.format_map(states), states[word]) for key, word in KEYS]
+    return [(key.format_map(states), states[word]) for key, word in keys]
 
 
 def _row_width(scene: Scene, keys: list[tuple[str, str]], tall: int) -> int:
@@ -151,7 +157,7 @@ def paint_help(canvas: Surface, scene: Scene) -> None:
     canvas.blit(scene.ink.plate(card.size, PANEL, 255, u(2)), card)
     title = scene.ink.word(scene.texts.states["keys"], u(8), WHITE)
     put(canvas, title, topleft=(card.left + u(6), card.top + u(4)))
-    for i, (key, word) in enumerate(_keys(scene)):
-        y = card.top + u(19) + i * u(64) // len(KEYS)
+    for i, (key, word) in enumerate(_keys(scene, KEYS + PLAN_KEYS)):
+        y = card.top + u(16) + i * u(6.6)
         _paint_key(canvas, scene, key, (card.left + u(6), y), u(5))
         put(canvas, scene.ink.word(word, u(5.4), WHITE), midleft=(card.left + u(32), y))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coach.core.drill import Band, Drill
+from coach.core.drill import Band, Drill, Kind
 from coach.core.types import Phase, Side, Snapshot, View
 from coach.ports import Status
 from coach.screens.ink import GOOD, OUT, Colour, Ink
@@ -39,6 +39,15 @@ class Scene:
         now = self.snapshot
         before = now is None or (now.phase is Phase.WAITING and now.shown is None)
         return before and bool(self.drill.safety)
+
+    @property
+    def whole_s(self) -> float:
+        """How long the set, the stretch or the rest is in all."""
+        now = self.snapshot
+        if now is None or now.sitting is None or self.drill.kind is Kind.HOLD:
+            return self.drill.whole_s
+        step = now.sitting.step
+        return step.rest_s if now.phase is Phase.REST else step.seconds
 
     def graded(self, side: Side) -> bool:
         """Is this leg graded in the view there is?"""

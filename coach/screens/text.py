@@ -11,6 +11,7 @@ from coach.core.drill import Drill
 from coach.core.types import Count, Cue, Phase, Reason, Side, Snapshot
 from coach.ports import Command, Status
 from coach.screens.reading import live
+from coach.screens.sitting import came_to, drill_of, header, tells_result
 from coach.screens.steady import Steady, digits
 from coach.texts import Texts
 
@@ -22,6 +23,8 @@ _PHASES = {
     Phase.WORK: "work",
     Phase.PAUSED: "paused",
     Phase.DONE: "done",
+    Phase.REST: "rest",
+    Phase.SETUP: "setup",
 }
 
 
@@ -36,6 +39,7 @@ class TextScreen:
     ) -> None:
         self._keys = keys
         self._drill, self._texts, self._stream = drill, texts, stream
+        self._place: tuple[int, int] | None = None
         self._steady = Steady()
         self._start: float | None = None
         self._rewritten = -inf
@@ -49,9 +53,8 @@ class TextScreen:
     def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]:
         """Writes what is new; but for a notice there are no keys here, so there are no commands."""
         now = self._since_start(snapshot)
-        if self._drill.safety and not self._warned:
-            self._warned = True
-            self._print(now, self._drill.safety)
+        for words in self._new_drill(snapshot):
+            self._print(now, words)
         for words in self._new_notes(status):
             self._print(now, words)
         if status.notice:
@@ -80,6 +83,19 @@ class TextScreen:
         self._print(now, self._texts.states["accept"])
         return Command.ACCEPT if self._keys.readline() else Command.END
 
+    def _new_drill(self, snapshot: Snapshot | None) -> Iterator[str]:
+        """Which step of a plan this is, and what the athlete must mind in a drill."""
+        drill, progress = drill_of(snapshot, self._drill), snapshot.sitting if snapshot else None
+        warned, self._drill = self._warned and drill == self._drill, drill
+        if progress and progress.steps * progress.sets > 1:
+            place = progress.at_step, progress.at_set
+            if place != self._place:
+                self._place = place
+                yield header(progress, self._texts)
+        if drill.safety and not warned:
+            self._warned = True
+            yield drill.safety
+
     def _since_start(self, snapshot: Snapshot | None) -> float:
         if snapshot is None:
             return 0.0
@@ -100,13 +116,20 @@ class TextScreen:
             self._phase = snapshot.phase
             # "Go" is a cue too: it is not written twice.
             if (phase := states[_PHASES[snapshot.phase]]) != cue:
-                yield phase
+                yield f"{phase}: {snapshot.left_s:.0f} s" if self._resting else phase
         if reason != self._reason:
             self._reason = reason
             yield self._texts.state(reason) if reason else states["seen"]
         if cue and snapshot.shown != self._cue:
             self._cue = snapshot.shown
-            yield cue
+            if not (self._resting and cue == states["rest"]):
+                yield cue
+        if snapshot.result and tells_result(snapshot.sitting):
+            yield came_to(snapshot.result, self._texts)
+
+    @property
+    def _resting(self) -> bool:
+        return self._phase is Phase.REST
 
     def _live_line(self, snapshot: Snapshot, cadence: float) -> str:
         parts = [self._leg(snapshot, side) for side in Side]

@@ -19,11 +19,18 @@ from coach.screens.layout import lay_out
 from coach.screens.marks import Mark
 from coach.screens.overlay import paint
 from coach.screens.scene import Scene
+from coach.screens.sitting import drill_of
 from coach.screens.steady import Readings, Steady
 from coach.texts import Texts
 
 _COMMANDS: dict[int, Command] = {
     pygame.K_SPACE: Command.PAUSE,
+    pygame.K_b: Command.PAUSE,
+    pygame.K_F5: Command.PAUSE,
+    pygame.K_n: Command.SKIP,
+    pygame.K_PAGEDOWN: Command.SKIP,
+    pygame.K_p: Command.REPEAT,
+    pygame.K_PAGEUP: Command.REPEAT,
     pygame.K_q: Command.END,
     pygame.K_ESCAPE: Command.END,
     pygame.K_v: Command.VOICE,
@@ -159,7 +166,7 @@ class Window:
         return Scene(
             snapshot,
             status,
-            self._drill,
+            drill_of(snapshot, self._drill),
             self._texts,
             self._steady.read(snapshot, status) if snapshot else Readings(),
             lay_out(self._canvas.get_size(), large_text=self._large_text),

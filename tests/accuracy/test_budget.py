@@ -8,7 +8,11 @@ from coach.accuracy.figures import Angle, Clip, Shown, Spread, Value
 from coach.accuracy.tables import markdown, worst_cases
 from coach.cameras.athlete import Athlete
 from coach.core.drill import Kind
-from coach.core.types import Result, Side, View
+from coach.core.outcome import Result
+from coach.core.types import (
+    Side,
+    View,
+)
 from coach.core.values import MARGIN, REP_VALUES, possible_bias
 from tests.core.performing import perform
 

@@ -9,6 +9,7 @@ import coach
 from coach.config import check_file, drill_names, load_drill, load_texts
 from coach.core.drill import Kind
 from coach.core.metrics import METRICS
+from coach.core.plan import WantedView
 from coach.core.types import View
 from coach.core.values import REP_VALUES
 from coach.paths import configs_dir
@@ -26,6 +27,10 @@ SAID_IN_ANY_DRILL = {
     "praise": {"stuck_it", "five_good", "ten_in_a_row", "three_good", "twenty_in_a_row"},
     "set": {"lower_line", "three", "two", "one", "go", "halfway", "last_three", "set_done"},
     "fatigue": {"quality_stop"},
+    "between the sets": {
+        *("rest", "ten_seconds", "next_set", "away", "go_on"),
+        *(f"view_{wanted}" for wanted in WantedView),
+    },
     "safety": {"hold_rails", "step_up"},
     "pain": {"stop_today", "easier_today", "no_impact_today", "pain_now"},
     "camera": {"more_light", "picture_frozen", "camera_slow", "computer_slow", "level_camera"},

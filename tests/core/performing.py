@@ -14,6 +14,7 @@ from coach.cameras.athlete import Athlete, Lift
 from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill
 from coach.core.drill import Drill, Manner
+from coach.core.outcome import Result
 from coach.core.session import Session
 from coach.core.sets import SetPlan
 from coach.core.types import (
@@ -24,7 +25,6 @@ from coach.core.types import (
     Image,
     Pose,
     Rep,
-    Result,
     Side,
     Snapshot,
     View,

@@ -9,7 +9,13 @@ import pytest
 
 from coach.core.assessment import Answer, Difference, Finding, Usual, UsualRule, assess, findings
 from coach.core.drill import Band
-from coach.core.types import Count, Key, Metric, Result, Side, View
+from coach.core.outcome import Metric, Result
+from coach.core.types import (
+    Count,
+    Key,
+    Side,
+    View,
+)
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 LOW, HIGH = Answer("low", ("a_march",)), Answer("high", ("a_run",))

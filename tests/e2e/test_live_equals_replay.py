@@ -10,9 +10,14 @@ from coach.cameras.athlete import Athlete, Change
 from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill, load_texts
+from coach.core.outcome import Result
 from coach.core.session import Session
 from coach.core.sets import SetPlan
-from coach.core.types import Rep, Result, Side, Snapshot
+from coach.core.types import (
+    Rep,
+    Side,
+    Snapshot,
+)
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.records.session_folder import SessionFolder
 from coach.runtime.live import Live

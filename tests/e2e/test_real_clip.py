@@ -10,8 +10,8 @@ import pytest
 
 from coach.app import analyze, run
 from coach.config import load_drill
+from coach.core.outcome import Result
 from coach.core.session import Session
-from coach.core.types import Result
 from coach.edges import Wish
 from coach.errors import PoseError
 from coach.poses.model_file import find_model

@@ -11,8 +11,12 @@ import pytest
 
 from coach.config import load_drill, load_usual
 from coach.core.assessment import findings
+from coach.core.outcome import Result
 from coach.core.session import Session
-from coach.core.types import EventKind, Result, Side
+from coach.core.types import (
+    EventKind,
+    Side,
+)
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.runtime.replay import replay
 

@@ -6,21 +6,19 @@ from types import MappingProxyType, SimpleNamespace
 import numpy as np
 import pytest
 
+from coach.core.outcome import Metric, Result, Tally
 from coach.core.types import (
     Count,
     Cue,
     CueKind,
     Frame,
     Kinematics,
-    Metric,
     Pose,
     Quality,
     Reason,
     Rep,
-    Result,
     Side,
     Snapshot,
-    Tally,
     View,
     ViewEstimate,
 )

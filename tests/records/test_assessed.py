@@ -10,8 +10,15 @@ import pytest
 
 from coach.config import load_drill, load_texts, load_usual
 from coach.core.assessment import assess
+from coach.core.outcome import Metric, Result
 from coach.core.result import not_measured
-from coach.core.types import Count, Key, Metric, Reason, Result, Side, View
+from coach.core.types import (
+    Count,
+    Key,
+    Reason,
+    Side,
+    View,
+)
 from coach.records.assessed import report
 from coach.records.summary import summary, summary_text
 

@@ -1,0 +1,44 @@
+"""Finds and loads plan files: configs/plans/<name>.toml, or any .toml file with the same keys.
+
+The file's name is the plan's. A plan is looked at as a whole before it starts: its drills are
+loaded too, and their problems are the plan's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coach.config.drills import drill_names, load_drill
+from coach.config.files import is_path, named_files, read_table
+from coach.config.plan_file import PlanFile, problems_of
+from coach.config.problems import did_you_mean, validated
+from coach.core.plan import Plan
+from coach.errors import ConfigError
+from coach.texts import Texts
+
+FOLDER = "plans"
+
+
+def plan_names() -> tuple[str, ...]:
+    """The shipped plans and the user's own, by name."""
+    return tuple(sorted(named_files(FOLDER)))
+
+
+def load_plan(name_or_path: str | Path, texts: Texts | None = None) -> Plan:
+    """One plan with its drills; ConfigError has all its problems."""
+    path = Path(name_or_path) if is_path(name_or_path) else _find(str(name_or_path))
+    file = validated(PlanFile, read_table(path), path, {"drills": drill_names()})
+    wanted = sorted({step.drill for step in file.steps})
+    plan = file.plan(path.stem, {name: load_drill(name, texts) for name in wanted})
+    problems = [f"{path}: {problem}" for problem in problems_of(plan)]
+    if problems:
+        raise ConfigError(problems)
+    return plan
+
+
+def _find(name: str) -> Path:
+    paths = named_files(FOLDER).get(name)
+    if not paths:
+        hint = did_you_mean(name, plan_names()) or ";"
+        raise ConfigError([f"no plan named {name!r}{hint} 'coach plans' lists them"])
+    return paths[0]

@@ -1,0 +1,51 @@
+"""What a whole set came to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coach.core.types import Count, Cue, Key, Reason, Side, View
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A number over a set: mean and sd of `n` values, and the error its mean may have."""
+
+    mean: float
+    sd: float
+    n: int
+    unit: str
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many reps of the set showed a fault that became active; `side` None for the body."""
+
+    name: str
+    side: Side | None
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
+    `not_measured` maps a metric to why it was not. `stood`: quiet standing came before the reps;
+    `pains`: when the athlete marked pain; `graded`: the value that the reps were graded by."""
+
+    drill: str
+    view: View
+    frames: int
+    frames_with_pose: int
+    duration_s: float
+    fps: float
+    counts: Mapping[Side, Count]
+    cadence: float
+    metrics: Mapping[Key, Metric]
+    faults: tuple[Tally, ...]
+    cues: tuple[Cue, ...]
+    not_measured: Mapping[str, Reason]
+    stood: bool = True
+    graded: str = "thigh_angle_peak"
+    pains: tuple[float, ...] = ()

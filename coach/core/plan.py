@@ -1,0 +1,160 @@
+"""A plan is data: drills in sets with rests, from where they are seen, and what is compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+
+from coach.core.drill import Drill, Feedback, Kind
+from coach.core.outcome import Result
+from coach.core.types import (
+    View,
+)
+
+SIDE = frozenset({View.LEFT, View.RIGHT})
+SQUARE = frozenset({View.FRONT, View.REAR})
+FLIGHT_FROM_SPM = 100.0
+"""A drill that is done faster than this leaves the ground with each step."""
+
+
+class WantedView(StrEnum):
+    """From where a step is to be seen."""
+
+    SIDE = "side"
+    SQUARE = "square"
+    LEFT = "left"
+    RIGHT = "right"
+    FRONT = "front"
+    REAR = "rear"
+
+    @property
+    def views(self) -> frozenset[View]:
+        """The views that will do."""
+        either = {WantedView.SIDE: SIDE, WantedView.SQUARE: SQUARE}
+        return either.get(self) or frozenset({View(self.value)})
+
+
+@dataclass(frozen=True, slots=True)
+class Metronome:
+    """The beat of a step: `spm` steps a minute, or the athlete's own cadence times `share`."""
+
+    spm: float | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One drill in a plan, `sets` times, each followed by `rest_s` seconds of rest.
+
+    `feedback` is that of each set in turn, the last one's also of those beyond. With `teach` the
+    drill is explained before the first set. Another step may be compared with the one of this
+    `label`; `compare_with` names an earlier one's.
+    """
+
+    drill: Drill
+    seconds: float
+    reps_per_side: int | None = None
+    sets: int = 1
+    rest_s: float = 0.0
+    view: WantedView | None = None
+    feedback: tuple[Feedback, ...] = (Feedback.FULL,)
+    teach: bool = False
+    label: str | None = None
+    metronome: Metronome | None = None
+    compare_with: str | None = None
+
+    def feedback_of(self, number: int) -> Feedback:
+        """The feedback of a set, from 0."""
+        return self.feedback[min(number, len(self.feedback) - 1)]
+
+    @property
+    def views(self) -> frozenset[View]:
+        """The views that this step can be done in."""
+        return self.drill.views & self.view.views if self.view else self.drill.views
+
+    @property
+    def landings(self) -> float:
+        """How often a foot lands in all its sets, about; 0 where none leaves the ground."""
+        band = self.drill.cadence
+        flies = self.drill.kind is Kind.LIFT and band.high > FLIGHT_FROM_SPM
+        if not (flies and isfinite(band.low + band.high)):
+            return 0.0
+        return self.sets * self.seconds * (band.low + band.high) / 120
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One set in its place: of which step, and which of its sets, both from 0."""
+
+    step: int
+    set: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A sequence of sets and rests."""
+
+    name: str
+    title: str
+    about: str
+    steps: tuple[Step, ...]
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Every set, in order."""
+        return tuple(Turn(n, k) for n, step in enumerate(self.steps) for k in range(step.sets))
+
+    @property
+    def seconds(self) -> float:
+        """Work and rest together, without what it takes to get in place."""
+        return sum(step.sets * (step.seconds + step.rest_s) for step in self.steps)
+
+
+def single(drill: Drill, seconds: float, reps_per_side: int | None = None) -> Plan:
+    """One set of one drill."""
+    return Plan(drill.name, drill.title, drill.about, (Step(drill, seconds, reps_per_side),))
+
+
+class Ending(StrEnum):
+    """How a set ended: it was done, it was skipped, or the sitting broke off in it."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    CUT = "cut"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sitting is, counted from 1: set `at_set` of step `at_step`, the `number`th set of
+    all that were begun.
+
+    In a rest it is the set that is over, after that the one to come; `in_set` says that it is under
+    way or ends. `next_drill` is None in the last set of the plan, `last`
+    is what the last set that is over came to, and `ending` how it ended.
+    """
+
+    plan: str
+    at_step: int
+    steps: int
+    at_set: int
+    sets: int
+    number: int
+    step: Step
+    in_set: bool = True
+    next_drill: Drill | None = None
+    last: Result | None = None
+    ending: Ending | None = None
+
+    @property
+    def drill(self) -> Drill:
+        return self.step.drill
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A set that is over, and what it came to."""
+
+    turn: Turn
+    result: Result
+    ending: Ending = Ending.DONE

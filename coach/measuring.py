@@ -1,0 +1,62 @@
+"""Measures the app itself: how fast it is here, and how right on clips whose truth is known."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from coach.accuracy.figures import Clip
+from coach.accuracy.measure import Parts as Measured
+from coach.accuracy.measure import find_truths, measure_clips
+from coach.cameras.opening import open_source
+from coach.config import load_drill, load_texts
+from coach.config.words import shipped_english
+from coach.core.session import Session
+from coach.edges import Progressing, Wish, load_kit, model_file, pose_estimator
+from coach.records.session_folder import SessionFolder
+from coach.runtime.bench import BenchResult, Parts, bench, seconds_until_said
+
+
+def measure_speed(wish: Wish, progressing: Progressing) -> BenchResult:
+    """What `coach bench` prints; see BenchResult."""
+    from coach.voices.latency import measure
+
+    kit, clip = load_kit(wish), wish.source or ""
+    with open_source(clip):
+        pass
+    model = model_file(kit, progressing)
+    start = [sys.executable, "-m", "coach", "run", "--headless", "--mute"]
+    start += ["--source", clip, "--model", str(model)]
+    # A session on a video is at work from its first frame on, and says so.
+    at_work = load_texts(shipped_english()).states["work"]
+    with TemporaryDirectory() as home:
+        folder = SessionFolder(
+            Path(home, "record"), drill=kit.drill.name, source=clip, texts=kit.texts
+        )
+        with folder as record, progressing() as progress:
+            parts = Parts(
+                camera=partial(open_source, clip),
+                paced=kit.pace,
+                estimator=partial(pose_estimator, model),
+                line=partial(Session, kit.drill),
+                record=record.write,
+                sound_ms=measure,
+                start_s=partial(seconds_until_said, at_work, start, COACH_HOME=home),
+            )
+            return bench(parts, progress=progress)
+
+
+def measure_accuracy(folder: Path, wish: Wish, progressing: Progressing) -> list[Clip]:
+    """What `coach bench accuracy` prints: every clip of the folder whose truth is known."""
+    truths = find_truths(folder)
+    model = model_file(load_kit(wish), progressing)
+    with progressing() as progress:
+        parts = Measured(
+            camera=lambda video: open_source(str(video)),
+            estimator=partial(pose_estimator, model),
+            session=lambda drill: Session(load_drill(drill)),
+            progress=progress,
+        )
+        return list(measure_clips(truths, parts))

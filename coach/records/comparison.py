@@ -1,0 +1,97 @@
+"""Before and after: for plan.json, and in lines for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import isfinite
+from typing import Any
+
+from coach.core.change import Change, Comparison, Verdict
+from coach.core.outcome import Metric
+from coach.texts import Texts
+
+UNITS = {
+    "deg": (1, 0, " degrees"),
+    "deg/s": (1, 0, " degrees/s"),
+    "s": (1000, 0, " ms"),
+    "steps/min": (1, 0, " steps/min"),
+    "leg length": (100, 0, " % of the leg"),
+    "hip width": (100, 0, " % of the hips"),
+    "shoulder width": (100, 0, " % of the shoulders"),
+    "signs": (1, 1, ""),
+    "%": (1, 0, " %"),
+}
+"""Unit -> by what it is multiplied for a reader, the digits, and the words for it."""
+
+FIRST = (Verdict.BETTER, Verdict.WORSE, Verdict.CHANGED)
+
+
+def comparison_json(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
+    """The comparisons as plan.json holds them."""
+    return [
+        {
+            "before": one.before,
+            "after": one.after,
+            "drill": one.drill.name,
+            "view": one.view.value,
+            "why_not": one.why,
+            "changes": [_change(change) for change in one.changes],
+        }
+        for one in comparisons
+    ]
+
+
+def comparison_text(comparisons: Sequence[Comparison], texts: Texts) -> list[str]:
+    """What changed first, then what did not, one metric a line."""
+    return [line for one in comparisons for line in _lines(one, texts)]
+
+
+def _lines(one: Comparison, texts: Texts) -> Iterator[str]:
+    title = texts.states.get(one.drill.name, one.drill.title)
+    seen = texts.states.get(f"from_{one.view}", one.view.value)
+    yield f"{title}, {seen}: {texts.states['before_after']}"
+    if one.why is not None:
+        yield f"  {texts.states[one.why]}"
+    told = [change for change in one.changes if change.verdict in FIRST]
+    for change in sorted(told, key=lambda change: FIRST.index(change.verdict)):
+        yield f"  {_line(change, texts)}"
+    same = [change for change in one.changes if change.verdict is Verdict.SAME]
+    if same:
+        names = "; ".join(_name(change, texts) for change in same)
+        yield f"  {texts.states[Verdict.SAME].capitalize()}: {names}"
+
+
+def _line(change: Change, texts: Texts) -> str:
+    times, digits, unit = UNITS.get(change.before.unit, (1, 2, ""))
+    numbers = change.before.mean, change.after.mean, change.least
+    before, after, least = (f"{times * number:.{digits}f}" for number in numbers)
+    by = f"{times * change.by:+.{digits}f}"
+    verdict = texts.states[change.verdict]
+    name = _name(change, texts)
+    return f"{name}: {before} to {after}{unit} ({by}, {least} or more counts): {verdict}"
+
+
+def _name(change: Change, texts: Texts) -> str:
+    name = texts.states.get(change.metric, change.metric.replace("_", " "))
+    return f"{name}, {texts.sides[change.side].lower()}" if change.side else name
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "metric": change.metric,
+        "side": change.side.value if change.side else "both",
+        "unit": change.before.unit,
+        "before": _metric(change.before),
+        "after": _metric(change.after),
+        "change": _known(change.by),
+        "smallest_that_counts": _known(change.least),
+        "verdict": change.verdict.value,
+    }
+
+
+def _metric(metric: Metric) -> dict[str, Any]:
+    return {"mean": _known(metric.mean), "sd": _known(metric.sd), "n": metric.n}
+
+
+def _known(value: float) -> float | None:
+    return round(value, 3) if isfinite(value) else None

@@ -1,0 +1,218 @@
+"""A plan's folder: plan.json, and an ordinary session folder for each set in it.
+
+plan.json is written anew whenever a set begins or ends, so that it is always whole; a sitting that
+broke off can go on after the last set that was finished.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from coach.core.assessment import Assessment
+from coach.core.change import Comparison
+from coach.core.outcome import Result
+from coach.core.plan import Done, Ending, Plan, Progress, Step, Turn
+from coach.core.types import (
+    Snapshot,
+)
+from coach.errors import RecordError
+from coach.records.comparison import comparison_json
+from coach.records.session_folder import SUMMARY_JSON, SessionFolder
+from coach.records.summary import result_of
+from coach.texts import Texts
+
+PLAN_JSON = "plan.json"
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A plan's folder whose sitting is not finished: the sets that are, and all that it holds."""
+
+    path: Path
+    done: tuple[Done, ...]
+    sets: tuple[dict[str, Any], ...]
+
+
+class PlanFolder:
+    """`with PlanFolder(...) as folder:` write each snapshot, then finish with the comparisons.
+
+    `assessed` gives what stands out in a set; `after` is a sitting that this one goes on with, in
+    its own folder.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        plan: Plan,
+        *,
+        source: str,
+        texts: Texts,
+        assessed: Callable[[Result], Assessment],
+        after: Broken | None = None,
+    ) -> None:
+        self.path, self._assessed = path, assessed
+        self._plan, self._source, self._texts = plan, source, texts
+        self._sets = list(after.sets) if after else []
+        self._number: int | None = None
+        self._set: SessionFolder | None = None
+        self._comparisons: Sequence[Comparison] = ()
+
+    def __enter__(self) -> Self:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RecordError(_why_not(self.path, error)) from error
+        self._save()
+        return self
+
+    def write(self, snapshot: Snapshot) -> None:
+        """Records what is new in the set that is under way; between two sets nothing is."""
+        progress = snapshot.sitting
+        if progress is None or not progress.in_set:
+            return
+        if progress.number != self._number:
+            self._begin(progress)
+        if self._set is not None:
+            self._set.write(snapshot)
+        if snapshot.result is not None and self._set is not None:
+            self._set.finish(snapshot.result, self._assessed(snapshot.result))
+            self._close(None)
+            self._sets[-1]["ending"] = progress.ending
+            self._save()
+
+    def finish(self, comparisons: Sequence[Comparison]) -> None:
+        """Writes down what changed."""
+        self._comparisons = comparisons
+        self._save()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close(error)
+        if not self._sets:
+            with suppress(OSError):
+                (self.path / PLAN_JSON).unlink()
+                self.path.rmdir()
+
+    def _begin(self, progress: Progress) -> None:
+        self._close(None)
+        self._number = progress.number
+        name = f"{len(self._sets) + 1:02}_{progress.drill.name}"
+        folder = SessionFolder(
+            self.path / name, drill=progress.drill.name, source=self._source, texts=self._texts
+        )
+        self._set = folder.__enter__()
+        place = {"step": progress.at_step, "set": progress.at_set, "label": progress.step.label}
+        self._sets.append({"folder": name, "drill": progress.drill.name, **place, "ending": None})
+        self._save()
+
+    def _close(self, error: BaseException | None) -> None:
+        folder, self._set = self._set, None
+        if folder is not None:
+            folder.__exit__(type(error) if error else None, error, None)
+
+    def _save(self) -> None:
+        text = json.dumps(self._told(), indent=1, ensure_ascii=False, allow_nan=False)
+        part = self.path / f"{PLAN_JSON}.part"
+        try:
+            part.write_text(f"{text}\n", encoding="utf-8")
+            part.replace(self.path / PLAN_JSON)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise RecordError(_why_not(self.path, error)) from error
+
+    def _told(self) -> dict[str, Any]:
+        done = {(one["step"], one["set"]) for one in self._sets if _is_over(one)}
+        turns = [(turn.step + 1, turn.set + 1) for turn in self._plan.turns]
+        return {
+            "schema": SCHEMA,
+            "plan": self._plan.name,
+            "title": self._plan.title,
+            "source": self._source,
+            "steps": _steps(self._plan),
+            "sets": self._sets,
+            "progress": {"sets_done": len(done), "sets": len(turns)},
+            "finished": turns[-1] in done,
+            "comparison": comparison_json(self._comparisons),
+        }
+
+
+def find_broken(root: Path, plan: Plan) -> Broken:
+    """The newest sitting of this plan that is not finished; RecordError where there is none."""
+    for path in sorted(root.glob(f"*/{PLAN_JSON}"), reverse=True):
+        told = _read(path)
+        if told.get("plan") != plan.name or told.get("finished") is not False:
+            continue
+        if told.get("steps") != _steps(plan):
+            raise RecordError(f"the plan has changed since {path.parent}: start it afresh")
+        return Broken(path.parent, _done(path.parent, told["sets"]), tuple(told["sets"]))
+    raise RecordError(f"no unfinished sitting of the plan {plan.name!r}: leave out --resume")
+
+
+def plan_json(plan: Plan) -> dict[str, Any]:
+    """A plan as scripts read it; `belt_max_kmh` is None where the belt must stand."""
+    return {
+        "name": plan.name,
+        "title": plan.title,
+        "about": plan.about,
+        "seconds": plan.seconds,
+        "landings": round(sum(step.landings for step in plan.steps)),
+        "steps": [
+            one | {"belt_max_kmh": step.drill.belt_max_kmh}
+            for one, step in zip(_steps(plan), plan.steps, strict=True)
+        ],
+    }
+
+
+def _done(folder: Path, sets: Sequence[dict[str, Any]]) -> tuple[Done, ...]:
+    """The sets that are over, with what they came to."""
+    found = []
+    for one in filter(_is_over, sets):
+        result = result_of(_read(folder / one["folder"] / SUMMARY_JSON))
+        turn = Turn(one["step"] - 1, one["set"] - 1)
+        found.append(Done(turn, result, Ending(one["ending"])))
+    return tuple(found)
+
+
+def _is_over(one: dict[str, Any]) -> bool:
+    return one["ending"] in (Ending.DONE, Ending.SKIPPED)
+
+
+def _steps(plan: Plan) -> list[dict[str, Any]]:
+    return [_step(step) for step in plan.steps]
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "drill": step.drill.name,
+        "seconds": step.seconds,
+        "reps_per_side": step.reps_per_side,
+        "sets": step.sets,
+        "rest_s": step.rest_s,
+        "view": step.view,
+        "feedback": list(step.feedback),
+        "label": step.label,
+        "compare_with": step.compare_with,
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RecordError(f"{path} cannot be read; start the plan afresh") from error
+    return told
+
+
+def _why_not(path: Path, error: OSError) -> str:
+    return f"cannot write to {path}: {error.strerror or error}; choose another folder"

@@ -1,0 +1,47 @@
+"""What the screens tell of a sitting: which drill this is, how far it is, what a set came to."""
+
+from __future__ import annotations
+
+from coach.core.drill import Drill, Feedback
+from coach.core.outcome import Result
+from coach.core.plan import Progress
+from coach.core.types import (
+    Count,
+    Side,
+    Snapshot,
+)
+from coach.screens.steady import digits
+from coach.texts import Texts
+
+
+def drill_of(snapshot: Snapshot | None, first: Drill) -> Drill:
+    """The drill that is practised now; before anything is known, the first one."""
+    return snapshot.sitting.drill if snapshot and snapshot.sitting else first
+
+
+def header(progress: Progress, texts: Texts) -> str:
+    """As in "-- 3/7 A-march, 1/2 --"."""
+    title = texts.states.get(progress.drill.name, progress.drill.title)
+    part = f", {progress.at_set}/{progress.sets}" if progress.sets > 1 else ""
+    return f"-- {progress.at_step}/{progress.steps} {title}{part} --"
+
+
+def tells_result(progress: Progress | None) -> bool:
+    """Of a set alone the summary tells; of a probe nothing is told."""
+    if progress is None or progress.steps * progress.sets == 1:
+        return False
+    return progress.step.feedback_of(progress.at_set - 1) is not Feedback.NONE
+
+
+def came_to(result: Result, texts: Texts) -> str:
+    """As in "Left 9/10, Right 10: good reps, 84 steps/min"."""
+    legs = ", ".join(_leg(result, side, texts) for side in Side)
+    cadence = f"{digits(result.cadence)} {texts.states['steps_per_min']}"
+    return f"{legs}: {texts.states['good_reps']}, {cadence}"
+
+
+def _leg(result: Result, side: Side, texts: Texts) -> str:
+    """A leg that is not graded in this view has no good reps, only reps."""
+    count = result.counts.get(side, Count())
+    good = "" if count.good is None else f"{count.good}/"
+    return f"{texts.sides[side]} {good}{count.all}"

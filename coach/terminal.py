@@ -1,0 +1,63 @@
+"""What goes to the terminal beside words: JSON for scripts, tables of figures, a progress bar."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from coach.edges import Progress
+
+
+def figures(table: dict[Any, Any], before: str = "") -> Iterator[tuple[str, float]]:
+    """Each number with its name; that of one in an inner table begins with the table's."""
+    for key, value in table.items():
+        name = f"{before} {key}".strip()
+        if isinstance(value, dict):
+            yield from figures(value, name)
+        else:
+            yield name, value
+
+
+def echo_json(value: Any) -> None:
+    """One JSON value; what is not known is null."""
+    typer.echo(json.dumps(_without_nan(value), indent=1, allow_nan=False))
+
+
+def _without_nan(value: Any) -> Any:
+    """JSON knows no NaN."""
+    if isinstance(value, dict):
+        return {key: _without_nan(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(inner) for inner in value]
+    return None if value != value else value
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar on a terminal, from the first word of progress on; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda what, done: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    bar = Bar(console=Console(stderr=True), transient=True, redirect_stdout=False)
+    task = bar.add_task("", total=None)
+
+    def show(what: str, done: float) -> None:
+        known = done == done
+        bar.update(
+            task, description=what, completed=done if known else 0, total=1.0 if known else None
+        )
+        bar.start()
+
+    try:
+        yield show
+    finally:
+        bar.stop()

@@ -1,0 +1,272 @@
+"""A plan is done set by set, with rests, turns and pauses, whatever the athlete does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from coach.cameras.athlete import Athlete
+from coach.cameras.following import Follower, FollowingPoses
+from coach.core.drill import Feedback
+from coach.core.plan import Ending, Metronome, Plan, Progress, Step, WantedView, single
+from coach.core.sets import SetPlan
+from coach.core.sitting import Sitting
+from coach.core.types import Cue, Frame, Phase, Snapshot, View
+from tests.core.performing import DARK, at_any_speed
+
+START = SetPlan(count_in=True, stand_still=True)
+MARCH, KNEES = at_any_speed("a_march"), at_any_speed("high_knees")
+At = dict[float, Callable[[Sitting], None]]
+
+
+def plan(*steps: Step) -> Plan:
+    return Plan("plan", "Plan", "A plan.", steps)
+
+
+def march(**kind: object) -> Step:
+    return Step(**{"drill": MARCH, "seconds": 5.0, "rest_s": 5.0, **kind})
+
+
+class Done:
+    """A sitting that was done by an athlete who does what is asked, and all that it told."""
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        at: At | None = None,
+        seconds: float = 150.0,
+        gone: tuple[float, float] = (0.0, 0.0),
+    ) -> None:
+        self.sitting, self.told = sitting, list[Snapshot]()
+        due = sorted((at or {}).items())
+        follower = Follower(self._act)
+        poses = FollowingPoses(follower, noise=0.004)
+        for index in range(round(30 * seconds)):
+            t = index / 30
+            while due and due[0][0] <= t:
+                due.pop(0)[1](sitting)
+            [(frame, pose)] = poses.poses([Frame(t, index, DARK)])
+            there = not gone[0] <= t < gone[1]
+            self._take(follower, sitting.step(frame, pose if there else None))
+            if sitting.done:
+                return
+        if last := sitting.finish():
+            self.told.append(last)
+
+    def _take(self, follower: Follower, told: Snapshot) -> None:
+        follower.hear(told)
+        self.told.append(told)
+
+    def _act(self, told: Snapshot) -> Athlete:
+        assert told.sitting is not None
+        return Athlete(told.sitting.drill.name)
+
+    @property
+    def phases(self) -> list[Phase]:
+        """Each phase when it began."""
+        changes = [told.phase for told in self.told]
+        return [a for a, b in zip(changes, [None, *changes], strict=False) if a is not b]
+
+    @property
+    def cues(self) -> list[str]:
+        return [told.cue.key for told in self.told if told.cue]
+
+    @property
+    def progress(self) -> list[Progress]:
+        return [told.sitting for told in self.told if told.sitting]
+
+    def first(self, cue: str) -> float:
+        return next(told.t for told in self.told if told.cue and told.cue.key == cue)
+
+
+def test_the_sets_of_a_plan_come_one_after_another_with_rests_between() -> None:
+    done = Done(Sitting(plan(march(sets=2), march(drill=KNEES)), START))
+    a_set = [Phase.WAITING, Phase.COUNT_IN, Phase.WORK, Phase.DONE]
+    assert done.phases == [Phase.SETUP, *a_set, Phase.REST, *a_set, Phase.REST, *a_set]
+    assert [one.result.drill for one in done.sitting.sets] == [
+        "a_march",
+        "a_march",
+        "high_knees",
+    ]
+    assert [told.result.drill for told in done.told if told.result] == [
+        one.result.drill for one in done.sitting.sets
+    ]
+
+
+def test_a_rest_says_rest_ten_seconds_and_what_comes() -> None:
+    done = Done(Sitting(plan(march(rest_s=20), march(drill=KNEES)), START))
+    ended = next(told.t for told in done.told if told.result)
+    said = [(cue, round(done.first(cue) - ended)) for cue in ("rest", "ten_seconds")]
+    assert said == [("rest", 3), ("ten_seconds", 10)]
+    assert done.first("next_high_knees") - ended == pytest.approx(15, abs=0.2)
+    rest = [told.left_s for told in done.told if told.phase is Phase.REST]
+    assert rest[0] == pytest.approx(20, abs=0.1)
+    assert rest == sorted(rest, reverse=True)
+
+
+def test_in_a_rest_the_last_set_and_the_next_drill_are_told() -> None:
+    done = Done(Sitting(plan(march(), march(drill=KNEES)), START))
+    resting = [told.sitting for told in done.told if told.phase is Phase.REST]
+    for progress in filter(None, resting):
+        assert (progress.at_step, progress.in_set) == (1, False)
+        assert progress.last is not None
+        assert progress.last.drill == "a_march"
+        assert progress.next_drill == KNEES
+    last = done.progress[-1]
+    assert (last.at_step, last.steps, last.next_drill, last.number) == (2, 2, None, 2)
+
+
+def test_the_next_set_waits_for_the_wanted_view_and_begins_by_itself() -> None:
+    turned = march(view=WantedView.REAR)
+    done = Done(Sitting(plan(march(), turned), START))
+    asked = done.first("view_rear")
+    work = [told for told in done.told if told.phase is Phase.WORK and told.t > asked]
+    assert {told.view.view for told in work} == {View.REAR}
+    assert [one.result.view for one in done.sitting.sets] == [View.LEFT, View.REAR]
+
+
+def test_nobody_is_asked_to_turn_who_is_seen_as_wanted() -> None:
+    done = Done(Sitting(plan(march(view=WantedView.SIDE), march(view=WantedView.LEFT)), START))
+    assert not [cue for cue in done.cues if cue.startswith("view_")]
+
+
+def test_a_drill_is_explained_once_before_its_first_set() -> None:
+    done = Done(Sitting(plan(march(sets=2, teach=True)), START))
+    assert done.cues.count("about_a_march") == 1
+    counted = done.first("three")
+    assert counted - done.first("about_a_march") > len(MARCH.about.split()) / 2.5
+
+
+def test_the_count_in_waits_for_one_who_does_not_stand_still() -> None:
+    sitting = Sitting(single(MARCH, 6.0), START)
+    athlete = Athlete("a_march", start_s=0.0, stop_s=8.0)
+    poses = FollowingPoses(Follower(lambda _: athlete))
+    moving = FollowingPoses(_Moves(athlete))
+    counted = None
+    for index in range(600):
+        source = moving if index < 300 else poses
+        [(frame, pose)] = source.poses([Frame(index / 30, index, DARK)])
+        told = sitting.step(frame, pose)
+        if told.phase is Phase.COUNT_IN:
+            counted = told.t
+            break
+    assert counted is not None
+    assert counted > 8.0
+
+
+class _Moves:
+    """Somebody who begins at once, whatever is asked."""
+
+    def __init__(self, athlete: Athlete) -> None:
+        self._athlete = athlete
+
+    def at(self, t: float) -> Athlete:
+        return self._athlete
+
+
+def test_leaving_the_picture_pauses_and_coming_back_goes_on() -> None:
+    done = Done(Sitting(single(MARCH, 12.0), START), gone=(9.0, 14.0))
+    assert done.first("away") == pytest.approx(11.0, abs=0.2)
+    assert done.first("go_on") == pytest.approx(15.0, abs=0.3)
+    paused = [told.t for told in done.told if told.phase is Phase.PAUSED]
+    assert paused[0] < 11.5
+    work = [told.t for told in done.told if told.phase is Phase.WORK]
+    assert work[-1] - work[0] == pytest.approx(12.0 + (paused[-1] - paused[0]), abs=0.2)
+
+
+def test_a_recording_is_measured_as_it_stands() -> None:
+    done = Done(Sitting(single(MARCH, 12.0)), gone=(3.0, 8.0))
+    assert set(done.phases) == {Phase.WORK, Phase.DONE}
+
+
+def skip(sitting: Sitting) -> None:
+    sitting.command("skip")
+
+
+def repeat(sitting: Sitting) -> None:
+    sitting.command("repeat")
+
+
+def test_skip_in_a_set_goes_to_the_next_without_a_rest() -> None:
+    done = Done(Sitting(plan(march(seconds=60), march(drill=KNEES)), START), {12.0: skip})
+    endings = [(one.result.drill, one.ending) for one in done.sitting.sets]
+    assert endings == [("a_march", Ending.SKIPPED), ("high_knees", Ending.DONE)]
+    assert Phase.REST not in done.phases
+
+
+def test_skip_in_a_rest_ends_it() -> None:
+    done = Done(Sitting(plan(march(rest_s=60), march()), START), {14.0: skip})
+    rest = [told.t for told in done.told if told.phase is Phase.REST]
+    assert rest[-1] - rest[0] < 8
+    assert [one.ending for one in done.sitting.sets] == [Ending.DONE] * 2
+
+
+def test_repeat_in_a_rest_does_the_last_set_once_more() -> None:
+    done = Done(Sitting(plan(march(rest_s=30), march(drill=KNEES)), START), {14.0: repeat})
+    drills = [one.result.drill for one in done.sitting.sets]
+    assert drills == ["a_march", "a_march", "high_knees"]
+    assert [progress.number for progress in done.progress][-1] == 3
+
+
+def test_pause_stops_the_rest_until_it_goes_on() -> None:
+    pause = {13.0: lambda s: s.command("pause"), 23.0: lambda s: s.command("pause")}
+    free, held = (Done(Sitting(plan(march(), march()), START), at) for at in ({}, pause))
+    assert held.told[-1].t - free.told[-1].t == pytest.approx(10.0, abs=0.3)
+    assert Phase.PAUSED in held.phases
+
+
+def test_end_closes_the_set_that_is_under_way_as_cut_short() -> None:
+    done = Done(Sitting(plan(march(), march()), START), {9.0: lambda s: s.command("end")})
+    assert done.sitting.done
+    assert done.sitting.sets == ()
+    assert done.told[-1].result is not None
+    assert done.progress[-1].ending is Ending.CUT
+
+
+def test_a_sitting_goes_on_after_the_last_set_of_an_earlier_one() -> None:
+    whole = plan(march(sets=2), march(drill=KNEES))
+    first = Done(Sitting(whole, START)).sitting.sets
+    again = Done(Sitting(whole, START, done=first[:2]))
+    assert again.progress[0].at_step == 2
+    assert [one.turn for one in again.sitting.sets] == [one.turn for one in first]
+
+
+def test_a_set_alone_has_neither_rest_nor_setting_up() -> None:
+    done = Done(Sitting(single(MARCH, 6.0), START))
+    assert done.phases == [Phase.WAITING, Phase.COUNT_IN, Phase.WORK, Phase.DONE]
+    assert done.sitting.result().drill == "a_march"
+
+
+def test_what_standing_told_is_handed_on_to_a_set_from_the_same_side() -> None:
+    restless = replace(START, ready_s=0.1, count_in_s=0.0, stand_still=False)
+    sitting = Sitting(plan(march(rest_s=6), march(rest_s=0)), restless)
+    assert all(one.result.stood for one in Done(sitting).sitting.sets[1:])
+
+
+def test_in_a_probe_nothing_is_said_of_the_reps() -> None:
+    done = Done(Sitting(plan(march(feedback=(Feedback.NONE,)), march()), START))
+    first = [told for told in done.told if told.sitting and told.sitting.at_step == 1]
+    assert not [tone for told in first for tone in told.tones if tone.startswith("good")]
+
+
+def test_the_beat_is_a_share_of_the_athletes_own() -> None:
+    beat = march(metronome=Metronome(share=1.05))
+    done = Done(Sitting(plan(march(), beat), START))
+    own = done.sitting.sets[0].result.cadence
+    beats = {round(told.beat, 1) for told in done.told if told.beat == told.beat}
+    assert beats == {round(1.05 * own, 1)}
+
+
+def test_the_same_frames_give_the_same_sitting() -> None:
+    def cues() -> list[Cue]:
+        return [told.cue for told in Done(Sitting(plan(march(), march()), START)).told if told.cue]
+
+    assert cues() == cues()
+
+
+def test_nobody_there_is_waited_for() -> None:
+    sitting = Sitting(plan(march(), march()), START)
+    told = [sitting.step(Frame(index / 30, index, DARK), None) for index in range(900)][-1]
+    assert told.phase is Phase.WAITING

@@ -1,0 +1,127 @@
+"""A whole plan as fast as it goes: what is printed, what lies on the disk, and how it goes on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.app import Outcome, run
+from coach.edges import Wish
+from coach.errors import CoachError
+from coach.records.plan_folder import PLAN_JSON
+from tests.e2e.hurry import no_bar
+
+PLAN = """schema = 1
+title = "Short"
+about = "A short plan."
+[[steps]]
+drill = "run"
+seconds = 12
+view = "side"
+feedback = "none"
+label = "before"
+rest_s = 3
+[[steps]]
+drill = "a_march"
+seconds = 12
+sets = 2
+rest_s = 3
+[[steps]]
+drill = "run"
+seconds = 12
+view = "side"
+feedback = "none"
+label = "after"
+compare_with = "before"
+rest_s = 0
+"""
+FILES = {"summary.json", "reps.csv", "frames.csv", "events.csv", "poses.npz"}
+
+
+@pytest.fixture
+def planned(home: Path) -> Path:
+    folder = home / "config" / "plans"
+    folder.mkdir()
+    (folder / "short.toml").write_text(PLAN, encoding="utf-8")
+    return home
+
+
+def done(**wish: object) -> Outcome:
+    kind = {"plan": "short", "source": "synthetic", "headless": True, "fast": True, **wish}
+    return run(Wish(**kind), no_bar)
+
+
+def told(folder: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((folder / PLAN_JSON).read_text(encoding="utf-8"))
+    return read
+
+
+def test_every_set_of_a_plan_is_an_ordinary_session_in_its_folder(planned: Path) -> None:
+    outcome = done(athlete="Zoe")
+    assert outcome.folder.name.endswith("_short_Zoe")
+    names = ["01_run", "02_a_march", "03_a_march", "04_run"]
+    assert sorted(path.name for path in outcome.folder.iterdir()) == [*names, PLAN_JSON]
+    for name in names:
+        assert {path.name for path in (outcome.folder / name).iterdir()} == FILES
+    plan = told(outcome.folder)
+    assert (plan["finished"], plan["progress"]) == (True, {"sets_done": 4, "sets": 4})
+    assert [one["ending"] for one in plan["sets"]] == ["done"] * 4
+
+
+def test_the_athlete_of_the_story_runs_better_afterwards(planned: Path) -> None:
+    outcome = done()
+    [comparison] = outcome.comparisons or ()
+    verdicts = {change.metric: change.verdict for change in comparison.changes}
+    assert verdicts["thigh_angle_peak"] == "better"
+    assert verdicts["knee_drive_speed"] == "better"
+    assert verdicts["trunk_lean"] == "same"
+    assert told(outcome.folder)["comparison"][0]["before"] == "before"
+
+
+def test_what_happens_is_printed_in_order(planned: Path, capsys: Any) -> None:
+    done()
+    lines = [line.partition(" s  ")[2] for line in capsys.readouterr().out.splitlines()]
+    wanted = ["-- 1/3 Running assessment --", "-- 2/3 A-march, 1/2 --", "Left: knee up to the line"]
+    wanted += ["-- 2/3 A-march, 2/2 --", "-- 3/3 Running assessment --"]
+    assert [line for line in lines if line in wanted] == wanted
+
+
+def test_a_plan_that_broke_off_goes_on_after_its_last_set(
+    planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = done().folder
+    plan = told(whole)
+    plan["finished"] = False
+    plan["sets"] = plan["sets"][:3]
+    plan["sets"][2]["ending"] = None
+    (whole / PLAN_JSON).write_text(json.dumps(plan), encoding="utf-8")
+    outcome = done(resume=True)
+    assert outcome.folder == whole
+    again = told(whole)
+    assert [one["folder"] for one in again["sets"]] == [
+        *("01_run", "02_a_march", "03_a_march", "04_a_march", "05_run")
+    ]
+    assert again["finished"]
+    assert again["comparison"][0]["changes"]
+
+
+def test_without_anything_unfinished_there_is_nothing_to_go_on_with(planned: Path) -> None:
+    with pytest.raises(CoachError, match="no unfinished sitting of the plan 'short'"):
+        done(resume=True)
+
+
+def test_fast_gives_the_same_every_time(planned: Path, capsys: Any) -> None:
+    printed = []
+    for _ in range(2):
+        done()
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+
+
+def test_a_set_alone_may_be_fast_too(home: Path) -> None:
+    outcome = run(Wish("a_march", "synthetic", headless=True, fast=True), no_bar)
+    assert outcome.comparisons is None
+    assert {path.name for path in outcome.folder.iterdir()} == FILES
