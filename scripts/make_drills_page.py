@@ -21,15 +21,17 @@ from coach.texts import Texts
 
 PAGE = Path(__file__).parent.parent / "docs" / "DRILLS.md"
 GROUPS = {
-    "Drills": Kind.LIFT,
-    "Stretches": Kind.HOLD,
-    "Running": Kind.RUN,
+    "Drills": (Kind.LIFT,),
+    "Landing, and hips that hold still": (Kind.STICK, Kind.SLOW),
+    "Stretches": (Kind.HOLD,),
+    "Running": (Kind.RUN,),
 }
 GRADED = {
     "thigh_angle_peak": "the thigh at its highest (90° is level)",
     "knee_flexion_peak": "the knee at its most bent",
     "hip_flexion_peak": "the thigh against the trunk at its highest",
     "hold_time": "held still",
+    "travel": "the way of the movement",
 }
 WHOSE = {"own": "the stretched leg", "stance": "the other leg", "body": "the body"}
 UNITS = {"deg": "°", "1": "", "ratio": "", "leg length": " leg lengths", "hip width": " hip widths"}
@@ -49,8 +51,8 @@ def page() -> str:
     texts = load_texts()
     drills = [load_drill(name, texts) for name in drill_names()]
     parts = [INTRO]
-    for title, kind in GROUPS.items():
-        mine = [drill for drill in drills if drill.kind is kind]
+    for title, kinds in GROUPS.items():
+        mine = [drill for drill in drills if drill.kind in kinds]
         links = ", ".join(f"[{drill.title}](#{_anchor(drill.title)})" for drill in mine)
         parts += [f"## {title}\n", f"{links}.\n"] if len(mine) > 1 else [f"## {title}\n"]
         parts += ["\n".join(_section(drill, texts)) + "\n" for drill in mine]
@@ -89,10 +91,17 @@ def _rows(drill: Drill) -> Iterator[str]:
 
 
 def _target(drill: Drill) -> str:
-    unit = " s" if drill.kind is Kind.HOLD else "°"
+    unit = " leg lengths" if drill.kind is Kind.SLOW else drill.unit
     band = _between(drill.target.low, drill.target.high, unit)
-    floor = drill.hold.floor_s if drill.kind is Kind.HOLD else drill.rep.floor
-    return f"{GRADED[drill.graded]}: {band}; it counts from {floor:g}{unit}"
+    return f"{GRADED[drill.graded]}: {band}; it counts from {_floor(drill):g}{unit}"
+
+
+def _floor(drill: Drill) -> float:
+    if drill.slow:
+        return drill.slow.floor
+    if drill.kind is Kind.STICK:
+        return drill.stick.floor_s
+    return drill.hold.floor_s if drill.kind is Kind.HOLD else drill.rep.floor
 
 
 def _dose(drill: Drill) -> str:

@@ -42,7 +42,13 @@ MAY_IMPORT = {
     },
     "screens": {
         *("numpy", "pygame", "coach.screens", "coach.errors", "coach.ports", "coach.texts"),
-        *("coach.core.drill", "coach.core.plan", "coach.core.skeleton", "coach.core.types"),
+        *(
+            "coach.core.drill",
+            "coach.core.outcome",
+            "coach.core.plan",
+            "coach.core.skeleton",
+            "coach.core.types",
+        ),
     },
     "runtime": {
         *("numpy", "coach.runtime", "coach.errors", "coach.ports"),
@@ -54,8 +60,7 @@ MAY_IMPORT = {
     "records": {
         *("numpy", "coach.records", "coach.errors", "coach.ports", "coach.texts"),
         *("coach.core.assessment", "coach.core.change", "coach.core.drill", "coach.core.plan"),
-        "coach.core.session",
-        *("coach.core.skeleton", "coach.core.types"),
+        *("coach.core.outcome", "coach.core.session", "coach.core.skeleton", "coach.core.types"),
         # poses.npz is read and written in one place, landmarks are known in one
         *("coach.poses.recorded", "coach.poses.landmarks"),
     },
@@ -72,6 +77,7 @@ MAY_IMPORT = {
     "doctor": {"coach"},
     "edges": {"coach"},
     "app": {"coach"},
+    "measuring": {"coach"},
     "terminal": {"coach.edges", "typer", "rich"},
     "cli": {"coach", "typer"},
     "__main__": {"coach"},

@@ -130,7 +130,7 @@ class BodyTracker:
         self._samples.append((t, sample))
         while self._samples[0][0] < t - self._memory_s:
             self._samples.popleft()
-        self.body = self._estimate(trunk)
+        self.body = self._estimate(float(trunk))
 
     def _estimate(self, trunk: float) -> Body:
         columns = list(zip(*(sample.tolist() for _, sample in self._samples), strict=True))
