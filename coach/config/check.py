@@ -15,7 +15,7 @@ from coach.config.drills import drill_names, load_drill
 from coach.config.files import read_table
 from coach.config.plan_file import PlanFile
 from coach.config.plans import FOLDER as PLANS
-from coach.config.plans import load_plan
+from coach.config.plans import load_plan, plan_names
 from coach.config.problems import did_you_mean
 from coach.config.schema import FEW, Versioned
 from coach.config.settings import FILE as SETTINGS
@@ -82,15 +82,23 @@ def _check_words(path: Path) -> list[str]:
     for name in drill_names():
         with suppress(ConfigError):
             said |= {cue for fault in load_drill(name, texts).faults for cue in fault.cues}
-    return [
-        f"{path}: cues.{key}: no drill says this{did_you_mean(key, known)}"
-        for key in texts.cues
-        if key not in said
-    ] + [
-        f"{path}: about.{name}: no such drill{did_you_mean(name, drill_names())}"
-        for name in texts.about
-        if name not in drill_names()
-    ]
+    return (
+        [
+            f"{path}: cues.{key}: no drill says this{did_you_mean(key, known)}"
+            for key in texts.cues
+            if key not in said
+        ]
+        + [
+            f"{path}: about.{name}: no such drill{did_you_mean(name, drill_names())}"
+            for name in texts.about
+            if name not in drill_names()
+        ]
+        + [
+            f"{path}: plans.{name}: no such plan{did_you_mean(name, plan_names())}"
+            for name in texts.plans
+            if name not in plan_names()
+        ]
+    )
 
 
 KINDS = (

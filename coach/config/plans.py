@@ -6,6 +6,7 @@ loaded too, and their problems are the plan's.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from coach.config.drills import drill_names, load_drill
@@ -14,6 +15,7 @@ from coach.config.plan_file import PlanFile, problems_of
 from coach.config.problems import did_you_mean, validated
 from coach.core.plan import Plan
 from coach.errors import ConfigError
+from coach.paths import configs_dir
 from coach.texts import Texts
 
 FOLDER = "plans"
@@ -33,7 +35,14 @@ def load_plan(name_or_path: str | Path, texts: Texts | None = None) -> Plan:
     problems = [f"{path}: {problem}" for problem in problems_of(plan)]
     if problems:
         raise ConfigError(problems)
-    return plan
+    shipped = path.parent == configs_dir() / FOLDER
+    return _in_words_of(texts, plan) if texts and shipped else plan
+
+
+def _in_words_of(texts: Texts, plan: Plan) -> Plan:
+    words = texts.plans.get(plan.name, {})
+    title, about = words.get("title", plan.title), words.get("about", plan.about)
+    return replace(plan, title=title, about=about)
 
 
 def _find(name: str) -> Path:

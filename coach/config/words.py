@@ -44,10 +44,16 @@ def _state(text: str) -> str:
     return text
 
 
-def _number(text: str) -> str:
-    if _holds(text, {"value", "error"}) != {"value", "error"}:
-        raise ValueError("needs {value} and {error}")
-    return text
+def _needs(*places: str) -> AfterValidator:
+    """Lets only words through that hold these {places}, and no other."""
+
+    def checked(text: str) -> str:
+        if _holds(text, set(places)) != set(places):
+            named = " and ".join(f"{{{place}}}" for place in places)
+            raise ValueError(f"needs {named}")
+        return text
+
+    return AfterValidator(checked)
 
 
 def _finding(text: str) -> str:
@@ -57,24 +63,6 @@ def _finding(text: str) -> str:
 
 def _pace(text: str) -> str:
     _holds(text, {"low", "high"})
-    return text
-
-
-def _usual(text: str) -> str:
-    if _holds(text, {"pace", "range"}) != {"pace", "range"}:
-        raise ValueError("needs {pace} and {range}")
-    return text
-
-
-def _practise(text: str) -> str:
-    if _holds(text, {"drills"}) != {"drills"}:
-        raise ValueError("needs {drills}")
-    return text
-
-
-def _sided(text: str) -> str:
-    if _holds(text, {"side", "line"}) != {"side", "line"}:
-        raise ValueError("needs {side} and {line}")
     return text
 
 
@@ -131,13 +119,40 @@ class AssessmentTable(Strict):
     near_speed: PaceWords
     not_measured: Words
     not_stood: Words
-    usual: Annotated[Words, AfterValidator(_usual)]
+    usual: Annotated[Words, _needs("pace", "range")]
     at_speed: PaceWords
     at_speeds: PaceWords
     between: PaceWords
     at_most: PaceWords
     at_least: PaceWords
-    practise: Annotated[Words, AfterValidator(_practise)]
+    practise: Annotated[Words, _needs("drills")]
+
+
+Counted = Annotated[Words, _needs("n")]
+Numbered = Annotated[Words, _needs("number")]
+
+
+class SummaryTable(Strict):
+    """[summary]: what a set came to; {all} and {times} are a number with its word."""
+
+    reps: Counted
+    one_rep: Words
+    holds: Counted
+    one_hold: Words
+    seconds: Counted
+    one_second: Words
+    good: Annotated[Words, _needs("good", "all")]
+    too_low: Counted
+    too_short: Counted
+    cadence: Numbered
+    thigh_angle_peak: Numbered
+    knee_flexion_peak: Numbered
+    hip_flexion_peak: Numbered
+    hold_time: Numbered
+    travel: Numbered
+    fault: Annotated[Words, _needs("fault", "times")]
+    tip: Annotated[Words, _needs("cue")]
+    change: Annotated[Words, _needs("name", "before", "after", "by", "least", "verdict")]
 
 
 class DrillTable(Strict):
@@ -148,18 +163,29 @@ class DrillTable(Strict):
     safety: Words | None = None
 
 
+class PlanTable(Strict):
+    """[plans.<plan>]: a shipped plan's words in this language."""
+
+    title: Words | None = None
+    about: Words | None = None
+
+
 class WordsFile(Versioned):
     """A whole file of words; see Texts."""
 
-    sided: Annotated[Words, AfterValidator(_sided)]
+    sided: Annotated[Words, _needs("side", "line")]
     sides: SidesTable
     joints: JointsTable
     about: dict[str, DrillTable] = Field(default_factory=dict)
+    plans: dict[str, PlanTable] = Field(default_factory=dict)
     cues: dict[str, CueTable]
     states: dict[Annotated[str, listed("states")], Annotated[Words, AfterValidator(_state)]]
     changes: dict[Annotated[str, listed("states")], Words]
     findings: dict[Annotated[str, listed("findings")], FindingTable]
-    numbers: dict[Annotated[str, listed("numbers")], Annotated[Words, AfterValidator(_number)]]
+    numbers: dict[Annotated[str, listed("numbers")], Annotated[Words, _needs("value", "error")]]
+    units: dict[Annotated[str, listed("units")], Words]
+    summary: SummaryTable
+    faults: dict[str, Words]
     assessment: AssessmentTable
     drills: dict[str, Words]
 
@@ -176,7 +202,11 @@ class WordsFile(Versioned):
             numbers=self.numbers,
             assessment=self.assessment.model_dump(),
             drills=self.drills,
+            units=self.units,
+            summary=self.summary.model_dump(),
+            faults=self.faults,
             about={name: drill.model_dump(exclude_none=True) for name, drill in self.about.items()},
+            plans={name: plan.model_dump(exclude_none=True) for name, plan in self.plans.items()},
         )
 
 
@@ -185,7 +215,7 @@ def load_texts(language_or_path: str | Path = ENGLISH) -> Texts:
     english = shipped_english()
     table = read_table(english)
     file = validated(WordsFile, table, english)
-    known = {name: getattr(file, name) for name in ("states", "findings", "numbers")}
+    known = {name: getattr(file, name) for name in ("states", "findings", "numbers", "units")}
     for path in _own_files(language_or_path, english):
         table = merge(table, read_table(path))
         file = validated(WordsFile, table, path, known)

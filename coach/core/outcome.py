@@ -32,7 +32,8 @@ class Tally:
 class Result:
     """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
     `not_measured` maps a metric to why it was not. `stood`: quiet standing came before the reps;
-    `pains`: when the athlete marked pain; `graded`: the value that the reps were graded by."""
+    `pains`: when the athlete marked pain; `graded`: the value that the reps were graded by;
+    `stretched`: that of a stretch, whose faults are counted in seconds."""
 
     drill: str
     view: View
@@ -49,3 +50,4 @@ class Result:
     stood: bool = True
     graded: str = "thigh_angle_peak"
     pains: tuple[float, ...] = ()
+    stretched: bool = False

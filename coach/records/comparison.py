@@ -11,17 +11,17 @@ from coach.core.outcome import Metric
 from coach.texts import Texts
 
 UNITS = {
-    "deg": (1, 0, " degrees"),
-    "deg/s": (1, 0, " degrees/s"),
-    "s": (1000, 0, " ms"),
-    "steps/min": (1, 0, " steps/min"),
-    "leg length": (100, 0, " % of the leg"),
-    "hip width": (100, 0, " % of the hips"),
-    "shoulder width": (100, 0, " % of the shoulders"),
-    "signs": (1, 1, ""),
-    "%": (1, 0, " %"),
+    "deg": (1, 0),
+    "deg/s": (1, 0),
+    "s": (1000, 0),
+    "steps/min": (1, 0),
+    "leg length": (100, 0),
+    "hip width": (100, 0),
+    "shoulder width": (100, 0),
+    "signs": (1, 1),
+    "%": (1, 0),
 }
-"""Unit -> by what it is multiplied for a reader, the digits, and the words for it."""
+"""Unit -> by what it is multiplied for a reader, and the digits."""
 
 FIRST = (Verdict.BETTER, Verdict.WORSE, Verdict.CHANGED)
 
@@ -62,13 +62,18 @@ def _lines(one: Comparison, texts: Texts) -> Iterator[str]:
 
 
 def _line(change: Change, texts: Texts) -> str:
-    times, digits, unit = UNITS.get(change.before.unit, (1, 2, ""))
+    times, digits = UNITS.get(change.before.unit, (1, 2))
     numbers = change.before.mean, change.after.mean, change.least
     before, after, least = (f"{times * number:.{digits}f}" for number in numbers)
-    by = f"{times * change.by:+.{digits}f}"
-    verdict = texts.states[change.verdict]
-    name = _name(change, texts)
-    return f"{name}: {before} to {after}{unit} ({by}, {least} or more counts): {verdict}"
+    unit = texts.units.get(change.before.unit)
+    return texts.summary["change"].format(
+        name=_name(change, texts),
+        before=before,
+        after=f"{after} {unit}" if unit else after,
+        by=f"{times * change.by:+.{digits}f}",
+        least=least,
+        verdict=texts.states[change.verdict],
+    )
 
 
 def _name(change: Change, texts: Texts) -> str:

@@ -23,13 +23,6 @@ from coach.texts import Texts
 SCHEMA = 1
 UNASSESSED = Assessment()
 HOLD = "hold_time"
-GRADED = {
-    "thigh_angle_peak": "thigh at its highest {:.0f} +- {:.0f} degrees",
-    "knee_flexion_peak": "knee bent to {:.0f} +- {:.0f} degrees",
-    "hip_flexion_peak": "thigh against trunk {:.0f} +- {:.0f} degrees",
-    HOLD: "held for {:.0f} s",
-}
-"""How the mean of what was graded is told, with its error."""
 
 
 def summary(
@@ -68,44 +61,43 @@ def summary_text(result: Result, texts: Texts, assessment: Assessment = UNASSESS
     what stands out, and what was not measured."""
     lines = [_leg(result, side, texts) for side in Side]
     if isfinite(result.cadence):
-        lines.append(f"Cadence: {result.cadence:.0f} steps a minute")
-    noun = "second" if result.graded == HOLD else "rep"
+        spm = f"{result.cadence:.0f} {texts.states['steps_per_min']}"
+        lines.append(texts.summary["cadence"].format(number=spm))
+    noun = "second" if result.stretched else "hold" if result.graded == HOLD else "rep"
     lines += [
-        f"{_named(fault.name, fault.side, texts)}: in {_times(fault.reps, noun)}"
+        texts.summary["fault"].format(
+            fault=texts.fault(fault.name, fault.side), times=texts.times(fault.reps, noun)
+        )
         for fault in result.faults
     ]
     return [*lines, *_tip(result, texts), *report_text(result, assessment, texts)]
 
 
 def _leg(result: Result, side: Side, texts: Texts) -> str:
-    count = result.counts.get(side, Count())
-    graded = f"{count.good} good of " if count.good is not None else ""
-    noun = "hold" if result.graded == HOLD else "rep"
-    line = f"{texts.sides[side]}: {graded}{_times(count.all, noun)}"
+    count, held = result.counts.get(side, Count()), result.graded == HOLD
+    line = texts.times(count.all, "hold" if held else "rep")
     if count.good is None:
-        line += ", not graded in this view"
+        line += f", {texts.states['not_graded_view']}"
+    else:
+        line = texts.summary["good"].format(good=count.good, all=line)
     if count.partial:
-        enough = "long" if result.graded == HOLD else "high"
-        line += f", {count.partial} not {enough} enough to count"
+        line += ", " + texts.summary["too_short" if held else "too_low"].format(n=count.partial)
     peak = result.metrics.get((result.graded, side))
     if peak and count.good is not None and isfinite(peak.mean):
-        line += "; " + GRADED[result.graded].format(peak.mean, peak.error)
-    return line
+        number = texts.times(round(peak.mean), "second") if held else _number_of(peak, texts)
+        line += "; " + texts.summary[result.graded].format(number=number)
+    return f"{texts.sides[side]}: {line}"
+
+
+def _number_of(metric: Metric, texts: Texts) -> str:
+    return texts.number(metric.mean, metric.error, metric.unit)
 
 
 def _tip(result: Result, texts: Texts) -> list[str]:
     """The correction that was given most often, if any."""
     given = Counter((c.key, c.side) for c in result.cues if c.kind is CueKind.CORRECTION)
-    return [f'Next time: "{texts.say(*cue)}"' for cue, _ in given.most_common(1)]
-
-
-def _named(name: str, side: Side | None, texts: Texts) -> str:
-    words = name.replace("_", " ").capitalize()
-    return f"{words} ({texts.sides[side].lower()})" if side else words
-
-
-def _times(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+    tip = texts.summary["tip"]
+    return [tip.format(cue=texts.say(*cue)) for cue, _ in given.most_common(1)]
 
 
 def _count(count: Count) -> dict[str, int | None]:

@@ -4,6 +4,7 @@ import pytest
 from coach.cameras.athlete import Athlete
 from coach.cameras.drawing import Painter
 from coach.cameras.projection import project
+from coach.core.picture import PictureWatch
 from coach.core.skeleton import Part, row
 from coach.core.types import Image, Side, View
 
@@ -54,3 +55,8 @@ def test_an_athlete_half_or_all_out_of_the_picture_can_be_painted(
 ) -> None:
     image = Painter(Athlete(height=height, across=across), SIZE).paint(2.3)
     assert image.shape == (SIZE[1], SIZE[0], 3)
+
+
+def test_whoever_stands_still_is_no_frozen_camera() -> None:
+    painter, watch = Painter(Athlete(start_s=9.0), (320, 180)), PictureWatch()
+    assert not any(watch.look(n / 30, painter.paint(n / 30)).frozen for n in range(60))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.config import check_file, load_drill, load_texts, notes_of
+from coach.config import check_file, load_drill, load_plan, load_texts, notes_of
 from coach.config.words import lacking, shipped_english
 from coach.core.types import Cue, CueKind, Reason, Side
 from coach.errors import ConfigError
@@ -128,11 +128,28 @@ def test_german_names_drills_and_a_users_own_file_keeps_its_words(own: Path) -> 
     assert load_drill("high_knees", german).title == "Mine"
 
 
+def test_german_tells_every_drill_and_every_plan() -> None:
+    german = load_texts("de")
+    assert german.about.keys() == {path.stem for path in (configs_dir() / "drills").iterdir()}
+    for path in (configs_dir() / "plans").iterdir():
+        english, told = load_plan(path.stem), load_plan(path.stem, german)
+        assert (told.title, told.about) != (english.title, english.about)
+        assert told.title in german.plans[path.stem].values()
+
+
 def test_words_for_a_drill_that_is_not_there_are_told(own: Path) -> None:
     path = own / "cues" / "nl.toml"
     path.write_text('schema = 1\n[about.high_knee]\ntitle = "K"\n', encoding="utf-8")
     assert check_file(path) == [
         f"{path}: about.high_knee: no such drill; did you mean 'high_knees'?"
+    ]
+
+
+def test_words_for_a_plan_that_is_not_there_are_told(own: Path) -> None:
+    path = own / "cues" / "nl.toml"
+    path.write_text('schema = 1\n[plans.knee_drove]\ntitle = "K"\n', encoding="utf-8")
+    assert check_file(path) == [
+        f"{path}: plans.knee_drove: no such plan; did you mean 'knee_drive'?"
     ]
 
 
@@ -143,7 +160,7 @@ def places(text: str) -> list[str]:
 def test_german_lines_have_the_same_places_and_sides_as_the_english_ones() -> None:
     english, german = load_texts("en"), load_texts("de")
     assert german.states.keys() == english.states.keys()
-    for table in ("states", "changes", "numbers", "assessment"):
+    for table in ("states", "changes", "numbers", "assessment", "summary"):
         words = getattr(german, table)
         for key, text in getattr(english, table).items():
             assert places(words[key]) == places(text), key

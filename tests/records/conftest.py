@@ -6,6 +6,7 @@ from types import MappingProxyType, SimpleNamespace
 import numpy as np
 import pytest
 
+from coach.config import load_texts
 from coach.core.outcome import Metric, Result, Tally
 from coach.core.types import (
     Count,
@@ -36,7 +37,14 @@ def texts():
             "knee_up": Line("Knee up", "Drive the knee"),
             "go": Line("Go", "Go", sided=False),
         },
-        states={"part_hidden": "I can't see your {side} {joint}", "view": "not from this side"},
+        states={
+            "not_graded_view": "not graded in this view",
+            "steps_per_min": "steps/min",
+            "part_hidden": "I can't see your {side} {joint}",
+            "view": "not from this side",
+        },
+        numbers={"deg": "{value}° ± {error}"},
+        summary=load_texts().summary,
         sides={Side.LEFT: "Left", Side.RIGHT: "Right"},
         joints={"ankle": "ankle"},
         sided="{side}: {line}",

@@ -3,7 +3,12 @@
 import json
 from dataclasses import replace
 
+import pytest
+
+from coach.config import drill_names, load_drill, load_texts
+from coach.core.outcome import Metric, Tally
 from coach.core.types import Count, Side
+from coach.core.values import REP_VALUES
 from coach.records.summary import summary, summary_text
 
 
@@ -54,7 +59,7 @@ def test_a_leg_without_reps_has_none_and_was_not_graded(result, texts):
 
 def test_a_person_reads_reps_peaks_faults_and_one_tip(result, texts):
     assert summary_text(result, texts) == [
-        "Left: 4 good of 6 reps, 1 not high enough to count; thigh at its highest 71 +- 4 degrees",
+        "Left: 4 good of 6 reps, 1 not high enough to count; thigh at its highest 71° ± 4",
         "Right: 5 reps, not graded in this view",
         "Knee low (left): in 3 reps",
         "Lean back: in 1 rep",
@@ -68,8 +73,42 @@ def test_a_set_without_correction_has_no_tip(result, texts):
     )
     assert summary_text(quiet, texts)[1:] == [
         "Right: 1 good of 1 rep",
-        "Cadence: 172 steps a minute",
+        "Cadence: 172 steps/min",
     ]
+
+
+def test_the_summary_speaks_the_language_of_the_session(result):
+    assert summary_text(replace(result, cues=(), cadence=171.6), load_texts("de")) == [
+        "Links: 6 Wiederholungen, davon 4 gut, 1 nicht hoch genug; "
+        "Oberschenkel am höchsten 71° ± 4",
+        "Rechts: 5 Wiederholungen, aus dieser Sicht nicht bewertet",
+        "Schrittfrequenz: 172 Schritte/min",
+        "Knie zu tief (links): in 3 Wiederholungen",
+        "Nach hinten gelehnt: in 1 Wiederholung",
+    ]
+
+
+def test_what_is_held_is_told_in_seconds(result, texts):
+    held = {("hold_time", Side.LEFT): Metric(24.4, 1.0, 1, "s", 0.5)}
+    tally = (Tally("sit_back", Side.LEFT, 1),)
+    stretch = replace(
+        result, graded="hold_time", metrics=held, faults=tally, cues=(), stretched=True
+    )
+    assert summary_text(stretch, load_texts())[:3:2] == [
+        "Left: 4 good of 6 holds, 1 not long enough to count; held for 24 seconds",
+        "Not sat back (left): in 1 second",
+    ]
+
+
+@pytest.mark.parametrize("name", drill_names())
+def test_every_drill_can_be_summed_up_in_every_language(result, name):
+    drill = load_drill(name)
+    unit = REP_VALUES[drill.graded].unit
+    graded = {(drill.graded, Side.LEFT): Metric(0.2, 0.1, 6, unit, 0.1)}
+    mine = replace(result, drill=name, graded=drill.graded, metrics=graded, cues=())
+    for texts in (load_texts("en"), load_texts("de")):
+        assert summary_text(mine, texts)[0].startswith(texts.sides[Side.LEFT])
+        assert {rule.name for rule in drill.faults} <= texts.faults.keys()
 
 
 def test_when_pain_was_marked_is_told(result, texts):
