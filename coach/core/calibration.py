@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 
@@ -18,11 +19,13 @@ from coach.core.types import Kinematics, Side, View
 
 @dataclass(frozen=True, slots=True)
 class Neutral:
-    """Readings in quiet standing, in degrees; all 0 and not `known` until it was seen."""
+    """Readings in quiet standing, in degrees; all 0 and not `known` until it was seen. `noise` is
+    how much the near thigh's angle spreads in it."""
 
     left_thigh: float = 0.0
     right_thigh: float = 0.0
     known: bool = False
+    noise: float = nan
 
     def thigh(self, side: Side) -> float:
         return self.left_thigh if side is Side.LEFT else self.right_thigh
@@ -100,7 +103,8 @@ class StandingFinder:
         found = {near: self._beyond(middle[0], middle[1], near)}
         far_known = moves[4] <= rule.still
         found[near.other] = self._beyond(middle[4], middle[5], near.other) if far_known else 0.0
-        self.neutral = Neutral(found[Side.LEFT], found[Side.RIGHT], known=True)
+        noise = float(seen[:, 0].std())
+        self.neutral = Neutral(found[Side.LEFT], found[Side.RIGHT], known=True, noise=noise)
         self._recent.clear()
 
     def _beyond(self, thigh: float, knee: float, side: Side) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import nan
 
 from coach.core.types import Count, Cue, Key, Reason, Side, View
 
@@ -29,11 +30,34 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """How the athlete was seen, which tells whether two sets can be compared.
+
+    Lengths are pixels: `hip_height` is over the `ground`, itself a y in the picture, and `share`
+    is the body's height in that of the picture. `roll` is the camera's, `left_thigh` and
+    `right_thigh` what is taken off those angles, `noise` the spread of the near thigh's angle in
+    quiet standing, all in degrees. `facing` is +1 to the picture's right. NaN where not known.
+    """
+
+    facing: float = nan
+    share: float = nan
+    leg: float = nan
+    thigh: float = nan
+    shank: float = nan
+    ground: float = nan
+    hip_height: float = nan
+    roll: float = nan
+    left_thigh: float = nan
+    right_thigh: float = nan
+    noise: float = nan
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
     `not_measured` maps a metric to why it was not. `stood`: quiet standing came before the reps;
     `pains`: when the athlete marked pain; `graded`: the value that the reps were graded by;
-    `stretched`: that of a stretch, whose faults are counted in seconds."""
+    `stretched`: that of a stretch, whose faults are counted in seconds; `seen`: how, at the end."""
 
     drill: str
     view: View
@@ -51,3 +75,4 @@ class Result:
     graded: str = "thigh_angle_peak"
     pains: tuple[float, ...] = ()
     stretched: bool = False
+    seen: Seen = Seen()

@@ -169,6 +169,7 @@ class Session:
             stood=book.stood,
             graded=self._judge.drill.graded,
             pains=tuple(book.pains),
+            seen=self._tracker.seen,
             stretched=self._judge.drill.kind is Kind.HOLD,
         )
 

@@ -22,14 +22,18 @@ from coach.core.filters import OneEuro, SettleRule, settle
 from coach.core.jitter import Jitter
 from coach.core.level import LevelFinder, levelled
 from coach.core.metrics import measure
+from coach.core.outcome import Seen
+from coach.core.pace import FramePace
 from coach.core.picture import UNSEEN, Look
 from coach.core.quality import QualityRule, judge, seen_only
+from coach.core.skeleton import Part, row
 from coach.core.types import (
     Kinematics,
     Points,
     Pose,
     Quality,
     Reason,
+    Side,
     View,
     ViewEstimate,
 )
@@ -79,6 +83,8 @@ class Tracker:
         self._jitter = Jitter()
         self._rule, self._settle = QualityRule(), SettleRule()
         self._window: tuple[Mended, ...] = ()
+        self._stood_on: Points | None = None
+        self._size: tuple[int, int] | None = None
         self._pending: deque[_Pending] = deque()
         self._told = ViewEstimate()
         self._newest = Tracked(None, None, self._told, Body(), Quality(), Kinematics(nan, 0))
@@ -92,6 +98,25 @@ class Tracker:
     def standing(self) -> Neutral:
         """What the angles read in quiet standing; for another tracker of the same view."""
         return self._standing.neutral
+
+    @property
+    def seen(self) -> Seen:
+        """How the athlete is seen now, and was in quiet standing."""
+        body, neutral, size = self._body.body, self._standing.neutral, self._size
+        ground, hips = _heights(self._stood_on)
+        return Seen(
+            facing=body.facing,
+            share=body.height / size[1] if size else nan,
+            leg=body.leg,
+            thigh=body.thigh,
+            shank=body.shank,
+            ground=ground,
+            hip_height=hips - ground,
+            roll=self._level.roll,
+            left_thigh=neutral.left_thigh,
+            right_thigh=neutral.right_thigh,
+            noise=neutral.noise,
+        )
 
     def update(self, t: float, index: int, raw: Pose | None, look: Look = UNSEEN) -> Tracked:
         """The raw pose (None where nobody was found) of the frame taken at t, whose picture looks
@@ -146,6 +171,7 @@ class Tracker:
         for part in (*parts, self._jitter):
             part.reset()
         self._window, self._told, self._smooth = (), ViewEstimate(), OneEuro()
+        self._stood_on = None
 
     def _is_mine(self, t: float, raw: Pose | None) -> bool:
         if self._lock.gone_for(t) >= FORGET_S and self._window:
@@ -170,6 +196,7 @@ class Tracker:
         """Learns body and view from the athlete's pose; gives it with its legs mended."""
         if raw is None:
             return None
+        self._size = raw.size
         self._told = self._view.update(raw)
         body = self._body.update(raw)
         if not body.leg > 0:
@@ -206,7 +233,9 @@ class Tracker:
         figure = self._figure(xy, speed)
         values = measure(figure, pending.quality.legs)
         moment = Kinematics(pending.t, pending.index, values, _trusted(pending.quality, mine))
-        self._standing.update(moment, self._told.view)
+        before = self._standing.neutral
+        if self._standing.update(moment, self._told.view) is not before:
+            self._stood_on = xy
         return moment
 
     def _straight(self, xy: Points) -> Points:
@@ -217,6 +246,15 @@ class Tracker:
     def _figure(self, xy: Points, speed: Points) -> Figure:
         told = self._told
         return Figure(xy, speed, self._body.body, told.view, self._standing.neutral, told.yaw)
+
+
+def _heights(standing: Points | None) -> tuple[float, float]:
+    """Of the ground, where the lowest heel or toe is, and of mid-hip; NaN before any standing."""
+    if standing is None:
+        return nan, nan
+    soles = [standing[row(part, side), 1] for part in (Part.HEEL, Part.TOE) for side in Side]
+    hips = [standing[row(Part.HIP, side), 1] for side in Side]
+    return float(np.nanmin(soles)), float(np.mean(hips))
 
 
 def _trusted(quality: Quality, mended: Mended) -> Quality:
@@ -236,36 +274,3 @@ def _seen_through(quality: Quality, look: Look, slow: Reason | None) -> Quality:
     if look.frozen:
         return Quality(reason=Reason("frozen"))
     return quality if slow is None else Quality(reason=slow)
-
-
-class FramePace:
-    """Measures the rate of the frames that arrive, and that of those that were taken.
-
-    A picture that only repeats the one before is no frame, whatever rate the camera claims.
-    """
-
-    def __init__(self, slowest_fps: float, over_s: float = 2.0) -> None:
-        self._slowest, self._over_s = slowest_fps, over_s
-        self._frames: deque[tuple[float, int]] = deque()
-        self._repeated = 0
-
-    def too_slow(self, t: float, index: int, *, fresh: bool = True) -> Reason | None:
-        """Who is too slow for the drill over the last seconds: the camera, or this computer."""
-        self._repeated += not fresh
-        index -= self._repeated
-        if fresh:
-            self._frames.append((t, index))
-        if not self._frames:
-            return None
-        while len(self._frames) > 1 and self._frames[0][0] < t - self._over_s:
-            self._frames.popleft()
-        since, first = self._frames[0]
-        # A tenth below is jitter; less than half a second says nothing.
-        least = 0.9 * self._slowest * (t - since)
-        if t - since <= 0.5 or len(self._frames) - 1 >= least:
-            return None
-        return Reason("camera_slow" if index - first < least else "computer_slow")
-
-    def reset(self) -> None:
-        """Pictures that repeat because nothing moves tell nothing of the rate."""
-        self._frames.clear()

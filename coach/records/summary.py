@@ -8,7 +8,7 @@ from math import isfinite, nan
 from typing import Any
 
 from coach.core.assessment import Assessment
-from coach.core.outcome import Metric, Result, Tally
+from coach.core.outcome import Metric, Result, Seen, Tally
 from coach.core.types import (
     Count,
     Cue,
@@ -51,6 +51,7 @@ def summary(
             for metric, reason in result.not_measured.items()
         ],
         "stood": stood(result),
+        "seen": _seen(result.seen),
         "marks": [{"t_s": _known(t, 3), "kind": "pain"} for t in result.pains],
         **assessed(assessment, texts),
     }
@@ -161,3 +162,20 @@ def result_of(told: Mapping[str, Any]) -> Result:
 
 def _number(value: float | None) -> float:
     return nan if value is None else value
+
+
+def _seen(seen: Seen) -> dict[str, float | None]:
+    """Lengths in pixels and angles in degrees, as their names say."""
+    return {
+        "facing": _known(seen.facing, 0),
+        "share_of_picture": _known(seen.share, 3),
+        "leg_px": _known(seen.leg, 1),
+        "thigh_px": _known(seen.thigh, 1),
+        "shank_px": _known(seen.shank, 1),
+        "ground_px": _known(seen.ground, 1),
+        "hip_height_px": _known(seen.hip_height, 1),
+        "roll_deg": _known(seen.roll, 1),
+        "neutral_thigh_left_deg": _known(seen.left_thigh, 1),
+        "neutral_thigh_right_deg": _known(seen.right_thigh, 1),
+        "noise_deg": _known(seen.noise, 2),
+    }

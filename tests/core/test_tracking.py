@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from coach.cameras.athlete import Athlete
-from coach.core.tracking import FramePace
+from coach.core.pace import FramePace
 from coach.core.types import Quality, Reason
 from tests.core.performing import perform, shipped
 
@@ -44,3 +45,20 @@ def test_a_quality_is_good_with_any_leg() -> None:
     assert not Quality().ok
     performance = perform(Athlete("stand"), 0.5, drill=shipped("a_march"))
     assert performance.snapshots[-1].quality.ok
+
+
+def test_how_the_athlete_is_seen_is_known_from_quiet_standing() -> None:
+    performance = perform(Athlete("high_knees", start_s=2.0, height=0.8), 5.0, 24)
+    seen = performance.result.seen
+    assert seen.facing == -1
+    assert seen.share == pytest.approx(0.8, abs=0.06)
+    assert seen.leg == pytest.approx(seen.thigh + seen.shank)
+    assert seen.hip_height == pytest.approx(1.08 * seen.leg, rel=0.04)
+    assert abs(seen.roll) < 1
+    assert seen.noise < 2
+
+
+def test_who_never_stood_has_no_ground_and_no_noise() -> None:
+    seen = perform(Athlete("high_knees", start_s=-5.0), 4.0, 24).result.seen
+    assert np.isnan([seen.ground, seen.hip_height, seen.noise]).all()
+    assert seen.leg > 0

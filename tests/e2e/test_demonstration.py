@@ -124,6 +124,7 @@ def test_the_summary_is_what_scripts_rely_on(demo: Shown) -> None:
         **{
             "not_measured": list,
             "stood": bool,
+            "seen": dict,
             "marks": list,
             "speed_kmh": NoneType,
             "findings": NoneType,

@@ -12,6 +12,13 @@ from coach.core.values import REP_VALUES
 from coach.records.summary import summary, summary_text
 
 
+SEEN = (
+    *("facing", "share_of_picture", "leg_px", "thigh_px", "shank_px", "ground_px"),
+    *("hip_height_px", "roll_deg", "neutral_thigh_left_deg", "neutral_thigh_right_deg"),
+    "noise_deg",
+)
+
+
 def test_the_summary_is_what_scripts_rely_on(result, texts):
     assert summary(result, "clip.mp4", texts) == {
         "schema": 1,
@@ -41,6 +48,7 @@ def test_the_summary_is_what_scripts_rely_on(result, texts):
         "marks": [],
         "not_measured": [{"metric": "pelvic_drop", "why": "not from this side"}],
         "stood": True,
+        "seen": dict.fromkeys(SEEN),
         "speed_kmh": None,
         "findings": None,
     }
