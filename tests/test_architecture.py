@@ -25,7 +25,8 @@ MAY_IMPORT = {
     "paths": {"platformdirs"},
     "config": {
         *("pydantic", "coach.config", "coach.errors", "coach.paths", "coach.texts"),
-        *("coach.core.assessment", "coach.core.drill", "coach.core.metrics", "coach.core.plan"),
+        *("coach.core.assessment", "coach.core.drill", "coach.core.fade", "coach.core.metrics"),
+        "coach.core.plan",
         *("coach.core.safety", "coach.core.types", "coach.core.values"),
     },
     "cameras": {

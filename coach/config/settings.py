@@ -17,6 +17,7 @@ from coach.config.problems import validated
 from coach.config.schema import Strict, Versioned, Words, known_word, listed
 from coach.config.words import FOLDER as CUES
 from coach.core.drill import Manner
+from coach.core.fade import FadeStep
 from coach.core.safety import BeltRule
 from coach.paths import configs_dir, user_config_dir
 
@@ -48,6 +49,7 @@ class Settings:
     acknowledged: bool
     belt: BeltRule
     manner: Manner
+    fade: tuple[FadeStep, ...]
 
 
 def _is_model(name: str) -> str:
@@ -115,6 +117,15 @@ class MannerTable(Strict):
     ready_s: Seconds
 
 
+class FadeTable(Strict):
+    """[[fade]]: a step of the fading; see FadeStep."""
+
+    since: Count
+    share: Annotated[float, Field(ge=0, le=1)]
+    run_gap_s: Seconds
+    tones: bool
+
+
 class SettingsFile(Versioned):
     """A whole settings file; see Settings."""
 
@@ -126,6 +137,7 @@ class SettingsFile(Versioned):
     sound: SoundTable
     safety: SafetyTable
     manner: MannerTable
+    fade: list[FadeTable]
 
     def settings(self) -> Settings:
         width, height = self.camera.size
@@ -143,6 +155,7 @@ class SettingsFile(Versioned):
             acknowledged=self.safety.acknowledged,
             belt=BeltRule(**self.safety.model_dump(exclude={"acknowledged"})),
             manner=Manner(**self.manner.model_dump()),
+            fade=tuple(FadeStep(**step.model_dump()) for step in self.fade),
         )
 
 

@@ -172,7 +172,7 @@ def _seen(seen: Seen) -> dict[str, float | None]:
         "leg_px": _known(seen.leg, 1),
         "thigh_px": _known(seen.thigh, 1),
         "shank_px": _known(seen.shank, 1),
-        "ground_px": _known(seen.ground, 1),
+        "ground_row_px": _known(-seen.ground, 1),
         "hip_height_px": _known(seen.hip_height, 1),
         "roll_deg": _known(seen.roll, 1),
         "neutral_thigh_left_deg": _known(seen.left_thigh, 1),

@@ -11,9 +11,8 @@ from coach.core.types import Count, Side
 from coach.core.values import REP_VALUES
 from coach.records.summary import summary, summary_text
 
-
 SEEN = (
-    *("facing", "share_of_picture", "leg_px", "thigh_px", "shank_px", "ground_px"),
+    *("facing", "share_of_picture", "leg_px", "thigh_px", "shank_px", "ground_row_px"),
     *("hip_height_px", "roll_deg", "neutral_thigh_left_deg", "neutral_thigh_right_deg"),
     "noise_deg",
 )

@@ -1,0 +1,42 @@
+"""Feedback is thinned out from session to session, so that the athlete learns to do without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from coach.core.drill import Feedback, Manner
+
+
+@dataclass(frozen=True, slots=True)
+class FadeStep:
+    """What holds from session `since` on, counted from 1: the share of the sets that are spoken of
+    rep by rep, the gap between two cues in running, and whether good reps sound."""
+
+    since: int
+    share: float
+    run_gap_s: float
+    tones: bool
+
+
+WITHOUT_END = FadeStep(1, 1.0, 0.0, tones=True)
+"""Nothing is thinned out: for an athlete whose sessions are not known."""
+
+
+def fade_of(steps: Sequence[FadeStep], session: int) -> FadeStep:
+    """The step that holds in this session."""
+    held = [step for step in steps if step.since <= session]
+    return max(held, key=lambda step: step.since, default=WITHOUT_END)
+
+
+def faded(feedback: Feedback, step: FadeStep, number: int) -> Feedback:
+    """The feedback of a sitting's set, the first being 0: its own, or else a summary after it. The
+    sets that keep theirs are spread evenly, the first among them; a probe stays one."""
+    keeps = ceil((number + 1) * step.share) > ceil(number * step.share)
+    return feedback if keeps or not feedback.by_rep else Feedback.SUMMARY
+
+
+def calmer(manner: Manner, step: FadeStep) -> Manner:
+    """Cues in running no nearer to each other than this session's step has it."""
+    return replace(manner, run_gap_s=max(manner.run_gap_s, step.run_gap_s))
