@@ -14,6 +14,7 @@ from threading import Event
 
 from coach.cameras.opening import open_source
 from coach.cameras.paced import Paced
+from coach.choosing import settled
 from coach.core.assessment import Assessment, assess
 from coach.core.change import Comparison
 from coach.core.outcome import Result
@@ -41,6 +42,7 @@ from coach.notices import due, remember
 from coach.paths import data_dir
 from coach.ports import Camera, Command, Status
 from coach.records.assessed import report
+from coach.records.comparison import comparison_report
 from coach.records.plan_folder import Broken, PlanFolder, find_broken
 from coach.records.session_folder import SessionFolder, new_session_dir
 from coach.runtime.fast import Fast
@@ -50,7 +52,7 @@ from coach.runtime.watchdog import Watchdog
 from coach.show import Show
 from coach.texts import Texts
 
-SEEN_S, READ_S, HEARD_S = 5.0, 60.0, 1.0
+SEEN_S, READ_S, HEARD_S = 20.0, 60.0, 1.0
 """How long the end of a set stays in a window, how long where there is a report to read, and how
 long its last words take to begin."""
 
@@ -70,6 +72,7 @@ class Outcome:
 
 def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
     """A live session; it ends with its plan, or when the user ends it."""
+    wish = settled(wish)
     kit = load_kit(wish, _unpaced if wish.fast else pace)
     try:
         source = live_source(kit, progressing)
@@ -95,8 +98,10 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
         _follow(beats, show, record, sitting, over, kit)
         outcome = _outcome(sitting, record, kit)
         if sitting.done:
-            if kit.plan is None:
+            if outcome.comparisons is None:
                 show.report(report(outcome.result, outcome.assessment, kit.texts))
+            else:
+                show.report(comparison_report(outcome.comparisons, kit.texts))
             show.linger(over.is_set)
         notes = (*show.notes, source.why, source.camera.info.note)
     return replace(outcome, notes=tuple(filter(None, notes)))

@@ -82,6 +82,7 @@ def run(
     mute: Annotated[bool, typer.Option(help="no sound")] = False,
     full_screen: Annotated[bool, typer.Option(help="the whole screen")] = False,
     large_text: Annotated[bool, typer.Option(help="larger words and numbers")] = False,
+    high_contrast: Annotated[bool, typer.Option(help="strong colours on black")] = False,
     speed: SpeedOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="the belt's rules were read")] = False,
     plan: Annotated[str | None, typer.Option(help="a plan's name, or a plan file")] = None,
@@ -95,6 +96,7 @@ def run(
     _refuse_both(plan, drill, view, resume)
     wish = Wish(drill, source, _view(view), athlete, model, headless, mute, full_screen, large_text)
     wish = replace(wish, speed_kmh=speed, yes=yes, plan=plan, resume=resume, fast=fast)
+    wish = replace(wish, high_contrast=high_contrast)
     _tell(run_live(wish, _progress))
 
 

@@ -50,6 +50,7 @@ class Wish:
     mute: bool = False
     full_screen: bool = False
     large_text: bool = False
+    high_contrast: bool = False
     speed_kmh: float | None = None
     yes: bool = False
     plan: str | None = None
@@ -224,6 +225,7 @@ def open_screen(kit: Kit) -> tuple[Screen, str | None]:
     if kit.wish.headless:
         return TextScreen(kit.drill, kit.texts, sys.stdout), None
     from coach.screens.window import Window, display_problem
+    from coach.story import shown
 
     if display_problem():
         keys = sys.stdin if sys.stdin and sys.stdin.isatty() else None
@@ -233,7 +235,10 @@ def open_screen(kit: Kit) -> tuple[Screen, str | None]:
         kit.texts,
         full_screen=kit.wish.full_screen or kit.settings.full_screen,
         mirror=kit.settings.mirror,
-        large_text=kit.wish.large_text,
+        large_text=kit.wish.large_text or kit.settings.large_text,
+        high_contrast=kit.wish.high_contrast or kit.settings.high_contrast,
+        replay=kit.settings.replay and not kit.wish.fast,
+        pose_of=shown,
     )
     return window, None
 

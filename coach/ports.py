@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
 
-from coach.core.types import Cue, Frame, Pose, Snapshot
+from coach.core.types import Cue, Frame, Pose, Rep, Snapshot
 from coach.texts import Told
 
 
@@ -80,12 +80,24 @@ class Voice(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One number before and after a plan, in words; `verdict` is a key of the texts' states, and
+    `both` empty where it only names what did not change."""
+
+    name: str
+    both: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What stands out in a set, in words: findings, and smaller `notes` on what they rest on."""
+    """What stands out in a set, in words: findings, and smaller `notes` on what they rest on; or
+    after a plan its `changes`, the ones that count first."""
 
     heading: str
     findings: tuple[Told, ...] = ()
     notes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 class Command(StrEnum):
@@ -122,7 +134,8 @@ class Status:
     """What the app knows beside the snapshot; every note stays on the screen while it is true.
 
     `frame_age_s` is from capture to finished snapshot, `fps` of snapshots; NaN when unknown.
-    `report` is there once a set that is assessed is over.
+    `report` is there once a set that is assessed is over, or a plan. `reps` are those of the set
+    under way, or of the one just over; `tones` the last ones that sounded, with their times.
     `notice` is to be read before anything else, line by line: it covers all but the keys.
     """
 
@@ -133,6 +146,8 @@ class Status:
     voice_on: bool = True
     tones_on: bool = True
     report: Report | None = None
+    reps: tuple[Rep, ...] = ()
+    tones: tuple[tuple[str, float], ...] = ()
     notice: tuple[str, ...] = ()
 
 

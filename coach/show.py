@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import nan
 
-from coach.core.types import Snapshot
+from coach.core.types import Rep, Side, Snapshot
 from coach.ports import Command, Report, Screen, Status, Voice
 from coach.runtime.live import Beat
 from coach.runtime.watchdog import Watchdog
@@ -34,6 +34,9 @@ class Show:
         self._alarmed: Snapshot | None = None
         self._notes: tuple[str, ...] = ()
         self._last: Snapshot | None = None
+        self._number = 0
+        self._reps: dict[tuple[Side, int], Rep] = {}
+        self._tones: dict[str, float] = {}
         self._beat = nan
 
     @property
@@ -66,12 +69,16 @@ class Show:
 
     def beat(self, beat: Beat) -> list[Command]:
         """Shows the newest snapshot; gives the keys that are not the voice's."""
+        for snapshot in beat.fresh:
+            self._keep(snapshot)
         stalled = (self._texts.states["reconnecting"],) if beat.stalled else ()
         self._status = replace(
             self._status,
             notes=self.notes + self._unsure(beat.snapshot) + stalled,
             frame_age_s=beat.frame_age_s,
             fps=beat.fps,
+            reps=tuple(self._reps.values()),
+            tones=tuple(self._tones.items()),
         )
         self._last = beat.snapshot
         if beat.snapshot and beat.snapshot.sitting:
@@ -80,6 +87,14 @@ class Show:
             self._status = replace(self._status, title=title)
         keys = self._screen.show(self._guarded(beat.snapshot), self._status)
         return [key for key in keys if not self._switched(key)]
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        """The reps of the set under way, and when each tone sounded last."""
+        number = snapshot.sitting.number if snapshot.sitting else 0
+        if number != self._number:
+            self._number, self._reps = number, {}
+        self._reps |= {(rep.side, rep.number): rep for rep in (*snapshot.reps, *snapshot.ended)}
+        self._tones |= dict.fromkeys(snapshot.tones, snapshot.t)
 
     def read(self, lines: tuple[str, ...]) -> bool:
         """Leaves the lines on the screen until they are accepted; False where the user ends it."""

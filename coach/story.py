@@ -4,14 +4,16 @@ run after the drills than before."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from math import inf
 
 from coach.cameras.athlete import KNOWN, Athlete
 from coach.cameras.following import Follower
 from coach.cameras.one_leg import IN_A_ROW, OneLegged, Slip
 from coach.cameras.performing import Change, Performer
+from coach.cameras.projection import project
 from coach.core.drill import Drill, Kind
-from coach.core.types import Side, Snapshot, View
+from coach.core.types import Points, Side, Snapshot, View
 
 BEGINS_S = 0.5
 LOW_BY, LOW_UNTIL_S, LOW_LIFTS = 13.0, 6.5, 2.2
@@ -43,6 +45,25 @@ def performer(drill: Drill, view: View | None, go: float) -> Performer:
 def follower() -> Follower:
     """The athlete of the story, who mends a fault when told, and has none in later sets."""
     return Follower(_act)
+
+
+@lru_cache(32)
+def _model(drill: Drill) -> Performer:
+    """Who shows the drill: from where it is seen, without a fault."""
+    acts = _doing(drill, begins=BEGINS_S)
+    if isinstance(acts, OneLegged):
+        return replace(acts, slips=(), view=View.FRONT)
+    side = View.LEFT if View.LEFT in drill.views else View.FRONT
+    return replace(acts, changes=(), view=side)
+
+
+def shown(drill: Drill, t: float) -> Points:
+    """How the drill looks `t` seconds after it began: the joints, (16, 2) in standing heights, y
+    up, feet at 0 and the middle at 0 across."""
+    acts, size = _model(drill), 1000
+    xy = project(acts, acts.truth(t).joints, (size, size))
+    ground = -size * (1 - 0.42 * (1 - acts.height))
+    return (xy - (acts.across * size, ground)) / (acts.height * size)
 
 
 def _act(told: Snapshot) -> Athlete | OneLegged:

@@ -44,6 +44,9 @@ class Settings:
     model: str
     mirror: bool
     full_screen: bool
+    large_text: bool
+    high_contrast: bool
+    replay: bool
     voice: bool
     tones: bool
     acknowledged: bool
@@ -75,6 +78,9 @@ class ScreenTable(Strict):
 
     mirror: bool
     full_screen: bool
+    large_text: bool
+    high_contrast: bool
+    replay: bool
 
 
 class SoundTable(Strict):
@@ -150,6 +156,9 @@ class SettingsFile(Versioned):
             model=self.pose.model,
             mirror=self.screen.mirror,
             full_screen=self.screen.full_screen,
+            large_text=self.screen.large_text,
+            high_contrast=self.screen.high_contrast,
+            replay=self.screen.replay,
             voice=self.sound.voice,
             tones=self.sound.tones,
             acknowledged=self.safety.acknowledged,

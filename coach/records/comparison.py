@@ -8,6 +8,8 @@ from typing import Any
 
 from coach.core.change import Change, Comparison, Verdict
 from coach.core.outcome import Metric
+from coach.ports import Change as Row
+from coach.ports import Report
 from coach.texts import Texts
 
 UNITS = {
@@ -24,6 +26,7 @@ UNITS = {
 """Unit -> by what it is multiplied for a reader, and the digits."""
 
 FIRST = (Verdict.BETTER, Verdict.WORSE, Verdict.CHANGED)
+SHOWN = (*FIRST, Verdict.SAME)
 
 
 def comparison_json(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
@@ -44,6 +47,25 @@ def comparison_json(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
 def comparison_text(comparisons: Sequence[Comparison], texts: Texts) -> list[str]:
     """What changed first, then what did not, one metric a line."""
     return [line for one in comparisons for line in _lines(one, texts)]
+
+
+def comparison_report(comparisons: Sequence[Comparison], texts: Texts) -> Report | None:
+    """What a screen shows of it; None where nothing can be told."""
+    told = sorted(
+        (change for one in comparisons for change in one.changes if change.verdict in SHOWN),
+        key=lambda change: SHOWN.index(change.verdict),
+    )
+    if not told:
+        return None
+    rows = tuple(Row(_name(change, texts), _both(change), change.verdict) for change in told)
+    return Report(texts.states["before_after_title"], changes=rows)
+
+
+def _both(change: Change) -> str:
+    """As in "54 > 61 degrees"."""
+    times, digits, unit = UNITS.get(change.before.unit, (1, 2, ""))
+    before, after = (f"{times * n.mean:.{digits}f}" for n in (change.before, change.after))
+    return f"{before} > {after}{unit}"
 
 
 def _lines(one: Comparison, texts: Texts) -> Iterator[str]:

@@ -7,12 +7,16 @@ from math import isnan
 import pygame
 from pygame import Rect, Surface
 
+from coach.core.drill import Kind
 from coach.core.types import Side, Snapshot
 from coach.screens.ink import FAINT, GOOD, PANEL, TRACK, WHITE, blend
 from coach.screens.numbers import paint_numbers
 from coach.screens.reading import live
 from coach.screens.scene import Scene, verdict
 from coach.screens.steady import digits
+
+GAUGED = frozenset({Kind.LIFT, Kind.RUN})
+"""What is lifted has a gauge; what is held has a ring, a slow movement its count alone."""
 
 _TOP = 120.0
 _PEAKS = 5
@@ -24,7 +28,10 @@ def paint_panels(canvas: Surface, scene: Scene) -> None:
         panel = scene.layout.panels[side]
         canvas.blit(scene.ink.plate(panel.size, PANEL, 255, scene.layout.u(2)), panel)
         gauge, column = split(scene, side)
-        paint_gauge(canvas, scene, side, gauge)
+        if scene.drill.kind in GAUGED:
+            paint_gauge(canvas, scene, side, gauge)
+        else:
+            column = panel.inflate(-scene.layout.u(3), -scene.layout.u(5))
         paint_numbers(canvas, scene, side, column)
 
 
@@ -49,7 +56,7 @@ def row_of(gauge: Rect, value: float, top: float = _TOP) -> int:
 
 def paint_gauge(canvas: Surface, scene: Scene, side: Side, gauge: Rect) -> None:
     """The target and how the last lifts met it, if they are judged, and the live angle."""
-    pygame.draw.rect(canvas, TRACK, gauge, border_radius=scene.layout.u(0.8))
+    pygame.draw.rect(canvas, scene.ink.tone(TRACK), gauge, border_radius=scene.layout.u(0.8))
     if not scene.left_out(side):
         _paint_target(canvas, scene, side, gauge)
     if scene.snapshot is not None:
@@ -71,12 +78,14 @@ def _paint_band(canvas: Surface, scene: Scene, side: Side, gauge: Rect) -> None:
     """The target, filled in and bracketed."""
     u, target, end = scene.layout.u, scene.drill.target, scene.drill.scale
     top, foot = row_of(gauge, target.high, end), row_of(gauge, target.low, end)
-    pygame.draw.rect(canvas, blend(GOOD, PANEL, 0.5), (gauge.x, top, gauge.width, foot - top))
+    tone = scene.ink.tone
+    shade = blend(tone(GOOD), tone(PANEL), 0.5)
+    pygame.draw.rect(canvas, shade, (gauge.x, top, gauge.width, foot - top))
     outer, inner = (
         (gauge.left, gauge.right + u(1)) if side is Side.LEFT else (gauge.right, gauge.left - u(1))
     )
     corners = ((outer, top), (inner, top), (inner, foot), (outer, foot))
-    pygame.draw.lines(canvas, GOOD, False, corners, u(0.5))
+    pygame.draw.lines(canvas, scene.ink.tone(GOOD), False, corners, u(0.5))
 
 
 def _paint_limits(canvas: Surface, scene: Scene, gauge: Rect) -> None:
@@ -88,7 +97,7 @@ def _paint_limits(canvas: Surface, scene: Scene, gauge: Rect) -> None:
         word = scene.ink.word(digits(limit, scene.drill.unit), u(3.4), GOOD)
         place = word.get_rect(**{anchor: (gauge.centerx, row_of(gauge, limit, end))})
         place.y += u(0.4) if limit == target.low else -u(0.3)
-        pygame.draw.rect(canvas, TRACK, place.clip(gauge))
+        pygame.draw.rect(canvas, scene.ink.tone(TRACK), place.clip(gauge))
         canvas.blit(word, place)
 
 
@@ -99,7 +108,8 @@ def _paint_peak(canvas: Surface, scene: Scene, gauge: Rect, peak: float, age: in
         return
     bar = Rect(0, 0, gauge.width - 2 * u(0.5 + 0.3 * age), u(0.7 if age else 1.3))
     bar.center = (gauge.centerx, row_of(gauge, peak, scene.drill.scale))
-    pygame.draw.rect(canvas, blend(mark[1], TRACK, 1 - age / _PEAKS), bar, border_radius=u(0.4))
+    shade = blend(scene.ink.tone(mark[1]), scene.ink.tone(TRACK), 1 - age / _PEAKS)
+    pygame.draw.rect(canvas, shade, bar, border_radius=u(0.4))
 
 
 def _paint_needle(
@@ -111,6 +121,6 @@ def _paint_needle(
         return
     needle = Rect(0, 0, gauge.width + u(1.6), u(0.9))
     needle.center = (gauge.centerx, row_of(gauge, value, scene.drill.scale))
-    pygame.draw.rect(canvas, PANEL, needle.inflate(2, 2), border_radius=u(0.4))
+    pygame.draw.rect(canvas, scene.ink.tone(PANEL), needle.inflate(2, 2), border_radius=u(0.4))
     colour = FAINT if scene.left_out(side) else WHITE
-    pygame.draw.rect(canvas, colour, needle, border_radius=u(0.4))
+    pygame.draw.rect(canvas, scene.ink.tone(colour), needle, border_radius=u(0.4))

@@ -28,6 +28,20 @@ OUT: Colour = (245, 170, 40)
 ALARM: Colour = (255, 112, 56)
 NOTICE: Colour = (110, 190, 240)
 
+_STRONGER: dict[Colour, Colour] = {
+    GROUND: (0, 0, 0),
+    PANEL: (0, 0, 0),
+    TRACK: (70, 74, 80),
+    WHITE: (255, 255, 255),
+    DIM: (230, 234, 238),
+    FAINT: (170, 176, 184),
+    GOOD: (90, 255, 205),
+    OUT: (255, 200, 40),
+    ALARM: (255, 140, 90),
+    NOTICE: (150, 220, 255),
+}
+"""What each colour becomes with high contrast: on black, 8 to 1 or more."""
+
 _FINER = 4  # symbols are drawn this much larger and shrunk, so that their edges are smooth
 _SIZE, _BASELINE = 0.84, 0.8  # of the line height; capitals stand in its middle
 
@@ -37,7 +51,8 @@ Lines = tuple[str, ...]
 class Ink:
     """Makes text, symbols and plates; asked again for the same one, gives the same Surface.
 
-    Needs `pygame.freetype.init()`, and holds until `pygame.freetype.quit()`.
+    Needs `pygame.freetype.init()`, and holds until `pygame.freetype.quit()`. With `high_contrast`
+    all colours are stronger, and plates are black with an edge.
     """
 
     width: Callable[[str, int], int]
@@ -47,16 +62,30 @@ class Ink:
     sheet: Callable[[str, tuple[int, int]], Surface]
     fit: Callable[[str, int, tuple[int, ...]], tuple[int, Lines]]
 
-    def __init__(self) -> None:
+    def __init__(self, *, high_contrast: bool = False) -> None:
+        self.high_contrast = high_contrast
         # pygame.freetype spaces the bundled font evenly; pygame.font tears "kn" and "Th" apart.
         self._font = pygame.freetype.Font(None)
         self._font.origin = True
         self.width = lru_cache(1024)(self._width)
         self.word = lru_cache(512)(self._word)
-        self.mark = lru_cache(128)(_mark)
-        self.plate = lru_cache(32)(_plate)
+        self.mark = lru_cache(128)(self._mark)
+        self.plate = lru_cache(32)(self._plate)
         self.sheet = lru_cache(4)(_sheet)
         self.fit = lru_cache(256)(self._fit)
+
+    def tone(self, colour: Colour) -> Colour:
+        """The colour as it is drawn."""
+        return _STRONGER.get(colour, colour) if self.high_contrast else colour
+
+    def _mark(self, mark: Mark, size: int, colour: Colour) -> Surface:
+        return _mark(mark, size, self.tone(colour))
+
+    def _plate(self, size: tuple[int, int], colour: Colour, alpha: int, radius: int) -> Surface:
+        plate = _plate(size, self.tone(colour), alpha, radius)
+        if self.high_contrast and colour == PANEL:
+            pygame.draw.rect(plate, self.tone(DIM), plate.get_rect(), 2, border_radius=radius)
+        return plate
 
     def _width(self, text: str, height: int) -> int:
         """How wide `text` is in letters whose line is `height` pixels high."""
@@ -66,7 +95,7 @@ class Ink:
         """`text` in letters whose line is `height` pixels high."""
         line = Surface((self.width(text, height), height), pygame.SRCALPHA)
         self._font.render_to(
-            line, (0, round(_BASELINE * height)), text, colour, size=_SIZE * height
+            line, (0, round(_BASELINE * height)), text, self.tone(colour), size=_SIZE * height
         )
         return line
 
@@ -126,3 +155,19 @@ def blend(a: Colour, b: Colour, share: float) -> Colour:
 def put(canvas: Surface, picture: Surface, **anchor: tuple[float, float]) -> pygame.Rect:
     """Blits `picture` with one of its anchors (`center=`, `topleft=`, ...) there."""
     return canvas.blit(picture, picture.get_rect(**anchor))
+
+
+def put_words(
+    canvas: Surface,
+    ink: Ink,
+    words: str,
+    area: pygame.Rect,
+    tallest: tuple[int, ...],
+    colour: Colour,
+) -> None:
+    """As large as the area and the `tallest` line heights allow, alone or of two, at its left."""
+    most = tuple(max(1, min(tall, area.height // (n + 1))) for n, tall in enumerate(tallest))
+    size, lines = ink.fit(words, max(1, area.width), most)
+    top = area.centery - size * len(lines) // 2
+    for i, line in enumerate(lines):
+        put(canvas, ink.word(line, size, colour), topleft=(area.left, top + i * size))

@@ -9,7 +9,7 @@ from pygame import Rect, Surface
 
 from coach.core.drill import Kind
 from coach.core.types import Phase
-from coach.screens.ink import DIM, GOOD, GROUND, OUT, PANEL, TRACK, WHITE, Colour, put
+from coach.screens.ink import DIM, GOOD, GROUND, NOTICE, OUT, PANEL, TRACK, WHITE, Colour, put
 from coach.screens.marks import Mark
 from coach.screens.scene import Scene
 from coach.screens.steady import digits
@@ -22,6 +22,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("v", "key_voice"),
     ("t", "key_tones"),
     ("c", "key_recalibrate"),
+    ("r", "key_replay"),
     ("F1", "key_help"),
     ("F11", "key_full_screen"),
 )
@@ -51,8 +52,20 @@ def paint_cadence(canvas: Surface, scene: Scene) -> None:
     put(canvas, number, midright=(header.centerx - u(1), header.centery))
     left = header.centerx + u(1)
     caption = scene.ink.word(scene.texts.states["steps_per_min"], u(4.4), DIM)
-    put(canvas, caption, bottomleft=(left, header.centery + u(0.4)))
+    said = put(canvas, caption, bottomleft=(left, header.centery + u(0.4)))
+    _paint_beat(canvas, scene, said)
     _paint_scale(canvas, scene, Rect(left, header.centery + u(1.2), u(22), u(1.6)))
+
+
+def _paint_beat(canvas: Surface, scene: Scene, after: Rect) -> None:
+    """The metronome's beats a minute, in steady words: nothing flashes with the beat."""
+    u, beat = scene.layout.u, scene.snapshot.beat if scene.snapshot else float("nan")
+    if isnan(beat):
+        return
+    mark = scene.ink.mark(Mark.TONE, u(3.6), NOTICE)
+    at = put(canvas, mark, midleft=(after.right + u(2), after.centery))
+    word = scene.ink.word(f"{scene.texts.states['beat']} {digits(beat)}", u(4.4), WHITE)
+    put(canvas, word, midleft=(at.right + u(0.6), after.centery))
 
 
 def _paint_scale(canvas: Surface, scene: Scene, scale: Rect) -> None:
@@ -61,9 +74,9 @@ def _paint_scale(canvas: Surface, scene: Scene, scale: Rect) -> None:
         return
     span = 2 * (band.high - band.low)
     left, step = (band.low + band.high - span) / 2, scale.width / span
-    pygame.draw.rect(canvas, TRACK, scale, border_radius=u(0.8))
+    pygame.draw.rect(canvas, scene.ink.tone(TRACK), scale, border_radius=u(0.8))
     inner = Rect(scale.x + (band.low - left) * step, scale.y, scale.width / 2, scale.height)
-    pygame.draw.rect(canvas, GOOD, inner)
+    pygame.draw.rect(canvas, scene.ink.tone(GOOD), inner)
     if not isnan(cadence):
         x = scale.x + min(max((cadence - left) * step, 0), scale.width)
         put(canvas, scene.ink.mark(Mark.UP, u(2.4), WHITE), midtop=(x, scale.bottom - u(0.8)))
@@ -79,9 +92,9 @@ def paint_time(canvas: Surface, scene: Scene) -> None:
     word = scene.ink.word(f"{left:.0f} s", u(8), WHITE)
     put(canvas, word, midright=header.midright)
     bar = Rect(middle.left, header.bottom - u(1.6), middle.width, u(0.8))
-    pygame.draw.rect(canvas, TRACK, bar, border_radius=u(0.4))
+    pygame.draw.rect(canvas, scene.ink.tone(TRACK), bar, border_radius=u(0.4))
     bar.width = round(bar.width * min(1.0, left / scene.whole_s))
-    pygame.draw.rect(canvas, DIM, bar, border_radius=u(0.4))
+    pygame.draw.rect(canvas, scene.ink.tone(DIM), bar, border_radius=u(0.4))
 
 
 def paint_notes(canvas: Surface, scene: Scene) -> None:
@@ -158,6 +171,6 @@ def paint_help(canvas: Surface, scene: Scene) -> None:
     title = scene.ink.word(scene.texts.states["keys"], u(8), WHITE)
     put(canvas, title, topleft=(card.left + u(6), card.top + u(4)))
     for i, (key, word) in enumerate(_keys(scene, KEYS + PLAN_KEYS)):
-        y = card.top + u(16) + i * u(6.6)
-        _paint_key(canvas, scene, key, (card.left + u(6), y), u(5))
-        put(canvas, scene.ink.word(word, u(5.4), WHITE), midleft=(card.left + u(32), y))
+        y = card.top + u(16) + i * u(5.6)
+        _paint_key(canvas, scene, key, (card.left + u(6), y), u(4.2))
+        put(canvas, scene.ink.word(word, u(4.8), WHITE), midleft=(card.left + u(32), y))

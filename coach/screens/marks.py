@@ -27,6 +27,10 @@ class Mark(StrEnum):
     PAUSE = "pause"
     NOTE = "note"
     OFF = "off"
+    CROSS = "cross"
+    DASH = "dash"
+    SQUARE = "square"
+    TONE = "tone"
 
 
 def _circle(radius: float, x: float = 0.5, y: float = 0.5) -> Polygon:
@@ -53,6 +57,17 @@ SHAPES: dict[Mark, Shape] = {
             True,
             ((0.02, 0.54), (0.16, 0.4), (0.38, 0.62), (0.84, 0.14), (0.98, 0.28), (0.38, 0.9)),
         ),
+    ),
+    Mark.CROSS: (
+        (True, ((0.04, 0.18), (0.18, 0.04), (0.96, 0.82), (0.82, 0.96))),
+        (True, ((0.82, 0.04), (0.96, 0.18), (0.18, 0.96), (0.04, 0.82))),
+    ),
+    Mark.DASH: ((True, _box(0.1, 0.4, 0.9, 0.6)),),
+    Mark.SQUARE: ((True, _box(0.08, 0.08, 0.92, 0.92)),),
+    Mark.TONE: (
+        (True, _circle(0.2, 0.3, 0.78)),
+        (True, _box(0.4, 0.04, 0.5, 0.8)),
+        (True, ((0.5, 0.04), (0.86, 0.24), (0.86, 0.42), (0.5, 0.24))),
     ),
     Mark.WARNING: (
         (True, ((0.5, 0.03), (0.99, 0.93), (0.01, 0.93))),

@@ -6,10 +6,16 @@ from dataclasses import dataclass, replace
 
 from pygame import Rect, Surface
 
+from coach.core.drill import TIMED, Kind
 from coach.core.types import Count, Side
-from coach.screens.ink import DIM, FAINT, WHITE, Colour, put
+from coach.screens.hold import paint_hold
+from coach.screens.ink import DIM, FAINT, GOOD, WHITE, Colour, put
+from coach.screens.marks import Mark
 from coach.screens.scene import Scene, verdict
 from coach.screens.steady import digits
+
+TONE_S = 1.0
+"""So long a mark stands for a tone that sounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +49,30 @@ class Column:
 def paint_numbers(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
     """From the top: whose leg, good and all reps; at the foot: the last peak, the live angles."""
     column = Column(canvas, scene, side, area)
-    column.line(scene.texts.sides[side].upper(), -1.5, 6, WHITE)
+    named = column.line(scene.texts.sides[side].upper(), -1.5, 6, WHITE)
+    if sounded(scene, side):
+        mark = scene.ink.mark(Mark.TONE, scene.layout.u(4.4), GOOD)
+        put(canvas, mark, midleft=(named.right + scene.layout.u(0.5), named.centery))
     _paint_counts(column)
     if scene.left_out(side):
         _paint_left_out(column)
-    else:
+    elif scene.drill.kind in TIMED:
+        top = column.area.top + scene.layout.u(34 if column.roomy else 29)
+        room = Rect(area.left, top, area.width, max(1, area.bottom - top))
+        paint_hold(canvas, scene, side, room)
+    elif scene.drill.kind is not Kind.SLOW:
         _paint_last_peak(column, column.units - (24 if column.roomy else 11.5))
         if column.roomy:
             _paint_angles(column)
+
+
+def sounded(scene: Scene, side: Side) -> bool:
+    """Has the tone of a good rep of this side just sounded? From one to the next it stays so, so
+    that nothing flickers."""
+    if scene.snapshot is None or not scene.status.tones_on:
+        return False
+    now = scene.snapshot.t
+    return any(name == f"good_{side}" and 0 <= now - t < TONE_S for name, t in scene.status.tones)
 
 
 def _paint_counts(column: Column) -> None:

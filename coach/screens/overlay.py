@@ -1,6 +1,6 @@
 """The whole picture of a scene, painter by painter, from the back to the front.
 
-To add an element, write a function of a canvas and a scene and name it in `PAINTERS`.
+To add an element, write a function of a canvas and a scene and name it in one of the rows below.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from collections.abc import Callable
 
 from pygame import Surface
 
+from coach.core.types import Phase
 from coach.screens.banner import paint_cue, paint_state
 from coach.screens.gauges import paint_panels
+from coach.screens.gesture import paint_gesture
 from coach.screens.ink import GROUND
 from coach.screens.margins import (
     paint_cadence,
@@ -23,31 +25,48 @@ from coach.screens.margins import (
 )
 from coach.screens.notice import paint_notice
 from coach.screens.picture import paint_picture
+from coach.screens.placing import paint_outline, paint_placing
 from coach.screens.report import paint_report
+from coach.screens.rest import paint_rest
 from coach.screens.scene import Scene
 from coach.screens.skeleton import paint_skeleton, paint_target_line
+from coach.screens.summary import paint_summary, summed_up
 
-PAINTERS: tuple[Callable[[Surface, Scene], None], ...] = (
+Painter = Callable[[Surface, Scene], None]
+
+LIVE: tuple[Painter, ...] = (
     paint_picture,
     paint_target_line,
     paint_skeleton,
     paint_panels,
-    paint_title,
     paint_cadence,
     paint_time,
+    paint_state,
+)
+PLACING: tuple[Painter, ...] = (paint_picture, paint_outline, paint_skeleton, paint_placing)
+REST: tuple[Painter, ...] = (paint_rest, paint_time)
+AROUND: tuple[Painter, ...] = (
+    paint_title,
     paint_notes,
     paint_pace,
-    paint_state,
     paint_hints,
     paint_cue,
-    paint_report,
-    paint_help,
-    paint_notice,
+    paint_gesture,
 )
+OVER: tuple[Painter, ...] = (paint_report, paint_help, paint_notice)
+
+
+def painters(scene: Scene) -> tuple[Painter, ...]:
+    """What is painted now, from the back to the front."""
+    phase = scene.snapshot.phase if scene.snapshot else Phase.WAITING
+    if summed_up(scene):
+        return (paint_title, paint_notes, paint_pace, paint_summary, *OVER)
+    front = {Phase.REST: REST, Phase.SETUP: PLACING}.get(phase, LIVE)
+    return (*front, *AROUND, *OVER)
 
 
 def paint(canvas: Surface, scene: Scene) -> None:
     """Paints the scene over whatever was on the canvas, which has the layout's size."""
-    canvas.fill(GROUND)
-    for painter in PAINTERS:
+    canvas.fill(scene.ink.tone(GROUND))
+    for painter in painters(scene):
         painter(canvas, scene)

@@ -24,17 +24,27 @@ def paint_picture(canvas: Surface, scene: Scene) -> None:
     """The frame that the snapshot was made from; an empty plate before the first."""
     place = picture_place(scene)
     if scene.snapshot is None:
-        pygame.draw.rect(canvas, PANEL, place)
+        pygame.draw.rect(canvas, scene.ink.tone(PANEL), place)
         return
-    picture = _scaled(scene.snapshot.frame.image, place.size, scene.ink)
+    paint_image(canvas, scene, scene.snapshot.frame.image, place)
+
+
+def paint_image(canvas: Surface, scene: Scene, image: Image, place: Rect) -> None:
+    """A camera's picture in that place, mirrored where the scene is."""
+    picture = _scaled(image, place.size, scene.ink)
     canvas.blit(pygame.transform.flip(picture, scene.mirror, False), place)
 
 
 def joints(scene: Scene, pose: Pose) -> Points:
     """The pose's joints in the window's pixels, (16, 2) with y down."""
-    place, (width, height) = picture_place(scene), pose.size
+    return joints_in(picture_place(scene), pose, mirror=scene.mirror)
+
+
+def joints_in(place: Rect, pose: Pose, *, mirror: bool) -> Points:
+    """The pose's joints, (16, 2) with y down, where its picture stands in that place."""
+    width, height = pose.size
     x, y = pose.xy[:, 0] / width, -pose.xy[:, 1] / height
-    across = 1 - x if scene.mirror else x
+    across = 1 - x if mirror else x
     return np.column_stack((place.x + across * place.width, place.y + y * place.height))
 
 

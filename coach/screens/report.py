@@ -22,7 +22,8 @@ NUMBER_SHARE, LINE_SHARE = 0.34, 0.29
 def paint_report(canvas: Surface, scene: Scene) -> None:
     """Over all from the title to the notes, the cue too, as large as there is room for."""
     report, layout = scene.status.report, scene.layout
-    if report is None or scene.snapshot is None or scene.snapshot.phase is not Phase.DONE:
+    done = scene.snapshot is not None and scene.snapshot.phase is Phase.DONE
+    if report is None or report.changes or not done:
         return
     left, top = layout.header.left, layout.header.bottom
     plate = Rect(left, top, layout.header.width, layout.cue.bottom - top)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from coach.core.drill import Band, Drill, Kind
-from coach.core.types import Phase, Side, Snapshot, View
+from coach.core.types import Phase, Points, Side, Snapshot, View
 from coach.ports import Status
 from coach.screens.ink import GOOD, OUT, Colour, Ink
 from coach.screens.layout import Layout
 from coach.screens.marks import Mark
+from coach.screens.recall import Glimpse
 from coach.screens.steady import Readings
 from coach.texts import Texts
+
+PoseOf = Callable[[Drill, float], Points]
+"""How a drill looks `t` seconds after it began: its joints, (16, 2) in the order of
+`skeleton.JOINTS`, y up, feet at 0 and the middle at 0 across, in standing heights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,8 @@ class Scene:
     """One picture of the window; painters are functions of a canvas and a scene.
 
     With `mirror` the camera's picture is shown as in a mirror; text never is. `help` shows all
-    keys large, `hints` shows them in a row.
+    keys large, `hints` shows them in a row. `pose_of` shows how a drill looks, None where nobody
+    knows; `glimpse` is what is played again of the last set.
     """
 
     snapshot: Snapshot | None
@@ -32,6 +39,8 @@ class Scene:
     mirror: bool = True
     help: bool = False
     hints: bool = False
+    pose_of: PoseOf | None = None
+    glimpse: Glimpse | None = None
 
     @property
     def warns(self) -> bool:

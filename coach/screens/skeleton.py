@@ -10,7 +10,7 @@ from pygame import Surface
 
 from coach.core.skeleton import BONES, JOINTS, LEG, Part, row
 from coach.core.types import Phase, Points
-from coach.screens.ink import DIM, GOOD, GROUND, WHITE, Colour, put
+from coach.screens.ink import DIM, GOOD, GROUND, WHITE, Colour, Ink, put
 from coach.screens.picture import joints, picture_place
 from coach.screens.reading import live
 from coach.screens.scene import Scene, verdict
@@ -31,7 +31,7 @@ def paint_skeleton(canvas: Surface, scene: Scene) -> None:
     for graded, colour, width in ((False, DIM, _THIN), (True, WHITE, _THICK)):
         bones = [spots[[*bone]] for bone in BONES if _in_graded_leg(scene, bone) is graded]
         seen = [bone for bone in bones if not np.isnan(bone).any()]
-        _strokes(canvas, seen, colour, width * _scale(scene))
+        strokes(canvas, scene.ink, seen, colour, width * _scale(scene))
     for side in scene.snapshot.graded:
         angle = live(scene.drill, scene.snapshot, side)
         _paint_knee(canvas, scene, spots[row(Part.KNEE, side)], angle)
@@ -58,7 +58,7 @@ def paint_target_line(canvas: Surface, scene: Scene) -> None:
     edges = np.linspace(x - 1.3 * long, x + 1.3 * long, 2 * _DASHES)
     dashes = np.column_stack((edges, np.full_like(edges, y))).reshape(-1, 2, 2)
     canvas.set_clip(place)
-    _strokes(canvas, [*dashes], GOOD, _DASH * _scale(scene))
+    strokes(canvas, scene.ink, [*dashes], GOOD, _DASH * _scale(scene))
     canvas.set_clip(None)
 
 
@@ -82,10 +82,10 @@ def _paint_knee(canvas: Surface, scene: Scene, knee: Points, angle: float) -> No
         put(canvas, sign, center=(knee[0], knee[1]))
 
 
-def _strokes(canvas: Surface, bones: list[Points], colour: Colour, width: float) -> None:
+def strokes(canvas: Surface, ink: Ink, bones: list[Points], colour: Colour, width: float) -> None:
     """Lines of one dark-rimmed shape, so that they are seen on light and dark alike."""
     rim = 2 * max(1.5, width * _RIM / _THICK)
-    for shade, wide in ((GROUND, width + rim), (colour, width)):
+    for shade, wide in ((ink.tone(GROUND), width + rim), (ink.tone(colour), width)):
         for a, b in bones:
             _stroke(canvas, (a[0], a[1]), (b[0], b[1]), shade, wide)
 

@@ -18,8 +18,9 @@ from coach.screens.ink import GOOD, Ink
 from coach.screens.layout import lay_out
 from coach.screens.marks import Mark
 from coach.screens.overlay import paint
-from coach.screens.scene import Scene
-from coach.screens.sitting import drill_of
+from coach.screens.recall import Glimpse, Recall
+from coach.screens.scene import PoseOf, Scene
+from coach.screens.sitting import drill_of, tells_result
 from coach.screens.steady import Readings, Steady
 from coach.texts import Texts
 
@@ -83,6 +84,7 @@ def _whole_screen() -> tuple[tuple[int, int], int]:
 class Window:
     """A resizable or full-screen window; it and its keys belong to the thread that made it.
 
+    With `replay` the last pictures of a set are played again in the rest after it.
     Raises CoachError where no window can be shown.
     """
 
@@ -94,12 +96,17 @@ class Window:
         full_screen: bool = False,
         mirror: bool = True,
         large_text: bool = False,
+        high_contrast: bool = False,
+        replay: bool = True,
+        pose_of: PoseOf | None = None,
         size: tuple[int, int] = (1280, 720),
     ) -> None:
         if problem := display_problem():
             raise CoachError(f"{problem}: the session can still be followed as text")
         pygame.freetype.init()
-        self._drill, self._texts, self._ink, self._steady = drill, texts, Ink(), Steady()
+        self._drill, self._texts, self._steady = drill, texts, Steady()
+        self._ink, self._pose_of = Ink(high_contrast=high_contrast), pose_of
+        self._recall, self._replay = Recall(), replay
         self._mirror, self._large_text, self._help = mirror, large_text, False
         self._size = size
         self._painted: tuple[Snapshot | None, Status] | None = None
@@ -111,6 +118,8 @@ class Window:
     def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]:
         """Paints only what has not been painted yet; gives the keys pressed since last time."""
         commands = tuple(filter(None, map(self._answer, pygame.event.get())))
+        if snapshot is not None and self._replay:
+            self._recall.take(snapshot)
         if not self._is_painted(snapshot, status):
             paint(self._canvas, self._scene(snapshot, status))
             pygame.display.flip()
@@ -147,6 +156,8 @@ class Window:
     def _press(self, event: pygame.event.Event) -> None:
         if event.key == pygame.K_m:
             self._mirror = not self._mirror
+        elif event.key == pygame.K_r:
+            self._replay = not self._replay
         elif event.key == pygame.K_F1 or event.unicode == "?":
             self._help = not self._help
         elif event.key == pygame.K_F11:
@@ -174,7 +185,15 @@ class Window:
             mirror=self._mirror,
             help=self._help,
             hints=self._wants_hints(snapshot),
+            pose_of=self._pose_of,
+            glimpse=self._glimpse(snapshot),
         )
+
+    def _glimpse(self, snapshot: Snapshot | None) -> Glimpse | None:
+        """Only in a rest, and not of a probe, of which nothing is told."""
+        if snapshot is None or not (self._replay and tells_result(snapshot.sitting)):
+            return None
+        return self._recall.at(snapshot.t) if snapshot.phase is Phase.REST else None
 
     def _wants_hints(self, snapshot: Snapshot | None) -> bool:
         """In the first seconds, and while the set is paused."""

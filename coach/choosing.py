@@ -1,0 +1,78 @@
+"""What is practised where the command line says nothing: asked at a start screen, if there is a
+camera and a display for one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coach.cameras.webcam import FoundCamera, list_cameras
+from coach.config import (
+    Settings,
+    drill_names,
+    load_drill,
+    load_plan,
+    load_settings,
+    load_texts,
+    plan_names,
+)
+from coach.edges import Wish
+from coach.errors import CoachError
+from coach.screens.choice import FIRST, Entry, Menu
+from coach.texts import Texts
+
+
+def leaves_open(wish: Wish) -> bool:
+    """Whether anything is left to choose."""
+    named = (wish.drill, wish.plan, wish.source, wish.view)
+    return not any(map(bool, named)) and not (wish.headless or wish.fast)
+
+
+def settled(wish: Wish) -> Wish:
+    """The wish with what was chosen in it; as it is where nothing can be asked.
+
+    Raises CoachError where the start screen was left.
+    """
+    settings = load_settings()
+    if not leaves_open(wish) or not settings.source.isdigit():
+        return wish
+    from coach.screens.window import display_problem
+
+    if display_problem():
+        return wish
+    cameras = list_cameras()
+    return _asked(wish, settings, cameras) if cameras else wish
+
+
+def _asked(wish: Wish, settings: Settings, cameras: tuple[FoundCamera, ...]) -> Wish:
+    from coach.screens.start import choose
+
+    texts = load_texts(settings.language)
+    own = [camera.index for camera in cameras]
+    first = own.index(int(settings.source)) if int(settings.source) in own else 0
+    menu = Menu(
+        entries(texts),
+        tuple(f"{camera.index}  {camera.name}" for camera in cameras),
+        at=FIRST,
+        athlete=wish.athlete or "",
+        camera=first,
+    )
+    large = wish.large_text or settings.large_text
+    contrast = wish.high_contrast or settings.high_contrast
+    return taken(wish, choose(menu, texts, large_text=large, high_contrast=contrast), cameras)
+
+
+def entries(texts: Texts) -> tuple[Entry, ...]:
+    """Every plan, then every drill."""
+    plans = [load_plan(name, texts) for name in plan_names()]
+    drills = [load_drill(name, texts) for name in drill_names()]
+    listed = [Entry(p.name, p.title, p.about, True, p.seconds / 60) for p in plans]
+    return (*listed, *(Entry(d.name, d.title, d.about, False) for d in drills))
+
+
+def taken(wish: Wish, menu: Menu, cameras: tuple[FoundCamera, ...]) -> Wish:
+    """The wish with the menu's choice."""
+    if menu.taken is None:
+        raise CoachError("not begun: nothing was chosen; 'coach run --drill NAME' needs no choice")
+    name, source = menu.taken.name, str(cameras[menu.camera].index)
+    wish = replace(wish, athlete=menu.athlete.strip() or None, source=source)
+    return replace(wish, plan=name) if menu.taken.plan else replace(wish, drill=name)
