@@ -8,8 +8,8 @@ from math import inf
 
 from coach.cameras.athlete import KNOWN, Athlete
 from coach.cameras.following import Follower
-from coach.cameras.one_leg import IN_A_ROW, OneLegged, Slip
-from coach.cameras.performing import Change, Performer
+from coach.cameras.one_leg import IN_A_ROW, OneLegged
+from coach.cameras.performing import Change, Performer, Slip
 from coach.core.drill import Drill, Kind
 from coach.core.types import Side, Snapshot, View
 

@@ -38,18 +38,31 @@ FOOT: Curve = ((0, -HEEL_RISE), (0.24, -72), (0.48, 8), (0.6, 6), (CONTACT, 0), 
 Angles = tuple[float, float, float]
 
 
-def angles(phase: float, lift: float) -> Angles:
-    """Thigh, knee and foot at a phase in 0..1, of a swing whose thigh goes up to `lift`."""
+def fold(lift: float) -> float:
+    """How far the knee bends in a swing whose thigh goes up to `lift`."""
+    return FOLD + 0.45 * lift
+
+
+def angles(phase: float, lift: float, knee: float, reach: float = 0.0) -> Angles:
+    """Thigh, knee and foot at a phase in 0..1, of a swing whose thigh goes up to `lift` and whose
+    knee bends to `knee`; the foot lands `reach` further ahead than is usual."""
     if phase >= CONTACT:
-        return _standing(phase)
-    off, off_rate = _standing(1.0), _rates(1.0, -1)
-    down, down_rate = _standing(CONTACT), _rates(CONTACT, +1)
-    knee = FOLD + 0.45 * lift
+        return _standing(phase, reach)
+    off, off_rate = _standing(1.0, reach), _rates(1.0, -1, reach)
+    down, down_rate = _standing(CONTACT, reach), _rates(CONTACT, +1, reach)
     return (
         _through(phase, TOP, (off[0], lift, down[0]), off_rate[0], LANDING * down_rate[0]),
         _through(phase, FOLDED_AT, (off[1], knee, down[1]), off_rate[1], LANDING * down_rate[1]),
         along(FOOT, phase),
     )
+
+
+def reach_for(shank: float) -> float:
+    """How much further ahead a foot lands whose shank then leans back by so many degrees."""
+    tall = HIPS - ANKLE_HIGH
+    lean = radians(shank)
+    thigh = acos(tall / BONE - cos(lean))
+    return BONE * (sin(thigh) + sin(lean)) + TOE_AHEAD - TOES_DOWN
 
 
 def hips(phase: float) -> float:
@@ -62,12 +75,13 @@ def hips(phase: float) -> float:
     return HIPS - bend + WEIGHT * step * (down - step) / 2
 
 
-def _standing(phase: float) -> Angles:
+def _standing(phase: float, reach: float) -> Angles:
     """The leg that reaches from the hips to the foot on the ground."""
     share = (phase - CONTACT) / DUTY
     rising = max(0.0, (share - ROLL) / (1 - ROLL))
     foot = -HEEL_RISE * rising * rising**0.6
-    toes = TOES_DOWN + share * (TOES_UP - TOES_DOWN)
+    begin = TOES_DOWN + reach
+    toes = begin + share * (TOES_UP - begin)
     tip = radians(foot)
     ahead = toes - TOE_AHEAD * cos(tip) - ANKLE_HIGH * sin(tip)
     below = hips(phase) + TOE_AHEAD * sin(tip) - ANKLE_HIGH * cos(tip)
@@ -75,9 +89,9 @@ def _standing(phase: float) -> Angles:
     return degrees(atan2(ahead, below)) + half, 2 * half, foot
 
 
-def _rates(phase: float, sign: int, step: float = 1e-4) -> Angles:
+def _rates(phase: float, sign: int, reach: float, step: float = 1e-4) -> Angles:
     """Degrees per cycle at one end of the stance, from inside."""
-    here, there = _standing(phase), _standing(phase + sign * step)
+    here, there = (_standing(p, reach) for p in (phase, phase + sign * step))
     thigh, knee, foot = (sign * (b - a) / step for a, b in zip(here, there, strict=True))
     return thigh, knee, foot
 

@@ -27,6 +27,16 @@ def judge_rep(rep: Rep, drill: Drill, view: View, graded: frozenset[Side]) -> tu
     return tuple(verdict for verdict in verdicts if verdict is not None)
 
 
+def value_beyond(rule: FaultRule, view: View, widths: float) -> float:
+    """The value that is so many dead-bands outside `enter`, inside where negative; of a rule with
+    two ends, at the upper one."""
+    seen = _seen_from(view, rule)
+    enter, leave = seen.enter, seen.leave
+    if enter.high < inf:
+        return enter.high + widths * (enter.high - leave.high)
+    return enter.low + widths * (enter.low - leave.low)
+
+
 def _seen_from(view: View, rule: FaultRule) -> FaultRule:
     if not rule.front_lower or view not in SQUARE:
         return rule
