@@ -87,6 +87,10 @@ def run(
     plan: Annotated[str | None, typer.Option(help="a plan's name, or a plan file")] = None,
     resume: Annotated[bool, typer.Option(help="go on where the plan broke off")] = False,
     fast: Annotated[bool, typer.Option(help="as fast as it goes; no live camera")] = False,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option("--athlete-fault", help="of the synthetic athlete, as knee_low:left"),
+    ] = None,
 ) -> None:
     """Coach one set of a drill, or a whole plan, live."""
     from coach.app import run as run_live
@@ -95,6 +99,7 @@ def run(
     _refuse_both(plan, drill, view, resume)
     wish = Wish(drill, source, _view(view), athlete, model, headless, mute, full_screen, large_text)
     wish = replace(wish, speed_kmh=speed, yes=yes, plan=plan, resume=resume, fast=fast)
+    wish = replace(wish, faults=tuple(fault or ()))
     _tell(run_live(wish, _progress))
 
 

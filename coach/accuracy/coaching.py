@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 
@@ -19,8 +20,12 @@ DARK = np.zeros((2, 2, 3), np.uint8)
 NEVER_S, REACTS_S = 1e3, 0.4
 """Until "go" the athlete stands, and then begins a moment later."""
 
-HEALTHY_S = 20.0
-"""So long somebody is watched of whom nothing is to be said."""
+HEALTHY_S, AFTER_S = 16.0, 6.0
+"""So long after "go" somebody is watched of whom nothing is to be said, and so long after the
+correction that was due."""
+
+WAITS_S = 20.0
+"""A "go" that has not come by then does not come."""
 
 SPARE_REPS = 2
 """So many reps may be lost from sight."""
@@ -53,42 +58,49 @@ class Coached:
 
 
 def coached(person: Person) -> Coached:
-    """The athlete through one live set."""
+    """The athlete through one live set, until it is clear what is said to them."""
     due = _due(person)
-    told = tuple(_corrections(person, _watched_s(person)))
-    verdicts = tuple((each, _right(person, due, each)) for each in told)
-    in_time = (t for t, right in verdicts if due and right and _tells(t, due))
-    hit = any(t.t <= _deadline(person, due) for t in in_time) if due else False
-    return Coached(person, due, hit, verdicts)
+    until = _deadline(person, due) if due else HEALTHY_S
+    told: list[tuple[Told, bool | None]] = []
+    hit = False
+    for t, cue in _since_go(person):
+        if t > until:
+            break
+        names = _names_of(cue, person)
+        if cue and names:
+            each = Told(t, names, cue.side)
+            told.append((each, _right(person, due, each, hit)))
+            if due and not hit and _as_due(person, due, each):
+                hit, until = True, t + AFTER_S
+    return Coached(person, due, hit, tuple(told))
 
 
-def _corrections(person: Person, seconds: float) -> Iterator[Told]:
-    go = 0.0
-    for t, cue in _cues(person, seconds):
-        if cue.key == "go":
-            go = t
-        elif cue.kind is CueKind.CORRECTION:
-            names = frozenset(r.name for r in person.drill.faults if cue.key in r.cues)
-            if names:
-                yield Told(t - go, names, cue.side)
+def _names_of(cue: Cue | None, person: Person) -> frozenset[str]:
+    """The faults that the words may be about; none where it is no correction of one."""
+    if cue is None or cue.kind is not CueKind.CORRECTION:
+        return frozenset()
+    return frozenset(rule.name for rule in person.drill.faults if cue.key in rule.cues)
 
 
-def _cues(person: Person, seconds: float) -> Iterator[tuple[float, Cue]]:
-    """All that is said until so many seconds after "go"."""
-    session = Session(person.drill, _plan(), view=None)
-    spoilt = dict(noise=person.noise, drop_outs=person.drop_outs, swaps=person.swaps)
-    poses = TruePoses(replace(person.athlete, start_s=NEVER_S), seed=person.seed, **spoilt)
-    ends = NEVER_S
-    index = 0
-    while (t := index / person.fps) < min(ends, 20.0 if ends == NEVER_S else ends):
+def _since_go(person: Person) -> Iterator[tuple[float, Cue | None]]:
+    """Each moment after "go" in seconds, with what is said in it; none if it never comes."""
+    session = Session(person.drill, _plan())
+    poses = _seen(person, NEVER_S)
+    go: float | None = None
+    for index in count():
+        t = index / person.fps
+        if go is None and t > WAITS_S:
+            return
         told = session.step(Frame(t, index, DARK), poses.pose(t, SIZE))
-        if told.cue is not None:
-            yield t, told.cue
-        if told.phase is Phase.WORK and ends == NEVER_S:
-            ends = t + seconds
-            athlete = replace(person.athlete, start_s=t + REACTS_S)
-            poses = TruePoses(athlete, seed=person.seed, **spoilt)
-        index += 1
+        if go is None and told.phase is Phase.WORK:
+            go, poses = t, _seen(person, t + REACTS_S)
+        if go is not None:
+            yield t - go, told.cue
+
+
+def _seen(person: Person, start_s: float) -> TruePoses:
+    athlete = replace(person.athlete, start_s=start_s)
+    return TruePoses(athlete, person.noise, person.drop_outs, person.swaps, person.seed)
 
 
 def _plan() -> SetPlan:
@@ -125,19 +137,26 @@ def _cycle_s(person: Person) -> float:
     return 2 * cycle if person.drill.kind is Kind.STICK else cycle
 
 
-def _watched_s(person: Person) -> float:
-    due = _due(person)
-    return max(HEALTHY_S, _deadline(person, due)) if due else HEALTHY_S
+def _as_due(person: Person, due: Ill, told: Told) -> bool:
+    """Whether it is the fault that is due, or another one of the athlete's, as important."""
+    there = {rule.name for rule in person.drill.faults if rule.priority <= due.rule.priority}
+    brought = {name for name in there for ill in person.ills if ill.brings(name)}
+    mine = any(_tells(told, ill) for ill in person.ills if ill.rule.name in there)
+    return mine or bool(brought & told.names)
 
 
 def _tells(told: Told, ill: Ill) -> bool:
     return any(ill.is_told_by(name, told.side) for name in told.names)
 
 
-def _right(person: Person, due: Ill | None, told: Told) -> bool | None:
+def _right(person: Person, due: Ill | None, told: Told, hit: bool) -> bool | None:
+    """Whether the athlete has this fault, and its turn has come; None where one that they have
+    brings it along."""
     mine = [ill for ill in person.ills if _tells(told, ill)]
-    if mine:
-        return True
+    if mine and due:
+        due_by = _first(person, due) + SPARE_REPS * _cycle_s(person)
+        lesser = min(ill.rule.priority for ill in mine) > due.rule.priority
+        return hit or not lesser or told.t <= due_by
     brought = any(ill.brings(name) for ill in person.ills for name in told.names)
     return None if brought else False
 

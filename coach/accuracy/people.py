@@ -8,21 +8,15 @@ from math import inf
 
 import numpy as np
 
-from coach.cameras.athlete import Athlete
+from coach.cameras.athlete import KNOWN, Athlete
 from coach.cameras.faulty import Actor, faults_of, with_fault
-from coach.cameras.one_leg import OneLegged
+from coach.cameras.one_leg import IN_A_ROW, OneLegged
 from coach.core.drill import Drill, FaultRule, Kind
 from coach.core.faults import value_beyond
 from coach.core.types import Side, View
 
 BEYOND, INSIDE = (1.3, 2.2), (2.0, 3.0)
 """A fault is so many dead-bands beyond its limit, and what is none so many inside."""
-
-AS_FAR: Mapping[str, tuple[float, float]] = {"knee_bend": (0.5, 0.8)}
-"""Where the body allows no more."""
-
-FREEZES_S = 1.0, 1.4
-"""How long a landing is held that fails."""
 
 SAME: tuple[frozenset[str], ...] = (
     frozenset({"knee_low", "knee_asym"}),
@@ -39,8 +33,11 @@ ALSO: Mapping[str, frozenset[str]] = {
 }
 """Faults that another one may bring along."""
 
+ONE_SIZE = frozenset({"shuffle", "settle_late", "hips_back", "hip_in", "stick_fail", "knee_asym"})
+"""Nobody comes near to these: they are there or not."""
+
 ONE_AT_MOST = frozenset({Kind.HOLD, Kind.STICK, Kind.SLOW})
-SPEEDS = 24.0, 24.0, 25.0, 30.0, 30.0, 30.0, 60.0
+SPEEDS = 24.0, 24.0, 24.0, 25.0, 30.0, 30.0, 30.0, 30.0, 30.0, 60.0
 LIKELY: Mapping[Kind, float] = {Kind.LIFT: 1.0, Kind.RUN: 2.0, Kind.HOLD: 0.5, Kind.STICK: 0.4}
 
 
@@ -86,9 +83,6 @@ def people(number: int, drills: Sequence[Drill], seed: int = 0) -> Iterator[Pers
 
 def actor_of(drill: Drill) -> Actor | None:
     """Somebody who does this very drill, well; None where nobody can."""
-    from coach.cameras.athlete import KNOWN
-    from coach.cameras.one_leg import IN_A_ROW
-
     if drill.name in IN_A_ROW:
         return OneLegged(drill.name, drill.start_side)
     return Athlete(drill.name) if drill.name in KNOWN else None
@@ -106,17 +100,20 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
         height=chance.uniform(0.5, 0.85),
         across=chance.uniform(0.4, 0.6),
     )
-    rules = [rule for rule in drill.faults if view in rule.views and rule.name in faults_of(athlete)]
-    chance.shuffle(rules)  # type: ignore[arg-type]
+    rules = [
+        rule for rule in drill.faults if view in rule.views and rule.name in faults_of(athlete)
+    ]
+    rules = [rules[number] for number in chance.permutation(len(rules))]
     most = 1 if drill.kind in ONE_AT_MOST else 2
     ills: list[Ill] = []
     for rule in rules[: chance.integers(0, most + 1)]:
         if not any(ill.brings(rule.name) for ill in ills):
             ills.append(Ill(rule, _side(rule, view, chance)))
     if not ills and rules and chance.random() < 0.7:
-        athlete = _nearly(athlete, rules[0], view, chance)
+        athlete = _nearly(athlete, rules[0], drill, chance)
     for ill in ills:
-        athlete = with_fault(athlete, ill.rule.name, ill.side, _amount(ill, drill, view, chance))
+        value = value_beyond(ill.rule, drill, view, chance.uniform(*BEYOND))
+        athlete = with_fault(athlete, ill.rule.name, ill.side, value)
     return Person(
         drill,
         athlete,
@@ -134,23 +131,9 @@ def _side(rule: FaultRule, view: View, chance: np.random.Generator) -> Side | No
     return None if rule.of == "body" else view.near or Side(chance.choice(list(Side)))
 
 
-def _amount(ill: Ill, drill: Drill, view: View, chance: np.random.Generator) -> float:
-    rule = ill.rule
-    if rule.name == "stick_fail":
-        return float(chance.uniform(*FREEZES_S))
-    value = value_beyond(rule, view, chance.uniform(*AS_FAR.get(rule.name, BEYOND)))
-    if rule.value != drill.graded or drill.kind is not Kind.LIFT:
-        return value
-    # Lower would be no rep at all.
-    floor = drill.rep.floor if view.near else drill.rep.floor_front
-    return max(value, (value_beyond(rule, view, 0) + floor) / 2)
-
-
-def _nearly(athlete: Actor, rule: FaultRule, view: View, chance: np.random.Generator) -> Actor:
+def _nearly(athlete: Actor, rule: FaultRule, drill: Drill, chance: np.random.Generator) -> Actor:
     """One who comes near to the fault and does not have it."""
     if rule.name in ONE_SIZE:
         return athlete
-    return with_fault(athlete, rule.name, None, value_beyond(rule, view, -chance.uniform(*INSIDE)))
-
-
-ONE_SIZE = frozenset({"shuffle", "settle_late", "hips_back", "hip_in", "stick_fail", "knee_asym"})
+    value = value_beyond(rule, drill, athlete.view, -chance.uniform(*INSIDE))
+    return with_fault(athlete, rule.name, None, value)

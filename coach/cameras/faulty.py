@@ -26,6 +26,9 @@ WOBBLES = 7.0
 SWING = 1.35
 """From one side to the other the hips go so many times as far as a landing's first swing."""
 
+MOST_BY_KNEE = 0.38
+"""Of a free foot's way: with more it would be a lifted knee, and no hike."""
+
 SHORT_OF_LANDING_S = 0.4
 """From the landing to the touch of the free foot is so much longer than what counts as held."""
 
@@ -96,6 +99,11 @@ def _shuffling(athlete: Athlete, side: Side | None, amount: float) -> Actor:
     return _slip("fold")(_lifting(athlete, None, lift), None, knee)
 
 
+def _reaching(athlete: Athlete, side: Side | None, amount: float) -> Actor:
+    """Both feet: on a belt they go equally fast, so one alone cannot be on it for longer."""
+    return _slip("reach", stride.reach_for)(athlete, None, amount)
+
+
 def _bent_body(athlete: Athlete, side: Side | None, amount: float) -> Actor:
     return _slip("trunk")(athlete, None, athlete.trunk_lean + 180 - amount)
 
@@ -123,7 +131,7 @@ _OF_RUNS: Mapping[str, dict[str, Callable[..., Actor]]] = {
     "wall_drill": {"body_line": _bent_body},
     "run": {
         "shuffle": _shuffling,
-        "overstride": _slip("reach", stride.reach_for),
+        "overstride": _reaching,
         "sway": _slip("sway", lambda amount: 2 * HIP_HALF * amount),
     },
 }
@@ -131,8 +139,8 @@ _OF_RUNS: Mapping[str, dict[str, Callable[..., Actor]]] = {
 
 
 def _knee_of_hike(share: float) -> float:
-    """How far the free knee bends that does this share of the foot's way, up to 0.4 of it."""
-    by_hip = 2 * HIP_HALF * sin(radians(TILT))
+    """How far the free knee bends that does this share of the foot's way, as far as it can."""
+    share, by_hip = min(share, MOST_BY_KNEE), 2 * HIP_HALF * sin(radians(TILT))
     return 2 * degrees(acos(1 - share * by_hip / (0.5 - share)))
 
 
