@@ -227,3 +227,20 @@ def _sum(parts: Sequence[Score]) -> Score:
         sum(part.right for part in parts),
         sum(part.wrong for part in parts),
     )
+
+
+def table(told: Sequence[Score]) -> str:
+    """The scores for reading: a line each."""
+    head = f"{'fault':<15} {'due':>4} {'told':>5} {'recall':>7} {'right':>6} {'wrong':>6} precision"
+    return "\n".join([head, *map(_line, told)])
+
+
+def _line(score: Score) -> str:
+    counts = f"{score.due:>4} {score.hit:>5} {_share(score.recall):>7}"
+    return (
+        f"{score.fault:<15} {counts} {score.right:>6} {score.wrong:>6} {_share(score.precision):>9}"
+    )
+
+
+def _share(share: float) -> str:
+    return f"{share:.2f}" if share == share else "-"

@@ -91,7 +91,9 @@ def actor_of(drill: Drill) -> Actor | None:
 def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
     athlete = actor_of(drill)
     assert athlete is not None
-    view = View(chance.choice(sorted(drill.views)))
+    # Whoever stretches begins with the left leg, which may have to be the near one.
+    views = drill.views - {View.RIGHT} if drill.hold.near else drill.views
+    view = View(chance.choice(sorted(views)))
     athlete = replace(
         athlete,
         view=view,
@@ -108,7 +110,7 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
     ills: list[Ill] = []
     for rule in rules[: chance.integers(0, most + 1)]:
         if not any(ill.brings(rule.name) for ill in ills):
-            ills.append(Ill(rule, _side(rule, view, chance)))
+            ills.append(Ill(rule, _side(rule, view, drill.kind is Kind.HOLD, chance)))
     if not ills and rules and chance.random() < 0.7:
         athlete = _nearly(athlete, rules[0], drill, chance)
     for ill in ills:
@@ -126,9 +128,11 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
     )
 
 
-def _side(rule: FaultRule, view: View, chance: np.random.Generator) -> Side | None:
-    """Of a side view the near one, which alone is judged."""
-    return None if rule.of == "body" else view.near or Side(chance.choice(list(Side)))
+def _side(rule: FaultRule, view: View, held: bool, chance: np.random.Generator) -> Side | None:
+    """Of a side view the near one, which alone is judged; of a stretch the first one."""
+    if rule.of == "body":
+        return None
+    return Side.LEFT if held else view.near or Side(chance.choice(list(Side)))
 
 
 def _nearly(athlete: Actor, rule: FaultRule, drill: Drill, chance: np.random.Generator) -> Actor:

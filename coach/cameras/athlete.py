@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, product
-from math import ceil, floor, inf, pi, sin
+from math import ceil, floor, inf, nan, pi, sin
 
 import numpy as np
 
@@ -165,8 +165,7 @@ class Athlete:
         share = along(gait.thigh, phase)
         if gait.strides:
             fold = self._slip("fold", side, begin, stride.fold(lift))
-            reach = self._slip("reach", side, begin, 0.0)
-            moving = Leg(*stride.angles(phase, lift, fold, reach), share)
+            moving = Leg(*stride.angles(phase, lift, fold, self._shank(t)), share)
             return mixed(standing, moving, self._effort(t))
         if number < 0 or begin >= self.stop_s:
             return standing
@@ -191,6 +190,10 @@ class Athlete:
 
     def _slip(self, name: str, side: Side | None, begin: float, usual: float) -> float:
         return slipped(self.slips, name, side, begin, usual)
+
+    def _shank(self, t: float) -> float:
+        """How far a running leg's shank leans back at contact; NaN: as usual."""
+        return self._slip("reach", None, t, nan)
 
     def _top(self, lift: float, t: float) -> tuple[float, float]:
         """The thigh's angle at the top of a lift, and the knee's flexion."""
@@ -234,7 +237,7 @@ class Athlete:
         gait = self.gait
         cycles = (t - self.start_s) / self.cycle_s
         if gait.strides:
-            return self._effort(t) * max(0.0, stride.hips(cycles % 1.0) - standing)
+            return self._effort(t) * max(0.0, stride.hips(cycles % 1.0, self._shank(t)) - standing)
         return self._effort(t) * gait.hop * bump(2 * cycles % 1.0, gait.hop_at, gait.hop_for)
 
     def _upper(self, legs: Mapping[Side, Leg], t: float) -> Upper:

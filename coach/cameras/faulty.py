@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import acos, asin, degrees, radians, sin
 
-from coach.cameras import stride
 from coach.cameras.athlete import Athlete
 from coach.cameras.limbs import HIP_HALF, THIGH
 from coach.cameras.one_leg import TILT, OneLegged
@@ -101,7 +100,7 @@ def _shuffling(athlete: Athlete, side: Side | None, amount: float) -> Actor:
 
 def _reaching(athlete: Athlete, side: Side | None, amount: float) -> Actor:
     """Both feet: on a belt they go equally fast, so one alone cannot be on it for longer."""
-    return _slip("reach", stride.reach_for)(athlete, None, amount)
+    return _slip("reach")(athlete, None, amount)
 
 
 def _bent_body(athlete: Athlete, side: Side | None, amount: float) -> Actor:

@@ -203,7 +203,7 @@ TAKE_OFF_S, STEP_S = 2.1, 1.2
 PUSH: Curve = ((0, STANDING_KNEE), (1.7, STANDING_KNEE), (1.95, 36), (TAKE_OFF_S, 4), (2.3, 12))
 CAVE: Curve = ((0, 0), (0.2, 1), (0.8, 0.7))
 TILTED: Curve = ((0, 0), (0.25, 1))
-KNEE_WOBBLES = 1.7
+KNEE_WOBBLES = 3.0
 WOBBLING: Curve = ((0, 0), (0.2, 1), (1.5, 0.9), (1.9, 0))
 WAIT_S, OUT_S, TOP_S, BACK_S, SLOW_S, CHANGE_S = 0.5, 2.0, 0.3, 1.6, 5.2, 1.8
 
