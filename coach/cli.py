@@ -36,7 +36,7 @@ class ViewName(StrEnum):
     REAR = "rear"
 
 
-ACCURACY = "accuracy"
+ACCURACY, COACHING = "accuracy", "coaching"
 
 
 def _belt_speed(kmh: float | None) -> float | None:
@@ -88,6 +88,10 @@ def run(
     plan: Annotated[str | None, typer.Option(help="a plan's name, or a plan file")] = None,
     resume: Annotated[bool, typer.Option(help="go on where the plan broke off")] = False,
     fast: Annotated[bool, typer.Option(help="as fast as it goes; no live camera")] = False,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option("--athlete-fault", help="of the synthetic athlete, as knee_low:left"),
+    ] = None,
 ) -> None:
     """Coach one set of a drill, or a whole plan, live."""
     from coach.app import run as run_live
@@ -96,7 +100,7 @@ def run(
     _refuse_both(plan, drill, view, resume)
     wish = Wish(drill, source, _view(view), athlete, model, headless, mute, full_screen, large_text)
     wish = replace(wish, speed_kmh=speed, yes=yes, plan=plan, resume=resume, fast=fast)
-    wish = replace(wish, high_contrast=high_contrast)
+    wish = replace(wish, high_contrast=high_contrast, faults=tuple(fault or ()))
     _tell(run_live(wish, _progress))
 
 
@@ -215,22 +219,29 @@ def doctor(as_json: JsonOption = False) -> None:
 
 @app.command()
 def bench(
-    clip: Annotated[str, typer.Argument(help="a video of somebody running, or: accuracy")],
+    clip: Annotated[str, typer.Argument(help="a video of somebody running; accuracy; coaching")],
     folder: Annotated[
         Path | None, typer.Argument(help="after 'accuracy': clips with their truth")
     ] = None,
     drill: Annotated[str, typer.Option(help="the drill to measure with")] = "high_knees",
     model: ModelOption = None,
+    athletes: Annotated[int, typer.Option(min=1, help="how many, for 'coaching'")] = 200,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure how fast the coach is on this machine, or how accurate on clips of known truth."""
+    """Measure how fast the coach is on this machine, how accurate on clips of known truth, or
+    whether it corrects what is wrong with athletes of known faults."""
     from coach.edges import Wish
-    from coach.measuring import measure_speed
+    from coach.measuring import accuracy_of, coaching_of, measure_speed
 
     if (clip == ACCURACY) != (folder is not None):
-        raise typer.BadParameter(f"give a video, or '{ACCURACY}' and a folder")
-    if folder is not None:
-        _bench_accuracy(folder, model, as_json)
+        raise typer.BadParameter(f"give a video, '{COACHING}', or '{ACCURACY}' and a folder")
+    if folder is not None or clip == COACHING:
+        value, table = (
+            accuracy_of(folder, Wish(model=model), _progress)
+            if folder is not None
+            else coaching_of(athletes, _progress)
+        )
+        _echo_json(value) if as_json else typer.echo(table)
         return
     result = asdict(measure_speed(Wish(drill, clip, model=model), _progress))
     if as_json:
@@ -238,18 +249,6 @@ def bench(
         return
     for name, value in _figures(result):
         typer.echo(f"{name:<20} {value:.2f}")
-
-
-def _bench_accuracy(folder: Path, model: str | None, as_json: bool) -> None:
-    from coach.accuracy.tables import markdown
-    from coach.edges import Wish
-    from coach.measuring import measure_accuracy
-
-    clips = measure_accuracy(folder, Wish(model=model), _progress)
-    if as_json:
-        _echo_json([asdict(clip) for clip in clips])
-    else:
-        typer.echo(markdown(clips))
 
 
 def _refuse_both(plan: str | None, drill: str | None, view: ViewName, resume: bool) -> None:

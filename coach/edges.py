@@ -21,6 +21,7 @@ from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import sounds_dir
 from coach.ports import Camera, PoseEstimator, Screen, Voice
 from coach.poses.model_file import check_model, fetch_model, find_model
+from coach.story import Asked, asked_for, follower, performer
 from coach.texts import Texts
 
 SYNTHETIC = "synthetic"
@@ -56,6 +57,7 @@ class Wish:
     plan: str | None = None
     resume: bool = False
     fast: bool = False
+    faults: tuple[str, ...] = ()
 
     @property
     def silent(self) -> bool:
@@ -77,10 +79,18 @@ class Kit:
     plan: Plan | None = None
 
     @property
+    def drills(self) -> list[Drill]:
+        return [step.drill for step in self.plan.steps] if self.plan else [self.drill]
+
+    @property
     def runs(self) -> set[str]:
         """The names of those of its drills that are a run."""
-        drills = [step.drill for step in self.plan.steps] if self.plan else [self.drill]
-        return {drill.name for drill in drills if drill.kind is Kind.RUN}
+        return {drill.name for drill in self.drills if drill.kind is Kind.RUN}
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """The faults that the synthetic athlete is to have; CoachError where one is unknown."""
+        return tuple(asked_for(text, self.drills) for text in self.wish.faults)
 
     @property
     def model(self) -> str:
@@ -128,6 +138,8 @@ def live_source(kit: Kit, progressing: Progressing) -> Source:
     name = kit.settings.source if kit.wish.source is None else kit.wish.source
     if name == SYNTHETIC:
         return demonstration(kit)
+    if kit.wish.faults:
+        raise CoachError(f"--athlete-fault is for --source {SYNTHETIC}")
     camera = open_source(name, size=kit.settings.camera_size, fps=kit.settings.camera_fps)
     if not _is_here(kit.model):
         # A model is fetched only where there is a camera for it.
@@ -152,16 +164,16 @@ def instead(error: CameraError | PoseError, kit: Kit) -> Source:
 
 def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
     """The drawn athlete, who stands until the count-in is over and then does the drill: with a low
-    left knee at first, or one that falls in, so that there is something to coach."""
+    left knee at first, or one that falls in, so that there is something to coach; or with the
+    faults that were asked for."""
     if kit.plan is not None:
         return _story(kit, note, why)
     from coach.cameras.synthetic import SyntheticCamera
     from coach.cameras.true_poses import TruePoses
-    from coach.story import performer
 
     plan, drill = live_plan(kit), kit.drill
     go = plan.ready_s + plan.count_in_s
-    athlete = performer(drill, kit.wish.view, go)
+    athlete = performer(drill, kit.wish.view, go, kit.asked)
     camera = SyntheticCamera(athlete, go + 2 * drill.seconds + 60, size=kit.settings.camera_size)
     return Source(kit.pace(camera), TruePoses(athlete, noise=0.004), plan, note, why)
 
@@ -169,9 +181,8 @@ def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
 def _story(kit: Kit, note: str | None, why: str) -> Source:
     """The drawn athlete who does a whole plan; nobody looks at the pictures of a fast one."""
     from coach.cameras.following import FollowingCamera, FollowingPoses
-    from coach.story import follower
 
-    athlete = follower()
+    athlete = follower(kit.asked)
     painted = not (kit.wish.fast and kit.wish.headless)
     camera = FollowingCamera(athlete, kit.settings.camera_size, painted=painted)
     poses = FollowingPoses(athlete, noise=0.004)

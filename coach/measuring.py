@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from coach.accuracy.coaching import measure, scores, table
 from coach.accuracy.figures import Clip
 from coach.accuracy.measure import Parts as Measured
 from coach.accuracy.measure import find_truths, measure_clips
+from coach.accuracy.people import people
+from coach.accuracy.tables import markdown
 from coach.cameras.opening import open_source
-from coach.config import load_drill, load_texts
+from coach.config import drill_names, load_drill, load_texts
 from coach.config.words import shipped_english
 from coach.core.session import Session
 from coach.edges import Progressing, Wish, load_kit, model_file, pose_estimator
@@ -60,3 +65,20 @@ def measure_accuracy(folder: Path, wish: Wish, progressing: Progressing) -> list
             progress=progress,
         )
         return list(measure_clips(truths, parts))
+
+
+def accuracy_of(folder: Path, wish: Wish, progressing: Progressing) -> tuple[Any, str]:
+    """The same for scripts, and as tables."""
+    clips = measure_accuracy(folder, wish, progressing)
+    return [asdict(clip) for clip in clips], markdown(clips)
+
+
+def coaching_of(athletes: int, progressing: Progressing) -> tuple[Any, str]:
+    """What `coach bench coaching` prints, for scripts and as a table."""
+    drills = [load_drill(name) for name in drill_names()]
+    with progressing() as progress:
+        found = measure(
+            people(athletes, drills), lambda done: progress("athletes", done / athletes)
+        )
+    told = scores(found)
+    return [asdict(s) | {"precision": s.precision, "recall": s.recall} for s in told], table(told)

@@ -3,17 +3,22 @@ run after the drills than before."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from math import inf
 
 from coach.cameras.athlete import KNOWN, Athlete
+from coach.cameras.faulty import Actor, faults_of, with_fault
 from coach.cameras.following import Follower
-from coach.cameras.one_leg import IN_A_ROW, OneLegged, Slip
-from coach.cameras.performing import Change, Performer
+from coach.cameras.one_leg import IN_A_ROW, OneLegged
+from coach.cameras.performing import Change, Performer, Slip
 from coach.cameras.projection import project
+from coach.config.problems import did_you_mean
 from coach.core.drill import Drill, Kind
+from coach.core.faults import value_beyond
 from coach.core.types import Points, Side, Snapshot, View
+from coach.errors import CoachError
 
 BEGINS_S = 0.5
 LOW_BY, LOW_UNTIL_S, LOW_LIFTS = 13.0, 6.5, 2.2
@@ -23,14 +28,46 @@ lifts where a drill is slow: until the coach has seen it and said so."""
 IN_BY, IN_UNTIL_S = 16.0, 30.0
 """On one leg the knee falls in by so many degrees, for so many seconds after "go"."""
 
+CLEARLY = 1.8
+"""A fault that is asked for is so many dead-bands beyond its limit."""
+
+FIRST_SEEN = View.LEFT, View.RIGHT, View.FRONT, View.REAR
+
 LIFT_BEFORE, LIFT_AFTER = 31.0, 43.0
 CADENCE_BEFORE, CADENCE_AFTER = 150.0, 166.0
 """Of the run, before and after the drills: highest thigh angle, and steps a minute; with these the
 time on the ground gets shorter too."""
 
 
-def performer(drill: Drill, view: View | None, go: float) -> Performer:
-    """Who does the drill from just after `go`, with its fault for a while."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A fault that the athlete is asked to have; `side` None is both, or the whole body."""
+
+    name: str
+    side: Side | None
+
+
+def asked_for(text: str, drills: Iterable[Drill]) -> Asked:
+    """ "knee_low:left" as one of these drills' faults; CoachError where it is none."""
+    name, _, side = text.partition(":")
+    rules = {rule.name: rule for drill in drills for rule in drill.faults}
+    if name not in rules:
+        known = ", ".join(sorted(rules)) or "there is none"
+        raise CoachError(f"no fault {name!r}{did_you_mean(name, rules) or f', only: {known}'}")
+    if side and rules[name].of == "body":
+        raise CoachError(f"{name} is a fault of the whole body: leave out ':{side}'")
+    if side and side not in {each.value for each in Side}:
+        raise CoachError(f"{text}: the side is left or right{did_you_mean(side, Side)}")
+    return Asked(name, Side(side) if side else None)
+
+
+def performer(drill: Drill, view: View | None, go: float, asked: Sequence[Asked] = ()) -> Performer:
+    """Who does the drill from just after `go`, with its fault for a while, or always with those
+    that are asked for."""
+    if asked:
+        view = view or _shows(drill, asked)
+        acts = replace(_healthy(drill, go + BEGINS_S), view=view)
+        return _with_faults(acts, drill, asked)
     acts = _doing(drill, begins=go + BEGINS_S)
     if isinstance(acts, OneLegged):
         slips = tuple(replace(slip, end=go + IN_UNTIL_S) for slip in acts.slips)
@@ -42,19 +79,41 @@ def performer(drill: Drill, view: View | None, go: float) -> Performer:
     return replace(acts, changes=changes, view=view or side)
 
 
-def follower() -> Follower:
-    """The athlete of the story, who mends a fault when told, and has none in later sets."""
+def _shows(drill: Drill, asked: Sequence[Asked]) -> View:
+    """From where most of the faults can be told; from the side best that of the first one."""
+
+    def told(view: View) -> int:
+        seen = {rule.name for rule in drill.faults if view in rule.views}
+        sides = (view.near, None) if view.near else (None, *Side)
+        return sum(each.name in seen and each.side in sides for each in asked)
+
+    return max((view for view in FIRST_SEEN if view in drill.views), key=told)
+
+
+def _with_faults(acts: Actor, drill: Drill, asked: Sequence[Asked]) -> Actor:
+    """Those of the faults that this drill knows."""
+    rules = {rule.name: rule for rule in drill.faults if rule.name in faults_of(acts)}
+    for each in asked:
+        if each.name in rules:
+            value = value_beyond(rules[each.name], drill, acts.view, CLEARLY)
+            acts = with_fault(acts, each.name, each.side, value)
+    return acts
+
+
+def follower(asked: Sequence[Asked] = ()) -> Follower:
+    """The athlete of the story, who mends a fault when told, and has none in later sets; or who
+    has those that are asked for in every set, whatever is said."""
+    if asked:
+        return Follower(partial(_act_faulty, asked), mends=False)
     return Follower(_act)
 
 
 @lru_cache(32)
 def _model(drill: Drill) -> Performer:
     """Who shows the drill: from where it is seen, without a fault."""
-    acts = _doing(drill, begins=BEGINS_S)
-    if isinstance(acts, OneLegged):
-        return replace(acts, slips=(), view=View.FRONT)
-    side = View.LEFT if View.LEFT in drill.views else View.FRONT
-    return replace(acts, changes=(), view=side)
+    acts = _healthy(drill, BEGINS_S)
+    sideways = View.LEFT in drill.views and not isinstance(acts, OneLegged)
+    return replace(acts, view=View.LEFT if sideways else View.FRONT)
 
 
 def shown(drill: Drill, t: float) -> Points:
@@ -66,7 +125,14 @@ def shown(drill: Drill, t: float) -> Points:
     return (xy - (acts.across * size, ground)) / (acts.height * size)
 
 
-def _act(told: Snapshot) -> Athlete | OneLegged:
+def _act_faulty(asked: Sequence[Asked], told: Snapshot) -> Actor:
+    assert told.sitting is not None
+    drill = told.sitting.drill
+    acts = replace(_healthy(drill, told.t), view=told.view.view)
+    return _with_faults(acts, drill, asked)
+
+
+def _act(told: Snapshot) -> Actor:
     assert told.sitting is not None
     progress = told.sitting
     if progress.drill.kind is Kind.RUN:
@@ -77,10 +143,15 @@ def _act(told: Snapshot) -> Athlete | OneLegged:
     acts = _doing(progress.drill, begins=told.t)
     if progress.at_set == 1:
         return acts
+    return _healthy(progress.drill, told.t)
+
+
+def _healthy(drill: Drill, begins: float) -> Actor:
+    acts = _doing(drill, begins)
     return replace(acts, slips=()) if isinstance(acts, OneLegged) else replace(acts, changes=())
 
 
-def _doing(drill: Drill, begins: float) -> Athlete | OneLegged:
+def _doing(drill: Drill, begins: float) -> Actor:
     """The drill, or the one most like it, with a fault that never ends."""
     own = drill.name.removesuffix("_forward")
     if drill.kind in (Kind.STICK, Kind.SLOW):

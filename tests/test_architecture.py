@@ -56,7 +56,7 @@ MAY_IMPORT = {
         *("coach.core.session", "coach.core.types"),
     },
     "accuracy": {
-        *("numpy", "coach.accuracy", "coach.core", "coach.errors", "coach.ports"),
+        *("numpy", "coach.accuracy", "coach.cameras", "coach.core", "coach.errors", "coach.ports"),
     },
     "records": {
         *("numpy", "coach.records", "coach.errors", "coach.ports", "coach.texts"),
@@ -73,7 +73,8 @@ MAY_IMPORT = {
         "coach.runtime.watchdog",
     },
     "story": {
-        *("coach.cameras", "coach.core.drill", "coach.core.types"),
+        *("coach.cameras", "coach.config.problems", "coach.errors"),
+        *("coach.core.drill", "coach.core.faults", "coach.core.types"),
     },
     "choosing": {"coach"},
     "doctor": {"coach"},

@@ -8,32 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, product
-from math import ceil, cos, floor, inf, radians, sin
+from math import ceil, floor, inf, nan, pi, sin
 
 import numpy as np
 
 from coach.cameras import stride
 from coach.cameras.curves import along, bump
 from coach.cameras.gaits import GAITS, Gait
-from coach.cameras.limbs import (
-    FOREARM,
-    HIP_HALF,
-    HIPS_AHEAD,
-    OUTWARD,
-    SHANK,
-    SHOULDER_HALF,
-    THIGH,
-    TRUNK,
-    UPPER_ARM,
-    Truth,
-    below,
-    ease,
-    foot_points,
-)
-from coach.cameras.performing import Change, Held, Landing, Lift
+from coach.cameras.legs import Leg, leg_points, mixed
+from coach.cameras.limbs import HIPS_AHEAD, OUTWARD, Truth, ease
+from coach.cameras.performing import Change, Held, Landing, Lift, Slip, slipped
 from coach.cameras.stretches import STRETCHES, Stretch, posed
+from coach.cameras.upper import Upper, place_upper
 from coach.core.skeleton import JOINTS, Part, row
-from coach.core.types import Points, Side, View
+from coach.core.types import Side, View
 from coach.errors import CameraError
 
 EASE_S = 0.6
@@ -48,25 +36,16 @@ INCLINE_S = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class _Leg:
-    """One leg's angles, and how much of its lift there is, 0 to 1."""
-
-    thigh: float
-    knee: float
-    foot: float
-    share: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Athlete:
     """Who is seen, doing what, from where; None is the drill's own value.
 
     Stands until `start_s`, then lifts left first; after `stop_s` no lift begins. `lift_left` and
     `lift_right` are the angle that the drill is about, at the top; `bend` is the knee's where the
-    drill has it do something of its own. A stretch is held for `hold_s`, then the other side; it
-    is the drill's own unless another `stretch` is given. The camera stands off the exact view by
-    `yaw` degrees (towards the front in a side view), `distance` leg lengths away (infinite: no
-    perspective); the standing body fills `height` of the picture about `across` of its width.
+    drill has it do something of its own; what goes wrong are `slips`. A stretch is held for
+    `hold_s`, then the other side; it is the drill's own unless another `stretch` is given. The
+    camera stands off the exact view by `yaw` degrees (towards the front in a side view),
+    `distance` leg lengths away (infinite: no perspective); the standing body fills `height` of the
+    picture about `across` of its width.
     """
 
     drill: str = "high_knees"
@@ -74,6 +53,7 @@ class Athlete:
     lift_left: float | None = None
     lift_right: float | None = None
     changes: tuple[Change, ...] = ()
+    slips: tuple[Slip, ...] = ()
     bend: float | None = None
     stretch: Stretch | None = None
     hold_s: float = 33.0
@@ -109,11 +89,12 @@ class Athlete:
         legs = {side: self._leg(side, t) for side in Side}
         joints = np.empty((len(JOINTS), 3))
         for side, leg in legs.items():
-            for part, point in _leg_points(leg).items():
-                joints[row(part, side)] = *point, OUTWARD[side] * HIP_HALF
+            for part, point in leg_points(leg).items():
+                joints[row(part, side)] = point * np.array((1, 1, OUTWARD[side]))
         standing = -min(joints[row(Part.HEEL, Side.LEFT) :, 1])
         joints[:, 1] += standing + self._hop(t, standing)
-        self._place_arms(joints, legs, t)
+        place_upper(joints, self._upper(legs, t))
+        joints[:, 2] += self._sway(t)
         return Truth(
             joints,
             {side: leg.thigh for side, leg in legs.items()},
@@ -164,40 +145,55 @@ class Athlete:
         return tuple(sorted(found, key=lambda landing: landing.contact))
 
     def _tops(self, side: Side, until: float) -> Iterator[float]:
-        turns = [phase for phase, share in self.gait.thigh if share == 1]
         for number in count():
             begin = self._begin(side, number)
-            if not turns or begin >= min(self.stop_s, until):
+            if not self.gait.top or begin >= min(self.stop_s, until):
                 return
-            top = begin + self.cycle_s * (turns[0] + turns[-1]) / 2
+            top = begin + self.cycle_s * self.gait.top
             if top < until:
                 yield top
 
     def _begin(self, side: Side, number: int) -> float:
         return self.start_s + self.cycle_s * (number + (0.5 if side is Side.RIGHT else 0.0))
 
-    def _leg(self, side: Side, t: float) -> _Leg:
-        standing = _Leg(self.stance_knee / 2 - HIPS_AHEAD - self._incline(t), self.stance_knee, 0.0)
-        gait = self.gait
+    def _leg(self, side: Side, t: float) -> Leg:
+        gait, standing = self.gait, self._standing(side, t)
         cycles = (t - self._begin(side, 0)) / self.cycle_s
         number = floor(cycles)
         begin = self._begin(side, number)
         lift, phase = self._lift(side, begin), cycles - number
         share = along(gait.thigh, phase)
         if gait.strides:
-            moving = _Leg(*stride.angles(phase, lift), share)
-            return _mixed(standing, moving, self._effort(t))
+            fold = self._slip("fold", side, begin, stride.fold(lift))
+            moving = Leg(*stride.angles(phase, lift, fold, self._shank(t)), share)
+            return mixed(standing, moving, self._effort(t))
         if number < 0 or begin >= self.stop_s:
             return standing
         thigh, fold = self._top(lift, t)
-        knee = standing.knee + (fold - standing.knee) * along(gait.knee, phase)
-        bend = gait.bend if self.bend is None else self.bend
-        return _Leg(
+        knee = standing.knee
+        knee += (self._slip("fold", side, begin, fold) - knee) * along(gait.knee, phase)
+        usual = gait.bend if self.bend is None else self.bend
+        bend = self._slip("bend", side, begin, usual)
+        foot, top = along(gait.foot, phase), along(gait.foot, gait.top)
+        return Leg(
             standing.thigh + (thigh - standing.thigh) * share,
             knee + (bend - knee) * along(gait.bending, phase),
-            along(gait.foot, phase),
+            foot + share * (self._slip("foot", side, begin, top) - top),
             share,
+            share * self._slip("turn", side, begin, 0.0),
         )
+
+    def _standing(self, side: Side, t: float) -> Leg:
+        knee = self._slip("sit", side, t, self.stance_knee) - self.stance_knee
+        knee = self.stance_knee + self._effort(t) * knee
+        return Leg(knee / 2 - HIPS_AHEAD - self._incline(t), knee)
+
+    def _slip(self, name: str, side: Side | None, begin: float, usual: float) -> float:
+        return slipped(self.slips, name, side, begin, usual)
+
+    def _shank(self, t: float) -> float:
+        """How far a running leg's shank leans back at contact; NaN: as usual."""
+        return self._slip("reach", None, t, nan)
 
     def _top(self, lift: float, t: float) -> tuple[float, float]:
         """The thigh's angle at the top of a lift, and the knee's flexion."""
@@ -215,7 +211,13 @@ class Athlete:
         return self.gait.incline * going
 
     def _lean(self, t: float) -> float:
-        return self.trunk_lean + self._incline(t)
+        lean = self._slip("trunk", None, t, self.trunk_lean) - self.trunk_lean
+        return self.trunk_lean + self._effort(t) * lean + self._incline(t)
+
+    def _sway(self, t: float) -> float:
+        """How far the body is to the athlete's right: once to and fro in the leg's cycle."""
+        way = self._effort(t) * self._slip("sway", None, t, 0.0) / 2
+        return way * sin(2 * pi * (t - self.start_s) / self.cycle_s)
 
     def _lift(self, side: Side, begin: float) -> float:
         own = self.lift_left if side is Side.LEFT else self.lift_right
@@ -235,44 +237,27 @@ class Athlete:
         gait = self.gait
         cycles = (t - self.start_s) / self.cycle_s
         if gait.strides:
-            return self._effort(t) * max(0.0, stride.hips(cycles % 1.0) - standing)
+            return self._effort(t) * max(0.0, stride.hips(cycles % 1.0, self._shank(t)) - standing)
         return self._effort(t) * gait.hop * bump(2 * cycles % 1.0, gait.hop_at, gait.hop_for)
 
-    def _place_arms(self, joints: Points, legs: Mapping[Side, _Leg], t: float) -> None:
-        """The arms swing against the legs, or rest on the wall; nothing exact is promised."""
-        lean, effort = radians(self._lean(t)), self._effort(t)
-        hips = joints[[row(Part.HIP, side) for side in Side]].mean(axis=0)
-        for side, sign in OUTWARD.items():
-            swing = -6 + 42 * legs[side.other].share - 30 * legs[side].share
-            upper, fore = radians(effort * swing + 2), radians(14 + 72 * effort)
-            if self.gait.incline:
-                upper, fore, effort = radians(2.4 * self._incline(t) + 2), radians(4), 0.0
-            fore += upper
-            shoulder = hips + np.array((TRUNK * sin(lean), TRUNK * cos(lean), sign * SHOULDER_HALF))
-            elbow = shoulder + np.array((*below(UPPER_ARM, upper), sign * 0.06))
-            wrist = elbow + np.array((*below(FOREARM, fore), -sign * 0.06 * effort))
-            joints[row(Part.SHOULDER, side)] = shoulder
-            joints[row(Part.ELBOW, side)] = elbow
-            joints[row(Part.WRIST, side)] = wrist
+    def _upper(self, legs: Mapping[Side, Leg], t: float) -> Upper:
+        """The arms swing against the legs, or rest on the wall; the trunk may lean over the
+        standing leg."""
+        effort, wall = self._effort(t), self.gait.incline
+        ups = {side: leg.share for side, leg in legs.items()}
+        swings = {side: effort * (-6 + 42 * ups[side.other] - 30 * ups[side]) + 2 for side in Side}
+        if wall:
+            swings = dict.fromkeys(Side, 2.4 * self._incline(t) + 2)
+        leans = {side: self._slip("lean", side, t, 0.0) * ups[side.other] for side in Side}
+        return Upper(
+            self._lean(t),
+            swings,
+            4 if wall else 14 + 72 * effort,
+            0.0 if wall else effort,
+            {side: effort * ups[side.other] * self._crosses(t) for side in Side},
+            sum(OUTWARD[side] * leans[side] for side in Side),
+            self._slip("cross", None, t, 0.0),
+        )
 
-
-def _leg_points(leg: _Leg) -> dict[Part, tuple[float, float]]:
-    """Forward and up of one leg's joints, from its hip."""
-    knee = below(THIGH, radians(leg.thigh))
-    shin = below(SHANK, radians(leg.thigh - leg.knee))
-    ankle = knee[0] + shin[0], knee[1] + shin[1]
-    return {
-        Part.HIP: (0.0, 0.0),
-        Part.KNEE: knee,
-        Part.ANKLE: ankle,
-        **foot_points(ankle, leg.foot),
-    }
-
-
-def _mixed(a: _Leg, b: _Leg, share: float) -> _Leg:
-    def mix(x: float, y: float) -> float:
-        return x + (y - x) * share
-
-    return _Leg(
-        mix(a.thigh, b.thigh), mix(a.knee, b.knee), mix(a.foot, b.foot), mix(a.share, b.share)
-    )
+    def _crosses(self, t: float) -> float:
+        return float(self._slip("cross", None, t, inf) < inf)

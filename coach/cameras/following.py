@@ -17,6 +17,7 @@ import numpy as np
 
 from coach.cameras.athlete import Athlete
 from coach.cameras.drawing import Painter
+from coach.cameras.faulty import Actor
 from coach.cameras.one_leg import OneLegged
 from coach.cameras.true_poses import TruePoses
 from coach.core.types import CueKind, Frame, Image, Phase, Pose, Snapshot, View
@@ -25,15 +26,15 @@ from coach.ports import CameraInfo
 REACTS_S, TURNS_S, MENDS_S = 0.4, 3.0, 1.0
 """How long the athlete takes to begin or end, to turn the laptop, and to mend what was told."""
 
-Actor = Athlete | OneLegged
 FIRST_CHOICE = View.LEFT, View.REAR, View.FRONT, View.RIGHT
 
 
 class Follower:
-    """Hears every snapshot of a sitting; `act` gives who does the drill of a set that begins."""
+    """Hears every snapshot of a sitting; `act` gives who does the drill of a set that begins, and
+    who `mends` a fault once it is told."""
 
-    def __init__(self, act: Callable[[Snapshot], Actor]) -> None:
-        self._act = act
+    def __init__(self, act: Callable[[Snapshot], Actor], *, mends: bool = True) -> None:
+        self._act, self._mends = act, mends
         self._parts: list[tuple[float, Actor]] = [(-np.inf, Athlete("stand", view=View.LEFT))]
         self._works = False
 
@@ -52,7 +53,7 @@ class Follower:
         self._works = works
         if told.cue is None:
             return
-        if told.cue.kind is CueKind.CORRECTION:
+        if told.cue.kind is CueKind.CORRECTION and self._mends:
             self._mend(told.t + MENDS_S)
         elif told.cue.key.startswith("view_") and told.sitting:
             wanted = told.sitting.step.views

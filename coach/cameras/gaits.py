@@ -43,6 +43,12 @@ class Gait:
     hop_for: float = 0.5
     strides: bool = False
 
+    @property
+    def top(self) -> float:
+        """The middle of the phase in which the leg is at its top; 0 where it is never lifted."""
+        turns = [phase for phase, share in self.thigh if share == 1]
+        return (turns[0] + turns[-1]) / 2 if turns else 0.0
+
 
 GAITS: Mapping[str, Gait] = MappingProxyType(
     {

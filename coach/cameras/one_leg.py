@@ -15,6 +15,7 @@ import numpy as np
 
 from coach.cameras.curves import Curve, along
 from coach.cameras.limbs import Truth
+from coach.cameras.performing import Slip, slipped
 from coach.cameras.stance import STANDING_KNEE, Stance, truth_of
 from coach.core.types import Side, View
 from coach.errors import CameraError
@@ -36,23 +37,6 @@ DEEP_KNEE, TILT = 62.0, 8.0
 SWAY_HZ = 1.5
 IN_A_ROW = {"hop_and_stick": 1, "step_and_hold": 1, "lateral_step_down": 4, "hip_hike": 4}
 """Reps on one leg before the legs change, of each drill that can be done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What goes wrong in reps on the leg `side` that begin in `start` <= t < `end`.
-
-    `knee_in` and `lean` are by `amount` degrees, towards the standing leg; `sway` by leg lengths;
-    `touch` puts the free foot down so many seconds after the landing; `stiff` bends the knee by so
-    much only; `fast` takes so many seconds for the way out; `bend` is of the free knee, with half
-    of the hip's work.
-    """
-
-    name: str
-    side: Side
-    amount: float
-    start: float = 0.0
-    end: float = inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +112,7 @@ class OneLegged:
         return self.first.other if odd else self.first
 
     def _slip(self, name: str, side: Side, begin: float, usual: float = 0.0) -> float:
-        """By how much it goes wrong in this way."""
-        for slip in self.slips:
-            if (slip.name, slip.side) == (name, side) and slip.start <= begin < slip.end:
-                return slip.amount
-        return usual
+        return slipped(self.slips, name, side, begin, usual)
 
     def truth(self, t: float) -> Truth:
         """The body at time `t`, the same whatever frames are taken of it."""
@@ -184,17 +164,19 @@ class OneLegged:
         knee = _at(PUSH, since) if hop and landed < 0 else _at(_absorbed(soft), landed)
         sway = self._slip("sway", side, begin)
         swing = exp(-landed) * sin(2 * pi * SWAY_HZ * landed) if landed > 0 else 0.0
+        wobble = self._slip("wobble", side, begin) * sin(2 * pi * SWAY_HZ * landed)
+        wobble *= _at(WOBBLING, landed)
         flight = np.clip((since - TAKE_OFF_S) / FLIGHT_S, 0, 1) if hop else 0.0
         back = 1 - _at(((touch, 0), (touch + 0.4, 1)), landed)
         return Stance(
             side,
-            knee if hop or landed > 0 else STANDING_KNEE,
+            knee + KNEE_WOBBLES * wobble if hop or landed > 0 else STANDING_KNEE,
             up,
             rise=4 * HOP_HIGH * float(flight * (1 - flight)),
             ahead=HOP_LONG * float(flight) * back,
             shift=OVER_FOOT * up + sway * swing,
             knee_in=up * self._slip("knee_in", side, begin) * _at(CAVE, landed),
-            lean=up * self._slip("lean", side, begin) * _at(TILTED, landed),
+            lean=up * (self._slip("lean", side, begin) * _at(TILTED, landed) + wobble),
         )
 
     def _slow(self, side: Side, begin: float, since: float) -> Stance:
@@ -221,6 +203,8 @@ TAKE_OFF_S, STEP_S = 2.1, 1.2
 PUSH: Curve = ((0, STANDING_KNEE), (1.7, STANDING_KNEE), (1.95, 36), (TAKE_OFF_S, 4), (2.3, 12))
 CAVE: Curve = ((0, 0), (0.2, 1), (0.8, 0.7))
 TILTED: Curve = ((0, 0), (0.25, 1))
+KNEE_WOBBLES = 3.0
+WOBBLING: Curve = ((0, 0), (0.2, 1), (1.5, 0.9), (1.9, 0))
 WAIT_S, OUT_S, TOP_S, BACK_S, SLOW_S, CHANGE_S = 0.5, 2.0, 0.3, 1.6, 5.2, 1.8
 
 

@@ -43,13 +43,15 @@ class LegPose:
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """The stretched leg and the other one; the trunk's lean forward and away from the stretched
-    side, and the arms' angle ahead of straight down, in degrees."""
+    side, the arms' angle ahead of straight down, and how much higher the right shoulder is, in
+    degrees."""
 
     own: LegPose
     other: LegPose
     lean: float = 3.0
     side_lean: float = 0.0
     arms: float = 2.0
+    tilt: float = 0.0
 
 
 _LEG = LegPose((0.0, -0.9976, 0.0), (1.0, 0.0, 0.0))
@@ -92,7 +94,8 @@ def posed(stretch: Stretch, side: Side, share: float) -> Truth:
     joints[:, 1] -= min(joints[row(Part.HEEL, Side.LEFT) :, 1])
     lean = _between(STANDING.lean, stretch.lean, share)
     aside = -OUTWARD[side] * share * stretch.side_lean
-    _place_trunk(joints, lean, aside, _between(STANDING.arms, stretch.arms, share))
+    arms = _between(STANDING.arms, stretch.arms, share)
+    _place_trunk(joints, lean, aside, share * stretch.tilt - aside, arms)
     return _truth(joints, {which: leg.foot for which, leg in legs.items()})
 
 
@@ -126,12 +129,13 @@ def _leg_joints(leg: LegPose, side: Side) -> dict[Part, Points]:
     return points
 
 
-def _place_trunk(joints: Points, lean: float, aside: float, arms: float) -> None:
-    """`aside` is to the athlete's right; the trunk's length is that in space."""
+def _place_trunk(joints: Points, lean: float, aside: float, tilt: float, arms: float) -> None:
+    """`aside` is to the athlete's right, `tilt` with that shoulder higher; the trunk's length is
+    that in space."""
     hips = joints[[row(Part.HIP, side) for side in Side]].mean(axis=0)
     up = np.array((tan(radians(lean)), 1.0, tan(radians(aside))))
     along = TRUNK * up / np.linalg.norm(up)
-    across = np.array((0.0, -sin(radians(aside)), cos(radians(aside))))
+    across = np.array((0.0, sin(radians(tilt)), cos(radians(tilt))))
     for side in Side:
         out = OUTWARD[side]
         shoulder = hips + along + SHOULDER_HALF * out * across

@@ -8,7 +8,7 @@ Phases are shares of the leg's cycle: 0 is toe-off. Lengths are leg lengths, ang
 
 from __future__ import annotations
 
-from math import acos, atan2, cos, degrees, hypot, pi, radians, sin
+from math import acos, atan2, cos, degrees, hypot, nan, pi, radians, sin
 
 from coach.cameras.curves import Curve, along
 
@@ -38,13 +38,18 @@ FOOT: Curve = ((0, -HEEL_RISE), (0.24, -72), (0.48, 8), (0.6, 6), (CONTACT, 0), 
 Angles = tuple[float, float, float]
 
 
-def angles(phase: float, lift: float) -> Angles:
-    """Thigh, knee and foot at a phase in 0..1, of a swing whose thigh goes up to `lift`."""
+def fold(lift: float) -> float:
+    """How far the knee bends in a swing whose thigh goes up to `lift`."""
+    return FOLD + 0.45 * lift
+
+
+def angles(phase: float, lift: float, knee: float, shank: float = nan) -> Angles:
+    """Thigh, knee and foot at a phase in 0..1, of a swing whose thigh goes up to `lift` and whose
+    knee bends to `knee`; at contact the shank leans back by `shank` degrees, or as usual."""
     if phase >= CONTACT:
-        return _standing(phase)
-    off, off_rate = _standing(1.0), _rates(1.0, -1)
-    down, down_rate = _standing(CONTACT), _rates(CONTACT, +1)
-    knee = FOLD + 0.45 * lift
+        return _standing(phase, shank)
+    off, off_rate = _standing(1.0, shank), _rates(1.0, -1, shank)
+    down, down_rate = _standing(CONTACT, shank), _rates(CONTACT, +1, shank)
     return (
         _through(phase, TOP, (off[0], lift, down[0]), off_rate[0], LANDING * down_rate[0]),
         _through(phase, FOLDED_AT, (off[1], knee, down[1]), off_rate[1], LANDING * down_rate[1]),
@@ -52,8 +57,23 @@ def angles(phase: float, lift: float) -> Angles:
     )
 
 
-def hips(phase: float) -> float:
+def _landing(shank: float) -> tuple[float, float]:
+    """How far ahead the toes are set down, and how much lower the hips are, where the shank then
+    leans back by so many degrees (NaN: as usual) and the knee is as bent as usual."""
+    if shank != shank:
+        return TOES_DOWN, 0.0
+    ahead, below = TOES_DOWN - TOE_AHEAD, HIPS - ANKLE_HIGH
+    long = hypot(ahead, below)
+    way = radians(shank) + acos(long / (2 * BONE))
+    return TOE_AHEAD + long * sin(way), below - long * cos(way)
+
+
+def hips(phase: float, shank: float = nan) -> float:
     """The hips' height over the ground at a phase of either leg's cycle."""
+    return _usual_hips(phase) - _landing(shank)[1]
+
+
+def _usual_hips(phase: float) -> float:
     step, down = 2 * (phase - CONTACT) % 1.0, 2 * DUTY
     if step > down:
         flown = step - down
@@ -62,22 +82,23 @@ def hips(phase: float) -> float:
     return HIPS - bend + WEIGHT * step * (down - step) / 2
 
 
-def _standing(phase: float) -> Angles:
+def _standing(phase: float, shank: float) -> Angles:
     """The leg that reaches from the hips to the foot on the ground."""
     share = (phase - CONTACT) / DUTY
     rising = max(0.0, (share - ROLL) / (1 - ROLL))
     foot = -HEEL_RISE * rising * rising**0.6
-    toes = TOES_DOWN + share * (TOES_UP - TOES_DOWN)
+    begin, _ = _landing(shank)
+    toes = begin + share * (TOES_UP - begin)
     tip = radians(foot)
     ahead = toes - TOE_AHEAD * cos(tip) - ANKLE_HIGH * sin(tip)
-    below = hips(phase) + TOE_AHEAD * sin(tip) - ANKLE_HIGH * cos(tip)
+    below = hips(phase, shank) + TOE_AHEAD * sin(tip) - ANKLE_HIGH * cos(tip)
     half = degrees(acos(hypot(ahead, below) / (2 * BONE)))
     return degrees(atan2(ahead, below)) + half, 2 * half, foot
 
 
-def _rates(phase: float, sign: int, step: float = 1e-4) -> Angles:
+def _rates(phase: float, sign: int, shank: float, step: float = 1e-4) -> Angles:
     """Degrees per cycle at one end of the stance, from inside."""
-    here, there = _standing(phase), _standing(phase + sign * step)
+    here, there = (_standing(p, shank) for p in (phase, phase + sign * step))
     thigh, knee, foot = (sign * (b - a) / step for a, b in zip(here, there, strict=True))
     return thigh, knee, foot
 

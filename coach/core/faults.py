@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import inf
 
-from coach.core.drill import Band, Drill, FaultRule
+from coach.core.drill import Band, Drill, FaultRule, Kind
 from coach.core.types import Fault, Rep, Side, View
 from coach.core.values import SQUARE
 
@@ -25,6 +25,31 @@ def judge_rep(rep: Rep, drill: Drill, view: View, graded: frozenset[Side]) -> tu
     rules = (_seen_from(view, rule) for rule in drill.faults if view in rule.views)
     verdicts = (_verdict(rep, rule, graded) for rule in rules)
     return tuple(verdict for verdict in verdicts if verdict is not None)
+
+
+FAILED = 0.6
+"""Where there is no dead-band, a fault is such a share of the limit."""
+
+
+def value_beyond(rule: FaultRule, drill: Drill, view: View, widths: float) -> float:
+    """The value so many dead-bands outside `enter`, inside where negative; of a rule with two ends
+    at the upper one. No lower than half-way to where it is no rep, or no stretch, at all."""
+    seen = _seen_from(view, rule)
+    enter, leave = seen.enter, seen.leave
+    if enter.high < inf:
+        return enter.high + widths * (enter.high - leave.high)
+    if enter.low == leave.low:
+        return float(enter.low * FAILED**widths)
+    value = enter.low + widths * (enter.low - leave.low)
+    return max(value, (enter.low + _least(rule, drill, view)) / 2)
+
+
+def _least(rule: FaultRule, drill: Drill, view: View) -> float:
+    """With less than this nothing is done at all that could be judged."""
+    gates = [gate.band.low for gate in drill.gates if gate.metric == rule.value]
+    if rule.value != drill.graded or drill.kind is not Kind.LIFT:
+        return max(gates, default=-inf)
+    return drill.rep.floor_front if view in SQUARE else drill.rep.floor
 
 
 def _seen_from(view: View, rule: FaultRule) -> FaultRule:

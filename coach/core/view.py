@@ -59,12 +59,17 @@ class ViewTracker:
 
 
 def _widths(pose: Pose) -> tuple[float, float]:
-    """Shoulders over trunk (+ where the left one is on the picture's right), feet over trunk."""
+    """Shoulders over trunk (+ where the left one is on the picture's right), feet over trunk.
+
+    Shoulders are as wide as they are square to the trunk: who bends sideways has not turned.
+    """
     xy = pose.xy
-    trunk = float(np.hypot(*(middle(pose, Part.SHOULDER) - middle(pose, Part.HIP))))
+    up = middle(pose, Part.SHOULDER) - middle(pose, Part.HIP)
+    trunk = float(np.hypot(*up))
     if not trunk > 0:
         return nan, nan
-    across = xy[row(Part.SHOULDER, Side.LEFT), 0] - xy[row(Part.SHOULDER, Side.RIGHT), 0]
+    right_to_left = xy[row(Part.SHOULDER, Side.LEFT)] - xy[row(Part.SHOULDER, Side.RIGHT)]
+    across = float(right_to_left[0] * up[1] - right_to_left[1] * up[0]) / trunk
     feet = [xy[row(Part.TOE, s), 0] - xy[row(Part.HEEL, s), 0] for s in Side]
     known = [f for f in feet if f == f]
     return across / trunk, (sum(known) / len(known) / trunk if known else nan)

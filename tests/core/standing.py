@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from coach.cameras.one_leg import OneLegged, Slip
+from coach.cameras.one_leg import OneLegged
+from coach.cameras.performing import Slip
 from coach.core.types import Side, View
 from tests.core.performing import SEEN, Performance, evenly, play, seen, shipped
 

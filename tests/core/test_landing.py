@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coach.cameras.athlete import Athlete
-from coach.cameras.one_leg import Slip
+from coach.cameras.performing import Slip
 from coach.core.drill import Band
 from coach.core.sets import SetPlan
 from coach.core.types import Phase, Pose, Side, View

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.cameras.athlete import Athlete
-from coach.cameras.one_leg import Slip
+from coach.cameras.performing import Slip
 from coach.core.types import Side, View
 from tests.core.performing import perform, shipped
 from tests.core.standing import LEFT, faulty, stand

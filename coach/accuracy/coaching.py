@@ -1,0 +1,246 @@
+"""Whether the coach corrects what is wrong, and nothing else: athletes whose faults are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+import numpy as np
+
+from coach.accuracy.people import Ill, Person
+from coach.cameras.true_poses import TruePoses
+from coach.core.drill import Kind, Manner
+from coach.core.session import Session
+from coach.core.sets import SetPlan
+from coach.core.types import Cue, CueKind, Frame, Phase, Side
+
+SIZE = 1280, 720
+DARK = np.zeros((2, 2, 3), np.uint8)
+NEVER_S, REACTS_S = 1e3, 0.4
+"""Until "go" the athlete stands, and then begins a moment later."""
+
+HEALTHY_S, AFTER_S = 16.0, 6.0
+"""So long after "go" somebody is watched of whom nothing is to be said, and so long after the
+correction that was due."""
+
+WAITS_S = 20.0
+"""A "go" that has not come by then does not come."""
+
+SPARE_REPS = 2
+"""So many reps may be lost from sight."""
+
+LEAD: dict[str, float] = {"knee_asym": 8, "tempo_slow": 5, "tempo_fast": 5}
+"""Reps of a leg that are needed before the first one can be told."""
+
+HOLD_LEAD_S = 3.5
+"""How long it takes into a stretch, and until it is seen to be still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One correction: when, after "go", and the faults that its words may be about."""
+
+    t: float
+    names: frozenset[str]
+    side: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coached:
+    """What became of one athlete: the fault that was `due` (None: none), whether it was told in
+    time, and each correction with whether it was right (None: neither right nor wrong)."""
+
+    person: Person
+    due: Ill | None
+    hit: bool
+    told: tuple[tuple[Told, bool | None], ...]
+
+
+def coached(person: Person) -> Coached:
+    """The athlete through one live set, until it is clear what is said to them."""
+    due = _due(person)
+    until = _deadline(person, due) if due else HEALTHY_S
+    told: list[tuple[Told, bool | None]] = []
+    hit = False
+    for t, cue in _since_go(person):
+        if t > until:
+            break
+        names = _names_of(cue, person)
+        if cue and names:
+            each = Told(t, names, cue.side)
+            told.append((each, _right(person, due, each, hit)))
+            if due and not hit and _as_due(person, due, each):
+                hit, until = True, t + AFTER_S
+    return Coached(person, due, hit, tuple(told))
+
+
+def _names_of(cue: Cue | None, person: Person) -> frozenset[str]:
+    """The faults that the words may be about; none where it is no correction of one."""
+    if cue is None or cue.kind is not CueKind.CORRECTION:
+        return frozenset()
+    return frozenset(rule.name for rule in person.drill.faults if cue.key in rule.cues)
+
+
+def _since_go(person: Person) -> Iterator[tuple[float, Cue | None]]:
+    """Each moment after "go" in seconds, with what is said in it; none if it never comes."""
+    session = Session(person.drill, _plan())
+    poses = _seen(person, NEVER_S)
+    go: float | None = None
+    for index in count():
+        t = index / person.fps
+        if go is None and t > WAITS_S:
+            return
+        told = session.step(Frame(t, index, DARK), poses.pose(t, SIZE))
+        if go is None and told.phase is Phase.WORK:
+            go, poses = t, _seen(person, t + REACTS_S)
+        if go is not None:
+            yield t - go, told.cue
+
+
+def _seen(person: Person, start_s: float) -> TruePoses:
+    athlete = replace(person.athlete, start_s=start_s)
+    return TruePoses(athlete, person.noise, person.drop_outs, person.swaps, person.seed)
+
+
+def _plan() -> SetPlan:
+    return SetPlan(seconds=600, count_in=True, stand_still=True, stop_early=True, locked=False)
+
+
+def _due(person: Person) -> Ill | None:
+    """The fault that is to be told: the most important one, of two alike whichever is first."""
+    return min(person.ills, key=lambda ill: (ill.rule.priority, _first(person, ill)), default=None)
+
+
+def _first(person: Person, ill: Ill) -> float:
+    """Seconds after "go" at which a fault can be told: after n reps that show it, not too soon."""
+    rule, cycle = ill.rule, _cycle_s(person)
+    lead = HOLD_LEAD_S if person.drill.kind is Kind.HOLD else LEAD.get(rule.name, 1) * cycle
+    return max(Manner().grace_s, REACTS_S + lead + rule.n * cycle)
+
+
+def _deadline(person: Person, ill: Ill) -> float:
+    """When it must have been told: a gap later, and if a lesser one was told, another gap."""
+    manner = Manner()
+    late = _first(person, ill) + SPARE_REPS * _cycle_s(person) + manner.gap_s
+    if len(person.ills) < 2:
+        return late
+    gap = manner.run_gap_s if person.drill.kind is Kind.RUN else manner.gap_s
+    return late + gap + manner.watch_reps * _cycle_s(person)
+
+
+def _cycle_s(person: Person) -> float:
+    """From one rep of a leg to its next."""
+    if person.drill.kind is Kind.HOLD:
+        return 1.0
+    cycle = person.athlete.cycle_s
+    return 2 * cycle if person.drill.kind is Kind.STICK else cycle
+
+
+def _as_due(person: Person, due: Ill, told: Told) -> bool:
+    """Whether it is the fault that is due, or another one of the athlete's, as important."""
+    there = {rule.name for rule in person.drill.faults if rule.priority <= due.rule.priority}
+    brought = {name for name in there for ill in person.ills if ill.brings(name)}
+    mine = any(_tells(told, ill) for ill in person.ills if ill.rule.name in there)
+    return mine or bool(brought & told.names)
+
+
+def _tells(told: Told, ill: Ill) -> bool:
+    return any(ill.is_told_by(name, told.side) for name in told.names)
+
+
+def _right(person: Person, due: Ill | None, told: Told, hit: bool) -> bool | None:
+    """Whether the athlete has this fault, and its turn has come; None where one that they have
+    brings it along."""
+    mine = [ill for ill in person.ills if _tells(told, ill)]
+    if mine and due:
+        due_by = _first(person, due) + SPARE_REPS * _cycle_s(person)
+        lesser = min(ill.rule.priority for ill in mine) > due.rule.priority
+        return hit or not lesser or told.t <= due_by
+    brought = any(ill.brings(name) for ill in person.ills for name in told.names)
+    return None if brought else False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Of one fault, or of all: athletes of whom it was due and those of them who were told in
+    time, corrections that were right and that were wrong."""
+
+    fault: str
+    due: int = 0
+    hit: int = 0
+    right: int = 0
+    wrong: int = 0
+
+    @property
+    def recall(self) -> float:
+        return self.hit / self.due if self.due else float("nan")
+
+    @property
+    def precision(self) -> float:
+        said = self.right + self.wrong
+        return self.right / said if said else float("nan")
+
+
+def measure(
+    people: Iterable[Person], progress: Callable[[int], None] = lambda done: None
+) -> tuple[Coached, ...]:
+    """Each athlete through their set, in turn."""
+    found = []
+    for person in people:
+        found.append(coached(person))
+        progress(len(found))
+    return tuple(found)
+
+
+def scores(found: Sequence[Coached]) -> tuple[Score, ...]:
+    """Of each fault by name, then of all."""
+    names = sorted({name for each in found for name in _names(each)})
+    parts = [_score(name, found) for name in names]
+    return (*parts, _sum(parts))
+
+
+def _names(each: Coached) -> Iterator[str]:
+    if each.due:
+        yield each.due.rule.name
+    yield from (_name(each, told) for told, right in each.told if right is not None)
+
+
+def _name(each: Coached, told: Told) -> str:
+    """The fault that the words were about; a pair that shares them is told apart by the athlete's
+    own."""
+    own = {ill.rule.name for ill in each.person.ills}
+    return min(told.names & own or told.names)
+
+
+def _score(name: str, found: Sequence[Coached]) -> Score:
+    due = [each for each in found if each.due and each.due.rule.name == name]
+    said = [r for each in found for told, r in each.told if _name(each, told) == name]
+    return Score(name, len(due), sum(each.hit for each in due), said.count(True), said.count(False))
+
+
+def _sum(parts: Sequence[Score]) -> Score:
+    return Score(
+        "all",
+        sum(part.due for part in parts),
+        sum(part.hit for part in parts),
+        sum(part.right for part in parts),
+        sum(part.wrong for part in parts),
+    )
+
+
+def table(told: Sequence[Score]) -> str:
+    """The scores for reading: a line each."""
+    head = f"{'fault':<15} {'due':>4} {'told':>5} {'recall':>7} {'right':>6} {'wrong':>6} precision"
+    return "\n".join([head, *map(_line, told)])
+
+
+def _line(score: Score) -> str:
+    counts = f"{score.due:>4} {score.hit:>5} {_share(score.recall):>7}"
+    return (
+        f"{score.fault:<15} {counts} {score.right:>6} {score.wrong:>6} {_share(score.precision):>9}"
+    )
+
+
+def _share(share: float) -> str:
+    return f"{share:.2f}" if share == share else "-"

@@ -1,0 +1,143 @@
+"""Athletes of all sorts, each with up to two faults, as chance has it: the same for a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+
+import numpy as np
+
+from coach.cameras.athlete import KNOWN, Athlete
+from coach.cameras.faulty import Actor, faults_of, with_fault
+from coach.cameras.one_leg import IN_A_ROW, OneLegged
+from coach.core.drill import Drill, FaultRule, Kind
+from coach.core.faults import value_beyond
+from coach.core.types import Side, View
+
+BEYOND, INSIDE = (1.3, 2.2), (2.0, 3.0)
+"""A fault is so many dead-bands beyond its limit, and what is none so many inside."""
+
+SAME: tuple[frozenset[str], ...] = (
+    frozenset({"knee_low", "knee_asym"}),
+    frozenset({"kick_out", "heel_low", "reach_early"}),
+    frozenset({"tempo_slow", "tempo_fast"}),
+    frozenset({"lean_back", "fold_fwd", "body_line"}),
+)
+"""Faults that bring each other along, or shut each other out: nobody is given two of them."""
+
+ALSO: Mapping[str, frozenset[str]] = {
+    "sway": frozenset({"settle_late", "stick_fail"}),
+    "settle_late": frozenset({"stick_fail"}),
+    "valgus": frozenset({"sway"}),
+}
+"""Faults that another one may bring along."""
+
+ONE_SIZE = frozenset({"shuffle", "settle_late", "hips_back", "hip_in", "stick_fail", "knee_asym"})
+"""Nobody comes near to these: they are there or not."""
+
+ONE_AT_MOST = frozenset({Kind.HOLD, Kind.STICK, Kind.SLOW})
+SPEEDS = 24.0, 24.0, 24.0, 25.0, 30.0, 30.0, 30.0, 30.0, 30.0, 60.0
+LIKELY: Mapping[Kind, float] = {Kind.LIFT: 1.0, Kind.RUN: 2.0, Kind.HOLD: 0.5, Kind.STICK: 0.4}
+
+
+@dataclass(frozen=True, slots=True)
+class Ill:
+    """A fault that an athlete has all the time; `side` is None where it is the whole body's."""
+
+    rule: FaultRule
+    side: Side | None
+
+    def is_told_by(self, name: str, side: Side | None) -> bool:
+        return (self.rule.name, self.side) == (name, side)
+
+    def brings(self, name: str) -> bool:
+        """Whether this other fault may be seen because of it."""
+        mine = self.rule.name
+        same = any({mine, name} <= group for group in SAME)
+        return mine != name and (same or name in ALSO.get(mine, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who does a drill, with which faults, and how well they are seen; see TruePoses."""
+
+    drill: Drill
+    athlete: Actor
+    ills: tuple[Ill, ...]
+    fps: float
+    noise: float
+    drop_outs: float
+    swaps: float
+    seed: int
+
+
+def people(number: int, drills: Sequence[Drill], seed: int = 0) -> Iterator[Person]:
+    """So many of them; of the drills those that the synthetic athlete can do."""
+    known = [drill for drill in drills if actor_of(drill) is not None]
+    weights = np.array([LIKELY.get(drill.kind, 0.3) for drill in known])
+    for each in range(number):
+        chance = np.random.default_rng((seed, each))
+        yield _person(known[chance.choice(len(known), p=weights / weights.sum())], chance, each)
+
+
+def actor_of(drill: Drill) -> Actor | None:
+    """Somebody who does this very drill, well; None where nobody can."""
+    if drill.name in IN_A_ROW:
+        return OneLegged(drill.name, drill.start_side)
+    return Athlete(drill.name) if drill.name in KNOWN else None
+
+
+def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
+    athlete = actor_of(drill)
+    assert athlete is not None
+    # Whoever stretches begins with the left leg, which may have to be the near one.
+    views = drill.views - {View.RIGHT} if drill.hold.near else drill.views
+    view = View(chance.choice(sorted(views)))
+    athlete = replace(
+        athlete,
+        view=view,
+        yaw=chance.uniform(-8, 8),
+        distance=inf if chance.random() < 0.3 else chance.uniform(3.5, 8),
+        height=chance.uniform(0.5, 0.85),
+        across=chance.uniform(0.4, 0.6),
+    )
+    rules = [
+        rule for rule in drill.faults if view in rule.views and rule.name in faults_of(athlete)
+    ]
+    rules = [rules[number] for number in chance.permutation(len(rules))]
+    most = 1 if drill.kind in ONE_AT_MOST else 2
+    ills: list[Ill] = []
+    for rule in rules[: chance.integers(0, most + 1)]:
+        if not any(ill.brings(rule.name) for ill in ills):
+            ills.append(Ill(rule, _side(rule, view, drill.kind is Kind.HOLD, chance)))
+    if not ills and rules and chance.random() < 0.7:
+        athlete = _nearly(athlete, rules[0], drill, chance)
+    for ill in ills:
+        value = value_beyond(ill.rule, drill, view, chance.uniform(*BEYOND))
+        athlete = with_fault(athlete, ill.rule.name, ill.side, value)
+    return Person(
+        drill,
+        athlete,
+        tuple(ills),
+        fps=float(chance.choice(SPEEDS)),
+        noise=chance.uniform(0.001, 0.006),
+        drop_outs=chance.uniform(0, 0.12),
+        swaps=chance.uniform(0, 0.08),
+        seed=seed,
+    )
+
+
+def _side(rule: FaultRule, view: View, held: bool, chance: np.random.Generator) -> Side | None:
+    """Of a side view the near one, which alone is judged; of a stretch the first one."""
+    if rule.of == "body":
+        return None
+    return Side.LEFT if held else view.near or Side(chance.choice(list(Side)))
+
+
+def _nearly(athlete: Actor, rule: FaultRule, drill: Drill, chance: np.random.Generator) -> Actor:
+    """One who comes near to the fault and does not have it."""
+    if rule.name in ONE_SIZE:
+        return athlete
+    value = value_beyond(rule, drill, athlete.view, -chance.uniform(*INSIDE))
+    return with_fault(athlete, rule.name, None, value)
