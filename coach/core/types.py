@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from coach.core.outcome import Result
     from coach.core.plan import Progress
+    from coach.core.setup import Check
 
 Points = NDArray[np.float64]
 Image = NDArray[np.uint8]
@@ -232,7 +233,9 @@ class Snapshot:
     end. `events`, `cue` and `tones` are new; `shown` is the cue that stands on the screen. `left_s`
     is what is left of the phase in seconds, or at work of a stretch, `held` how long the one under
     way has been held, `beat` the beats a minute, NaN for none. With `quiet` nothing is shown;
-    without `stood` reps are less sure. `result` is on the set's last snapshot.
+    without `stood` reps are less sure. `gesture` is the command that a held-up hand is about to
+    give, and how much of the hold is over, 0 to 1; `checks` is what the set-up looks at, while it
+    does. `result` is on the set's last snapshot.
     """
 
     t: float
@@ -259,5 +262,7 @@ class Snapshot:
     beat: float = nan
     quiet: bool = False
     stood: bool = True
+    gesture: tuple[str, float] | None = None
+    checks: tuple[Check, ...] = ()
     sitting: Progress | None = None
     result: Result | None = None
