@@ -86,7 +86,7 @@ class TextScreen:
     def _new_drill(self, snapshot: Snapshot | None) -> Iterator[str]:
         """Which step of a plan this is, and what the athlete must mind in a drill."""
         drill, progress = drill_of(snapshot, self._drill), snapshot.sitting if snapshot else None
-        warned, self._drill = self._warned and drill == self._drill, drill
+        warned, self._drill = self._warned and drill.name == self._drill.name, drill
         if progress and progress.steps * progress.sets > 1:
             place = progress.at_step, progress.at_set
             if place != self._place:
