@@ -53,6 +53,8 @@ def _act(told: Snapshot) -> Athlete | OneLegged:
         cadence = CADENCE_AFTER if improved else CADENCE_BEFORE
         return Athlete("run", cadence, lift_left=lift, lift_right=lift)
     acts = _doing(progress.drill, begins=told.t)
+    if isinstance(acts, Athlete) and told.beat > 0:
+        acts = replace(acts, cadence=told.beat)
     if progress.at_set == 1:
         return acts
     return replace(acts, slips=()) if isinstance(acts, OneLegged) else replace(acts, changes=())

@@ -42,7 +42,7 @@ class Break:
     """Takes every frame and what is tracked in it; `over` once the next set may begin.
 
     For `quiet_s` the last set's words are still heard, then come the `words`; with `named` the next
-    set is named, and the `line` said of its target. `setup` looks before it begins. `asks` is the
+    set is named, and the `lines` said of it. `setup` looks before it begins. `asks` is the
     cue that stands on the screen until the athlete has done it, or heard it.
     """
 
@@ -54,7 +54,7 @@ class Break:
         again: bool = False,
         quiet_s: float = 0.0,
         words: tuple[Cue, ...] = (),
-        line: str | None = None,
+        lines: tuple[str, ...] = (),
         setup: SetupCheck | None = None,
         named: bool = True,
     ) -> None:
@@ -67,7 +67,7 @@ class Break:
         self._paused = self._placed = self._named = False
         self.asks: Cue | None = None
         self.checks: tuple[Check, ...] = ()
-        self.lead_to(upcoming, again=again, line=line)
+        self.lead_to(upcoming, again=again, lines=lines)
 
     @property
     def phase(self) -> Phase:
@@ -97,15 +97,15 @@ class Break:
         """What is left of the rest in seconds; NaN in getting into place."""
         return self._rest_s - self._elapsed if self.resting else nan
 
-    def lead_to(self, upcoming: Step, *, again: bool = False, line: str | None = None) -> None:
+    def lead_to(self, upcoming: Step, *, again: bool = False, lines: tuple[str, ...] = ()) -> None:
         """From now on that is what comes next; it is named, also where another was already."""
         self._due += [(self._elapsed + HEARD_S, None)] if self._named else []
         self._placed = self._named = False
         self._wanted, self._drill = upcoming.view, upcoming.drill
         self._teach_s = len(upcoming.drill.about.split()) / WORDS_PER_S + 1 if upcoming.teach else 0
         self._teach_s *= not again
-        self._names = [_cue("next_set" if again else next_key(upcoming.drill))]
-        self._names += [_cue(line)] if line else []
+        name = "next_set" if again else next_key(upcoming.drill)
+        self._names = [_cue(key) for key in (name, *lines)]
 
     def pause(self) -> None:
         """Stops the time, or lets it go on; a set-up that is under way is left out."""
@@ -148,7 +148,7 @@ class Break:
         if cue is None:
             self._named = True
             cue, *later = self._names
-            self._due += [(at + HEARD_S, one) for one in later]
+            self._due += [(at + n * HEARD_S, one) for n, one in enumerate(later, 1)]
         self._heard_by = self._elapsed + HEARD_S
         if cue.key == PAIN:
             self.asks = replace(cue, t=t)

@@ -16,7 +16,9 @@ class Hands:
     def __init__(self) -> None:
         self._reader = GestureReader()
 
-    def read(self, told: Snapshot, drill: Drill, *, in_set: bool) -> tuple[Gesture | None, Snapshot]:
+    def read(
+        self, told: Snapshot, drill: Drill, *, in_set: bool
+    ) -> tuple[Gesture | None, Snapshot]:
         """The gesture, once it has been held, and the snapshot with the one that is coming."""
         if drill.kind is Kind.HOLD and told.phase is Phase.WORK:
             self._reader = GestureReader()

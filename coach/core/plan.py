@@ -109,6 +109,12 @@ class Plan:
         return tuple(Turn(n, k) for n, step in enumerate(self.steps) for k in range(step.sets))
 
     @property
+    def leads(self) -> bool:
+        """Whether there is more to it than one set as it comes."""
+        step = self.steps[0]
+        return len(self.turns) > 1 or step.view is not None or step.teach
+
+    @property
     def seconds(self) -> float:
         """Work and rest together, without what it takes to get in place."""
         return sum(step.sets * (step.seconds + step.rest_s) for step in self.steps)

@@ -6,7 +6,6 @@ so that it can be replayed from its own record; only what quiet standing told is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from math import nan
 
@@ -31,6 +30,8 @@ from coach.core.types import Cue, CueKind, Frame, Phase, Pose, Snapshot, View
 LAST_WORDS_S = 2.5
 """So long a set's last words are heard."""
 
+PLAN_DONE = "plan_done"
+
 
 class Sitting:
     """Runs a plan. `start` says how each set begins; `view` is the camera's, where it is known;
@@ -48,7 +49,7 @@ class Sitting:
         view: View | None = None,
         manner: Manner | None = None,
         done: tuple[Done, ...] = (),
-        marks: Sequence[Mark] = (),
+        marks: tuple[Mark, ...] = (),
         belt: BeltRule | None = None,
         checks: bool = False,
     ) -> None:
@@ -67,8 +68,8 @@ class Sitting:
         self._doing = self._coming = self._today.step(self._upcoming)
         self._session = self._fresh(NOT_YET)
         self._break: Break | None = None
-        if self._is_a_plan or checks:
-            self._break = Break(self._coming, 0.0, setup=self._setup(), named=self._is_a_plan)
+        if self._plan.leads or checks:
+            self._break = Break(self._coming, 0.0, setup=self._setup(), named=self._plan.leads)
 
     @property
     def done(self) -> bool:
@@ -121,11 +122,6 @@ class Sitting:
             self._mark(int(command))
 
     @property
-    def _is_a_plan(self) -> bool:
-        step = self._plan.steps[0]
-        return len(self._turns) > 1 or step.view is not None or step.teach
-
-    @property
     def _upcoming(self) -> Step:
         """The step of the set to come, as the plan has it."""
         return self._plan.steps[self._turns[self._to].step]
@@ -158,13 +154,11 @@ class Sitting:
             return
         mark = Mark(self._now, self._last.result.drill, level)
         self._said = self._today.mark(mark) or self._said
-        to = self._today.next(self._to)
-        if to < len(self._turns):
-            moved, self._to = to != self._to, to
+        to, self._to = self._to, self._today.next(self._to)
+        if self._to < len(self._turns):
             self._coming = self._today.step(self._upcoming)
-            if moved:
+            if self._to != to:
                 self._break.lead_to(self._coming)
-        self._to = to
 
     def _fresh(self, standing: Neutral) -> Session:
         step, turn = self._coming, self._turns[self._to]
@@ -214,6 +208,8 @@ class Sitting:
         self._over = self._ends or self._to >= len(self._turns)
         if not self._over:
             self._begin_break(told.t, told.view.view)
+        elif ending is Ending.DONE and self._plan.leads and told.cue and told.cue.key == "set_done":
+            told = replace(told, cue=replace(told.cue, key=PLAN_DONE))
         if rest is None:
             return replace(told, result=result)
         settled, ended = told.settled + rest.settled, told.ended + rest.ended
@@ -238,7 +234,7 @@ class Sitting:
             again=self._upcoming.drill.name == drill.name,
             quiet_s=LAST_WORDS_S,
             words=tuple(filter(None, words)),
-            line=self._today.moved(self._doing, self._coming),
+            lines=self._today.news(self._doing, self._beat, self._coming),
             setup=self._setup(),
         )
         self._between = Between(self._view, self._session.standing, view)
@@ -259,7 +255,7 @@ class Sitting:
         return saying(told, cue) if cue else told
 
     def _begin_set(self, view: View) -> None:
-        self._session = self._fresh(self._between.standing(view) if self._is_a_plan else NOT_YET)
+        self._session = self._fresh(self._between.standing(view) if self._plan.leads else NOT_YET)
         self._break = None
         self._number += 1
         self._away = Away()

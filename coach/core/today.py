@@ -15,7 +15,7 @@ from coach.core.plan import SIDE, Plan, Step
 from coach.core.session import Session
 from coach.core.targets import beat_for, easier, retargeted
 
-RAISE_LINE = "raise_line"
+RAISE_LINE, MATCH_BEAT = "raise_line", "match_beat"
 
 
 class Today:
@@ -54,12 +54,16 @@ class Today:
             drill = easier(drill) or drill
         return replace(step, drill=drill)
 
-    def moved(self, before: Step, step: Step) -> str | None:
-        """The cue that tells of another target than before in the same drill; None for the same."""
+    def news(self, before: Step, beat: float, step: Step) -> tuple[str, ...]:
+        """The cues that tell what is new in a step after the one before, which was done to `beat`:
+        another target in the same drill, a beat to follow."""
+        told: tuple[str, ...] = ()
         was, now = before.drill, step.drill
-        if was.name != now.name or was.target == now.target:
-            return None
-        return RAISE_LINE if now.target.low > was.target.low else LOWER_LINE
+        if was.name == now.name and was.target != now.target:
+            told += (RAISE_LINE if now.target.low > was.target.low else LOWER_LINE,)
+        if isnan(beat) and self.beat(step) > 0:
+            told += (MATCH_BEAT,)
+        return told
 
     def next(self, turn: int) -> int:
         """The first set from there on that may be done; past the last where none may."""
