@@ -19,7 +19,6 @@ from coach.core.assessment import Assessment, assess
 from coach.core.change import Comparison
 from coach.core.outcome import Result
 from coach.core.plan import single
-from coach.core.safety import on_belt
 from coach.core.session import Session
 from coach.core.sitting import Sitting
 from coach.edges import (
@@ -91,7 +90,7 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
             sitting, beats = _begun(stack, source, kit, show, after)
         if source.note:
             show.note(source.note)
-        if source.sees_now and on_belt(kit.drill):
+        if source.sees_now:
             show.watch(Watchdog(kit.settings.belt.lost_s))
         record: SessionFolder | PlanFolder = _record(kit, source, after)
         stack.enter_context(record)
@@ -161,8 +160,16 @@ def _begun(
 ) -> tuple[Sitting, Live | Fast]:
     start = source.plan
     plan = kit.plan or single(kit.drill, start.seconds, start.reps_per_side)
-    done = after.done if after else ()
-    sitting = Sitting(plan, start, view=kit.wish.view, manner=kit.settings.manner, done=done)
+    sitting = Sitting(
+        plan,
+        start,
+        view=kit.wish.view,
+        manner=kit.settings.manner,
+        done=after.done if after else (),
+        marks=after.marks if after else (),
+        belt=kit.settings.belt if start.count_in else None,
+        checks=source.checks,
+    )
     line = Tapped(sitting, source.tap)
     if kit.wish.fast:
         return sitting, stack.enter_context(Fast(source.camera, source.estimator, line))

@@ -105,7 +105,8 @@ class Kit:
 class Source:
     """A camera with the estimator that fits it, and how a set begins on it; `tap` hears every
     snapshot. `note` is a key of the texts' states that tells what it stands in for, because of
-    `why`. It `sees_now` what happens, or else what is recorded or drawn."""
+    `why`. It `sees_now` what happens, or else what is recorded or drawn; with `checks` the set-up
+    is looked at: not in what was recorded, or is drawn to begin at a time of its own."""
 
     camera: Camera
     estimator: PoseEstimator
@@ -113,6 +114,7 @@ class Source:
     note: str | None = None
     why: str = ""
     sees_now: bool = False
+    checks: bool = False
     tap: Tap = _deaf
 
 
@@ -149,7 +151,7 @@ def live_source(kit: Kit, progressing: Progressing) -> Source:
     if camera.info.live:
         if kit.wish.fast:
             raise CoachError(f"{name} is live: --fast is for a video, or for {SYNTHETIC}")
-        return Source(camera, estimator, live_plan(kit), sees_now=True)
+        return Source(camera, estimator, live_plan(kit), sees_now=True, checks=True)
     start = live_plan(kit) if kit.plan else SetPlan()
     return Source(kit.pace(camera), estimator, start)
 
@@ -175,7 +177,8 @@ def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
     go = plan.ready_s + plan.count_in_s
     athlete = performer(drill, kit.wish.view, go, kit.asked)
     camera = SyntheticCamera(athlete, go + 2 * drill.seconds + 60, size=kit.settings.camera_size)
-    return Source(kit.pace(camera), TruePoses(athlete, noise=0.004), plan, note, why)
+    poses = TruePoses(athlete, noise=0.004)
+    return Source(kit.pace(camera), poses, plan, note, why)
 
 
 def _story(kit: Kit, note: str | None, why: str) -> Source:
@@ -186,7 +189,7 @@ def _story(kit: Kit, note: str | None, why: str) -> Source:
     painted = not (kit.wish.fast and kit.wish.headless)
     camera = FollowingCamera(athlete, kit.settings.camera_size, painted=painted)
     poses = FollowingPoses(athlete, noise=0.004)
-    return Source(kit.pace(camera), poses, live_plan(kit), note, why, tap=athlete.hear)
+    return Source(kit.pace(camera), poses, live_plan(kit), note, why, checks=True, tap=athlete.hear)
 
 
 def live_plan(kit: Kit) -> SetPlan:

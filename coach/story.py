@@ -141,6 +141,8 @@ def _act(told: Snapshot) -> Actor:
         cadence = CADENCE_AFTER if improved else CADENCE_BEFORE
         return Athlete("run", cadence, lift_left=lift, lift_right=lift)
     acts = _doing(progress.drill, begins=told.t)
+    if isinstance(acts, Athlete) and told.beat > 0:
+        acts = replace(acts, cadence=told.beat)
     if progress.at_set == 1:
         return acts
     return _healthy(progress.drill, told.t)

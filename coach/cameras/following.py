@@ -26,6 +26,7 @@ from coach.ports import CameraInfo
 REACTS_S, TURNS_S, MENDS_S = 0.4, 3.0, 1.0
 """How long the athlete takes to begin or end, to turn the laptop, and to mend what was told."""
 
+GREY = 128
 FIRST_CHOICE = View.LEFT, View.REAR, View.FRONT, View.RIGHT
 
 
@@ -78,8 +79,8 @@ class Follower:
 
 
 class FollowingCamera:
-    """The follower as a camera that never ends; without `painted` its pictures are black, which is
-    ten times quicker."""
+    """The follower as a camera that never ends; without `painted` its pictures are plain
+    grey, which is ten times quicker."""
 
     def __init__(
         self,
@@ -121,7 +122,7 @@ class FollowingCamera:
     def _picture(self, t: float) -> Image:
         width, height = self._info.size
         if not self._painted:
-            return np.broadcast_to(np.uint8(0), (height, width, 3))
+            return np.broadcast_to(np.uint8(GREY), (height, width, 3))
         athlete = self._follower.at(t)
         if self._painter is None or self._painter[0] is not athlete:
             self._painter = athlete, Painter(athlete, self._info.size)

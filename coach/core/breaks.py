@@ -1,4 +1,5 @@
-"""What lies between two sets: the rest, the wait for the wanted view, the next drill explained."""
+"""What lies between two sets: the rest, the set-up or the wait for the wanted view, and the next
+drill explained."""
 
 from __future__ import annotations
 
@@ -8,20 +9,23 @@ from math import nan
 
 from coach.core.drill import Drill
 from coach.core.plan import Step
-from coach.core.types import Cue, CueKind, Phase, View
+from coach.core.setup import Check, SetupCheck
+from coach.core.tracking import Tracked
+from coach.core.types import Cue, CueKind, Frame, Phase
 
 TEN_S = 10.0
 NAME_S = 5.0
 """So long before the rest is over the next drill is named."""
 
-HEARD_S = 1.5
-"""How long the few words last."""
+HEARD_S, WORDS_S = 1.5, 3.0
+"""How long the few words last, and how long a sentence with the pause after it."""
 
 VIEW_S = 1.0
 """The wanted view must last so long: somebody who walks past the camera shows many."""
 
 ASK_S, AGAIN_S = 1.0, 15.0
 WORDS_PER_S = 2.3
+PAIN = "pain_now"
 
 
 def next_key(drill: Drill) -> str:
@@ -35,11 +39,11 @@ def about_key(drill: Drill) -> str:
 
 
 class Break:
-    """Takes the time and the view of every frame; `over` once the next set may begin.
+    """Takes every frame and what is tracked in it; `over` once the next set may begin.
 
-    `again` is whether the same drill comes next; for `quiet_s` the last set's words are still
-    heard, then comes the `advice`. `asks` is the cue that stands on the screen until
-    the athlete has done it, or heard it.
+    For `quiet_s` the last set's words are still heard, then come the `words`; with `named` the next
+    set is named, and the `lines` said of it. `setup` looks before it begins. `asks` is the
+    cue that stands on the screen until the athlete has done it, or heard it.
     """
 
     def __init__(
@@ -49,20 +53,21 @@ class Break:
         *,
         again: bool = False,
         quiet_s: float = 0.0,
-        advice: Cue | None = None,
+        words: tuple[Cue, ...] = (),
+        lines: tuple[str, ...] = (),
+        setup: SetupCheck | None = None,
+        named: bool = True,
     ) -> None:
-        self._wanted, self._drill = upcoming.view, upcoming.drill
-        self._rest_s = rest_s
-        self._teach_s = len(upcoming.drill.about.split()) / WORDS_PER_S + 1 if upcoming.teach else 0
-        self._teach_s *= not again
-        name = "next_set" if again else next_key(upcoming.drill)
-        self._due = list(_script(rest_s, name, quiet_s, advice))
+        self._rest_s, self._setup = rest_s, setup
+        self._due = list(_script(rest_s, quiet_s, words)) if named else []
         self._heard_by = 0.0
         self._before: float | None = None
         self._elapsed = self._right_for = self._placed_for = 0.0
         self._asked = 0
-        self._paused = self._placed = False
+        self._paused = self._placed = self._named = False
         self.asks: Cue | None = None
+        self.checks: tuple[Check, ...] = ()
+        self.lead_to(upcoming, again=again, lines=lines)
 
     @property
     def phase(self) -> Phase:
@@ -77,6 +82,11 @@ class Break:
         return self._elapsed < self._rest_s
 
     @property
+    def asks_pain(self) -> bool:
+        """The question stands, and may be answered."""
+        return self.resting and self.asks is not None and self.asks.key == PAIN
+
+    @property
     def over(self) -> bool:
         """Rested, in place and told."""
         told = self._placed_for >= self._teach_s and self._elapsed >= self._heard_by
@@ -87,42 +97,86 @@ class Break:
         """What is left of the rest in seconds; NaN in getting into place."""
         return self._rest_s - self._elapsed if self.resting else nan
 
+    def lead_to(self, upcoming: Step, *, again: bool = False, lines: tuple[str, ...] = ()) -> None:
+        """From now on that is what comes next; it is named, also where another was already."""
+        self._due += [(self._elapsed + HEARD_S, None)] if self._named else []
+        self._placed = self._named = False
+        self._wanted, self._drill = upcoming.view, upcoming.drill
+        self._teach_s = len(upcoming.drill.about.split()) / WORDS_PER_S + 1 if upcoming.teach else 0
+        self._teach_s *= not again
+        name = "next_set" if again else next_key(upcoming.drill)
+        self._names = [_cue(key) for key in (name, *lines)]
+
     def pause(self) -> None:
-        """Stops the time, or lets it go on."""
-        self._paused = not self._paused
+        """Stops the time, or lets it go on; a set-up that is under way is left out."""
+        if not self.resting and self._setup:
+            self._setup, self.checks = None, ()
+        else:
+            self._paused = not self._paused
 
     def skip(self) -> None:
         """Ends the rest; a second time, also the wait for the view."""
         if self.resting:
-            self._elapsed = self._rest_s
+            self._elapsed, self.asks = self._rest_s, None
             self._due = []
         else:
+            self._setup, self.checks = None, ()
             self._placed, self._teach_s = True, 0.0
 
-    def update(self, t: float, view: View) -> Cue | None:
+    def answered(self) -> None:
+        """What was asked needs to stand no longer."""
+        self.asks = None
+
+    def update(self, frame: Frame, tracked: Tracked) -> Cue | None:
         """One frame later."""
-        passed = 0.0 if self._before is None or self._paused else t - self._before
-        self._before = t
+        passed = 0.0 if self._before is None or self._paused else frame.t - self._before
+        self._before = frame.t
+        rested = self.resting
         self._elapsed += passed
-        right = self._wanted is None or view in self._wanted.views
+        if rested and not self.resting:
+            self.asks = None
+        right = self._wanted is None or tracked.view.view in self._wanted.views
         self._right_for = self._right_for + passed if right else 0.0
         if self._due and self._elapsed >= self._due[0][0]:
-            self._heard_by = self._elapsed + HEARD_S
-            return replace(self._due.pop(0)[1], t=t)
+            return self._say(frame.t)
         if self._due or self._elapsed < max(self._rest_s, self._heard_by) or self._paused:
             return None
-        return self._tell(t, passed) if self._placed else self._place(t)
+        return self._tell(frame.t, passed) if self._placed else self._place(frame, tracked)
 
-    def _place(self, t: float) -> Cue | None:
-        if self._wanted is None or self._right_for >= VIEW_S:
+    def _say(self, t: float) -> Cue:
+        at, cue = self._due.pop(0)
+        if cue is None:
+            self._named = True
+            cue, *later = self._names
+            self._due += [(at + n * HEARD_S, one) for n, one in enumerate(later, 1)]
+        self._heard_by = self._elapsed + HEARD_S
+        if cue.key == PAIN:
+            self.asks = replace(cue, t=t)
+        return replace(cue, t=t)
+
+    def _place(self, frame: Frame, tracked: Tracked) -> Cue | None:
+        looked = self._look(frame, tracked)
+        if self._setup is None and (self._wanted is None or self._right_for >= VIEW_S):
             self._placed, self.asks = True, None
-            return self._tell(t, 0.0)
+            return looked or self._tell(frame.t, 0.0)
         waited = self._elapsed - max(self._rest_s, self._heard_by)
-        if self._right_for > 0 or waited < ASK_S + self._asked * AGAIN_S:
-            return None
+        if self._wanted is None or self._right_for > 0 or waited < ASK_S + self._asked * AGAIN_S:
+            return looked
         self._asked += 1
-        self.asks = Cue(t, f"view_{self._wanted}", CueKind.SET)
+        self.asks = Cue(frame.t, f"view_{self._wanted}", CueKind.SET)
         return self.asks
+
+    def _look(self, frame: Frame, tracked: Tracked) -> Cue | None:
+        """What the set-up says; but not to turn, where the wanted view is asked for by its name."""
+        if self._setup is None:
+            return None
+        self.checks, cue = self._setup.update(frame, tracked), self._setup.cue
+        if self._setup.passed:
+            self._setup, self.checks = None, ()
+            self._heard_by = self._elapsed + HEARD_S
+            return cue
+        failing = next((check.name for check in self.checks if check.ok is False), None)
+        return None if failing == "view" and self._wanted else cue
 
     def _tell(self, t: float, passed: float) -> Cue | None:
         self._placed_for += passed
@@ -133,17 +187,18 @@ class Break:
 
 
 def _script(
-    rest_s: float, name: str, quiet_s: float, advice: Cue | None
-) -> Iterator[tuple[float, Cue]]:
-    """What is said at which second of the rest."""
+    rest_s: float, quiet_s: float, words: tuple[Cue, ...]
+) -> Iterator[tuple[float, Cue | None]]:
+    """What is said at which second of the rest; None is the name of what comes."""
     if rest_s >= quiet_s + NAME_S:
-        yield quiet_s, _set_cue("rest")
-        if advice is not None and rest_s >= quiet_s + 2 * NAME_S:
-            yield quiet_s + HEARD_S, advice
+        yield quiet_s, _cue("rest")
+        for n, cue in enumerate(words):
+            if rest_s >= quiet_s + 2 * NAME_S + n * WORDS_S:
+                yield quiet_s + HEARD_S + n * WORDS_S, cue
     if rest_s >= quiet_s + TEN_S + NAME_S:
-        yield rest_s - TEN_S, _set_cue("ten_seconds")
-    yield max(rest_s - NAME_S, quiet_s), _set_cue(name)
+        yield rest_s - TEN_S, _cue("ten_seconds")
+    yield max(rest_s - NAME_S, quiet_s), None
 
 
-def _set_cue(key: str) -> Cue:
+def _cue(key: str) -> Cue:
     return Cue(nan, key, CueKind.SET)

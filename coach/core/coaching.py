@@ -100,6 +100,7 @@ class Coach:
         self._watches: dict[FaultKey, Watch] = {}
         self._airtime = Airtime(manner)
         self._awaited: _Correction | None = None
+        self._overcome: set[FaultKey] = set()
         self._begun = nan
         self._reps = 0
         self._streak = 0
@@ -157,7 +158,11 @@ class Coach:
 
     def summary(self, t: float) -> Cue | None:
         """What to think of in the next set: the most important fault that was not overcome."""
-        lasting = [(key, watch) for key, watch in self._watches.items() if watch.active]
+        lasting = [
+            (key, watch)
+            for key, watch in self._watches.items()
+            if watch.active and key not in self._overcome
+        ]
         if not lasting or self._feedback is Feedback.NONE:
             return None
         key, watch = min(lasting, key=_rank)
@@ -178,6 +183,7 @@ class Coach:
         if not soon and self._watches[awaited.key].active:
             return None
         self._awaited = None
+        self._overcome.add(awaited.key)
         if not self._airtime.is_left(t):
             return None
         key = CONFIRMATIONS[self._confirmed % len(CONFIRMATIONS)]
@@ -209,6 +215,7 @@ class Coach:
         if watch.said >= manner.most_of_one:
             return self._ease(t)
         self._awaited = _Correction(key)
+        self._overcome.discard(key)
         return Cue(t, watch.cue(t), CueKind.CORRECTION, key[1])
 
     def _may_say(self, watch: Watch) -> bool:

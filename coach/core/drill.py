@@ -166,6 +166,9 @@ GRADED = {Kind.HOLD: HOLD_TIME, Kind.STICK: HOLD_TIME, Kind.SLOW: "travel"}
 TIMED = frozenset({Kind.HOLD, Kind.STICK})
 """What is graded in seconds."""
 
+FLIGHT_FROM_SPM = 100.0
+"""A drill that is done faster than this leaves the ground with each step."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drill:
@@ -225,6 +228,13 @@ class Drill:
     def whole_s(self) -> float:
         """How long that is whose rest is shown: a stretch, or the set."""
         return self.target.high if self.kind is Kind.HOLD else self.seconds
+
+    @property
+    def impact(self) -> bool:
+        """Whether the feet land from a flight."""
+        quick = self.kind is Kind.LIFT and FLIGHT_FROM_SPM < self.cadence.high < inf
+        hops = self.kind is Kind.STICK and self.stick.flight
+        return quick or hops or self.kind is Kind.RUN
 
     @property
     def values(self) -> frozenset[str]:

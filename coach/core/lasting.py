@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from math import isnan, nan
+from math import inf, isnan, nan
 
 import numpy as np
 
+from coach.core.safety import HOLD_RAILS
 from coach.core.skeleton import Part, row
 from coach.core.types import Event, EventKind, Phase, Points, Pose, Reason, Side, Snapshot
 
 LASTING_S = 0.5
 """A leg hidden for a moment is no news."""
 
-AWAY_S, BACK_S = 2.0, 1.0
+AWAY_S, BACK_S, CALM_S = 2.0, 1.0, 5.0
+"""So long nobody is seen who has left, somebody is who is back, and there is no new alarm."""
 
 
 class Lasting:
@@ -90,10 +92,12 @@ class Stillness:
 
 
 class Away:
-    """Tells when the athlete has left the picture in the middle of work, and is back."""
+    """Tells when the athlete has left the picture in the middle of work, or must hold the rails,
+    and is back."""
 
     def __init__(self) -> None:
         self._gone_since = self._back_since = nan
+        self._calm_from = -inf
         self._away = False
 
     def update(self, told: Snapshot) -> str | None:
@@ -109,7 +113,12 @@ class Away:
         if told.phase is Phase.WORK and not self._away and t - self._gone_since > AWAY_S:
             self._away = True
             return "away"
-        if self._away and t - self._back_since >= BACK_S:
+        if told.cue is not None and told.cue.key == HOLD_RAILS:
+            self._calm_from = t + CALM_S
+            stops = told.phase is Phase.WORK and not self._away
+            self._away = self._away or stops
+            return HOLD_RAILS if stops else None
+        if self._away and t - self._back_since >= BACK_S and t >= self._calm_from:
             self._away = False
             return "go_on"
         return None

@@ -30,6 +30,15 @@ _CUES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Pain that was told at `t` of a drill, by its name: 0 to 9, or None where it was marked."""
+
+    t: float
+    drill: str
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PainRule:
     """On a scale of 0 to 10: up to `fine` goes on, from `stop` on all impact ends for today, and
     so does a drill in which it rises by `rise`."""

@@ -48,9 +48,10 @@ def next_target(drill: Drill, sets: Sequence[SetPeaks], locked: Band | None = No
 
 
 def _own(drill: Drill, peaks: list[float]) -> Band:
-    """From the middle of the best third of them."""
+    """From the middle of the best third of them; a step above the drill's own at most, as only one
+    in six would reach more."""
     best = sorted(peaks, reverse=True)[: ceil(len(peaks) / 3)]
-    return _from(drill, median(best))
+    return _from(drill, min(median(best), drill.target.low + STEP))
 
 
 def _from(drill: Drill, low: float) -> Band:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isfinite
 
 from coach.core.drill import Drill, Feedback, Kind
 from coach.core.outcome import Result
+from coach.core.pain import Mark
 from coach.core.types import (
     View,
 )
 
 SIDE = frozenset({View.LEFT, View.RIGHT})
 SQUARE = frozenset({View.FRONT, View.REAR})
-FLIGHT_FROM_SPM = 100.0
-"""A drill that is done faster than this leaves the ground with each step."""
+LANDING_S = 7.0
+"""So long a landing takes that is held, with the way back."""
 
 
 class WantedView(StrEnum):
@@ -75,12 +75,15 @@ class Step:
 
     @property
     def landings(self) -> float:
-        """How often a foot lands in all its sets, about; 0 where none leaves the ground."""
-        band = self.drill.cadence
-        flies = self.drill.kind is Kind.LIFT and band.high > FLIGHT_FROM_SPM
-        if not (flies and isfinite(band.low + band.high)):
+        """How often a foot lands in all its sets, about; 0 where none leaves the ground, and of a
+        run."""
+        if not self.drill.impact or self.drill.kind is Kind.RUN:
             return 0.0
-        return self.sets * self.seconds * (band.low + band.high) / 120
+        if self.drill.kind is Kind.STICK:
+            most = self.seconds / LANDING_S
+            return self.sets * min(most, 2 * self.reps_per_side if self.reps_per_side else most)
+        band = self.drill.cadence
+        return self.sets * self.seconds * (max(band.low, 0.0) + band.high) / 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,12 @@ class Plan:
     def turns(self) -> tuple[Turn, ...]:
         """Every set, in order."""
         return tuple(Turn(n, k) for n, step in enumerate(self.steps) for k in range(step.sets))
+
+    @property
+    def leads(self) -> bool:
+        """Whether there is more to it than one set as it comes."""
+        step = self.steps[0]
+        return len(self.turns) > 1 or step.view is not None or step.teach
 
     @property
     def seconds(self) -> float:
@@ -130,8 +139,9 @@ class Progress:
     all that were begun.
 
     In a rest it is the set that is over, after that the one to come; `in_set` says that it is under
-    way or ends. `next_drill` is None in the last set of the plan, `last`
-    is what the last set that is over came to, and `ending` how it ended.
+    way or ends. `step` has the target that the athlete has today. `next_drill` is None where no set
+    comes any more, `last` is what the last set that is over came to, and `ending` how it ended;
+    `marks` are all that the athlete told of pain.
     """
 
     plan: str
@@ -145,6 +155,7 @@ class Progress:
     next_drill: Drill | None = None
     last: Result | None = None
     ending: Ending | None = None
+    marks: tuple[Mark, ...] = ()
 
     @property
     def drill(self) -> Drill:

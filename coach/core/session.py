@@ -17,6 +17,7 @@ from coach.core.outcome import Result
 from coach.core.picture import PictureWatch
 from coach.core.quality import told_of
 from coach.core.result import SetBook, metrics_of, not_measured
+from coach.core.safety import BeltRule, BeltWatch, on_belt
 from coach.core.sets import SetClock, SetPlan, Tick
 from coach.core.targets import easier, with_beat
 from coach.core.tracking import Tracked, Tracker
@@ -34,7 +35,10 @@ from coach.core.types import (
 
 
 class Session:
-    """Runs one drill for one set. Holds no clock, thread or device; times are the frames'."""
+    """Runs one drill for one set. Holds no clock, thread or device; times are the frames'.
+
+    With the rules of a `belt`, a drill on one is watched by them.
+    """
 
     def __init__(
         self,
@@ -44,8 +48,10 @@ class Session:
         view: View | None = None,
         manner: Manner | None = None,
         standing: Neutral = NOT_YET,
+        belt: BeltRule | None = None,
     ) -> None:
         self._plan = plan or SetPlan()
+        self._belt = BeltWatch(belt) if belt and on_belt(drill) else None
         drill = with_beat(drill, self._plan.beat) if self._plan.beat > 0 else drill
         self._manner = manner or Manner()
         running = drill.kind is Kind.RUN
@@ -70,7 +76,12 @@ class Session:
     @property
     def done(self) -> bool:
         """The set is over."""
-        return self._clock.phase is Phase.DONE
+        return self.phase is Phase.DONE
+
+    @property
+    def phase(self) -> Phase:
+        """Where the set is."""
+        return self._clock.phase
 
     @property
     def standing(self) -> Neutral:
@@ -113,6 +124,7 @@ class Session:
         if self._clock.phase is Phase.WORK and self._judge.finished():
             tick = self._clock.end(frame.t, "quality_stop" if self._judge.tired() else "set_done")
             cue = tick.cue
+        cue = self._safely(tracked, cue)
         events = (*counted.events, *self._presence.update(frame.t, tracked.pose is not None))
         return self._snapshot(frame, tracked, tick, counted, cue, (*tick.tones, *tones), events)
 
@@ -136,13 +148,16 @@ class Session:
         )
 
     def command(self, command: str) -> None:
-        """Takes what the user asked for: "pause", "recalibrate", "end" or "pain"."""
+        """Takes what the user asked for: "pause", "recalibrate", "end", "pain", or "enough",
+        which ends the set as its own end does."""
         if command == "pause":
             self._clock.pause()
         elif command == "recalibrate":
             self._tracker.recalibrate()
         elif command == "end" and self._last is not None:
             self._clock.end(self._last.t)
+        elif command == "enough" and self._last is not None:
+            self._asked = self._clock.end(self._last.t)
         elif command == "pain" and self._last is not None:
             self._book.pains.append(self._last.t)
             self._asked = self._clock.end(self._last.t, "stop_today")
@@ -172,6 +187,21 @@ class Session:
             seen=self._tracker.seen,
             stretched=self._judge.drill.kind is Kind.HOLD,
         )
+
+    @property
+    def peaks(self) -> tuple[float, ...]:
+        """What each rep of a graded leg was graded by."""
+        reps, graded = self._book.reps.values(), self._judge.drill.graded
+        return tuple(rep.values[graded] for rep in reps if rep.good is not None)
+
+    def _safely(self, tracked: Tracked, cue: Cue | None) -> Cue | None:
+        """On the belt an alarm goes before all else; for a while nothing technical follows it."""
+        if self._belt is None:
+            return cue
+        alarm = self._belt.update(tracked)
+        technical = cue is not None and cue.kind not in (CueKind.SAFETY, CueKind.SET)
+        hushed = technical and self._belt.quiet(tracked.kinematics.t)
+        return alarm or (None if hushed else cue)
 
     def _left_s(self, t: float) -> float:
         """Of the stretch under way, or of the next one; else of the set."""

@@ -9,35 +9,37 @@ from __future__ import annotations
 from dataclasses import replace
 from math import nan
 
-from coach.core.breaks import Break
+from coach.core.between import Between, saying, told_between
+from coach.core.breaks import PAIN, Break
 from coach.core.calibration import NOT_YET, Neutral
 from coach.core.change import Comparison, comparisons
 from coach.core.drill import Manner
+from coach.core.gestures import Gesture
+from coach.core.hands import Hands
 from coach.core.lasting import Away
 from coach.core.outcome import Result
+from coach.core.pain import Mark
 from coach.core.plan import Done, Ending, Plan, Progress, Step
+from coach.core.safety import BeltRule
 from coach.core.session import Session
 from coach.core.sets import SetPlan
-from coach.core.tracking import Tracker
-from coach.core.types import (
-    Cue,
-    CueKind,
-    Event,
-    EventKind,
-    Frame,
-    Phase,
-    Pose,
-    Snapshot,
-    View,
-)
+from coach.core.setup import SetupCheck
+from coach.core.today import Today
+from coach.core.types import Cue, CueKind, Frame, Phase, Pose, Snapshot, View
 
 LAST_WORDS_S = 2.5
 """So long a set's last words are heard."""
 
+PLAN_DONE = "plan_done"
+
 
 class Sitting:
     """Runs a plan. `start` says how each set begins; `view` is the camera's, where it is known;
-    `done` are the sets of an earlier sitting that this one goes on after."""
+    `done` are the sets and `marks` the pain of an earlier sitting that this one goes on after.
+
+    `belt` has the rules for sets on one; with `checks` the set-up is looked at before the first
+    set, and before each that is seen from elsewhere.
+    """
 
     def __init__(
         self,
@@ -47,21 +49,27 @@ class Sitting:
         view: View | None = None,
         manner: Manner | None = None,
         done: tuple[Done, ...] = (),
+        marks: tuple[Mark, ...] = (),
+        belt: BeltRule | None = None,
+        checks: bool = False,
     ) -> None:
         self._plan, self._start, self._view = plan, start or SetPlan(), view
-        self._manner = manner or Manner()
+        self._manner, self._belt, self._checks = manner or Manner(), belt, checks
         self._turns, self._done = plan.turns, list(done)
-        self._at = self._to = self._turns.index(done[-1].turn) + 1 if done else 0
-        self._number = 0
+        self._today = Today(plan, marks, locked=self._start.locked)
+        self._at = self._to = self._today.next(self._turns.index(done[-1].turn) + 1 if done else 0)
+        self._number, self._now = 0, nan
         self._over = self._ends = self._cut = False
         self._last: Done | None = done[-1] if done else None
         self._shown: Cue | None = None
-        self._away = Away()
-        self._between, self._stood_in = Tracker(view), View.UNKNOWN
+        self._said: str | None = None
+        self._away, self._hands = Away(), Hands()
+        self._between = Between(view)
+        self._doing = self._coming = self._today.step(self._upcoming)
         self._session = self._fresh(NOT_YET)
         self._break: Break | None = None
-        if self._is_a_plan:
-            self._break = Break(self._upcoming, 0.0)
+        if self._plan.leads or checks:
+            self._break = Break(self._coming, 0.0, setup=self._setup(), named=self._plan.leads)
 
     @property
     def done(self) -> bool:
@@ -82,14 +90,10 @@ class Sitting:
         return comparisons(self._plan, self._done)
 
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
-        """One frame with its raw pose (None where nobody was found).
-
-        Whatever looks at every snapshot of a sitting, and asks something of it, belongs here:
-        it calls `command`, or lays its own cue over the snapshot's.
-        """
-        in_set = self._break is None
+        """One frame with its raw pose (None where nobody was found)."""
+        self._now, in_set = frame.t, self._break is None
         told = self._work(frame, pose) if in_set else self._rest(frame, pose)
-        return self._tell(told, in_set)
+        return self._tell(self._heed(told, in_set), in_set)
 
     def finish(self) -> Snapshot | None:
         """The end of a set that was cut short by the end of the frames; None outside a set."""
@@ -100,29 +104,26 @@ class Sitting:
         return self._tell(replace(last, result=self._book(Ending.CUT)), True)
 
     def command(self, command: str) -> None:
-        """Takes what the user asked for: "pause", "skip", "repeat", "recalibrate" or "end"."""
+        """Takes what the user asked for: "pause", "skip", "repeat", "recalibrate", "pain", "end",
+        or a number from 0 to 9, which answers what was asked."""
         if command in ("skip", "repeat"):
             self._go(self._at + (command == "skip"))
-        elif command == "pause" and self._break:
-            self._break.pause()
+        elif command == "pause":
+            self._pause()
         elif command == "end":
             self._ends = self._cut = True
-        else:
+        elif self._break is None:
             self._away = Away()
             self._session.command(command)
-
-    @property
-    def _is_a_plan(self) -> bool:
-        step = self._plan.steps[0]
-        return len(self._turns) > 1 or step.view is not None or step.teach
-
-    @property
-    def _step(self) -> Step:
-        """The step of the set that is under way, or just over."""
-        return self._plan.steps[self._turns[self._at].step]
+        elif command == "pain":
+            self._mark(None)
+        elif command.isdigit() and self._break.asks_pain:
+            self._break.answered()
+            self._mark(int(command))
 
     @property
     def _upcoming(self) -> Step:
+        """The step of the set to come, as the plan has it."""
         return self._plan.steps[self._turns[self._to].step]
 
     def _go(self, to: int) -> None:
@@ -132,28 +133,57 @@ class Sitting:
         elif to > self._at or not self._number:
             self._break.skip()
         else:
-            self._to = to
-            self._break = Break(self._upcoming, 0.0, again=True)
+            self._to = self._today.next(to)
+            self._coming = self._today.step(self._upcoming)
+            self._break = Break(self._coming, 0.0, again=True)
+
+    def _pause(self) -> None:
+        line = self._break or self._session
+        before = line.phase
+        if self._break:
+            self._break.pause()
+        else:
+            self._away = Away()
+            self._session.command("pause")
+        if line.phase is not before and Phase.PAUSED in (before, line.phase):
+            self._said = "paused" if line.phase is Phase.PAUSED else "go_on"
+
+    def _mark(self, level: int | None) -> None:
+        """What was told of pain in a break is about the last set; it may rule out what comes."""
+        if self._last is None or self._break is None:
+            return
+        mark = Mark(self._now, self._last.result.drill, level)
+        self._said = self._today.mark(mark) or self._said
+        to, self._to = self._to, self._today.next(self._to)
+        if self._to < len(self._turns):
+            self._coming = self._today.step(self._upcoming)
+            if self._to != to:
+                self._break.lead_to(self._coming)
 
     def _fresh(self, standing: Neutral) -> Session:
-        step, turn = self._upcoming, self._turns[self._to]
+        step, turn = self._coming, self._turns[self._to]
+        self._beat = self._today.beat(step) if self._start.count_in else nan
         start = replace(
             self._start,
             seconds=step.seconds,
             reps_per_side=step.reps_per_side,
             stand_still=self._start.stand_still and not step.drill.forward,
             feedback=step.feedback_of(turn.set),
-            beat=self._beat(step),
+            beat=self._beat,
         )
-        return Session(step.drill, start, view=self._view, manner=self._manner, standing=standing)
+        return Session(
+            step.drill,
+            start,
+            view=self._view,
+            manner=self._manner,
+            standing=standing,
+            belt=self._belt,
+        )
 
-    def _beat(self, step: Step) -> float:
-        """Steps a minute; NaN where none is asked for, or the athlete's own are not known yet."""
-        beat = step.metronome
-        if beat is None or beat.spm is not None:
-            return beat.spm if beat and beat.spm else nan
-        own = [one.result.cadence for one in self._done if one.result.drill == step.drill.name]
-        return (beat.share or nan) * own[0] if own else nan
+    def _setup(self) -> SetupCheck | None:
+        if not self._checks or (self._number and self._coming.view == self._doing.view):
+            return None
+        return SetupCheck(self._coming.views, self._coming.drill.slowest_fps)
 
     def _work(self, frame: Frame, pose: Pose | None) -> Snapshot:
         if self._cut:
@@ -166,17 +196,20 @@ class Sitting:
         if change is None:
             return told
         self._session.command("pause")
-        return _saying(told, Cue(told.t, change, CueKind.SET))
+        alarmed = told.cue is not None and told.cue.kind is CueKind.SAFETY
+        return told if alarmed else saying(told, change)
 
     def _close(self, told: Snapshot) -> Snapshot:
         """The snapshot of a set's last frame, with all that was still being looked ahead for."""
         rest = self._session.finish()
         ending = Ending.CUT if self._ends else Ending.SKIPPED if self._cut else Ending.DONE
         result = self._book(ending)
-        self._to = self._to if self._cut else self._at + 1
+        self._to = self._today.next(self._to if self._cut else self._at + 1)
         self._over = self._ends or self._to >= len(self._turns)
         if not self._over:
             self._begin_break(told.t, told.view.view)
+        elif ending is Ending.DONE and self._plan.leads and told.cue and told.cue.key == "set_done":
+            told = replace(told, cue=replace(told.cue, key=PLAN_DONE))
         if rest is None:
             return replace(told, result=result)
         settled, ended = told.settled + rest.settled, told.ended + rest.ended
@@ -187,83 +220,81 @@ class Sitting:
         self._last = Done(self._turns[self._at], self._session.result(), ending)
         if ending is not Ending.CUT:
             self._done.append(self._last)
+            self._today.over(self._doing, self._session, self._beat)
         return self._last.result
 
     def _begin_break(self, t: float, view: View) -> None:
-        again = self._upcoming.drill == self._step.drill
-        rest_s = 0.0 if self._cut else self._step.rest_s
-        advice = self._session.advice(t)
+        self._coming = self._today.step(self._upcoming)
+        drill = self._doing.drill
+        asks = self._start.count_in and self._today.asks(drill)
+        words = (Cue(t, PAIN, CueKind.SET) if asks else None, self._session.advice(t))
         self._break = Break(
-            self._upcoming, rest_s, again=again, quiet_s=LAST_WORDS_S, advice=advice
+            self._coming,
+            0.0 if self._cut else self._doing.rest_s,
+            again=self._upcoming.drill.name == drill.name,
+            quiet_s=LAST_WORDS_S,
+            words=tuple(filter(None, words)),
+            lines=self._today.news(self._doing, self._beat, self._coming),
+            setup=self._setup(),
         )
-        self._between = Tracker(self._view, standing=self._session.standing)
-        self._stood_in, self._cut = view, False
+        self._between = Between(self._view, self._session.standing, view)
+        self._cut = False
 
     def _rest(self, frame: Frame, pose: Pose | None) -> Snapshot:
         assert self._break is not None
-        tracked = self._between.update(frame.t, frame.index, pose)
-        view = tracked.view.view
-        self._stand_anew(view)
-        cue = self._break.update(frame.t, view)
-        told = Snapshot(
-            t=frame.t,
-            frame=frame,
-            pose=tracked.pose,
-            view=tracked.view,
-            quality=tracked.quality,
-            kinematics=tracked.kinematics,
-            found=tracked.found,
-            phase=Phase.WAITING if self._break.over else self._break.phase,
-            left_s=self._break.left_s,
-            shown=self._break.asks,
-        )
-        self._over = self._ends
-        self._at = self._at if self._break.resting else self._to
-        if self._break.over:
-            self._begin_set(view)
-        return _saying(told, cue) if cue else told
-
-    def _stand_anew(self, view: View) -> None:
-        """What standing told is of one side: seen from the other, it must be learnt again."""
-        if view.near and view is not self._stood_in:
-            if self._stood_in is not View.UNKNOWN:
-                self._between = Tracker(self._view)
-            self._stood_in = view
+        tracked = self._between.update(frame, pose)
+        cue = self._break.update(frame, tracked)
+        if cue is not None and cue.key == PAIN:
+            self._today.asked(self._doing.drill)
+        told = told_between(frame, tracked, self._break)
+        self._over = self._ends or self._to >= len(self._turns)
+        if not self._over and not self._break.resting:
+            self._at, self._doing = self._to, self._coming
+        if not self._over and self._break.over:
+            self._begin_set(tracked.view.view)
+        return saying(told, cue) if cue else told
 
     def _begin_set(self, view: View) -> None:
-        self._session = self._fresh(self._between.standing if view is self._stood_in else NOT_YET)
+        self._session = self._fresh(self._between.standing(view) if self._plan.leads else NOT_YET)
         self._break = None
         self._number += 1
         self._away = Away()
+
+    def _heed(self, told: Snapshot, in_set: bool) -> Snapshot:
+        """What hands ask for, and what is said to what was asked before."""
+        if self._said and told.cue is None:
+            told, self._said = saying(told, self._said), None
+        if not self._start.count_in:
+            return told
+        gesture, told = self._hands.read(told, self._doing.drill, in_set=in_set)
+        if gesture is Gesture.PAUSE:
+            self._pause()
+        elif gesture is Gesture.END:
+            self._session.command("enough")
+        return told
 
     def _tell(self, told: Snapshot, in_set: bool) -> Snapshot:
         """Adds how far the sitting is, and keeps what was said between the sets on the screen."""
         if told.cue is not None:
             self._shown = told.cue
-        newest = self._shown if self._shown and self._shows(told.t) else told.shown
+        lasts = self._shown is not None and told.t - self._shown.t <= self._manner.show_s
+        newest = self._shown if lasts else told.shown
         return replace(told, shown=newest, sitting=self._progress(in_set))
 
-    def _shows(self, t: float) -> bool:
-        return self._shown is not None and t - self._shown.t <= self._manner.show_s
-
     def _progress(self, in_set: bool) -> Progress:
-        turn, step = self._turns[self._at], self._step
-        after = self._turns[self._at + 1 if in_set else self._to :]
+        turn = self._turns[self._at]
+        after = self._turns[self._today.next(self._at + 1) if in_set else self._to :]
         return Progress(
             plan=self._plan.title,
             at_step=turn.step + 1,
             steps=len(self._plan.steps),
             at_set=turn.set + 1,
-            sets=step.sets,
+            sets=self._doing.sets,
             number=self._number,
-            step=step,
+            step=self._doing,
             in_set=in_set,
             next_drill=self._plan.steps[after[0].step].drill if after else None,
             last=self._last.result if self._last else None,
             ending=self._last.ending if self._last else None,
+            marks=self._today.marks,
         )
-
-
-def _saying(told: Snapshot, cue: Cue) -> Snapshot:
-    event = Event(cue.t, EventKind.CUE)
-    return replace(told, cue=cue, shown=cue, events=(*told.events, event))

@@ -57,15 +57,15 @@ def comparison_report(comparisons: Sequence[Comparison], texts: Texts) -> Report
     )
     if not told:
         return None
-    rows = tuple(Row(_name(change, texts), _both(change), change.verdict) for change in told)
+    rows = tuple(Row(_name(change, texts), _both(change, texts), change.verdict) for change in told)
     return Report(texts.states["before_after_title"], changes=rows)
 
 
-def _both(change: Change) -> str:
+def _both(change: Change, texts: Texts) -> str:
     """As in "54 > 61 degrees"."""
-    times, digits, unit = UNITS.get(change.before.unit, (1, 2, ""))
+    times, digits = UNITS.get(change.before.unit, (1, 2))
     before, after = (f"{times * n.mean:.{digits}f}" for n in (change.before, change.after))
-    return f"{before} > {after}{unit}"
+    return f"{before} > {after} {texts.units.get(change.before.unit, '')}".rstrip()
 
 
 def _lines(one: Comparison, texts: Texts) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import Any, Self
 from coach.core.assessment import Assessment
 from coach.core.change import Comparison
 from coach.core.outcome import Result
+from coach.core.pain import Mark
 from coach.core.plan import Done, Ending, Plan, Progress, Step, Turn
 from coach.core.types import (
     Snapshot,
@@ -33,11 +34,13 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A plan's folder whose sitting is not finished: the sets that are, and all that it holds."""
+    """A plan's folder whose sitting is not finished: the sets that are, all that it holds of them,
+    and what was told of pain."""
 
     path: Path
     done: tuple[Done, ...]
     sets: tuple[dict[str, Any], ...]
+    marks: tuple[Mark, ...] = ()
 
 
 class PlanFolder:
@@ -60,6 +63,8 @@ class PlanFolder:
         self.path, self._assessed = path, assessed
         self._plan, self._source, self._texts = plan, source, texts
         self._sets = list(after.sets) if after else []
+        self._marks = after.marks if after else ()
+        self._finished = False
         self._number: int | None = None
         self._set: SessionFolder | None = None
         self._comparisons: Sequence[Comparison] = ()
@@ -73,9 +78,16 @@ class PlanFolder:
         return self
 
     def write(self, snapshot: Snapshot) -> None:
-        """Records what is new in the set that is under way; between two sets nothing is."""
+        """Records what is new in the set that is under way; between two sets only marks are."""
         progress = snapshot.sitting
-        if progress is None or not progress.in_set:
+        if progress is None:
+            return
+        ended = not progress.in_set or snapshot.result is not None
+        finished = ended and progress.next_drill is None and progress.ending is not Ending.CUT
+        if (progress.marks, finished) != (self._marks, self._finished):
+            self._marks, self._finished = progress.marks, finished
+            self._save()
+        if not progress.in_set:
             return
         if progress.number != self._number:
             self._begin(progress)
@@ -142,7 +154,8 @@ class PlanFolder:
             "steps": _steps(self._plan),
             "sets": self._sets,
             "progress": {"sets_done": len(done), "sets": len(turns)},
-            "finished": turns[-1] in done,
+            "finished": self._finished,
+            "marks": [_mark(mark) for mark in self._marks],
             "comparison": comparison_json(self._comparisons),
         }
 
@@ -155,7 +168,8 @@ def find_broken(root: Path, plan: Plan) -> Broken:
             continue
         if told.get("steps") != _steps(plan):
             raise RecordError(f"the plan has changed since {path.parent}: start it afresh")
-        return Broken(path.parent, _done(path.parent, told["sets"]), tuple(told["sets"]))
+        done = _done(path.parent, told["sets"])
+        return Broken(path.parent, done, tuple(told["sets"]), _marks(told))
     raise RecordError(f"no unfinished sitting of the plan {plan.name!r}: leave out --resume")
 
 
@@ -182,6 +196,15 @@ def _done(folder: Path, sets: Sequence[dict[str, Any]]) -> tuple[Done, ...]:
         turn = Turn(one["step"] - 1, one["set"] - 1)
         found.append(Done(turn, result, Ending(one["ending"])))
     return tuple(found)
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    """The level is None where pain was marked by its key."""
+    return {"t_s": round(mark.t, 3), "drill": mark.drill, "kind": "pain", "level": mark.level}
+
+
+def _marks(told: dict[str, Any]) -> tuple[Mark, ...]:
+    return tuple(Mark(one["t_s"], one["drill"], one["level"]) for one in told.get("marks", ()))
 
 
 def _is_over(one: dict[str, Any]) -> bool:

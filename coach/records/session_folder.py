@@ -69,7 +69,9 @@ class SessionFolder:
         return self
 
     def write(self, snapshot: Snapshot) -> None:
-        """Records what is new; it is on the disk half a second of snapshots later."""
+        """Records what is new of the set; it is on the disk half a second of snapshots later."""
+        if snapshot.sitting is not None and not snapshot.sitting.in_set:
+            return
         with self._writing():
             journal = self._begun()
             new_frame = snapshot.frame.index > self._last_index

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from math import inf
 
+from coach.core.safety import HOLD_RAILS, on_belt
 from coach.core.types import Cue, CueKind, Phase, Snapshot
 
 
 class Watchdog:
-    """For a set on a moving belt. `look` is called often, with the newest snapshot and the time on
-    any one clock; the alarm is told once, and again only after a new snapshot came."""
+    """For the sets on a moving belt. `look` is called often, with the newest snapshot and the time
+    on any one clock; the alarm is told once, and again only after a new snapshot came."""
 
     def __init__(self, silent_s: float = 1.0) -> None:
         self._silent_s = silent_s
@@ -21,8 +22,14 @@ class Watchdog:
         """An alarm where no snapshot came for too long while the last one was at work."""
         if newest is not self._newest:
             self._newest, self._since, self._told = newest, now, False
-        at_work = newest is not None and newest.phase is Phase.WORK
-        if self._told or not at_work or now - self._since <= self._silent_s:
+        if self._told or not _runs(newest) or now - self._since <= self._silent_s:
             return None
         self._told = True
-        return Cue(now, "hold_rails", CueKind.SAFETY)
+        return Cue(now, HOLD_RAILS, CueKind.SAFETY)
+
+
+def _runs(told: Snapshot | None) -> bool:
+    """Is somebody at work on the belt?"""
+    if told is None or told.sitting is None:
+        return False
+    return told.phase is Phase.WORK and on_belt(told.sitting.drill)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from coach.core.drill import Drill, Feedback
 from coach.core.outcome import Result
 from coach.core.plan import Progress
@@ -36,8 +38,10 @@ def tells_result(progress: Progress | None) -> bool:
 def came_to(result: Result, texts: Texts) -> str:
     """As in "Left 9/10, Right 10: good reps, 84 steps/min"."""
     legs = ", ".join(_leg(result, side, texts) for side in Side)
-    cadence = f"{digits(result.cadence)} {texts.states['steps_per_min']}"
-    return f"{legs}: {texts.states['good_reps']}, {cadence}"
+    told = f"{legs}: {texts.states['good_reps']}"
+    if isnan(result.cadence):
+        return told
+    return f"{told}, {digits(result.cadence)} {texts.states['steps_per_min']}"
 
 
 def _leg(result: Result, side: Side, texts: Texts) -> str:

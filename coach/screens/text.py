@@ -48,7 +48,7 @@ class TextScreen:
         self._notes: tuple[str, ...] = ()
         self._phase: Phase | None = None
         self._reason: Reason | None = None
-        self._cue: Cue | None = None
+        self._written: set[Cue | None] = set()
 
     def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]:
         """Writes what is new; but for a notice there are no keys here, so there are no commands."""
@@ -86,7 +86,7 @@ class TextScreen:
     def _new_drill(self, snapshot: Snapshot | None) -> Iterator[str]:
         """Which step of a plan this is, and what the athlete must mind in a drill."""
         drill, progress = drill_of(snapshot, self._drill), snapshot.sitting if snapshot else None
-        warned, self._drill = self._warned and drill == self._drill, drill
+        warned, self._drill = self._warned and drill.name == self._drill.name, drill
         if progress and progress.steps * progress.sets > 1:
             place = progress.at_step, progress.at_set
             if place != self._place:
@@ -120,8 +120,8 @@ class TextScreen:
         if reason != self._reason:
             self._reason = reason
             yield self._texts.state(reason) if reason else states["seen"]
-        if cue and snapshot.shown != self._cue:
-            self._cue = snapshot.shown
+        if cue and snapshot.shown not in self._written:
+            self._written.add(snapshot.shown)
             if not (self._resting and cue == states["rest"]):
                 yield cue
         if snapshot.result and tells_result(snapshot.sitting):

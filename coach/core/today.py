@@ -1,0 +1,108 @@
+"""What a sitting has learnt of the athlete today: where it hurts, the own cadence, the own line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from math import isnan, nan
+
+from coach.core.coaching import LOWER_LINE
+from coach.core.drill import Drill, Kind
+from coach.core.pain import Advice, Mark, advise
+from coach.core.personal import next_target
+from coach.core.plan import SIDE, Plan, Step
+from coach.core.session import Session
+from coach.core.targets import beat_for, easier, retargeted
+
+RAISE_LINE, MATCH_BEAT = "raise_line", "match_beat"
+
+
+class Today:
+    """Takes every set that is over and every answer; tells how a step is done today, and whether.
+
+    `marks` are those of the sitting that this one goes on after; a `locked` target stands.
+    """
+
+    def __init__(self, plan: Plan, marks: Sequence[Mark] = (), *, locked: bool = True) -> None:
+        self._steps = [plan.steps[turn.step] for turn in plan.turns]
+        self._marks, self._locked = list(marks), locked
+        self._peaks: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+        self._cadence: dict[str, float] = {}
+        self._asked: dict[str, int] = defaultdict(int)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        return tuple(self._marks)
+
+    def over(self, step: Step, session: Session, beat: float) -> None:
+        """A set of the step was done, to the `beat` or, where that is NaN, as the athlete likes."""
+        result = session.result()
+        if isnan(beat) and result.cadence > 0:
+            self._cadence[step.drill.name] = result.cadence
+        if result.view in SIDE:
+            self._peaks[step.drill.name].append(session.peaks)
+        self._marks += [Mark(t, step.drill.name) for t in result.pains]
+
+    def step(self, step: Step) -> Step:
+        """The step with the target that the athlete has today."""
+        drill = step.drill
+        if not self._locked and (step.view is None or step.views <= SIDE):
+            target = next_target(drill, self._peaks[drill.name])
+            drill = drill if target == drill.target else retargeted(drill, target)
+        if self._told(drill.name) is Advice.EASIER:
+            drill = easier(drill) or drill
+        return replace(step, drill=drill)
+
+    def news(self, before: Step, beat: float, step: Step) -> tuple[str, ...]:
+        """The cues that tell what is new in a step after the one before, which was done to `beat`:
+        another target in the same drill, a beat to follow."""
+        told: tuple[str, ...] = ()
+        was, now = before.drill, step.drill
+        if was.name == now.name and was.target != now.target:
+            told += (RAISE_LINE if now.target.low > was.target.low else LOWER_LINE,)
+        if isnan(beat) and self.beat(step) > 0:
+            told += (MATCH_BEAT,)
+        return told
+
+    def next(self, turn: int) -> int:
+        """The first set from there on that may be done; past the last where none may."""
+        turns = range(turn, len(self._steps))
+        return next((n for n in turns if self._allows(self._steps[n])), len(self._steps))
+
+    def _allows(self, step: Step) -> bool:
+        """May the step be done, after all that was told of pain?"""
+        worst = max((self._told(mark.drill) for mark in self._marks), default=Advice.GO_ON)
+        rested = worst is Advice.STOP_IMPACT and step.drill.impact
+        return not rested and self._told(step.drill.name) < Advice.STOP_DRILL
+
+    def beat(self, step: Step) -> float:
+        """In steps a minute; NaN for none, as where the own cadence is not known yet."""
+        beat = step.metronome
+        if beat is None:
+            return nan
+        if beat.spm is not None:
+            return beat.spm
+        own = self._cadence.get(step.drill.name, nan)
+        return min(beat_for(own, (beat.share or 1.0) - 1.0), step.drill.cadence.high)
+
+    def asks(self, drill: Drill) -> bool:
+        """Is there pain to be asked about? Who did not answer is not asked again."""
+        answers = sum(m.drill == drill.name and m.level is not None for m in self._marks)
+        wanted = drill.impact and drill.kind is not Kind.RUN
+        return wanted and self._asked[drill.name] <= answers
+
+    def asked(self, drill: Drill) -> None:
+        """The question was put."""
+        self._asked[drill.name] += 1
+
+    def mark(self, mark: Mark) -> str | None:
+        """Takes what was told of pain; gives the cue that says what to do, if that is new."""
+        before = self._told(mark.drill)
+        self._marks.append(mark)
+        advice = self._told(mark.drill)
+        return advice.cue if advice > before or mark.level is None else None
+
+    def _told(self, drill: str) -> Advice:
+        mine = [mark.level for mark in self._marks if mark.drill == drill]
+        return advise([level for level in mine if level is not None], marked=None in mine)
