@@ -17,6 +17,7 @@ from coach.cameras.paced import Paced
 from coach.choosing import settled
 from coach.core.assessment import Assessment, assess
 from coach.core.change import Comparison
+from coach.core.fade import calmer, in_session
 from coach.core.outcome import Result
 from coach.core.plan import single
 from coach.core.session import Session
@@ -38,7 +39,7 @@ from coach.edges import (
 )
 from coach.errors import CameraError, CoachError, PoseError
 from coach.notices import due, remember
-from coach.paths import data_dir
+from coach.paths import data_dir, sessions_dir
 from coach.ports import Camera, Command, Status
 from coach.records.assessed import report
 from coach.records.comparison import comparison_report
@@ -124,11 +125,6 @@ def _after_reading(source: Source, kit: Kit, show: Show) -> Source:
     return source
 
 
-def sessions_dir() -> Path:
-    """Where the recorded sessions lie."""
-    return data_dir() / "sessions"
-
-
 def _unpaced(camera: Camera) -> Camera:
     return camera
 
@@ -143,7 +139,7 @@ def _show(stack: ExitStack, kit: Kit) -> Show:
     status = Status(
         kit.texts.states.get(kit.drill.name, kit.drill.title),
         voice_on=loud and kit.settings.voice,
-        tones_on=loud and kit.settings.tones,
+        tones_on=loud and kit.tones,
     )
     in_text = kit.wish.headless or why_text
     ends_s = READ_S if kit.usual else SEEN_S
@@ -161,10 +157,10 @@ def _begun(
     start = source.plan
     plan = kit.plan or single(kit.drill, start.seconds, start.reps_per_side)
     sitting = Sitting(
-        plan,
+        in_session(plan, kit.fade),
         start,
         view=kit.wish.view,
-        manner=kit.settings.manner,
+        manner=calmer(kit.settings.manner, kit.fade),
         done=after.done if after else (),
         marks=after.marks if after else (),
         belt=kit.settings.belt if start.count_in else None,

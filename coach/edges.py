@@ -14,13 +14,15 @@ from coach.cameras.paced import Paced
 from coach.config import Settings, load_drill, load_plan, load_settings, load_texts, load_usual
 from coach.core.assessment import Usual
 from coach.core.drill import Drill, Kind
+from coach.core.fade import WITHOUT_END, FadeStep, fade_of
 from coach.core.plan import Plan
 from coach.core.sets import SetPlan
 from coach.core.types import Snapshot, View
 from coach.errors import CameraError, CoachError, PoseError
-from coach.paths import sounds_dir
+from coach.paths import sessions_dir, sounds_dir
 from coach.ports import Camera, PoseEstimator, Screen, Voice
 from coach.poses.model_file import check_model, fetch_model, find_model
+from coach.records.session_folder import sessions_of
 from coach.story import Asked, asked_for, follower, performer
 from coach.texts import Texts
 
@@ -68,7 +70,8 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Kit:
     """What the edges are built from; `pace` makes recorded frames come when they are due, `usual`
-    is what a run is compared with. `drill` is the first one of the `plan`, where there is one."""
+    is what a run is compared with. `drill` is the first one of the `plan`, where there is one.
+    `fade` is how much feedback a known athlete still gets."""
 
     wish: Wish
     settings: Settings
@@ -77,6 +80,12 @@ class Kit:
     pace: Pace = Paced
     usual: Usual | None = None
     plan: Plan | None = None
+    fade: FadeStep = WITHOUT_END
+
+    @property
+    def tones(self) -> bool:
+        """Whether good reps sound."""
+        return self.settings.tones and self.fade.tones
 
     @property
     def drills(self) -> list[Drill]:
@@ -125,14 +134,21 @@ def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
     if wish.plan is None:
         drill = load_drill(settings.drill if wish.drill is None else wish.drill, texts)
         usual = load_usual(texts) if drill.kind is Kind.RUN else None
-        return Kit(wish, settings, texts, drill, pace, usual)
+        return Kit(wish, settings, texts, drill, pace, usual, fade=_fade(wish, settings))
     plan = load_plan(wish.plan, texts)
     drills = [step.drill for step in plan.steps]
     usual = load_usual(texts) if any(drill.kind is Kind.RUN for drill in drills) else None
     texts = texts.naming(
         {drill.name: drill.title for drill in drills}, {drill.name: drill.about for drill in drills}
     )
-    return Kit(wish, settings, texts, drills[0], pace, usual, plan)
+    return Kit(wish, settings, texts, drills[0], pace, usual, plan, _fade(wish, settings))
+
+
+def _fade(wish: Wish, settings: Settings) -> FadeStep:
+    """That of the athlete's next session; nothing fades for who gave no name."""
+    if wish.athlete is None:
+        return WITHOUT_END
+    return fade_of(settings.fade, 1 + sessions_of(sessions_dir(), wish.athlete))
 
 
 def live_source(kit: Kit, progressing: Progressing) -> Source:
@@ -268,4 +284,4 @@ def open_voice(kit: Kit) -> Voice:
 
     settings, texts = kit.settings, kit.texts
     speech = Speech(speech_dir(), texts.language)
-    return Clips(texts, sounds_dir(), speech, voice_on=settings.voice, tones_on=settings.tones)
+    return Clips(texts, sounds_dir(), speech, voice_on=settings.voice, tones_on=kit.tones)

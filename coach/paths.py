@@ -36,6 +36,11 @@ def data_dir() -> Path:
     return _home("data") or platformdirs.user_data_path(APP, appauthor=False)
 
 
+def sessions_dir() -> Path:
+    """Where the recorded sessions lie. It may not exist yet."""
+    return data_dir() / "sessions"
+
+
 def _shipped(name: str) -> Path:
     here = Path(__file__).parent
     in_wheel = here / "data" / name

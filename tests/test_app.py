@@ -24,6 +24,7 @@ from coach.config import drill_names
 from coach.core.types import Frame
 from coach.edges import Progress, Wish, demonstration, load_kit
 from coach.errors import CameraError, CoachError, PoseError
+from coach.paths import sessions_dir
 from coach.ports import CameraInfo
 from tests.e2e.hurry import SMALL, Hurry, no_bar
 
@@ -337,3 +338,13 @@ def test_what_was_not_confirmed_does_not_begin(
         run(Wish(belt, mute=True), no_bar, Hurry())
     assert not sessions(home)
     assert not (home / "data" / "read_first.txt").exists()
+
+
+def test_feedback_gets_less_with_the_sessions_of_a_named_athlete(home: Path) -> None:
+    assert load_kit(Wish(athlete="Zoe")).fade.share == 1
+    for day in range(10, 15):
+        (sessions_dir() / f"2026-11-{day}_0900_knee_drive_Zoe").mkdir(parents=True)
+        (sessions_dir() / f"2026-11-{day}_0900_knee_drive_Zoe_Ann").mkdir()
+    kit = load_kit(Wish(athlete="Zoe", plan="knee_drive"))
+    assert (kit.fade.share, kit.tones) == (0.4, False)
+    assert load_kit(Wish()).fade.share == 1, "whoever has no name"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from coach.core.drill import Feedback, Manner
+from coach.core.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ def faded(feedback: Feedback, step: FadeStep, number: int) -> Feedback:
     sets that keep theirs are spread evenly, the first among them; a probe stays one."""
     keeps = ceil((number + 1) * step.share) > ceil(number * step.share)
     return feedback if keeps or not feedback.by_rep else Feedback.SUMMARY
+
+
+def in_session(plan: Plan, step: FadeStep) -> Plan:
+    """The plan with the feedback that its sets have in a session of this step."""
+    number, steps = 0, []
+    for each in plan.steps:
+        sets = range(each.sets)
+        feedback = tuple(faded(each.feedback_of(n), step, number + n) for n in sets)
+        steps.append(replace(each, feedback=feedback))
+        number += each.sets
+    return replace(plan, steps=tuple(steps))
 
 
 def calmer(manner: Manner, step: FadeStep) -> Manner:
