@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from coach.config import load_texts
+from coach.config import load_drill, load_texts
+from coach.core.plan import Progress, Step
 from coach.core.types import Cue, CueKind, Phase, Snapshot
 from coach.ports import Command, Status
 from coach.runtime.live import Beat
@@ -62,6 +63,12 @@ class Clock:
         return self.now
 
 
+def at_work(drill: str) -> Snapshot:
+    step = Step(load_drill(drill), 20.0)
+    sitting = Progress("Plan", at_step=1, steps=1, at_set=1, sets=1, number=1, step=step)
+    return replace(snapshot(phase=Phase.WORK), sitting=sitting)
+
+
 def a_show(screen: Shown | TextScreen, voice: Heard, clock: Clock) -> Show:
     return Show(screen, voice, Status("x"), load_texts(), 1.0, clock)
 
@@ -70,7 +77,7 @@ def test_when_the_pose_thread_stands_still_the_alarm_is_said_once_and_stays_on_t
     screen, voice, clock = Shown(), Heard(), Clock()
     show = a_show(screen, voice, clock)
     show.watch(Watchdog())
-    last = snapshot(phase=Phase.WORK)
+    last = at_work("run")
     for clock.now in (0.0, 0.5, 1.0, 1.5, 2.0):
         show.beat(Beat(last))
     assert [(cue.t, cue.key) for cue in voice.said] == [(1.5, "hold_rails")]
@@ -79,13 +86,14 @@ def test_when_the_pose_thread_stands_still_the_alarm_is_said_once_and_stays_on_t
         *("hold_rails", "hold_rails"),
     ]
     assert screen.shown[-1][0] is screen.shown[-2][0], "the same picture is not painted again"
-    show.beat(Beat(snapshot(phase=Phase.WORK)))
+    show.beat(Beat(at_work("run")))
     assert screen.shown[-1][0].shown is None
 
 
-def test_a_session_that_is_not_on_the_belt_has_no_watchdog() -> None:
+def test_in_a_set_that_is_not_on_the_belt_the_watchdog_is_silent() -> None:
     screen, voice, clock = Shown(), Heard(), Clock()
-    show, last = a_show(screen, voice, clock), snapshot(phase=Phase.WORK)
+    show, last = a_show(screen, voice, clock), at_work("high_knees")
+    show.watch(Watchdog())
     for clock.now in (0.0, 5.0, 9.0):
         show.beat(Beat(last))
     assert not voice.said

@@ -26,6 +26,8 @@ SAID_IN_ANY_DRILL = {
     "confirmation": {"thats_it", "thats_the_height", "keep_that"},
     "praise": {"stuck_it", "five_good", "ten_in_a_row", "three_good", "twenty_in_a_row"},
     "set": {"lower_line", "three", "two", "one", "go", "halfway", "last_three", "set_done"},
+    "what is new": {"raise_line", "match_beat"},
+    "the plan": {"plan_done", "paused"},
     "fatigue": {"quality_stop"},
     "between the sets": {
         *("rest", "ten_seconds", "next_set", "away", "go_on"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from coach.core.body import middle
 from coach.core.skeleton import LEG, Part, row
 from coach.core.types import Pose, Side
 
@@ -67,3 +68,17 @@ def during(
         return spoil(pose) if any(a <= t < b for a, b in spells) else pose
 
     return change
+
+
+def arm(side: Side) -> list[int]:
+    return [row(Part.ELBOW, side), row(Part.WRIST, side)]
+
+
+def raised(pose: Pose, share: float, *sides: Side) -> Pose:
+    """The arms of these sides on their way up: 0 as they were, 1 over the head."""
+    xy = pose.xy.copy()
+    trunk = np.hypot(*(middle(pose, Part.SHOULDER) - middle(pose, Part.HIP)))
+    for side in sides:
+        up = xy[row(Part.SHOULDER, side)] + trunk * np.array(((0.1, 0.5), (0.05, 0.95)))
+        xy[arm(side)] += share * (up - xy[arm(side)])
+    return replace(pose, xy=xy)

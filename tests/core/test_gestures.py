@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from coach.cameras.athlete import Athlete
 from coach.cameras.gaits import GAITS
-from coach.core.body import middle
 from coach.core.gestures import Gesture, GestureReader
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Side, View
 from tests.core.performing import evenly, few, seen
-from tests.core.spoiling import moved
+from tests.core.spoiling import arm, moved, raised
 
 RAISE_S, RAISED_AT = 0.4, 1.0
 IN_TIME_S = 1.3
@@ -25,20 +24,6 @@ EVERY_VIEW = (View.LEFT, View.RIGHT, View.FRONT, View.REAR, View.OBLIQUE)
 BOTH = tuple(Side)
 
 Moments = Iterable[tuple[float, Pose | None]]
-
-
-def arm(side: Side) -> list[int]:
-    return [row(Part.ELBOW, side), row(Part.WRIST, side)]
-
-
-def raised(pose: Pose, share: float, *sides: Side) -> Pose:
-    """The arms of these sides on their way up: 0 as they were, 1 over the head."""
-    xy = pose.xy.copy()
-    trunk = np.hypot(*(middle(pose, Part.SHOULDER) - middle(pose, Part.HIP)))
-    for side in sides:
-        up = xy[row(Part.SHOULDER, side)] + trunk * np.array(((0.1, 0.5), (0.05, 0.95)))
-        xy[arm(side)] += share * (up - xy[arm(side)])
-    return replace(pose, xy=xy)
 
 
 def hidden(pose: Pose, *sides: Side) -> Pose:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from coach.cameras.athlete import Athlete
 from coach.cameras.following import Follower, FollowingPoses
 from coach.core.drill import Feedback
+from coach.core.pain import Mark
 from coach.core.plan import Ending, Metronome, Plan, Progress, Step, WantedView, single
+from coach.core.safety import BeltRule
 from coach.core.sets import SetPlan
 from coach.core.sitting import Sitting
-from coach.core.types import Cue, Frame, Phase, Snapshot, View
-from tests.core.performing import DARK, at_any_speed
+from coach.core.types import Cue, CueKind, Frame, Image, Phase, Pose, Side, Snapshot, View
+from tests.core.performing import DARK, Change, at_any_speed
+from tests.core.spoiling import raised
 
 START = SetPlan(count_in=True, stand_still=True)
 MARCH, KNEES = at_any_speed("a_march"), at_any_speed("high_knees")
+BRIGHT = np.broadcast_to(np.uint8(128), (720, 1280, 3))
 At = dict[float, Callable[[Sitting], None]]
 
 
@@ -38,8 +43,11 @@ class Done:
         at: At | None = None,
         seconds: float = 150.0,
         gone: tuple[float, float] = (0.0, 0.0),
+        change: Change | None = None,
+        lift: float | None = None,
+        picture: Image = DARK,
     ) -> None:
-        self.sitting, self.told = sitting, list[Snapshot]()
+        self.sitting, self.told, self._lift = sitting, list[Snapshot](), lift
         due = sorted((at or {}).items())
         follower = Follower(self._act)
         poses = FollowingPoses(follower, noise=0.004)
@@ -47,7 +55,8 @@ class Done:
             t = index / 30
             while due and due[0][0] <= t:
                 due.pop(0)[1](sitting)
-            [(frame, pose)] = poses.poses([Frame(t, index, DARK)])
+            [(frame, pose)] = poses.poses([Frame(t, index, picture)])
+            pose = change(t, pose) if change else pose
             there = not gone[0] <= t < gone[1]
             self._take(follower, sitting.step(frame, pose if there else None))
             if sitting.done:
@@ -61,7 +70,7 @@ class Done:
 
     def _act(self, told: Snapshot) -> Athlete:
         assert told.sitting is not None
-        return Athlete(told.sitting.drill.name)
+        return Athlete(told.sitting.drill.name, lift_left=self._lift, lift_right=self._lift)
 
     @property
     def phases(self) -> list[Phase]:
@@ -270,3 +279,199 @@ def test_nobody_there_is_waited_for() -> None:
     sitting = Sitting(plan(march(), march()), START)
     told = [sitting.step(Frame(index / 30, index, DARK), None) for index in range(900)][-1]
     assert told.phase is Phase.WAITING
+
+
+LIVE = replace(START, locked=False)
+
+
+def say(command: str) -> Callable[[Sitting], None]:
+    return lambda sitting: sitting.command(command)
+
+
+def hands(*sides: Side, at: float, until: float) -> Change:
+    return lambda t, pose: raised(pose, 1.0, *sides) if pose and at <= t < until else pose
+
+
+def test_a_hand_held_up_pauses_and_once_more_goes_on() -> None:
+    def twice(t: float, pose: Pose | None) -> Pose | None:
+        for since in (9.0, 13.0):
+            pose = hands(Side.LEFT, at=since, until=since + 1.6)(t, pose)
+        return pose
+
+    done = Done(Sitting(single(MARCH, 8.0), START), change=twice)
+    paused = [told.t for told in done.told if told.phase is Phase.PAUSED]
+    assert (paused[0], paused[-1]) == pytest.approx((10.0, 14.0), abs=0.3)
+    assert [cue for cue in done.cues if cue in ("paused", "go_on")] == ["paused", "go_on"]
+
+
+def test_the_hold_is_shown_while_it_lasts() -> None:
+    done = Done(Sitting(single(MARCH, 8.0), START), change=hands(Side.LEFT, at=9.0, until=9.6))
+    coming = [told.gesture for told in done.told if told.gesture]
+    assert {name for name, _ in coming} == {"pause"}
+    assert 0.4 < max(share for _, share in coming) < 1
+    assert Phase.PAUSED not in done.phases
+
+
+def test_both_hands_end_the_set_and_the_sitting_goes_on() -> None:
+    up = hands(*Side, at=9.0, until=10.6)
+    done = Done(Sitting(plan(march(seconds=60), march(drill=KNEES)), START), change=up)
+    assert [one.ending for one in done.sitting.sets] == [Ending.DONE] * 2
+    assert done.first("set_done") == pytest.approx(10.0, abs=0.3)
+    assert Phase.REST in done.phases
+
+
+def test_both_hands_in_a_rest_are_a_stretch() -> None:
+    up = hands(*Side, at=14.0, until=16.0)
+    done = Done(Sitting(plan(march(rest_s=12), march()), START), change=up)
+    assert [one.ending for one in done.sitting.sets] == [Ending.DONE] * 2
+    assert not [told for told in done.told if told.gesture and told.phase is Phase.REST]
+
+
+def test_in_a_recording_hands_ask_for_nothing() -> None:
+    done = Done(Sitting(single(MARCH, 8.0)), change=hands(Side.LEFT, at=2.0, until=5.0))
+    assert set(done.phases) == {Phase.WORK, Phase.DONE}
+
+
+def test_who_is_lost_on_the_belt_is_told_at_once_and_the_set_waits() -> None:
+    sitting = Sitting(single(at_any_speed("run"), 25.0), START, belt=BeltRule())
+    done = Done(sitting, gone=(14.0, 18.0))
+    assert done.first("hold_rails") == pytest.approx(15.0, abs=0.2)
+    assert "away" not in done.cues
+    alarm = next(told for told in done.told if told.cue and told.cue.key == "hold_rails")
+    assert alarm.cue is not None
+    assert alarm.cue.kind is CueKind.SAFETY
+    back = done.first("go_on")
+    assert back > 19.9
+    after = [told for told in done.told if told.t > alarm.t]
+    assert {told.phase for told in after if told.t < back - 0.1} == {Phase.PAUSED}
+    technical = {CueKind.CORRECTION, CueKind.PRAISE, CueKind.CONFIRMATION}
+    assert not [told.cue for told in after if told.cue and told.cue.kind in technical]
+
+
+def test_off_the_belt_nobody_is_told_to_hold_the_rails() -> None:
+    done = Done(Sitting(single(MARCH, 14.0), START, belt=BeltRule()), gone=(9.0, 12.0))
+    assert "hold_rails" not in done.cues
+
+
+def test_pain_ends_the_drill_for_today() -> None:
+    steps = plan(march(sets=3, seconds=60), march(drill=KNEES))
+    done = Done(Sitting(steps, START), {12.0: say("pain")})
+    assert [one.result.drill for one in done.sitting.sets] == ["a_march", "high_knees"]
+    assert done.sitting.sets[0].result.pains
+    assert [(mark.drill, mark.level) for mark in done.progress[-1].marks] == [("a_march", None)]
+    assert done.cues.count("stop_today") == 1
+
+
+def test_pain_in_a_rest_is_of_the_set_before_it() -> None:
+    steps = plan(march(sets=3, rest_s=8), march(drill=KNEES))
+    done = Done(Sitting(steps, START), {14.0: say("pain")})
+    assert [one.result.drill for one in done.sitting.sets] == ["a_march", "high_knees"]
+    assert done.first("stop_today") == pytest.approx(14.0, abs=0.1)
+    assert done.cues.count("next_high_knees") == 1
+
+
+def knees(**kind: object) -> Step:
+    return march(drill=KNEES, rest_s=20.0, **kind)
+
+
+def asked(level: str | None, *steps: Step) -> Done:
+    """High knees, and in the rest after each of their sets the answer, if any."""
+    sitting = Sitting(plan(*steps), LIVE)
+    done = Done(sitting, {19.0: say(level)} if level else {})
+    assert "pain_now" in done.cues
+    return done
+
+
+def test_after_a_drill_with_impact_pain_is_asked_about_and_shown_until_the_rest_is_over() -> None:
+    done = asked(None, knees(sets=3))
+    assert done.cues.count("pain_now") == 1, "who does not answer is not asked again"
+    shown = [told.phase for told in done.told if told.shown and told.shown.key == "pain_now"]
+    assert len(shown) > 200
+    assert set(shown) == {Phase.REST}
+
+
+def test_who_answers_is_asked_after_the_next_set_too() -> None:
+    assert asked("1", knees(sets=3)).cues.count("pain_now") == 2
+
+
+@pytest.mark.parametrize(
+    ("level", "drills", "said"),
+    [
+        ("2", ["high_knees", "high_knees", "a_march", "run"], None),
+        ("3", ["high_knees", "high_knees", "a_march", "run"], "easier_today"),
+        ("4", ["high_knees", "a_march"], "no_impact_today"),
+    ],
+)
+def test_the_answer_decides_what_is_still_done(
+    level: str, drills: list[str], said: str | None
+) -> None:
+    run = march(drill=at_any_speed("run"), seconds=6.0)
+    done = asked(level, knees(sets=2), march(rest_s=3), run)
+    assert [one.result.drill for one in done.sitting.sets] == drills
+    assert [cue for cue in done.cues if cue.endswith("_today")] == ([said] if said else [])
+
+
+def test_after_mild_pain_the_line_is_one_step_lower() -> None:
+    targets = [p.drill.target.low for p in asked("3", knees(sets=2)).progress if p.in_set]
+    assert targets[-1] == targets[0] - 5
+
+
+def test_a_sitting_ends_where_pain_leaves_nothing_to_do() -> None:
+    done = asked("7", knees(sets=2))
+    assert done.sitting.done
+    assert len(done.sitting.sets) == 1
+    assert done.cues[-1] == "no_impact_today"
+    assert done.progress[-1].next_drill is None
+
+
+def test_a_number_that_was_not_asked_for_is_nothing() -> None:
+    done = Done(Sitting(plan(march(sets=2)), START), {8.0: say("9"), 14.0: say("9")})
+    assert len(done.sitting.sets) == 2
+    assert done.progress[-1].marks == ()
+
+
+def test_pain_of_an_earlier_sitting_still_counts() -> None:
+    marks = (Mark(1.0, "high_knees", 6),)
+    done = Done(Sitting(plan(knees(), march()), START, marks=marks))
+    assert [one.result.drill for one in done.sitting.sets] == ["a_march"]
+
+
+def test_the_line_goes_where_the_athlete_is_after_two_sets_and_that_is_said() -> None:
+    low = plan(march(seconds=10, sets=3))
+    done = Done(Sitting(low, LIVE), lift=67.0)
+    targets = {p.at_set: p.drill.target.low for p in done.progress if p.in_set}
+    assert targets[1] == targets[2] == MARCH.target.low
+    assert targets[3] == pytest.approx(67, abs=4)
+    assert done.cues.count("lower_line") >= 1
+    locked = Done(Sitting(low, START), lift=67.0)
+    assert {p.drill.target.low for p in locked.progress} == {MARCH.target.low}
+
+
+def test_a_beat_is_announced_and_stays_that_of_the_first_set() -> None:
+    done = Done(Sitting(plan(march(sets=3, metronome=Metronome(share=1.05))), START))
+    assert done.cues.count("match_beat") == 1
+    beats = {round(told.beat, 3) for told in done.told if told.beat > 0}
+    assert len(beats) == 1
+
+
+def test_the_set_up_is_looked_at_first_and_where_the_view_changes() -> None:
+    steps = plan(march(view=WantedView.LEFT, sets=2), march(view=WantedView.REAR))
+    done = Done(Sitting(steps, START, checks=True), picture=BRIGHT)
+    assert done.cues.count("setup_passed") == 2
+    looked = [told for told in done.told if told.checks]
+    assert {told.phase for told in looked} == {Phase.SETUP}
+    assert all(check.ok for check in looked[-1].checks if check.name != "level")
+
+
+def test_a_dark_set_up_is_told_and_can_be_passed_over() -> None:
+    sitting = Sitting(single(MARCH, 6.0), START, checks=True)
+    done = Done(sitting, {8.0: say("pause")})
+    assert done.cues[0] == "more_light"
+    assert "paused" not in done.cues
+    setup = [told.t for told in done.told if told.phase is Phase.SETUP]
+    assert setup[-1] == pytest.approx(8.0, abs=0.1)
+    assert done.sitting.done
+
+
+def test_the_last_words_tell_that_it_is_over() -> None:
+    assert Done(Sitting(plan(march(), march()), START)).cues[-1] == "plan_done"

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from coach.app import Outcome, run
+from coach.core.types import Phase, Snapshot
 from coach.edges import Wish
 from coach.errors import CoachError
+from coach.ports import Command, Status
 from coach.records.plan_folder import PLAN_JSON
 from tests.e2e.hurry import no_bar
 
@@ -119,6 +121,30 @@ def test_fast_gives_the_same_every_time(planned: Path, capsys: Any) -> None:
         done()
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1]
+
+
+class Hurts:
+    """A screen at which pain is marked in the march."""
+
+    def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]:
+        marching = snapshot and snapshot.sitting and snapshot.sitting.drill.name == "a_march"
+        works = snapshot is not None and snapshot.phase is Phase.WORK and snapshot.left_s < 6
+        return (Command.PAIN,) if marching and works else ()
+
+    def close(self) -> None: ...
+
+
+def test_pain_is_kept_in_the_plan_and_in_the_set(
+    planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.app.open_screen", lambda kit: (Hurts(), None))
+    folder = done().folder
+    plan = told(folder)
+    assert [(one["drill"], one["level"]) for one in plan["marks"]] == [("a_march", None)]
+    assert [one["folder"] for one in plan["sets"]] == ["01_run", "02_a_march", "03_run"]
+    assert plan["finished"]
+    summary = json.loads((folder / "02_a_march" / "summary.json").read_text(encoding="utf-8"))
+    assert [mark["kind"] for mark in summary["marks"]] == ["pain"]
 
 
 def test_a_set_alone_may_be_fast_too(home: Path) -> None:
