@@ -49,10 +49,11 @@ class Column:
 def paint_numbers(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
     """From the top: whose leg, good and all reps; at the foot: the last peak, the live angles."""
     column = Column(canvas, scene, side, area)
-    named = column.line(scene.texts.sides[side].upper(), -1.5, 6, WHITE)
+    column.line(scene.texts.sides[side].upper(), -1.5, 6, WHITE)
     if sounded(scene, side):
-        mark = scene.ink.mark(Mark.TONE, scene.layout.u(4.4), GOOD)
-        put(canvas, mark, midleft=(named.right + scene.layout.u(0.5), named.centery))
+        u = scene.layout.u
+        mark = scene.ink.mark(Mark.TONE, u(4), GOOD)
+        put(canvas, mark, midleft=(area.left, area.top + u(23.2)))
     _paint_counts(column)
     if scene.left_out(side):
         _paint_left_out(column)
