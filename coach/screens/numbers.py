@@ -53,12 +53,13 @@ def paint_numbers(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None
     if sounded(scene, side):
         u = scene.layout.u
         mark = scene.ink.mark(Mark.TONE, u(4), GOOD)
-        put(canvas, mark, midleft=(area.left, area.top + u(23.2)))
+        y = area.top + u(35 if column.roomy else 30)
+        put(canvas, mark, center=(area.centerx, y))
     _paint_counts(column)
     if scene.left_out(side):
         _paint_left_out(column)
     elif scene.drill.kind in TIMED:
-        top = column.area.top + scene.layout.u(34 if column.roomy else 29)
+        top = column.area.top + scene.layout.u(38 if column.roomy else 33)
         room = Rect(area.left, top, area.width, max(1, area.bottom - top))
         paint_hold(canvas, scene, side, room)
     elif scene.drill.kind is not Kind.SLOW:
