@@ -4,8 +4,8 @@ camera and a display for one."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from coach.cameras.webcam import FoundCamera, list_cameras
 from coach.config import (
     Settings,
     drill_names,
@@ -19,6 +19,9 @@ from coach.edges import Wish
 from coach.errors import CoachError
 from coach.screens.choice import FIRST, Entry, Menu
 from coach.texts import Texts
+
+if TYPE_CHECKING:
+    from coach.cameras.webcam import FoundCamera
 
 
 def leaves_open(wish: Wish) -> bool:
@@ -35,6 +38,7 @@ def settled(wish: Wish) -> Wish:
     settings = load_settings()
     if not leaves_open(wish) or not settings.source.isdigit():
         return wish
+    from coach.cameras.webcam import list_cameras
     from coach.screens.window import display_problem
 
     if display_problem():

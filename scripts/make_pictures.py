@@ -19,18 +19,22 @@ from coach.cameras.athlete import Athlete, Change
 from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill, load_texts
+from coach.core.plan import Plan, Step
 from coach.core.session import Session
 from coach.core.sets import SetPlan
-from coach.core.types import CueKind, Side, Snapshot, View
+from coach.core.sitting import Sitting
+from coach.core.types import CueKind, Phase, Rep, Side, Snapshot, View
 from coach.ports import Status
 from coach.runtime.replay import replay
 from coach.screens.window import Window
+from coach.story import shown
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 SIZE = (1280, 720)
 NOISE = 0.004
 LOW, HIGH = 62.0, 84.0
 COLOURS = 256
+REST_LEFT_S = 8.0
 
 SIDE = Athlete(view=View.LEFT, start_s=1.0, changes=(Change(Side.LEFT, LOW, start=6.0),))
 FRONT = Athlete(view=View.FRONT, start_s=1.0, changes=(Change(Side.LEFT, LOW, end=3.2),))
@@ -45,11 +49,38 @@ def take(athlete: Athlete, kind: CueKind, lift: float, path: Path) -> None:
     for snapshot in replay(camera, poses, Session(drill, SetPlan(drill.seconds))):
         window.show(snapshot, status)
         if is_the_moment(snapshot, kind, lift):
-            pygame.image.save(in_few_colours(surfarray.array3d(pygame.display.get_surface())), path)
+            save(path)
             break
     else:
         sys.exit(f"{path.name}: no such moment in the set")
     window.close()
+
+
+def take_plan(rest: Path, summary: Path) -> None:
+    """Plays two sets with a rest between, and takes the rest and the end."""
+    texts = load_texts()
+    drills = [load_drill(name, texts) for name in ("high_knees", "a_skip")]
+    texts = texts.naming({drill.name: drill.title for drill in drills}, {})
+    plan = Plan("two", "Two", "", tuple(Step(drill, 12.0, rest_s=15.0) for drill in drills))
+    window = Window(drills[0], texts, pose_of=shown)
+    camera, poses = SyntheticCamera(FRONT, 120.0, size=SIZE), TruePoses(FRONT, NOISE)
+    reps: dict[object, Rep] = {}
+    for snapshot in replay(camera, poses, Sitting(plan, SetPlan())):
+        now = {(rep.side, rep.number): rep for rep in (*snapshot.reps, *snapshot.ended)}
+        reps = {**reps, **now} if snapshot.phase in (Phase.WORK, Phase.DONE) else {}
+        assert snapshot.sitting
+        window.show(snapshot, Status(snapshot.sitting.drill.title, reps=tuple(reps.values())))
+        if snapshot.phase is Phase.REST and snapshot.left_s < REST_LEFT_S and not rest.exists():
+            save(rest)
+        if snapshot.phase is Phase.DONE and snapshot.sitting.at_step == 1:
+            save(summary)
+        if rest.exists():
+            break
+    window.close()
+
+
+def save(path: Path) -> None:
+    pygame.image.save(in_few_colours(surfarray.array3d(pygame.display.get_surface())), path)
 
 
 def is_the_moment(snapshot: Snapshot, kind: CueKind, lift: float) -> bool:
@@ -79,7 +110,9 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     take(SIDE, CueKind.CORRECTION, LOW, FOLDER / "side.png")
     take(FRONT, CueKind.CONFIRMATION, HIGH, FOLDER / "front.png")
-    sys.stdout.write(f"two pictures in {FOLDER}\n")
+    (FOLDER / "rest.png").unlink(missing_ok=True)
+    take_plan(FOLDER / "rest.png", FOLDER / "summary.png")
+    sys.stdout.write(f"four pictures in {FOLDER}\n")
 
 
 if __name__ == "__main__":

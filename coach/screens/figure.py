@@ -9,7 +9,7 @@ from pygame import Rect, Surface
 from coach.core.drill import Drill
 from coach.core.skeleton import BONES, Part, row
 from coach.core.types import Points, Side
-from coach.screens.ink import DIM, GROUND, TRACK, WHITE, put
+from coach.screens.ink import DIM, GROUND, TRACK, WHITE, put_words
 from coach.screens.layout import inside
 from coach.screens.picture import joints_in, paint_image
 from coach.screens.recall import Glimpse
@@ -58,8 +58,10 @@ _TRUNK = (Part.HIP, Part.SHOULDER)
 
 
 def paint_glimpse(canvas: Surface, scene: Scene, glimpse: Glimpse, area: Rect) -> None:
-    """A picture of the last set with its skeleton, as large as the area allows, at its top."""
-    place = inside(area, (glimpse.image.shape[1], glimpse.image.shape[0]))
+    """A picture of the last set with its skeleton, as large as the area allows, and what it is."""
+    u = scene.layout.u
+    free = Rect(area.left, area.top, area.width, max(1, area.height - u(6)))
+    place = inside(free, (glimpse.image.shape[1], glimpse.image.shape[0]))
     paint_image(canvas, scene, glimpse.image, place)
     spots = joints_in(place, glimpse.pose, mirror=scene.mirror)
     bones = [spots[[*bone]] for bone in BONES]
@@ -67,8 +69,5 @@ def paint_glimpse(canvas: Surface, scene: Scene, glimpse: Glimpse, area: Rect) -
     canvas.set_clip(place)
     strokes(canvas, scene.ink, seen, WHITE, max(2.0, place.height / 90))
     canvas.set_clip(None)
-    u = scene.layout.u
-    word = scene.ink.word(scene.texts.states["replay"], u(4.4), WHITE)
-    plate = Rect(place.left, place.top, word.get_width() + u(2), u(5.4))
-    canvas.blit(scene.ink.plate(plate.size, GROUND, 200, u(0.8)), plate)
-    put(canvas, word, center=plate.center)
+    below = Rect(area.left, place.bottom, area.width, u(6))
+    put_words(canvas, scene.ink, scene.texts.states["replay"], below, (u(4.4),), DIM)

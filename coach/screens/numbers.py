@@ -49,15 +49,17 @@ class Column:
 def paint_numbers(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
     """From the top: whose leg, good and all reps; at the foot: the last peak, the live angles."""
     column = Column(canvas, scene, side, area)
-    named = column.line(scene.texts.sides[side].upper(), -1.5, 6, WHITE)
+    column.line(scene.texts.sides[side].upper(), -1.5, 6, WHITE)
     if sounded(scene, side):
-        mark = scene.ink.mark(Mark.TONE, scene.layout.u(4.4), GOOD)
-        put(canvas, mark, midleft=(named.right + scene.layout.u(0.5), named.centery))
+        u = scene.layout.u
+        mark = scene.ink.mark(Mark.TONE, u(4), GOOD)
+        y = area.top + u(35 if column.roomy else 30)
+        put(canvas, mark, center=(area.centerx, y))
     _paint_counts(column)
     if scene.left_out(side):
         _paint_left_out(column)
     elif scene.drill.kind in TIMED:
-        top = column.area.top + scene.layout.u(34 if column.roomy else 29)
+        top = column.area.top + scene.layout.u(38 if column.roomy else 33)
         room = Rect(area.left, top, area.width, max(1, area.bottom - top))
         paint_hold(canvas, scene, side, room)
     elif scene.drill.kind is not Kind.SLOW:

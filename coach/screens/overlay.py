@@ -44,7 +44,7 @@ LIVE: tuple[Painter, ...] = (
     paint_state,
 )
 PLACING: tuple[Painter, ...] = (paint_picture, paint_outline, paint_skeleton, paint_placing)
-REST: tuple[Painter, ...] = (paint_rest, paint_time)
+REST: tuple[Painter, ...] = (paint_rest,)
 AROUND: tuple[Painter, ...] = (
     paint_title,
     paint_notes,

@@ -101,7 +101,7 @@ def _paint_next(canvas: Surface, scene: Scene, drill: Drill | None, area: Rect) 
         put_words(canvas, scene.ink, words, head, (u(7),), WHITE)
         inner = Rect(inner.left, inner.top + u(9), inner.width, max(1, inner.height - u(9)))
     if scene.glimpse is not None:
-        wide = round(0.62 * inner.width) if drill else inner.width
+        wide = round(0.68 * inner.width) if drill else inner.width
         replay = Rect(inner.left, inner.top, wide, inner.height)
         paint_glimpse(canvas, scene, scene.glimpse, replay)
         inner = Rect(

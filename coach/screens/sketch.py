@@ -20,7 +20,7 @@ PLACES = {
 }
 """Where the camera of a view stands about a runner who looks up the sketch, x to the right."""
 
-AWAY = 0.36
+AWAY = 0.4
 """How far, in sides of the sketch."""
 
 
@@ -69,13 +69,13 @@ def _paint_wedge(canvas: Surface, scene: Scene, centre: Points, at: Points, side
 def _paint_runner(canvas: Surface, scene: Scene, centre: Points, side: int) -> None:
     """Shoulders, a head, and an arrow to where they look."""
     tone = scene.ink.tone
-    shoulders = Rect(0, 0, round(0.3 * side), round(0.12 * side))
+    shoulders = Rect(0, 0, round(0.42 * side), round(0.17 * side))
     shoulders.center = (round(centre[0]), round(centre[1]))
     pygame.draw.ellipse(canvas, tone(TRACK), shoulders.inflate(4, 4))
     pygame.draw.ellipse(canvas, tone(DIM), shoulders)
-    pygame.draw.aacircle(canvas, tone(WHITE), tuple(centre), 0.065 * side)
-    arrow = scene.ink.mark(Mark.UP, max(4, round(0.07 * side)), WHITE)
-    put(canvas, arrow, midbottom=(centre[0], centre[1] - 0.1 * side))
+    pygame.draw.aacircle(canvas, tone(WHITE), tuple(centre), 0.09 * side)
+    arrow = scene.ink.mark(Mark.UP, max(4, round(0.1 * side)), WHITE)
+    put(canvas, arrow, midbottom=(centre[0], centre[1] - 0.12 * side))
 
 
 def _paint_laptop(
@@ -84,7 +84,7 @@ def _paint_laptop(
     """A screen that looks at the runner, and its keyboard before it."""
     along, in_ = np.array((-way[1], way[0])), -way
     tone = scene.ink.tone(colour)
-    for near, far, half in ((-0.03, 0.03, 0.11), (0.045, 0.09, 0.09)):
+    for near, far, half in ((-0.05, 0.02, 0.16), (0.035, 0.1, 0.13)):
         corners = [
             at + side * (deep * in_ + out * along)
             for deep, out in ((near, -half), (near, half), (far, half), (far, -half))

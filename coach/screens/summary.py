@@ -64,11 +64,14 @@ def _paint_cadence(canvas: Surface, scene: Scene, plate: Rect) -> None:
 
 
 def _paint_legs(canvas: Surface, scene: Scene, area: Rect) -> None:
-    """Left and right beside each other: the counts, and a bar for each rep."""
-    u = scene.layout.u
-    half = (area.width - u(5)) // 2
-    for side, left in ((Side.LEFT, area.left), (Side.RIGHT, area.right - half)):
-        _paint_leg(canvas, scene, side, Rect(left, area.top, half, area.height))
+    """Left and right beside each other, a leg that is not graded in less room."""
+    gap, counts = scene.layout.u(5), scene.snapshot.counts if scene.snapshot else {}
+    shares = [3 if counts.get(side, Count()).good is not None else 2 for side in Side]
+    left = area.left
+    for side, share in zip(Side, shares, strict=True):
+        wide = (area.width - gap) * share // sum(shares)
+        _paint_leg(canvas, scene, side, Rect(left, area.top, wide, area.height))
+        left += wide + gap
 
 
 def _paint_leg(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:

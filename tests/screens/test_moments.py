@@ -1,0 +1,200 @@
+"""The screens around a set: getting into place, the rest, the summary, a hold, a held-up hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import nan
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+
+from coach.core.drill import Band, Feedback, Kind
+from coach.core.outcome import Result
+from coach.core.plan import Progress, Step, WantedView
+from coach.core.setup import Check
+from coach.core.types import Count, Phase, Rep, Side, Snapshot, View
+from coach.ports import Change, Report
+from coach.screens.gesture import ASKED, paint_gesture
+from coach.screens.hold import paint_hold
+from coach.screens.ink import GOOD, OUT, Ink
+from coach.screens.numbers import sounded
+from coach.screens.placing import LOOKS, paint_placing
+from coach.screens.recall import Recall
+from coach.screens.rest import paint_rest
+from coach.screens.summary import VERDICTS, paint_summary, summed_up
+from coach.texts import Line
+from tests.screens.pictures import (
+    DRILL,
+    STATUS,
+    TEXTS,
+    painted,
+    rows_of,
+    scene,
+    snapshot,
+    told,
+    used,
+)
+
+WINDOWS = [(1280, 720), (1920, 1080), (800, 600), (600, 900), (3440, 1440)]
+CHECKS = (
+    Check("light", True, "more_light"),
+    Check("distance", False, "step_back"),
+    Check("view", False, "turn_front"),
+    Check("level", None, "level_camera"),
+)
+SAID = replace(
+    TEXTS,
+    cues={**TEXTS.cues, "step_back": Line("Step back", "Step back a little", sided=False)},
+)
+SET_UP = replace(snapshot(phase=Phase.SETUP), checks=CHECKS)
+
+
+def resting(left_s: float = 11.2, feedback: Feedback = Feedback.FULL) -> Snapshot:
+    counts = MappingProxyType({Side.LEFT: Count(10, 9), Side.RIGHT: Count(10, 10)})
+    last = Result(
+        *("high_knees", View.FRONT, 1, 1, 20.0, 30.0, counts, 171.0),
+        *(MappingProxyType({}), (), (), MappingProxyType({})),
+    )
+    step = Step(DRILL, 20.0, rest_s=20.0, sets=2, feedback=(feedback,))
+    progress = Progress("p", 1, 3, 1, 2, 1, step, in_set=False, next_drill=DRILL, last=last)
+    return replace(snapshot(phase=Phase.REST, left_s=left_s), sitting=progress)
+
+
+def rep(side: Side, number: int, value: float) -> Rep:
+    values = {"thigh_angle_peak": value}
+    return Rep(1.0, side, number, 0.0, 0.5, 1.0, values, good=DRILL.target.holds(value))
+
+
+REPS = tuple(rep(side, n, 70.0 + 4 * n) for side in Side for n in range(5))
+OVER = snapshot(phase=Phase.DONE)
+SUMMED = replace(STATUS, reps=REPS)
+CHANGES = Report("Before and after", changes=(Change("Knee drive", "54 > 61", "better"),) * 9)
+
+
+def test_the_first_check_that_fails_is_said_in_large_words(ink: Ink) -> None:
+    written = told(paint_placing, scene(ink, SET_UP, texts=SAID)).words
+    assert [(words, tall >= 48) for words, tall, _ in written if words == "Step back a little"] == [
+        ("Step back a little", True)
+    ]
+
+
+def test_no_mark_means_anything_by_its_colour_alone() -> None:
+    for marks in (LOOKS, VERDICTS, ASKED):
+        shapes = [mark for mark, _ in marks.values()]
+        assert len(set(shapes)) == len(shapes)
+
+
+@pytest.mark.parametrize("wanted", [WantedView.LEFT, WantedView.REAR, WantedView.SIDE])
+def test_where_the_laptop_goes_is_drawn_and_said(ink: Ink, wanted: WantedView) -> None:
+    step = Step(replace(DRILL, views=frozenset(View)), 20.0, view=wanted)
+    moment = replace(snapshot(phase=Phase.SETUP), sitting=Progress("p", 1, 2, 1, 1, 1, step))
+    line = Line(f"Laptop {wanted}", f"Laptop {wanted}", sided=False)
+    texts = replace(TEXTS, cues={f"view_{wanted}": line})
+    assert f"Laptop {wanted}" in " ".join(
+        told(paint_placing, scene(ink, moment, texts=texts)).texts
+    )
+
+
+def test_the_rest_counts_down_and_tells_the_set_in_three_things(ink: Ink) -> None:
+    written = told(paint_rest, scene(ink, resting())).words
+    tall = {words: height for words, height, _ in written}
+    assert min(tall["12"], tall["9/10"], tall["10/10"]) >= 48
+    assert {TEXTS.states["as_before"], f"{TEXTS.states['next']}: {DRILL.title}"} <= set(tall)
+
+
+def test_of_a_probe_nothing_is_told_in_the_rest(ink: Ink) -> None:
+    words = told(paint_rest, scene(ink, resting(feedback=Feedback.NONE))).texts
+    assert "9/10" not in words
+
+
+def test_the_figure_moves_with_the_time_of_the_rest(ink: Ink) -> None:
+    def pose_of(drill: object, t: float) -> np.ndarray:
+        return np.column_stack((np.full(16, 0.1 * t), np.linspace(0, 0.8, 16)))
+
+    pictures = [
+        painted(paint_rest, scene(ink, resting(left), pose_of=pose_of)).get_buffer().raw
+        for left in (11.2, 11.1)
+    ]
+    assert pictures[0] != pictures[1]
+
+
+def test_each_leg_has_its_counts_and_its_reps_against_the_target(ink: Ink) -> None:
+    moment = scene(ink, OVER, SUMMED)
+    tall = {words: height for words, height, _ in told(paint_summary, moment).words}
+    assert tall["7/9"] >= 48
+    canvas = painted(paint_summary, moment)
+    assert rows_of(canvas, GOOD) is not None
+    assert rows_of(canvas, OUT) is not None
+
+
+def test_a_probe_has_no_summary_and_a_plan_has_its_changes(ink: Ink) -> None:
+    assert summed_up(scene(ink, OVER))
+    assert not summed_up(scene(ink, replace(OVER, quiet=True)))
+    assert not summed_up(scene(ink, OVER, replace(STATUS, report=Report("What stands out"))))
+    changed = scene(ink, replace(OVER, quiet=True), replace(STATUS, report=CHANGES))
+    assert summed_up(changed)
+    assert {"Knee drive", "54 > 61", TEXTS.states["better"]} <= set(
+        told(paint_summary, changed).texts
+    )
+
+
+@pytest.mark.parametrize("size", WINDOWS)
+def test_nothing_leaves_its_place_in_any_window(ink: Ink, size: tuple[int, int]) -> None:
+    for painter, moment in (
+        (paint_rest, scene(ink, resting(), size=size)),
+        (paint_summary, scene(ink, OVER, SUMMED, size=size)),
+        (paint_summary, scene(ink, OVER, replace(STATUS, report=CHANGES), size=size)),
+        (paint_placing, scene(ink, SET_UP, size=size, texts=SAID)),
+    ):
+        place, layout = used(painted(painter, moment)), moment.layout
+        assert place.left >= layout.header.left - 2
+        assert place.right <= layout.header.right + 2
+        assert layout.header.bottom <= place.top
+        assert place.bottom <= layout.strip.top + 2
+
+
+@pytest.mark.parametrize(("held", "ticked"), [(0.0, False), (12.0, False), (31.0, True)])
+def test_a_hold_is_told_in_seconds_and_ticked_once_it_is_enough(
+    ink: Ink, held: float, ticked: bool
+) -> None:
+    drill = replace(DRILL, kind=Kind.HOLD, target=Band(30.0, 30.0))
+    moment = replace(snapshot(), held={Side.LEFT: held})
+    here = scene(ink, moment, drill=drill)
+    area = here.layout.panels[Side.LEFT].inflate(-20, -200)
+    words = told(lambda canvas, of: paint_hold(canvas, of, Side.LEFT, area), here).texts
+    assert words[0] == f"{held:.0f}"
+    assert ("/ 30 s" in words) is not ticked
+
+
+def test_a_held_up_hand_is_told_in_a_ring_and_in_words(ink: Ink) -> None:
+    up = replace(snapshot(), gesture=("end", 0.5))
+    assert told(paint_gesture, scene(ink, up)).texts == [TEXTS.states["key_end"]]
+    paused = replace(snapshot(phase=Phase.PAUSED), gesture=("pause", 0.5))
+    assert told(paint_gesture, scene(ink, paused)).texts == [TEXTS.states["go_on"]]
+
+
+def test_the_tone_of_a_good_rep_is_seen_too_and_never_flickers(ink: Ink) -> None:
+    heard = replace(STATUS, tones=(("good_left", 11.5),))
+    assert sounded(scene(ink, snapshot(t=12.0), heard), Side.LEFT)
+    assert not sounded(scene(ink, snapshot(t=12.0), heard), Side.RIGHT)
+    # At 180 steps a minute each side sounds every 0.67 s: the mark stands all the while.
+    assert sounded(scene(ink, snapshot(t=12.2), heard), Side.LEFT)
+    assert not sounded(scene(ink, snapshot(t=13.0), heard), Side.LEFT)
+
+
+def test_the_last_six_seconds_of_work_are_kept_small_and_played_at_half_speed() -> None:
+    recall = Recall()
+    assert recall.at(0.0) is None
+    for n in range(300):
+        recall.take(snapshot(t=n / 30))
+    last = 299 / 30
+    first = recall.at(last)
+    assert first is not None
+    assert first.image.shape == (360, 640, 3)
+    assert last - first.t == pytest.approx(6.0, abs=0.1)
+    later = recall.at(last + 4.0)
+    assert later is not None
+    assert later.t - first.t == pytest.approx(2.0, abs=0.1)
+    recall.take(snapshot(t=last + 1, phase=Phase.REST, left_s=nan))
+    assert recall.at(last) is not None
