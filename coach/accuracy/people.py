@@ -114,6 +114,8 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
     if not ills and rules and chance.random() < 0.7:
         athlete = _nearly(athlete, rules[0], drill, chance)
     for ill in ills:
+        if isinstance(athlete, OneLegged) and ill.side:
+            athlete = replace(athlete, first=ill.side)
         value = value_beyond(ill.rule, drill, view, chance.uniform(*BEYOND))
         athlete = with_fault(athlete, ill.rule.name, ill.side, value)
     return Person(
@@ -126,6 +128,12 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
         swaps=chance.uniform(0, 0.08),
         seed=seed,
     )
+
+
+def _is_seen(rule: FaultRule, view: View, athlete: Actor) -> bool:
+    """Whether this athlete can have the fault, so that this view shows it."""
+    unseen = rule.name == "settle_late" and view.near is not None  # its trunk wobbles sideways
+    return view in rule.views and rule.name in faults_of(athlete) and not unseen
 
 
 def _side(rule: FaultRule, view: View, held: bool, chance: np.random.Generator) -> Side | None:
