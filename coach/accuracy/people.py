@@ -102,9 +102,7 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
         height=chance.uniform(0.5, 0.85),
         across=chance.uniform(0.4, 0.6),
     )
-    rules = [
-        rule for rule in drill.faults if view in rule.views and rule.name in faults_of(athlete)
-    ]
+    rules = [rule for rule in drill.faults if _is_seen(rule, view, athlete)]
     rules = [rules[number] for number in chance.permutation(len(rules))]
     most = 1 if drill.kind in ONE_AT_MOST else 2
     ills: list[Ill] = []
