@@ -307,3 +307,25 @@ def test_lists_can_be_read_by_scripts(coach: Coach) -> None:
     # The model is needed and is not here.
     assert doctor.code == 1
     assert "run 'coach models'" in found["model"]["found"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        ("knee_lo", "no fault 'knee_lo'; did you mean 'knee_low'?"),
+        ("knee_low:lef", "the side is left or right; did you mean 'left'?"),
+        ("lean_back:left", "lean_back is a fault of the whole body: leave out ':left'"),
+    ],
+)
+def test_a_fault_that_there_is_not_is_told_in_one_line(coach: Coach, fault: str, says: str) -> None:
+    asked = ["--drill", "high_knees", "--athlete-fault", fault]
+    said = coach("run", "--source", "synthetic", "--headless", *asked)
+    assert said.code != 0
+    assert says in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_only_the_synthetic_athlete_can_be_given_a_fault(coach: Coach) -> None:
+    said = coach("run", "--source", "0", "--headless", "--athlete-fault", "knee_low")
+    assert said.code != 0
+    assert "--athlete-fault is for --source synthetic" in said.err

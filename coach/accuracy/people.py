@@ -102,9 +102,7 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
         height=chance.uniform(0.5, 0.85),
         across=chance.uniform(0.4, 0.6),
     )
-    rules = [
-        rule for rule in drill.faults if view in rule.views and rule.name in faults_of(athlete)
-    ]
+    rules = [rule for rule in drill.faults if _is_seen(rule, view, athlete)]
     rules = [rules[number] for number in chance.permutation(len(rules))]
     most = 1 if drill.kind in ONE_AT_MOST else 2
     ills: list[Ill] = []
@@ -114,6 +112,8 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
     if not ills and rules and chance.random() < 0.7:
         athlete = _nearly(athlete, rules[0], drill, chance)
     for ill in ills:
+        if isinstance(athlete, OneLegged) and ill.side:
+            athlete = replace(athlete, first=ill.side)
         value = value_beyond(ill.rule, drill, view, chance.uniform(*BEYOND))
         athlete = with_fault(athlete, ill.rule.name, ill.side, value)
     return Person(
@@ -126,6 +126,12 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
         swaps=chance.uniform(0, 0.08),
         seed=seed,
     )
+
+
+def _is_seen(rule: FaultRule, view: View, athlete: Actor) -> bool:
+    """Whether this athlete can have the fault, so that this view shows it."""
+    unseen = rule.name == "settle_late" and view.near is not None  # its trunk wobbles sideways
+    return view in rule.views and rule.name in faults_of(athlete) and not unseen
 
 
 def _side(rule: FaultRule, view: View, held: bool, chance: np.random.Generator) -> Side | None:

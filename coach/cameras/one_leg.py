@@ -170,7 +170,7 @@ class OneLegged:
         back = 1 - _at(((touch, 0), (touch + 0.4, 1)), landed)
         return Stance(
             side,
-            knee + KNEE_WOBBLES * wobble if hop or landed > 0 else STANDING_KNEE,
+            knee if hop or landed > 0 else STANDING_KNEE,
             up,
             rise=4 * HOP_HIGH * float(flight * (1 - flight)),
             ahead=HOP_LONG * float(flight) * back,
@@ -203,7 +203,6 @@ TAKE_OFF_S, STEP_S = 2.1, 1.2
 PUSH: Curve = ((0, STANDING_KNEE), (1.7, STANDING_KNEE), (1.95, 36), (TAKE_OFF_S, 4), (2.3, 12))
 CAVE: Curve = ((0, 0), (0.2, 1), (0.8, 0.7))
 TILTED: Curve = ((0, 0), (0.25, 1))
-KNEE_WOBBLES = 3.0
 WOBBLING: Curve = ((0, 0), (0.2, 1), (1.5, 0.9), (1.9, 0))
 WAIT_S, OUT_S, TOP_S, BACK_S, SLOW_S, CHANGE_S = 0.5, 2.0, 0.3, 1.6, 5.2, 1.8
 

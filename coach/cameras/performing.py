@@ -49,9 +49,9 @@ class Slip:
     the drill bends the knee, `turn` of the leg inwards; `sit` is the standing knee's bend,
     `reach` how far a runner's shank leans back at contact, of both. `trunk` is its lean, `cross`
     how many shoulder widths a hand goes past the midline. On one leg: `knee_in` degrees; `wobble`
-    degrees of the trunk after a landing, and more of the knee; `touch` puts the free foot down so
-    many seconds after it; `stiff` bends the knee by so much only; `fast` takes so many seconds for
-    the way out; `bend` is of the free knee, with half of the hip's work.
+    degrees of the trunk after a landing; `touch` puts the free foot down so many seconds after it;
+    `stiff` bends the knee by so much only; `fast` takes so many seconds for the way out; `bend` is
+    of the free knee, with half of the hip's work.
     """
 
     name: str
