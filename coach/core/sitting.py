@@ -225,16 +225,16 @@ class Sitting:
 
     def _begin_break(self, t: float, view: View) -> None:
         self._coming = self._today.step(self._upcoming)
-        drill = self._doing.drill
-        asks = self._start.count_in and self._today.asks(drill)
+        was, now = self._doing, self._upcoming
+        asks = self._start.count_in and self._today.asks(was.drill)
         words = (Cue(t, PAIN, CueKind.SET) if asks else None, self._session.advice(t))
         self._break = Break(
             self._coming,
-            0.0 if self._cut else self._doing.rest_s,
-            again=self._upcoming.drill.name == drill.name,
+            0.0 if self._cut else was.rest_s,
+            again=(was.drill.name, was.view) == (now.drill.name, now.view),
             quiet_s=LAST_WORDS_S,
             words=tuple(filter(None, words)),
-            lines=self._today.news(self._doing, self._beat, self._coming),
+            lines=self._today.news(was, self._beat, self._coming),
             setup=self._setup(),
         )
         self._between = Between(self._view, self._session.standing, view)

@@ -27,7 +27,8 @@ def think_of(progress: Progress) -> Cue | None:
     if not found:
         return None
     worst = min(found, key=lambda tally: (rules[tally.name].priority, -tally.reps))
-    return Cue(nan, rules[worst.name].cues[0], CueKind.CORRECTION, worst.side)
+    words, *_ = rules[worst.name].cues
+    return Cue(nan, words, CueKind.CORRECTION, worst.side)
 
 
 def paint_rest(canvas: Surface, scene: Scene) -> None:
