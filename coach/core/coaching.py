@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import nan
 from types import MappingProxyType
 
-from coach.core.airtime import Airtime
+from coach.core.airtime import BRIEF_GAP_S, Airtime
 from coach.core.drill import Feedback, Manner
 from coach.core.faults import Verdict
 from coach.core.outcome import Tally
@@ -146,6 +146,10 @@ class Coach:
         cue = Cue(t, key, CueKind.SET)
         self._airtime.said(cue)
         return cue
+
+    def talks(self, t: float) -> bool:
+        """Words may still be heard; what can wait must not cut them off."""
+        return self._airtime.since(t) < BRIEF_GAP_S
 
     def said(self, cue: Cue) -> None:
         """Something else was said: a correction waits until it is over."""

@@ -101,7 +101,8 @@ class Session:
         before = self._clock.phase
         still = self._stillness.update(frame.t, tracked.pose, tracked.body.leg)
         tick, self._asked = self._asked, None
-        tick = tick or self._clock.update(frame.t, seen, still, busy=self._judge.busy)
+        talk = self._coach.talks(frame.t)
+        tick = tick or self._clock.update(frame.t, seen, still, busy=self._judge.busy, talk=talk)
         counted_in = before in (Phase.WAITING, Phase.COUNT_IN)
         if counted_in and self._clock.phase is Phase.WORK:
             self._judge.begin(frame.t)
@@ -118,8 +119,8 @@ class Session:
             cue = cue or self._coach.blind(frame.t, of_camera(reason))
         if self._clock.phase is Phase.WORK:
             if not self._judge.busy:
-                last_reps = self._clock.last_reps(frame.t, self._judge.fewest())
-                cue = cue or last_reps or self._coach.blind(frame.t, reason)
+                last = None if talk else self._clock.last_reps(frame.t, self._judge.fewest())
+                cue = cue or last or self._coach.blind(frame.t, reason)
             self._book.frame(frame.t, tracked.pose is not None, tracked.view.view, reason)
         if self._clock.phase is Phase.WORK and self._judge.finished():
             tick = self._clock.end(frame.t, "quality_stop" if self._judge.tired() else "set_done")

@@ -66,9 +66,12 @@ class SetClock:
         self._halfway_said = self._last_said = False
         self._paused_in = self.phase
 
-    def update(self, t: float, seen: bool, still: bool = True, *, busy: bool = False) -> Tick:
+    def update(
+        self, t: float, seen: bool, still: bool = True, *, busy: bool = False, talk: bool = False
+    ) -> Tick:
         """One frame later; `still` tells whether the athlete stands, for a while already. While the
-        athlete is `busy` landing, the end and halfway wait."""
+        athlete is `busy` landing, the end and halfway wait; halfway also for the end of other
+        `talk`."""
         passed = t - self._before if self._before is not None else 0.0
         self._before = t
         if self.phase is Phase.WAITING:
@@ -77,7 +80,7 @@ class SetClock:
             return self._count(t, seen)
         if self.phase is Phase.WORK:
             self.worked += passed
-            return Tick() if busy else self._work(t)
+            return Tick() if busy else self._work(t, talk)
         return Tick()
 
     def left_s(self, t: float) -> float:
@@ -104,10 +107,6 @@ class SetClock:
             return Tick()
         self.phase = Phase.DONE
         return Tick(Cue(t, key, CueKind.SET, good_for=3.0), ("end",))
-
-    def reached(self, reps: int) -> bool:
-        """Whether so many reps of a leg are all that the set asks for."""
-        return self._plan.reps_per_side is not None and reps >= self._plan.reps_per_side
 
     def last_reps(self, t: float, reps: int) -> Cue | None:
         """Told once, when so few are left of the leg that has the fewest reps."""
@@ -143,13 +142,13 @@ class SetClock:
         key = NUMBERS.get(number)
         return Tick(Cue(t, key, CueKind.SET, good_for=BRIEF_S) if key else None, ("count",))
 
-    def _work(self, t: float) -> Tick:
+    def _work(self, t: float, talk: bool) -> Tick:
         if self.worked >= self._plan.seconds:
             return self.end(t)
         if not self._plan.count_in:
             return Tick()
         half = self._plan.seconds / 2
-        if self._spoken_to and not self._halfway_said and self.worked >= half:
+        if self._spoken_to and not self._halfway_said and self.worked >= half and not talk:
             self._halfway_said = True
             return Tick(Cue(t, "halfway", CueKind.SET))
         left = ceil(self._plan.seconds - self.worked) if self._spoken_to else inf

@@ -123,7 +123,11 @@ def test_what_is_left_is_told_of_the_phases_that_end() -> None:
     assert isnan(SetClock(SetPlan(seconds=inf)).left_s(3))
 
 
-def test_a_set_may_ask_for_reps() -> None:
-    assert not SetClock(SetPlan()).reached(1000)
-    clock = SetClock(SetPlan(reps_per_side=4))
-    assert (clock.reached(3), clock.reached(4)) == (False, True)
+def test_halfway_waits_until_other_words_are_over() -> None:
+    clock = SetClock(SetPlan(20.0, count_in=True, count_in_s=0, ready_s=0))
+    said = []
+    for frame in range(14 * 20):
+        t = frame / 20
+        tick = clock.update(t, True, talk=9 < t < 11.5)
+        said += [(round(t, 1), tick.cue.key)] if tick.cue else []
+    assert said == [(0.0, "go"), (11.5, "halfway")]
