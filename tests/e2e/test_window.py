@@ -87,8 +87,12 @@ class App:
             time.sleep(LOOK_S)
         return picture
 
-    def end(self) -> str:
-        """What it printed, once it has ended well."""
+    def leave(self, key: str) -> str:
+        """Ends the sitting and closes its last picture; gives what was printed."""
+        until = time.monotonic() + PATIENCE_S
+        while self.child.poll() is None and time.monotonic() < until:
+            self.screen.press(key)
+            time.sleep(10 * LOOK_S)
         said, _ = self.child.communicate(timeout=PATIENCE_S)
         assert self.child.returncode == 0, said
         return said
@@ -169,8 +173,7 @@ def led(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             app.press("t", voice=False, tones=False)
             app.press("t", tones=True)
             app.press("Next", phase="work", set=4, drill="high_knees", voice=False)
-            app.press("q")
-            return written(app.end())
+            return written(app.leave("q"))
 
 
 def read_the_keys(app: App) -> None:
@@ -230,10 +233,8 @@ def test_a_sitting_that_was_ended_goes_on_and_pain_ends_its_set(
 ) -> None:
     with display(tmp_path) as screen, started(home, screen, "--resume", "--mute") as app:
         app.until(phase="work", drill="high_knees")
-        app.press("x")
-        app.until(phase="done")
-        app.press("Escape")
-        assert written(app.end()) == led
+        app.press("x", phase="done")
+        assert written(app.leave("Escape")) == led
     plan = told(led / "plan.json")
     assert (plan["finished"], plan["sets"][-1]["folder"]) == (True, "05_high_knees")
     [mark] = told(led / "05_high_knees" / "summary.json")["marks"]
