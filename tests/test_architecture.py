@@ -53,7 +53,7 @@ MAY_IMPORT = {
     },
     "runtime": {
         *("numpy", "coach.runtime", "coach.errors", "coach.ports"),
-        *("coach.core.session", "coach.core.types"),
+        *("coach.core.safety", "coach.core.session", "coach.core.types"),
     },
     "accuracy": {
         *("numpy", "coach.accuracy", "coach.cameras", "coach.core", "coach.errors", "coach.ports"),
@@ -61,7 +61,8 @@ MAY_IMPORT = {
     "records": {
         *("numpy", "coach.records", "coach.errors", "coach.ports", "coach.texts"),
         *("coach.core.assessment", "coach.core.change", "coach.core.drill", "coach.core.plan"),
-        *("coach.core.outcome", "coach.core.session", "coach.core.skeleton", "coach.core.types"),
+        *("coach.core.outcome", "coach.core.pain", "coach.core.session"),
+        *("coach.core.skeleton", "coach.core.types"),
         # poses.npz is read and written in one place, landmarks are known in one
         *("coach.poses.recorded", "coach.poses.landmarks"),
     },
