@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from math import inf
+from typing import TYPE_CHECKING
 
 from coach.cameras.athlete import KNOWN, Athlete
 from coach.cameras.faulty import Actor, faults_of, with_fault
-from coach.cameras.following import Follower
 from coach.cameras.one_leg import IN_A_ROW, OneLegged
 from coach.cameras.performing import Change, Performer, Slip
 from coach.cameras.projection import project
@@ -19,6 +19,9 @@ from coach.core.drill import Drill, Kind
 from coach.core.faults import value_beyond
 from coach.core.types import Points, Side, Snapshot, View
 from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.cameras.following import Follower
 
 BEGINS_S = 0.5
 LOW_BY, LOW_UNTIL_S, LOW_LIFTS = 13.0, 6.5, 2.2
@@ -103,6 +106,8 @@ def _with_faults(acts: Actor, drill: Drill, asked: Sequence[Asked]) -> Actor:
 def follower(asked: Sequence[Asked] = ()) -> Follower:
     """The athlete of the story, who mends a fault when told, and has none in later sets; or who
     has those that are asked for in every set, whatever is said."""
+    from coach.cameras.following import Follower  # it draws, with a heavy library
+
     if asked:
         return Follower(partial(_act_faulty, asked), mends=False)
     return Follower(_act)

@@ -10,6 +10,9 @@ from coach.core.types import Cue, CueKind
 
 BRIEF_GAP_S = 2.0
 MINUTE_S = 60.0
+KEPT = 2
+"""Room that is kept for halfway and the end, which are always said."""
+
 UNCOUNTED = frozenset({"three", "two", "one", "go"})
 """The count before a set is no talk."""
 
@@ -44,7 +47,7 @@ class Airtime:
         return self.since(t) >= self._manner.gap_s and self.is_left(t)
 
     def is_left(self, t: float) -> bool:
-        """Whether this minute has room for one more cue."""
+        """Whether this minute has room for one more cue, and for those that the set still needs."""
         while self._said and self._said[0] <= t - MINUTE_S:
             self._said.popleft()
-        return len(self._said) < self._manner.most_a_minute
+        return len(self._said) < self._manner.most_a_minute - KEPT

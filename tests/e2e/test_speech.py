@@ -32,6 +32,9 @@ from tests.core.performing import DARK, SIZE
 pytestmark = pytest.mark.slow
 
 FPS, LATE_S = 15.0, 0.15
+REST_S = 20.0
+"""Half of what the drill asks for between two sets."""
+
 MOVING = {
     **dict.fromkeys(("knee_low", "knee_cross", "side_lean"), tuple(Side)),
     **dict.fromkeys(("arm_cross", "tempo_slow"), (None,)),
@@ -117,7 +120,7 @@ def heard() -> Iterator[Heard]:
                 before = len(speaker.spoken)
                 clips.say(cue, speaker.now)
                 ages += [speaker.now - cue.t] * (len(speaker.spoken) - before)
-            begins += seconds
+            begins += seconds + REST_S
         yield Heard(cues, ages, speaker.spoken, begins)
         patch.setattr(clips, "_mixer", device)
         clips.close()
