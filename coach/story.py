@@ -148,13 +148,14 @@ def _act(told: Snapshot) -> Actor:
     acts = _doing(progress.drill, begins=told.t)
     if isinstance(acts, Athlete) and told.beat > 0:
         acts = replace(acts, cadence=told.beat)
-    if progress.at_set == 1:
-        return acts
-    return _healthy(progress.drill, told.t)
+    return acts if progress.at_set == 1 else _mended(acts)
 
 
 def _healthy(drill: Drill, begins: float) -> Actor:
-    acts = _doing(drill, begins)
+    return _mended(_doing(drill, begins))
+
+
+def _mended(acts: Actor) -> Actor:
     return replace(acts, slips=()) if isinstance(acts, OneLegged) else replace(acts, changes=())
 
 
