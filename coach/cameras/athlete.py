@@ -215,7 +215,7 @@ class Athlete:
         return self.trunk_lean + self._effort(t) * lean + self._incline(t)
 
     def _sway(self, t: float) -> float:
-        """How far the body is to the athlete's right: once to and fro in the leg's cycle."""
+        """How far the body is to the athlete's right: once there and back in the leg's cycle."""
         way = self._effort(t) * self._slip("sway", None, t, 0.0) / 2
         return way * sin(2 * pi * (t - self.start_s) / self.cycle_s)
 

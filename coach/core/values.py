@@ -129,7 +129,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "side_lean": RepValue("deg", "trunk away from the stretched side", 3, SQUARE, HOLDS),
         "pelvis_shift": RepValue(
             "hip width",
-            "hips to the side, or to and fro over a foot",
+            "hips to the side, or from side to side over a foot",
             0.1,
             SQUARE,
             HOLDS | ON_ONE_LEG,
