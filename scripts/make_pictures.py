@@ -32,12 +32,12 @@ from coach.story import shown
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 SIZE = (1280, 720)
 NOISE = 0.004
-LOW, HIGH = 62.0, 84.0
+LOW, LOW_FRONT, HIGH = 62.0, 52.0, 84.0
 COLOURS = 256
 REST_LEFT_S = 8.0
 
 SIDE = Athlete(view=View.LEFT, start_s=1.0, changes=(Change(Side.LEFT, LOW, start=6.0),))
-FRONT = Athlete(view=View.FRONT, start_s=1.0, changes=(Change(Side.LEFT, LOW, end=3.2),))
+FRONT = Athlete(view=View.FRONT, start_s=1.0, changes=(Change(Side.LEFT, LOW_FRONT, end=3.2),))
 
 
 def take(athlete: Athlete, kind: CueKind, lift: float, path: Path) -> None:

@@ -99,7 +99,9 @@ def test_the_way_to_turn_is_said(wanted: set[View], seen_from: View, key: str) -
 
 
 def test_cut_off_feet_are_told_before_anything_else_of_the_body() -> None:
-    down = lambda t, pose: moved(pose, (0.0, -140.0))  # noqa: E731 a change is one expression
+    def down(t: float, pose: Pose) -> Pose:
+        return moved(pose, (0.0, -140.0))
+
     assert Looked(stands(View.FRONT), change=down).said == ["step_back"]
 
 
