@@ -49,7 +49,8 @@ class Texts:
     finding is told, `numbers` how a number of a unit is written, `assessment` what is said around
     them, `drills` what a drill is called there; `units` are the words for a unit, `summary` says
     what a set came to, and `faults` what a fault is called there. `about` has the title, about and
-    safety of a shipped drill in another language than its file's, `plans` those of a plan.
+    safety of a shipped drill in another language than its file's, `plans` those of a plan,
+    `pages` the words of written pages: reports, comparisons, histories.
     """
 
     language: str
@@ -68,6 +69,7 @@ class Texts:
     faults: Mapping[str, str] = field(default_factory=dict)
     about: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     plans: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, key: str, side: Side | None = None) -> str:
         """The spoken words of a cue key, the side first where there is one."""

@@ -84,6 +84,7 @@ MAY_IMPORT = {
     "measuring": {"coach"},
     "terminal": {"coach.edges", "typer", "rich"},
     "cli": {"coach", "typer"},
+    "commands": {"coach", "typer", "rich"},
     "__main__": {"coach"},
     "__init__": set(),
 }

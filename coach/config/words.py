@@ -188,6 +188,7 @@ class WordsFile(Versioned):
     faults: dict[str, Words]
     assessment: AssessmentTable
     drills: dict[str, Words]
+    pages: dict[Annotated[str, listed("pages")], Words]
 
     def texts(self, language: str) -> Texts:
         return Texts(
@@ -207,6 +208,7 @@ class WordsFile(Versioned):
             faults=self.faults,
             about={name: drill.model_dump(exclude_none=True) for name, drill in self.about.items()},
             plans={name: plan.model_dump(exclude_none=True) for name, plan in self.plans.items()},
+            pages=self.pages,
         )
 
 
@@ -215,7 +217,8 @@ def load_texts(language_or_path: str | Path = ENGLISH) -> Texts:
     english = shipped_english()
     table = read_table(english)
     file = validated(WordsFile, table, english)
-    known = {name: getattr(file, name) for name in ("states", "findings", "numbers", "units")}
+    tables = ("states", "findings", "numbers", "units", "pages")
+    known = {name: getattr(file, name) for name in tables}
     for path in _own_files(language_or_path, english):
         table = merge(table, read_table(path))
         file = validated(WordsFile, table, path, known)

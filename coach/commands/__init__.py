@@ -1,0 +1,1 @@
+"""The commands on what was recorded, one a file; cli.py gathers them."""
