@@ -59,9 +59,9 @@ MAY_IMPORT = {
         *("numpy", "coach.accuracy", "coach.cameras", "coach.core", "coach.errors", "coach.ports"),
     },
     "records": {
-        *("numpy", "coach.records", "coach.errors", "coach.ports", "coach.texts"),
+        *("numpy", "pydantic", "coach.records", "coach.errors", "coach.ports", "coach.texts"),
         *("coach.core.assessment", "coach.core.change", "coach.core.drill", "coach.core.plan"),
-        *("coach.core.outcome", "coach.core.pain", "coach.core.session"),
+        *("coach.core.begun", "coach.core.outcome", "coach.core.pain", "coach.core.session"),
         *("coach.core.skeleton", "coach.core.types"),
         # poses.npz is read and written in one place, landmarks are known in one
         *("coach.poses.recorded", "coach.poses.landmarks"),

@@ -14,6 +14,7 @@ from coach.core.types import (
     Cue,
     CueKind,
     Key,
+    Reason,
     Side,
     View,
 )
@@ -47,10 +48,12 @@ def summary(
         ],
         "cues": [_cue(cue, texts) for cue in result.cues],
         "not_measured": [
-            {"metric": metric, "why": texts.why(reason)}
+            {"metric": metric, "why": texts.why(reason), "reason": _reason(reason)}
             for metric, reason in result.not_measured.items()
         ],
         "stood": stood(result),
+        "graded": result.graded,
+        "stretched": result.stretched,
         "seen": _seen(result.seen),
         "marks": [{"t_s": _known(t, 3), "kind": "pain"} for t in result.pains],
         **assessed(assessment, texts),
@@ -124,6 +127,7 @@ def _cue(cue: Cue, texts: Texts) -> dict[str, Any]:
         "key": cue.key,
         "side": _side(cue.side),
         "text": texts.say(cue.key, cue.side),
+        "kind": cue.kind.value,
     }
 
 
@@ -135,8 +139,12 @@ def _known(value: float, digits: int) -> float | None:
     return round(value, digits) if isfinite(value) else None
 
 
+def _reason(reason: Reason) -> dict[str, str | None]:
+    return {"key": reason.key, "side": _side(reason.side), "joint": reason.joint}
+
+
 def result_of(told: Mapping[str, Any]) -> Result:
-    """What a summary.json tells of a set; its cues and the reasons why not are left out."""
+    """The result that a summary.json was written from, its numbers as they are written."""
     return Result(
         drill=told["drill"],
         view=View(told["view"]),
@@ -146,36 +154,66 @@ def result_of(told: Mapping[str, Any]) -> Result:
         fps=_number(told["fps"]),
         counts={side: Count(**told["reps"][side]) for side in Side},
         cadence=_number(told["cadence_spm"]),
+        stood=told["stood"],
+        graded=told["graded"],
+        stretched=told["stretched"],
+        pains=tuple(one["t_s"] for one in told["marks"]),
+        seen=_seen_of(told["seen"]),
         metrics={
-            (name, None if side == "both" else Side(side)): Metric(**values)
+            (name, None if side == "both" else Side(side)): _metric(values)
             for name, sides in told["metrics"].items()
             for side, values in sides.items()
         },
         faults=tuple(
-            Tally(one["name"], Side(one["side"]) if one["side"] else None, one["reps"])
-            for one in told["faults"]
+            Tally(one["name"], _side_of(one["side"]), one["reps"]) for one in told["faults"]
         ),
-        cues=(),
-        not_measured={},
+        cues=tuple(
+            Cue(one["t_s"], one["key"], CueKind(one["kind"]), _side_of(one["side"]))
+            for one in told["cues"]
+        ),
+        not_measured={one["metric"]: _reason_of(one["reason"]) for one in told["not_measured"]},
     )
+
+
+def _metric(told: Mapping[str, Any]) -> Metric:
+    mean, sd, error = (_number(told[key]) for key in ("mean", "sd", "error"))
+    return Metric(mean, sd, told["n"], told["unit"], error)
+
+
+def _reason_of(told: Mapping[str, Any]) -> Reason:
+    return Reason(told["key"], _side_of(told["side"]), told["joint"])
+
+
+def _side_of(word: str | None) -> Side | None:
+    return Side(word) if word else None
 
 
 def _number(value: float | None) -> float:
     return nan if value is None else value
 
 
+_SEEN = (
+    ("facing", "facing", 0),
+    ("share_of_picture", "share", 3),
+    ("leg_px", "leg", 1),
+    ("thigh_px", "thigh", 1),
+    ("shank_px", "shank", 1),
+    ("hip_height_px", "hip_height", 1),
+    ("roll_deg", "roll", 1),
+    ("neutral_thigh_left_deg", "left_thigh", 1),
+    ("neutral_thigh_right_deg", "right_thigh", 1),
+    ("noise_deg", "noise", 2),
+)
+"""Key, field of Seen, digits; lengths in pixels and angles in degrees."""
+
+_GROUND = "ground_row_px"
+
+
 def _seen(seen: Seen) -> dict[str, float | None]:
-    """Lengths in pixels and angles in degrees, as their names say."""
-    return {
-        "facing": _known(seen.facing, 0),
-        "share_of_picture": _known(seen.share, 3),
-        "leg_px": _known(seen.leg, 1),
-        "thigh_px": _known(seen.thigh, 1),
-        "shank_px": _known(seen.shank, 1),
-        "ground_row_px": _known(-seen.ground, 1),
-        "hip_height_px": _known(seen.hip_height, 1),
-        "roll_deg": _known(seen.roll, 1),
-        "neutral_thigh_left_deg": _known(seen.left_thigh, 1),
-        "neutral_thigh_right_deg": _known(seen.right_thigh, 1),
-        "noise_deg": _known(seen.noise, 2),
-    }
+    told = {key: _known(getattr(seen, name), digits) for key, name, digits in _SEEN}
+    return {**told, _GROUND: _known(-seen.ground, 1)}
+
+
+def _seen_of(told: Mapping[str, Any]) -> Seen:
+    known = {name: _number(told[key]) for key, name, _ in _SEEN}
+    return Seen(**known, ground=-_number(told[_GROUND]))

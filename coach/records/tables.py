@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from collections.abc import Mapping
+from math import isfinite, nan
 
 from coach.core.types import Event, Kinematics, Quality, Rep, Side
 
@@ -64,6 +65,22 @@ def rep_row(rep: Rep) -> list[str]:
     return [str(rep.number), rep.side, *times, *peaks, good, ";".join(rep.faults)]
 
 
+def rep_of(row: Mapping[str, str]) -> Rep:
+    """The rep of a row of reps.csv; when it was decided, and its other values, are not in it."""
+    values = {value: _of(row[f"{value}{unit}"]) for value, unit, _ in _PEAKS}
+    return Rep(
+        t=nan,
+        side=Side(row["side"]),
+        number=int(row["number"]),
+        start=_of(row["t_start_s"]),
+        peak=_of(row["t_peak_s"]),
+        end=_of(row["t_end_s"]),
+        values=values,
+        good=bool(int(row["good"])) if row["good"] else None,
+        faults=tuple(filter(None, row["faults"].split(";"))),
+    )
+
+
 def event_row(event: Event) -> list[str]:
     """One event, in the order of `EVENTS`."""
     return [_seconds(event.t), event.kind, event.side or ""]
@@ -79,6 +96,10 @@ def quality_word(quality: Quality) -> str:
 
 def _seconds(t: float) -> str:
     return _number(t, 4)
+
+
+def _of(cell: str) -> float:
+    return float(cell) if cell else nan
 
 
 def _number(value: float | None, digits: int) -> str:

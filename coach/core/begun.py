@@ -1,0 +1,28 @@
+"""What a set begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from coach.core.calibration import NOT_YET, Neutral
+from coach.core.drill import Drill, Manner
+from coach.core.safety import BeltRule
+from coach.core.sets import SetPlan
+from coach.core.types import View
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """All that a set begins with: with its frames, poses and commands, what it comes to follows.
+
+    `drill` has the target of the day, `view` is the camera's where it is known, `standing` what
+    quiet standing told before. With `closes` its end is that of a whole plan.
+    """
+
+    drill: Drill
+    start: SetPlan = field(default_factory=SetPlan)
+    view: View | None = None
+    manner: Manner = field(default_factory=Manner)
+    standing: Neutral = NOT_YET
+    belt: BeltRule | None = None
+    closes: bool = False

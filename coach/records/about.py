@@ -1,0 +1,77 @@
+"""session.json: whose sitting it is, when, from what; at the top of every sitting's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import nan
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from coach.records.whole import read_json, write_json
+
+SESSION_JSON = "session.json"
+SCHEMA = 1
+
+RUN, PLAN, ANALYZE = "run", "plan", "analyze"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An athlete: the `id` never changes, the `name` may, and holds any characters."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Of what `kind` a sitting is, of the drill or plan of this `name`; `started` is the local time
+    with its offset, as in 2026-11-22T14:23:05+01:00. `prescription` is what was prescribed, empty
+    for nothing; `app` is the version that recorded it."""
+
+    kind: str
+    name: str
+    title: str
+    source: str
+    started: str
+    app: str
+    athlete: Who | None = None
+    speed_kmh: float = nan
+    prescription: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def write_about(folder: Path, about: About) -> None:
+    """Writes session.json whole or not at all; OSError where it cannot."""
+    who = about.athlete
+    table = {
+        "schema": SCHEMA,
+        "kind": about.kind,
+        "name": about.name,
+        "title": about.title,
+        "source": about.source,
+        "started": about.started,
+        "app": about.app,
+        "athlete": {"id": who.id, "name": who.name} if who else None,
+        "speed_kmh": about.speed_kmh if about.speed_kmh == about.speed_kmh else None,
+        "prescription": dict(about.prescription) or None,
+    }
+    write_json(folder / SESSION_JSON, table)
+
+
+def read_about(folder: Path) -> About:
+    """What session.json tells; RecordError where there is none."""
+    told = read_json(folder / SESSION_JSON)
+    who, speed = told.get("athlete"), told.get("speed_kmh")
+    return About(
+        kind=told["kind"],
+        name=told["name"],
+        title=told["title"],
+        source=told["source"],
+        started=told["started"],
+        app=told["app"],
+        athlete=Who(who["id"], who["name"]) if who else None,
+        speed_kmh=nan if speed is None else speed,
+        prescription=told.get("prescription") or {},
+    )

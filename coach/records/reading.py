@@ -1,0 +1,131 @@
+"""Reads what was recorded: a sitting with its sets, as the pages and exports need it.
+
+Nothing is changed by reading. A set's `result` lacks what only its run knew (the kinds of cues are
+kept, the running counts are not); `rows_of` and `frames_of` read its tables.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import nan
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from coach.core.begun import Begun
+from coach.core.outcome import Result
+from coach.core.types import Event, EventKind, Points, Rep, Side
+from coach.errors import RecordError
+from coach.records.about import SESSION_JSON, About, read_about
+from coach.records.journal import EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV
+from coach.records.plan_folder import PLAN_JSON
+from coach.records.session_folder import SUMMARY_JSON
+from coach.records.set_file import read_set
+from coach.records.summary import result_of
+from coach.records.tables import rep_of
+from coach.records.whole import read_json
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSet:
+    """One set: what it began with and came to. `summary` is its whole summary.json, `step` and
+    `set` count from 1, `ending` is "done", "skipped" or "cut", `label` that of the plan's step.
+    `closed` is False where the program was killed in it: then `result` has no metrics yet."""
+
+    path: Path
+    begun: Begun
+    result: Result
+    summary: Mapping[str, Any]
+    step: int = 1
+    set: int = 1
+    label: str | None = None
+    ending: str = "done"
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A sitting: a run or an analysed video has one set, a plan has several, in order; `plan` is
+    its plan.json, empty for one set."""
+
+    path: Path
+    about: About
+    sets: tuple[RecordedSet, ...]
+    plan: Mapping[str, Any]
+
+
+def is_sitting(path: Path) -> bool:
+    """Whether the folder is the top of a recorded sitting."""
+    return (path / SESSION_JSON).is_file()
+
+
+def read_sitting(path: Path) -> Recorded:
+    """All of a sitting but its tables; RecordError where the folder is none, or is damaged."""
+    about = read_about(path)
+    if not (path / PLAN_JSON).is_file():
+        return Recorded(path, about, (read_one(path),), {})
+    plan = read_json(path / PLAN_JSON)
+    sets = tuple(
+        read_one(path / one["folder"], one)
+        for one in plan.get("sets", ())
+        if (path / one["folder"] / SUMMARY_JSON).is_file()
+    )
+    return Recorded(path, about, sets, plan)
+
+
+def read_one(path: Path, place: Mapping[str, Any] | None = None) -> RecordedSet:
+    """One set; `place` is its entry in plan.json."""
+    place, summary = place or {}, read_json(path / SUMMARY_JSON)
+    closed = not (path / POSE_LOG).exists()
+    ending = place.get("ending") or ("done" if closed and not place else "cut")
+    try:
+        return RecordedSet(
+            path,
+            read_set(path),
+            result_of(summary),
+            summary,
+            step=place.get("step", 1),
+            set=place.get("set", 1),
+            label=place.get("label"),
+            ending=ending,
+            closed=closed,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise RecordError(f"{path / SUMMARY_JSON} is damaged: record the set again") from error
+
+
+def reps_of(path: Path) -> tuple[Rep, ...]:
+    """The rows of reps.csv, in order; its numbers as they are written."""
+    return tuple(rep_of(row) for row in _rows(path / REPS_CSV))
+
+
+def events_of(path: Path) -> tuple[Event, ...]:
+    """The rows of events.csv, in order."""
+    return tuple(
+        Event(float(row["t_s"]), EventKind(row["kind"]), Side(row["side"]) if row["side"] else None)
+        for row in _rows(path / EVENTS_CSV)
+    )
+
+
+def frames_of(path: Path) -> Mapping[str, Points]:
+    """The columns of frames.csv by their names, NaN where empty; `quality` is left out."""
+    with _opened(path / FRAMES_CSV) as file:
+        head, *rows = csv.reader(file)
+    number = [[float(cell) if cell else nan for cell in (*row[:2], *row[3:])] for row in rows]
+    columns = np.array(number, np.float64).reshape(-1, len(head) - 1).T
+    return dict(zip((*head[:2], *head[3:]), columns, strict=True))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with _opened(path) as file:
+        return list(csv.DictReader(file))
+
+
+def _opened(path: Path) -> Any:
+    try:
+        return path.open(encoding="utf-8", newline="")
+    except OSError as error:
+        raise RecordError(f"cannot read {path}: {error.strerror or error}") from error

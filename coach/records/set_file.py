@@ -1,0 +1,43 @@
+"""set.json: what a set began with, beside its poses, so that it can be replayed to the last cue."""
+
+from __future__ import annotations
+
+import json
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from coach.core.begun import Begun
+from coach.errors import RecordError
+from coach.records.whole import read_json, write_json
+
+SET_JSON = "set.json"
+SCHEMA = 1
+
+_BEGUN = TypeAdapter(Begun)
+
+
+def write_set(folder: Path, begun: Begun) -> None:
+    """Writes the file whole or not at all; OSError where it cannot."""
+    table = {"schema": SCHEMA, **_BEGUN.dump_python(begun, mode="json")}
+    write_json(folder / SET_JSON, _strict(table))
+
+
+def read_set(folder: Path) -> Begun:
+    """What the set began with; RecordError where that is not known."""
+    table = read_json(folder / SET_JSON)
+    try:
+        return _BEGUN.validate_python({key: table[key] for key in table if key != "schema"})
+    except ValidationError as error:
+        raise RecordError(f"{folder / SET_JSON} is damaged: record the set again") from error
+
+
+def _strict(value: Any) -> Any:
+    """As JSON knows it: without NaN and infinity, which become words."""
+    if isinstance(value, dict):
+        return {key: _strict(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_strict(one) for one in value]
+    return value if not isinstance(value, float) or isfinite(value) else json.dumps(value)

@@ -1,0 +1,33 @@
+"""JSON files that are written whole or not at all, and read with one line for what is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from coach.errors import RecordError
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Puts the file in its place once it is whole; OSError with the earlier one still there."""
+    text = json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_text(f"{text}\n", encoding="utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The table in the file; RecordError where there is none."""
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise RecordError(f"{path.parent} is no session: {path.name} is not in it") from error
+    except (OSError, ValueError) as error:
+        raise RecordError(f"{path} cannot be read: it is damaged, or not a session's") from error
+    if not isinstance(value, dict):
+        raise RecordError(f"{path} cannot be read: it is damaged, or not a session's")
+    return value
