@@ -70,3 +70,17 @@ def saying(told: Snapshot, cue: Cue | str) -> Snapshot:
     cue = Cue(told.t, cue, CueKind.SET) if isinstance(cue, str) else cue
     event = Event(cue.t, EventKind.CUE)
     return replace(told, cue=cue, shown=cue, events=(*told.events, event))
+
+
+class Shown:
+    """Keeps what was said on the screen for `show_s`, whoever said it."""
+
+    def __init__(self, show_s: float) -> None:
+        self._show_s = show_s
+        self._last: Cue | None = None
+
+    def on(self, told: Snapshot) -> Snapshot:
+        """The snapshot with the newest cue, while that lasts."""
+        self._last = told.cue or self._last
+        lasts = self._last is not None and told.t - self._last.t <= self._show_s
+        return replace(told, shown=self._last) if lasts else told

@@ -94,7 +94,8 @@ class Session:
 
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
-        look = self._eye.look(frame.t, frame.image)
+        look = frame.look or self._eye.look(frame.t, frame.image)
+        frame = replace(frame, look=look)
         tracked = self._tracker.update(frame.t, frame.index, pose, look)
         graded = self._judge.graded
         seen = bool(graded & tracked.quality.legs) or bool(tracked.quality.legs and not graded)

@@ -1,7 +1,7 @@
 """One sitting: the sets of a plan one after another, and what lies between them.
 
-A Line, as a Session is: one call for each frame, no clock of its own. Each set is a fresh Session,
-so that it can be replayed from its own record; only what quiet standing told is handed on.
+A Line, as a Session is: one call for each frame, no clock of its own. Each set is a OneSet of its
+own, so that it can be replayed from its own record; what quiet standing told is handed on.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from math import nan
 
-from coach.core.between import Between, saying, told_between
+from coach.core.begun import Begun
+from coach.core.between import Between, Shown, saying, told_between
 from coach.core.breaks import PAIN, Break
 from coach.core.calibration import NOT_YET, Neutral
 from coach.core.change import Comparison, comparisons
 from coach.core.drill import Manner
 from coach.core.gestures import Gesture
 from coach.core.hands import Hands
-from coach.core.lasting import Away
+from coach.core.one_set import OneSet
 from coach.core.outcome import Result
 from coach.core.pain import Mark
 from coach.core.plan import Done, Ending, Plan, Progress, Step
 from coach.core.safety import BeltRule
-from coach.core.session import Session
 from coach.core.sets import SetPlan
 from coach.core.setup import SetupCheck
 from coach.core.today import Today
@@ -29,8 +29,6 @@ from coach.core.types import Cue, CueKind, Frame, Phase, Pose, Snapshot, View
 
 LAST_WORDS_S = 2.5
 """So long a set's last words are heard."""
-
-PLAN_DONE = "plan_done"
 
 
 class Sitting:
@@ -59,14 +57,14 @@ class Sitting:
         self._today = Today(plan, marks, locked=self._start.locked)
         self._at = self._to = self._today.next(self._turns.index(done[-1].turn) + 1 if done else 0)
         self._number, self._now = 0, nan
-        self._over = self._ends = self._cut = False
+        self._over = self._ends = False
         self._last: Done | None = done[-1] if done else None
-        self._shown: Cue | None = None
+        self._shown = Shown(self._manner.show_s)
         self._said: str | None = None
-        self._away, self._hands = Away(), Hands()
+        self._hands = Hands()
         self._between = Between(view)
         self._doing = self._coming = self._today.step(self._upcoming)
-        self._session = self._fresh(NOT_YET)
+        self._set = self._fresh(NOT_YET)
         self._break: Break | None = None
         if self._plan.leads or checks:
             self._break = Break(self._coming, 0.0, setup=self._setup(), named=self._plan.leads)
@@ -83,7 +81,7 @@ class Sitting:
 
     def result(self) -> Result:
         """What the set under way, or else the last one, came to."""
-        return self._session.result()
+        return self._set.result()
 
     def comparisons(self) -> tuple[Comparison, ...]:
         """What changed between the steps that the plan compares, as far as they are done."""
@@ -92,29 +90,31 @@ class Sitting:
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
         self._now, in_set = frame.t, self._break is None
-        told = self._work(frame, pose) if in_set else self._rest(frame, pose)
-        return self._tell(self._heed(told, in_set), in_set)
+        told = self._work(frame, pose) if in_set else self._heed(self._rest(frame, pose))
+        return self._tell(told, in_set)
 
     def finish(self) -> Snapshot | None:
         """The end of a set that was cut short by the end of the frames; None outside a set."""
-        last = None if self._over or self._break else self._session.finish()
+        last = None if self._over or self._break else self._set.finish()
         if last is None:
             return None
         self._over = True
-        return self._tell(replace(last, result=self._book(Ending.CUT)), True)
+        self._book(last)
+        return self._tell(last, True)
 
     def command(self, command: str) -> None:
         """Takes what the user asked for: "pause", "skip", "repeat", "recalibrate", "pain", "end",
         or a number from 0 to 9, which answers what was asked."""
-        if command in ("skip", "repeat"):
-            self._go(self._at + (command == "skip"))
+        self._ends = self._ends or command == "end"
+        to = self._at + (command == "skip")
+        if self._break is None:
+            if command in ("skip", "repeat"):
+                self._to = to
+            self._set.command(command)
+        elif command in ("skip", "repeat"):
+            self._go(to)
         elif command == "pause":
-            self._pause()
-        elif command == "end":
-            self._ends = self._cut = True
-        elif self._break is None:
-            self._away = Away()
-            self._session.command(command)
+            self._pause(self._break)
         elif command == "pain":
             self._mark(None)
         elif command.isdigit() and self._break.asks_pain:
@@ -127,26 +127,20 @@ class Sitting:
         return self._plan.steps[self._turns[self._to].step]
 
     def _go(self, to: int) -> None:
-        """To another set: now out of a rest, else as soon as this one is closed."""
-        if self._break is None:
-            self._to, self._cut = to, True
-        elif to > self._at or not self._number:
+        """To another set, out of a rest."""
+        assert self._break is not None
+        if to > self._at or not self._number:
             self._break.skip()
         else:
             self._to = self._today.next(to)
             self._coming = self._today.step(self._upcoming)
             self._break = Break(self._coming, 0.0, again=True)
 
-    def _pause(self) -> None:
-        line = self._break or self._session
-        before = line.phase
-        if self._break:
-            self._break.pause()
-        else:
-            self._away = Away()
-            self._session.command("pause")
-        if line.phase is not before and Phase.PAUSED in (before, line.phase):
-            self._said = "paused" if line.phase is Phase.PAUSED else "go_on"
+    def _pause(self, now: Break) -> None:
+        before = now.phase
+        now.pause()
+        if now.phase is not before and Phase.PAUSED in (before, now.phase):
+            self._said = "paused" if now.phase is Phase.PAUSED else "go_on"
 
     def _mark(self, level: int | None) -> None:
         """What was told of pain in a break is about the last set; it may rule out what comes."""
@@ -160,7 +154,7 @@ class Sitting:
             if self._to != to:
                 self._break.lead_to(self._coming)
 
-    def _fresh(self, standing: Neutral) -> Session:
+    def _fresh(self, standing: Neutral) -> OneSet:
         step, turn = self._coming, self._turns[self._to]
         self._beat = self._today.beat(step) if self._start.count_in else nan
         start = replace(
@@ -171,14 +165,11 @@ class Sitting:
             feedback=step.feedback_of(turn.set),
             beat=self._beat,
         )
-        return Session(
-            step.drill,
-            start,
-            view=self._view,
-            manner=self._manner,
-            standing=standing,
-            belt=self._belt,
+        closes = self._plan.leads and self._today.next(self._to + 1) >= len(self._turns)
+        begun = Begun(
+            step.drill, start, self._view, self._manner, standing, self._belt, closes=closes
         )
+        return OneSet(begun)
 
     def _setup(self) -> SetupCheck | None:
         if not self._checks or (self._number and self._coming.view == self._doing.view):
@@ -186,59 +177,39 @@ class Sitting:
         return SetupCheck(self._coming.views, self._coming.drill.slowest_fps)
 
     def _work(self, frame: Frame, pose: Pose | None) -> Snapshot:
-        if self._cut:
-            self._session.command("end")
         self._number = max(self._number, 1)
-        told = self._session.step(frame, pose)
-        if self._session.done:
-            return self._close(told)
-        change = self._away.update(told) if self._start.count_in else None
-        if change is None:
-            return told
-        self._session.command("pause")
-        alarmed = told.cue is not None and told.cue.kind is CueKind.SAFETY
-        return told if alarmed else saying(told, change)
+        told = self._set.step(frame, pose)
+        if told.result is not None:
+            self._book(told)
+            done = self._set.ending is Ending.DONE
+            self._to = self._today.next(self._at + 1 if done else self._to)
+            self._over = self._ends or self._to >= len(self._turns)
+            if not self._over:
+                self._begin_break(told.t, told.view.view)
+        return told
 
-    def _close(self, told: Snapshot) -> Snapshot:
-        """The snapshot of a set's last frame, with all that was still being looked ahead for."""
-        rest = self._session.finish()
-        ending = Ending.CUT if self._ends else Ending.SKIPPED if self._cut else Ending.DONE
-        result = self._book(ending)
-        self._to = self._today.next(self._to if self._cut else self._at + 1)
-        self._over = self._ends or self._to >= len(self._turns)
-        if not self._over:
-            self._begin_break(told.t, told.view.view)
-        elif ending is Ending.DONE and self._plan.leads and told.cue and told.cue.key == "set_done":
-            told = replace(told, cue=replace(told.cue, key=PLAN_DONE))
-        if rest is None:
-            return replace(told, result=result)
-        settled, ended = told.settled + rest.settled, told.ended + rest.ended
-        events = told.events + rest.events
-        return replace(told, settled=settled, ended=ended, events=events, result=result)
-
-    def _book(self, ending: Ending) -> Result:
-        self._last = Done(self._turns[self._at], self._session.result(), ending)
-        if ending is not Ending.CUT:
+    def _book(self, told: Snapshot) -> None:
+        assert told.result is not None
+        self._last = Done(self._turns[self._at], told.result, self._set.ending)
+        if self._set.ending is not Ending.CUT:
             self._done.append(self._last)
-            self._today.over(self._doing, self._session, self._beat)
-        return self._last.result
+            self._today.over(self._doing, self._set.session, self._beat)
 
     def _begin_break(self, t: float, view: View) -> None:
         self._coming = self._today.step(self._upcoming)
         was, now = self._doing, self._upcoming
         asks = self._start.count_in and self._today.asks(was.drill)
-        words = (Cue(t, PAIN, CueKind.SET) if asks else None, self._session.advice(t))
+        words = (Cue(t, PAIN, CueKind.SET) if asks else None, self._set.session.advice(t))
         self._break = Break(
             self._coming,
-            0.0 if self._cut else was.rest_s,
+            was.rest_s if self._set.ending is Ending.DONE else 0.0,
             again=(was.drill.name, was.view) == (now.drill.name, now.view),
             quiet_s=LAST_WORDS_S,
             words=tuple(filter(None, words)),
             lines=self._today.news(was, self._beat, self._coming),
             setup=self._setup(),
         )
-        self._between = Between(self._view, self._session.standing, view)
-        self._cut = False
+        self._between = Between(self._view, self._set.session.standing, view)
 
     def _rest(self, frame: Frame, pose: Pose | None) -> Snapshot:
         assert self._break is not None
@@ -255,31 +226,25 @@ class Sitting:
         return saying(told, cue) if cue else told
 
     def _begin_set(self, view: View) -> None:
-        self._session = self._fresh(self._between.standing(view) if self._plan.leads else NOT_YET)
-        self._break = None
+        self._set = self._fresh(self._between.standing(view) if self._plan.leads else NOT_YET)
+        self._break, self._said = None, None
+        self._hands = Hands()
         self._number += 1
-        self._away = Away()
 
-    def _heed(self, told: Snapshot, in_set: bool) -> Snapshot:
-        """What hands ask for, and what is said to what was asked before."""
+    def _heed(self, told: Snapshot) -> Snapshot:
+        """In a break: what a hand asks for, and what is said to what was asked before."""
         if self._said and told.cue is None:
             told, self._said = saying(told, self._said), None
         if not self._start.count_in:
             return told
-        gesture, told = self._hands.read(told, self._doing.drill, in_set=in_set)
-        if gesture is Gesture.PAUSE:
-            self._pause()
-        elif gesture is Gesture.END:
-            self._session.command("enough")
+        gesture, told = self._hands.read(told, self._doing.drill, in_set=False)
+        if gesture is Gesture.PAUSE and self._break:
+            self._pause(self._break)
         return told
 
     def _tell(self, told: Snapshot, in_set: bool) -> Snapshot:
         """Adds how far the sitting is, and keeps what was said between the sets on the screen."""
-        if told.cue is not None:
-            self._shown = told.cue
-        lasts = self._shown is not None and told.t - self._shown.t <= self._manner.show_s
-        newest = self._shown if lasts else told.shown
-        return replace(told, shown=newest, sitting=self._progress(in_set))
+        return replace(self._shown.on(told), sitting=self._progress(in_set))
 
     def _progress(self, in_set: bool) -> Progress:
         turn = self._turns[self._at]

@@ -17,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from coach.core.begun import Begun
     from coach.core.outcome import Result
+    from coach.core.picture import Look
     from coach.core.plan import Progress
     from coach.core.setup import Check
 
@@ -69,11 +71,13 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One picture: `image` is (height, width, 3) uint8 BGR, never mirrored; `index` rises by 1."""
+    """One picture: `image` is (height, width, 3) uint8 BGR, never mirrored; `index` rises by 1.
+    `look` is what was seen in it, where that is known already."""
 
     t: float
     index: int
     image: Image
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +239,8 @@ class Snapshot:
     way has been held, `beat` the beats a minute, NaN for none. With `quiet` nothing is shown;
     without `stood` reps are less sure. `gesture` is the command that a held-up hand is about to
     give, and how much of the hold is over, 0 to 1; `checks` is what the set-up looks at, while it
-    does. `result` is on the set's last snapshot.
+    does. `begun` is what the set began with, `commands` what was asked of it since the snapshot
+    before; `result` is on its last one.
     """
 
     t: float
@@ -266,3 +271,5 @@ class Snapshot:
     checks: tuple[Check, ...] = ()
     sitting: Progress | None = None
     result: Result | None = None
+    begun: Begun | None = None
+    commands: tuple[str, ...] = ()

@@ -1,0 +1,127 @@
+"""One set as it is lived through: its Session, and what is asked of it while it runs.
+
+A Line, as a Session is. Nothing from before it reaches in but its `Begun`: the same frames, poses
+and commands give the same snapshots again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coach.core.begun import Begun
+from coach.core.between import Shown, saying
+from coach.core.gestures import Gesture
+from coach.core.hands import Hands
+from coach.core.lasting import Away
+from coach.core.outcome import Result
+from coach.core.plan import Ending
+from coach.core.session import Session
+from coach.core.types import CueKind, Frame, Phase, Pose, Snapshot
+
+PLAN_DONE = "plan_done"
+ENDS = {"end": Ending.CUT, "skip": Ending.SKIPPED, "repeat": Ending.SKIPPED}
+"""The commands that break a set off."""
+
+
+class OneSet:
+    """Runs the set that `begun` tells of. Its last snapshot has the `result`."""
+
+    def __init__(self, begun: Begun) -> None:
+        self.begun = begun
+        self.ending = Ending.DONE
+        self.session = Session(
+            begun.drill,
+            begun.start,
+            view=begun.view,
+            manner=begun.manner,
+            standing=begun.standing,
+            belt=begun.belt,
+        )
+        # Nobody who was filmed asks for anything.
+        self._asks = begun.start.count_in
+        self._away, self._hands = Away(), Hands()
+        self._shown = Shown(begun.manner.show_s)
+        self._said: str | None = None
+        self._commands: list[str] = []
+
+    @property
+    def done(self) -> bool:
+        """The set is over."""
+        return self.session.done
+
+    def result(self) -> Result:
+        """What the set came to so far."""
+        return self.session.result()
+
+    def command(self, command: str) -> None:
+        """Takes what the user asked for: "pause", "skip", "repeat", "end", or what a Session
+        takes."""
+        self._commands.append(command)
+        if command in ENDS:
+            self.ending = ENDS[command]
+        elif command == "pause":
+            self._pause()
+        else:
+            self._away = Away()
+            self.session.command(command)
+
+    def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
+        """One frame with its raw pose (None where nobody was found)."""
+        if self.ending is not Ending.DONE:
+            self.session.command("end")
+        told = self.session.step(frame, pose)
+        told = self._closed(told) if self.session.done else self._watched(told)
+        return self._signed(self._heed(told))
+
+    def finish(self) -> Snapshot | None:
+        """The end of a set that was cut short by the end of the frames; None before any frame."""
+        last = None if self.session.done else self.session.finish()
+        if last is None:
+            return None
+        self.ending = Ending.CUT
+        return self._signed(replace(last, result=self.result()))
+
+    def _pause(self) -> None:
+        self._away = Away()
+        before = self.session.phase
+        self.session.command("pause")
+        if Phase.PAUSED in (before, self.session.phase):
+            self._said = "paused" if self.session.phase is Phase.PAUSED else "go_on"
+
+    def _watched(self, told: Snapshot) -> Snapshot:
+        """Pauses the set while the athlete is out of the picture, or must hold the rails."""
+        change = self._away.update(told) if self._asks else None
+        if change is None:
+            return told
+        self.session.command("pause")
+        alarmed = told.cue is not None and told.cue.kind is CueKind.SAFETY
+        return told if alarmed else saying(told, change)
+
+    def _closed(self, told: Snapshot) -> Snapshot:
+        """The snapshot of the last frame, with all that was still being looked ahead for."""
+        rest = self.session.finish()
+        ends = self.begun.closes and self.ending is Ending.DONE
+        if ends and told.cue and told.cue.key == "set_done":
+            told = replace(told, cue=replace(told.cue, key=PLAN_DONE))
+        if rest is not None:
+            settled, ended = told.settled + rest.settled, told.ended + rest.ended
+            told = replace(told, settled=settled, ended=ended, events=told.events + rest.events)
+        return replace(told, result=self.result())
+
+    def _heed(self, told: Snapshot) -> Snapshot:
+        """What hands ask for, and what is said to what was asked before."""
+        if self._said and told.cue is None:
+            told, self._said = saying(told, self._said), None
+        if not self._asks:
+            return told
+        gesture, told = self._hands.read(told, self.begun.drill, in_set=True)
+        if gesture is Gesture.PAUSE:
+            self._pause()
+        elif gesture is Gesture.END:
+            self.session.command("enough")
+        return told
+
+    def _signed(self, told: Snapshot) -> Snapshot:
+        """With what it began with, and the commands since the last one: all that a replay needs."""
+        commands, self._commands = tuple(self._commands), []
+        return replace(self._shown.on(told), begun=self.begun, commands=commands)
