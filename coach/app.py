@@ -5,9 +5,8 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from math import nan
 from pathlib import Path
 from threading import Event
@@ -15,12 +14,10 @@ from threading import Event
 from coach.cameras.opening import open_source
 from coach.cameras.paced import Paced
 from coach.choosing import settled
-from coach.core.assessment import Assessment, assess
-from coach.core.change import Comparison
+from coach.core.begun import Begun
 from coach.core.fade import calmer, in_session
-from coach.core.outcome import Result
+from coach.core.one_set import OneSet
 from coach.core.plan import single
-from coach.core.session import Session
 from coach.core.sitting import Sitting
 from coach.edges import (
     SYNTHETIC,
@@ -41,33 +38,21 @@ from coach.errors import CameraError, CoachError, PoseError
 from coach.notices import due, remember
 from coach.paths import data_dir, sessions_dir
 from coach.ports import Camera, Command, Status
+from coach.recording import Outcome, about, open_record, outcome_of
+from coach.records.about import ANALYZE
 from coach.records.assessed import report
 from coach.records.comparison import comparison_report
 from coach.records.plan_folder import Broken, PlanFolder, find_broken
-from coach.records.session_folder import SessionFolder, new_session_dir
+from coach.records.session_folder import SessionFolder
 from coach.runtime.fast import Fast
 from coach.runtime.live import Beat, Live
 from coach.runtime.replay import Tapped, replay
 from coach.runtime.watchdog import Watchdog
 from coach.show import Show
-from coach.texts import Texts
 
 SEEN_S, READ_S, HEARD_S = 20.0, 60.0, 1.0
 """How long the end of a set stays in a window, how long where there is a report to read, and how
 long its last words take to begin."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a session came to, where it lies, and what is to be known of it: what it had to do
-    without, what the camera granted. `result` is the last set's; `comparisons` are a plan's."""
-
-    result: Result
-    folder: Path
-    texts: Texts
-    assessment: Assessment
-    notes: tuple[str, ...] = ()
-    comparisons: tuple[Comparison, ...] | None = None
 
 
 def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
@@ -93,10 +78,10 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
             show.note(source.note)
         if source.sees_now:
             show.watch(Watchdog(kit.settings.belt.lost_s))
-        record: SessionFolder | PlanFolder = _record(kit, source, after)
+        record: SessionFolder | PlanFolder = open_record(kit, source, after)
         stack.enter_context(record)
         _follow(beats, show, record, sitting, over, kit)
-        outcome = _outcome(sitting, record, kit)
+        outcome = outcome_of(sitting, record, kit)
         if sitting.done:
             if outcome.comparisons is None:
                 show.report(report(outcome.result, outcome.assessment, kit.texts))
@@ -173,37 +158,6 @@ def _begun(
     return sitting, stack.enter_context(live)
 
 
-def _record(kit: Kit, source: Source, after: Broken | None) -> SessionFolder | PlanFolder:
-    name, camera = kit.plan.name if kit.plan else kit.drill.name, source.camera.info.name
-    now = datetime.now().astimezone()
-    path = after.path if after else new_session_dir(sessions_dir(), name, kit.wish.athlete, now)
-    if kit.plan:
-        assessed = partial(_assess, kit)
-        return PlanFolder(
-            path, kit.plan, source=camera, texts=kit.texts, assessed=assessed, after=after
-        )
-    return SessionFolder(
-        path, drill=kit.drill.name, source=camera, texts=kit.texts, speed_kmh=kit.speed_kmh
-    )
-
-
-def _assess(kit: Kit, result: Result) -> Assessment:
-    """What stands out in a run; in a drill nothing does."""
-    return assess(result, kit.usual if result.drill in kit.runs else None, kit.speed_kmh)
-
-
-def _outcome(line: Session | Sitting, record: SessionFolder | PlanFolder, kit: Kit) -> Outcome:
-    """What the session came to, which is recorded as well."""
-    result = line.result()
-    assessment = _assess(kit, result)
-    if isinstance(record, SessionFolder):
-        record.finish(result, assessment)
-        return Outcome(result, record.path, kit.texts, assessment)
-    changes = line.comparisons() if isinstance(line, Sitting) else ()
-    record.finish(changes)
-    return Outcome(result, record.path, kit.texts, assessment, comparisons=changes)
-
-
 def _follow(
     beats: Live | Fast,
     show: Show,
@@ -222,7 +176,7 @@ def _follow(
             if over.is_set():
                 beats.send(Command.END)
     except (CameraError, PoseError) as error:
-        _outcome(sitting, record, kit)
+        outcome_of(sitting, record, kit)
         raise CoachError(f"{error}; what was recorded until then is in {record.path}") from error
 
 
@@ -252,16 +206,21 @@ def analyze(wish: Wish, out: Path, progressing: Progressing) -> Outcome:
     if camera.info.live or video == SYNTHETIC:
         raise CameraError(f"{video} is no video file; 'coach run --source {video}' is for it")
     with SessionFolder(
-        out, drill=kit.drill.name, source=video, texts=kit.texts, speed_kmh=kit.speed_kmh
+        out,
+        drill=kit.drill.name,
+        source=video,
+        texts=kit.texts,
+        speed_kmh=kit.speed_kmh,
+        about=about(kit, ANALYZE, video, datetime.now().astimezone()),
     ) as folder:
         # A video that cannot be read is told before the pose model is fetched.
         with camera:
             frames = camera.info.frames or nan
         estimator = pose_estimator(model_file(kit, progressing))
-        session = Session(kit.drill, view=wish.view, manner=kit.settings.manner)
+        line = OneSet(Begun(kit.drill, view=wish.view, manner=kit.settings.manner))
         with progressing() as progress:
-            for snapshot in replay(camera, estimator, session):
+            for snapshot in replay(camera, estimator, line):
                 folder.write(snapshot)
                 progress(camera.info.name, (snapshot.frame.index + 1) / frames)
-        outcome = _outcome(session, folder, kit)
+        outcome = outcome_of(line, folder, kit)
     return replace(outcome, notes=tuple(filter(None, [camera.info.note])))

@@ -15,7 +15,7 @@ from coach.terminal import figures as _figures
 from coach.terminal import progress as _progress
 
 if TYPE_CHECKING:
-    from coach.app import Outcome
+    from coach.recording import Outcome
 
 app = typer.Typer(
     help="A webcam coach for running drills: live hip and knee angles against a drill's targets.",

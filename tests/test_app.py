@@ -28,7 +28,10 @@ from coach.paths import sessions_dir
 from coach.ports import CameraInfo
 from tests.e2e.hurry import SMALL, Hurry, no_bar
 
-FILES = {"summary.json", "reps.csv", "frames.csv", "events.csv", "poses.npz"}
+FILES = {
+    *("summary.json", "session.json", "set.json", "poses.npz"),
+    *("frames.csv", "reps.csv", "events.csv", "commands.csv"),
+}
 SIZE = 320, 180
 
 

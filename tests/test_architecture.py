@@ -81,6 +81,7 @@ MAY_IMPORT = {
     "doctor": {"coach"},
     "edges": {"coach"},
     "app": {"coach"},
+    "recording": {"coach"},
     "measuring": {"coach"},
     "terminal": {"coach.edges", "typer", "rich"},
     "cli": {"coach", "typer"},

@@ -22,9 +22,19 @@ class Look:
     cut: bool = False
     fresh: bool = True
 
+    @property
+    def code(self) -> int:
+        """As one small number; `look_of` makes the look of it again."""
+        return self.dark + 2 * self.frozen + 4 * self.cut + 8 * (not self.fresh)
+
 
 UNSEEN = Look()
 """Of a frame without a picture of its own: nothing is wrong with it."""
+
+
+def look_of(code: int) -> Look:
+    """The look of this code."""
+    return Look(bool(code & 1), bool(code & 2), bool(code & 4), not code & 8)
 
 
 @dataclass(frozen=True, slots=True)

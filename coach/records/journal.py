@@ -11,9 +11,19 @@ from pathlib import Path
 from coach.core.types import Rep, Side, Snapshot
 from coach.records.appender import Appender
 from coach.records.pose_log import pose_record
-from coach.records.tables import EVENTS, FRAMES, REPS, event_row, frame_row, rep_row
+from coach.records.tables import (
+    COMMANDS,
+    EVENTS,
+    FRAMES,
+    REPS,
+    command_row,
+    event_row,
+    frame_row,
+    rep_row,
+)
 
 FRAMES_CSV, REPS_CSV, EVENTS_CSV = "frames.csv", "reps.csv", "events.csv"
+COMMANDS_CSV = "commands.csv"
 POSE_LOG = "poses.part"
 
 
@@ -32,6 +42,7 @@ class Journal:
             self._frames = _Table(start(FRAMES_CSV), FRAMES)
             self._reps = _Table(start(REPS_CSV), REPS)
             self._events = _Table(start(EVENTS_CSV), EVENTS)
+            self._commands = _Table(start(COMMANDS_CSV), COMMANDS)
             self._opened = opened.pop_all()
         self._unfinished: dict[Side, Rep] = {}
 
@@ -45,10 +56,15 @@ class Journal:
             self._events.add(event_row(event))
         for rep in (*snapshot.reps, *snapshot.ended):
             self._add_rep(rep)
+        # What comes after the last frame is told before a frame that never came.
+        before = snapshot.frame.index + (not new_frame)
+        for command in snapshot.commands:
+            self._commands.add(command_row(before, snapshot.t, command))
 
     def flush(self) -> None:
         """Writes what waits; OSError when the disk is full, with all rows so far whole."""
-        for file in (self._reps.file, self._events.file, self._frames.file, self._poses):
+        tables = self._reps, self._events, self._commands, self._frames
+        for file in (*(table.file for table in tables), self._poses):
             file.flush()
 
     def finish(self) -> None:

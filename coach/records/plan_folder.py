@@ -6,9 +6,8 @@ broke off can go on after the last set that was finished.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -23,9 +22,11 @@ from coach.core.types import (
     Snapshot,
 )
 from coach.errors import RecordError
+from coach.records.about import SESSION_JSON, About, write_about
 from coach.records.comparison import comparison_json
-from coach.records.session_folder import SUMMARY_JSON, SessionFolder
+from coach.records.session_folder import SUMMARY_JSON, SessionFolder, why_not
 from coach.records.summary import result_of
+from coach.records.whole import read_json, write_json
 from coach.texts import Texts
 
 PLAN_JSON = "plan.json"
@@ -59,8 +60,9 @@ class PlanFolder:
         texts: Texts,
         assessed: Callable[[Result], Assessment],
         after: Broken | None = None,
+        about: About | None = None,
     ) -> None:
-        self.path, self._assessed = path, assessed
+        self.path, self._assessed, self._about = path, assessed, about
         self._plan, self._source, self._texts = plan, source, texts
         self._sets = list(after.sets) if after else []
         self._marks = after.marks if after else ()
@@ -70,11 +72,12 @@ class PlanFolder:
         self._comparisons: Sequence[Comparison] = ()
 
     def __enter__(self) -> Self:
-        try:
+        with self._writing():
             self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise RecordError(_why_not(self.path, error)) from error
         self._save()
+        if self._about is not None and not (self.path / SESSION_JSON).exists():
+            with self._writing():
+                write_about(self.path, self._about)
         return self
 
     def write(self, snapshot: Snapshot) -> None:
@@ -113,6 +116,7 @@ class PlanFolder:
         self._close(error)
         if not self._sets:
             with suppress(OSError):
+                (self.path / SESSION_JSON).unlink(missing_ok=True)
                 (self.path / PLAN_JSON).unlink()
                 self.path.rmdir()
 
@@ -134,14 +138,15 @@ class PlanFolder:
             folder.__exit__(type(error) if error else None, error, None)
 
     def _save(self) -> None:
-        text = json.dumps(self._told(), indent=1, ensure_ascii=False, allow_nan=False)
-        part = self.path / f"{PLAN_JSON}.part"
+        with self._writing():
+            write_json(self.path / PLAN_JSON, self._told())
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
         try:
-            part.write_text(f"{text}\n", encoding="utf-8")
-            part.replace(self.path / PLAN_JSON)
+            yield
         except OSError as error:
-            part.unlink(missing_ok=True)
-            raise RecordError(_why_not(self.path, error)) from error
+            raise RecordError(why_not(self.path, error)) from error
 
     def _told(self) -> dict[str, Any]:
         done = {(one["step"], one["set"]) for one in self._sets if _is_over(one)}
@@ -163,7 +168,7 @@ class PlanFolder:
 def find_broken(root: Path, plan: Plan) -> Broken:
     """The newest sitting of this plan that is not finished; RecordError where there is none."""
     for path in sorted(root.glob(f"*/{PLAN_JSON}"), reverse=True):
-        told = _read(path)
+        told = read_json(path)
         if told.get("plan") != plan.name or told.get("finished") is not False:
             continue
         if told.get("steps") != _steps(plan):
@@ -192,7 +197,7 @@ def _done(folder: Path, sets: Sequence[dict[str, Any]]) -> tuple[Done, ...]:
     """The sets that are over, with what they came to."""
     found = []
     for one in filter(_is_over, sets):
-        result = result_of(_read(folder / one["folder"] / SUMMARY_JSON))
+        result = result_of(read_json(folder / one["folder"] / SUMMARY_JSON))
         turn = Turn(one["step"] - 1, one["set"] - 1)
         found.append(Done(turn, result, Ending(one["ending"])))
     return tuple(found)
@@ -227,15 +232,3 @@ def _step(step: Step) -> dict[str, Any]:
         "label": step.label,
         "compare_with": step.compare_with,
     }
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RecordError(f"{path} cannot be read; start the plan afresh") from error
-    return told
-
-
-def _why_not(path: Path, error: OSError) -> str:
-    return f"cannot write to {path}: {error.strerror or error}; choose another folder"

@@ -6,7 +6,6 @@ folder that still has a poses.part was not closed; `recover` closes it.
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from collections.abc import Iterator
@@ -26,14 +25,22 @@ from coach.core.types import (
 )
 from coach.errors import RecordError
 from coach.poses.recorded import save_poses
-from coach.records.journal import EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV, Journal
+from coach.records.about import SESSION_JSON, About, write_about
+from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV, Journal
 from coach.records.pose_log import read_pose_log
+from coach.records.set_file import SET_JSON, write_set
 from coach.records.so_far import SoFar
 from coach.records.summary import summary
+from coach.records.whole import write_json
 from coach.texts import Texts
 
 SUMMARY_JSON, POSES_NPZ = "summary.json", "poses.npz"
-OURS = frozenset({SUMMARY_JSON, FRAMES_CSV, REPS_CSV, EVENTS_CSV, POSES_NPZ, POSE_LOG})
+OURS = frozenset(
+    {
+        *(SUMMARY_JSON, FRAMES_CSV, REPS_CSV, EVENTS_CSV, COMMANDS_CSV, POSES_NPZ, POSE_LOG),
+        *(SESSION_JSON, SET_JSON),
+    }
+)
 
 _FLUSH_S = 0.5
 
@@ -43,12 +50,21 @@ class SessionFolder:
 
     Entering raises RecordError where the folder cannot be written; it must be new, empty, or an
     earlier session's, which is replaced at the first snapshot. Before that nothing is kept.
+    `about` is told of the top of a sitting, not of a set in a plan's folder.
     """
 
     def __init__(
-        self, path: Path, *, drill: str, source: str, texts: Texts, speed_kmh: float = nan
+        self,
+        path: Path,
+        *,
+        drill: str,
+        source: str,
+        texts: Texts,
+        speed_kmh: float = nan,
+        about: About | None = None,
     ) -> None:
         self.path = path
+        self._about = about
         self._source = source
         self._texts = texts
         self._so_far = SoFar(drill)
@@ -73,7 +89,7 @@ class SessionFolder:
         if snapshot.sitting is not None and not snapshot.sitting.in_set:
             return
         with self._writing():
-            journal = self._begun()
+            journal = self._begun(snapshot)
             new_frame = snapshot.frame.index > self._last_index
             self._last_index = snapshot.frame.index
             journal.add(snapshot, new_frame=new_frame)
@@ -125,11 +141,17 @@ class SessionFolder:
             with suppress(OSError):
                 folder.rmdir()
 
-    def _begun(self) -> Journal:
+    def _begun(self, first: Snapshot | None = None) -> Journal:
         if self._journal is None:
-            for name in OURS:
+            # The file that makes it a sitting goes first and comes last.
+            for name in (SESSION_JSON, *OURS - {SESSION_JSON}):
                 (self.path / name).unlink(missing_ok=True)
+            if first is not None and first.begun is not None:
+                write_set(self.path, first.begun)
+            self._summarize(self._so_far.result())
             self._journal = Journal(self.path)
+            if self._about is not None:
+                write_about(self.path, self._about)
         return self._journal
 
     def _end(self, journal: Journal) -> None:
@@ -143,20 +165,14 @@ class SessionFolder:
 
     def _summarize(self, result: Result) -> None:
         known = summary(result, self._source, self._texts, self._assessment)
-        text = json.dumps(known, indent=1, ensure_ascii=False, allow_nan=False)
-        part = self.path / f"{SUMMARY_JSON}.part"
-        try:
-            part.write_text(f"{text}\n", encoding="utf-8")
-            part.replace(self.path / SUMMARY_JSON)
-        finally:
-            part.unlink(missing_ok=True)
+        write_json(self.path / SUMMARY_JSON, known)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            raise RecordError(_why_not(self.path, error)) from error
+            raise RecordError(why_not(self.path, error)) from error
 
 
 def recover(path: Path) -> None:
@@ -191,7 +207,8 @@ def _plain(name: str) -> str:
     return "_".join(re.findall(r"\w+", name))[:40]
 
 
-def _why_not(path: Path, error: OSError) -> str:
+def why_not(path: Path, error: OSError) -> str:
+    """One line for a folder that could not be written."""
     if error.errno == ENOSPC:
         return f"the disk is full: {path} keeps what was recorded until now; free some space"
     return f"cannot write to {path}: {error.strerror or error}; choose another folder"

@@ -1,4 +1,4 @@
-"""The columns of frames.csv, reps.csv and events.csv. Unknown is empty, never 0."""
+"""The columns of frames.csv, reps.csv, events.csv and commands.csv. Unknown is empty, never 0."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ REPS = (
     "faults",
 )
 EVENTS = ("t_s", "kind", "side")
+COMMANDS = ("before_frame", "t_s", "command")
 
 
 def frame_row(kinematics: Kinematics) -> list[str]:
@@ -63,6 +64,11 @@ def rep_row(rep: Rep) -> list[str]:
     good = "" if rep.good is None else str(int(rep.good))
     times = [_seconds(t) for t in (rep.start, rep.peak, rep.end)]
     return [str(rep.number), rep.side, *times, *peaks, good, ";".join(rep.faults)]
+
+
+def command_row(before: int, t: float, command: str) -> list[str]:
+    """One command, in the order of `COMMANDS`: it was given before the frame of this index."""
+    return [str(before), _seconds(t), command]
 
 
 def rep_of(row: Mapping[str, str]) -> Rep:

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from coach.app import Outcome, run
+from coach.app import run
 from coach.config import load_texts
 from coach.core.types import Phase, Snapshot
 from coach.edges import Wish
 from coach.ports import Command, Report, Status
+from coach.recording import Outcome
 from coach.records.summary import summary_text
 from tests.e2e.hurry import SMALL, Hurry, no_bar
 

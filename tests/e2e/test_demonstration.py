@@ -12,17 +12,21 @@ from typing import Any
 
 import pytest
 
-from coach.app import Outcome, run
+from coach.app import run
 from coach.config import load_drill
 from coach.core.session import Session
 from coach.core.sets import SetPlan
 from coach.core.types import Side
 from coach.edges import Wish
 from coach.poses.recorded import RecordedFrames, RecordedPoses
+from coach.recording import Outcome
 from coach.runtime.replay import replay
 from tests.e2e.hurry import SMALL, Hurry, no_bar
 
-FILES = {"summary.json", "reps.csv", "frames.csv", "events.csv", "poses.npz"}
+FILES = {
+    *("summary.json", "session.json", "set.json", "poses.npz"),
+    *("frames.csv", "reps.csv", "events.csv", "commands.csv"),
+}
 NUMBER = (int, float)
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from coach.app import Outcome, run
+from coach.app import run
 from coach.core.types import Phase, Snapshot
 from coach.edges import Wish
 from coach.errors import CoachError
 from coach.ports import Command, Status
+from coach.recording import Outcome
 from coach.records.plan_folder import PLAN_JSON
 from tests.e2e.hurry import no_bar
 
@@ -40,7 +41,10 @@ label = "after"
 compare_with = "before"
 rest_s = 0
 """
-FILES = {"summary.json", "reps.csv", "frames.csv", "events.csv", "poses.npz"}
+FILES = {
+    *("summary.json", "set.json", "poses.npz"),
+    *("frames.csv", "reps.csv", "events.csv", "commands.csv"),
+}
 
 
 @pytest.fixture

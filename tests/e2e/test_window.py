@@ -28,7 +28,10 @@ PATIENCE_S, LOOK_S = 20.0, 0.05
 SECONDS = 5
 SETTINGS = "schema = 1\n[camera]\nsize = [320, 180]\n[manner]\nready_s = 0.2\ncount_in_s = 2\n"
 HEAD = slice(HEIGHT // 5, HEIGHT * 3 // 10), slice(WIDTH // 3, WIDTH - WIDTH // 3)
-FILES = {"summary.json", "reps.csv", "frames.csv", "events.csv", "poses.npz"}
+FILES = {
+    *("summary.json", "set.json", "poses.npz"),
+    *("frames.csv", "reps.csv", "events.csv", "commands.csv"),
+}
 PLAN = """schema = 1
 title = "Short"
 about = "A short plan."

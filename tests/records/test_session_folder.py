@@ -21,7 +21,7 @@ from coach.errors import CameraError, RecordError
 from coach.poses.recorded import RecordedFrames, RecordedPoses, load_poses
 from coach.records.session_folder import SessionFolder, new_session_dir, recover
 
-FILES = {"summary.json", "frames.csv", "reps.csv", "events.csv", "poses.npz"}
+FILES = {"summary.json", "frames.csv", "reps.csv", "events.csv", "commands.csv", "poses.npz"}
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def record(folder, snapshots, result=None, error=None):
             raise error
 
 
-def test_a_session_leaves_five_files(opened, make, result, tmp_path):
+def test_a_session_leaves_its_files(opened, make, result, tmp_path):
     folder = opened(tmp_path / "a" / "b")
     record(folder, map(make.snapshot, range(60)), result)
     assert names(folder.path) == FILES

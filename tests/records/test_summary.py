@@ -41,12 +41,26 @@ def test_the_summary_is_what_scripts_rely_on(result, texts):
             {"name": "lean_back", "side": None, "reps": 1},
         ],
         "cues": [
-            {"t_s": 0.5, "key": "go", "side": None, "text": "Go"},
-            {"t_s": 4.2, "key": "knee_up", "side": "left", "text": "Left: Knee up"},
+            {"t_s": 0.5, "key": "go", "side": None, "text": "Go", "kind": "set"},
+            {
+                "t_s": 4.2,
+                "key": "knee_up",
+                "side": "left",
+                "text": "Left: Knee up",
+                "kind": "correction",
+            },
         ],
         "marks": [],
-        "not_measured": [{"metric": "pelvic_drop", "why": "not from this side"}],
+        "not_measured": [
+            {
+                "metric": "pelvic_drop",
+                "why": "not from this side",
+                "reason": {"key": "view", "side": None, "joint": None},
+            }
+        ],
         "stood": True,
+        "graded": "thigh_angle_peak",
+        "stretched": False,
         "seen": dict.fromkeys(SEEN),
         "speed_kmh": None,
         "findings": None,
