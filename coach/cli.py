@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach import __version__
+from coach.commands.replay import replay
 from coach.terminal import echo_json as _echo_json
 from coach.terminal import figures as _figures
 from coach.terminal import progress as _progress
@@ -280,6 +281,8 @@ def _tell(outcome: Outcome) -> None:
         typer.echo(f"Note: {note}")
     typer.echo(f"Written to {outcome.folder}")
 
+
+app.command()(replay)
 
 # Calling `app` itself would have typer show tracebacks.
 command = typer.main.get_command(app)

@@ -82,6 +82,8 @@ MAY_IMPORT = {
     "edges": {"coach"},
     "app": {"coach"},
     "recording": {"coach"},
+    "replaying": {"coach"},
+    "closing": {"coach"},
     "measuring": {"coach"},
     "terminal": {"coach.edges", "typer", "rich"},
     "cli": {"coach", "typer"},
@@ -97,7 +99,7 @@ PURE = {
 }
 """What the core may take from the standard library: nothing that knows a clock or a device."""
 
-LIGHT = {"coach.__version__", "coach.terminal"}
+LIGHT = {"coach.__version__", "coach.commands", "coach.terminal"}
 HEAVY = {"cv2", "mediapipe", "pygame", "pyttsx3", "scipy"}
 IN_ONE_FILE = {"cv2": "cameras/opencv.py", "pyttsx3": "voices/speak.py"}
 

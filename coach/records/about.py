@@ -75,3 +75,9 @@ def read_about(folder: Path) -> About:
         speed_kmh=nan if speed is None else speed,
         prescription=told.get("prescription") or {},
     )
+
+
+def about_of(folder: Path) -> About | None:
+    """Of the sitting that this folder is, or is a set of; None where that is not known."""
+    tops = (top for top in (folder, folder.parent) if (top / SESSION_JSON).is_file())
+    return next((read_about(top) for top in tops), None)

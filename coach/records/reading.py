@@ -20,7 +20,7 @@ from coach.core.outcome import Result
 from coach.core.types import Event, EventKind, Points, Rep, Side
 from coach.errors import RecordError
 from coach.records.about import SESSION_JSON, About, read_about
-from coach.records.journal import EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV
+from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV
 from coach.records.plan_folder import PLAN_JSON
 from coach.records.session_folder import SUMMARY_JSON
 from coach.records.set_file import read_set
@@ -108,6 +108,15 @@ def events_of(path: Path) -> tuple[Event, ...]:
         Event(float(row["t_s"]), EventKind(row["kind"]), Side(row["side"]) if row["side"] else None)
         for row in _rows(path / EVENTS_CSV)
     )
+
+
+def commands_of(path: Path) -> Mapping[int, tuple[str, ...]]:
+    """What was asked of the set, by the index of the frame before which it was."""
+    found: dict[int, tuple[str, ...]] = {}
+    for row in _rows(path / COMMANDS_CSV):
+        index = int(row["before_frame"])
+        found[index] = (*found.get(index, ()), row["command"])
+    return found
 
 
 def frames_of(path: Path) -> Mapping[str, Points]:

@@ -69,7 +69,11 @@ def test_every_set_of_a_plan_is_an_ordinary_session_in_its_folder(planned: Path)
     outcome = done(athlete="Zoe")
     assert outcome.folder.name.endswith("_short_Zoe")
     names = ["01_run", "02_a_march", "03_a_march", "04_run"]
-    assert sorted(path.name for path in outcome.folder.iterdir()) == [*names, PLAN_JSON]
+    assert sorted(path.name for path in outcome.folder.iterdir()) == [
+        *names,
+        PLAN_JSON,
+        "session.json",
+    ]
     for name in names:
         assert {path.name for path in (outcome.folder / name).iterdir()} == FILES
     plan = told(outcome.folder)
@@ -154,4 +158,4 @@ def test_pain_is_kept_in_the_plan_and_in_the_set(
 def test_a_set_alone_may_be_fast_too(home: Path) -> None:
     outcome = run(Wish("a_march", "synthetic", headless=True, fast=True), no_bar)
     assert outcome.comparisons is None
-    assert {path.name for path in outcome.folder.iterdir()} == FILES
+    assert {path.name for path in outcome.folder.iterdir()} == FILES | {"session.json"}

@@ -1,0 +1,32 @@
+"""`coach replay`: a recorded session once more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def replay(
+    folder: Annotated[Path, typer.Argument(help="a session's folder, or one set's")],
+    drill: Annotated[str | None, typer.Option(help="score it by another drill's targets")] = None,
+    headless: Annotated[bool, typer.Option(help="as text, as fast as it goes")] = False,
+    mute: Annotated[bool, typer.Option(help="no sound")] = False,
+    out: Annotated[Path | None, typer.Option(help="write what it comes to into a folder")] = None,
+) -> None:
+    """Play a recorded session from its landmarks, with the cues that it gave, or score it anew."""
+    from coach.config import load_settings, load_texts
+    from coach.edges import Wish
+    from coach.records.summary import summary_text
+    from coach.replaying import replay as play
+
+    texts = load_texts(load_settings().language)
+    wish = Wish(drill, headless=headless, mute=mute, fast=headless)
+    for played in play(folder, wish, out):
+        title = texts.states.get(played.take.begun.drill.name, played.take.begun.drill.title)
+        typer.echo(f"{title}:")
+        for line in summary_text(played.result, texts, played.assessment):
+            typer.echo(f"  {line}")
+        if played.same is not None:
+            typer.echo(f"  {texts.pages['replay_same' if played.same else 'replay_other']}")

@@ -1,0 +1,178 @@
+"""Plays what was recorded once more, from the landmarks alone: on a screen, or as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from math import nan
+from pathlib import Path
+from typing import Any
+
+from coach.config import load_drill, load_usual
+from coach.core.assessment import Assessment, assess
+from coach.core.begun import Begun
+from coach.core.drill import Kind
+from coach.core.one_set import OneSet
+from coach.core.outcome import Result
+from coach.core.plan import Progress, Step
+from coach.core.types import Count, Side, Snapshot
+from coach.edges import Kit, Wish, load_kit, open_screen, open_voice
+from coach.errors import RecordError
+from coach.ports import Command, Status
+from coach.poses.recorded import moments
+from coach.records.about import about_of
+from coach.records.plan_folder import PLAN_JSON
+from coach.records.reading import commands_of
+from coach.records.session_folder import SUMMARY_JSON, SessionFolder, load_recording
+from coach.records.set_file import SET_JSON, read_set
+from coach.records.summary import result_of
+from coach.records.whole import read_json
+from coach.runtime.again import Again, again
+from coach.runtime.live import Beat
+from coach.show import Show
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One recorded set: its folder, what it began with, its place in the sitting, and the belt's
+    speed in km/h, NaN where it is not known."""
+
+    path: Path
+    begun: Begun
+    place: Progress
+    speed_kmh: float = nan
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What a set came to when it was played again. `same` tells whether reps and cues are those
+    that it gave when it was recorded; it is None where other targets were asked for."""
+
+    take: Take
+    result: Result
+    assessment: Assessment
+    same: bool | None
+
+
+def takes_in(path: Path) -> tuple[Take, ...]:
+    """The sets of a sitting, or the one set in this folder; RecordError where it is neither."""
+    if (path / PLAN_JSON).is_file():
+        plan = read_json(path / PLAN_JSON)
+        return tuple(_in_plan(path, plan, n) for n in range(len(plan["sets"])))
+    if not (path / SET_JSON).is_file():
+        raise RecordError(f"{path} is no session: give a folder that the coach wrote")
+    begun = read_set(path)
+    speed = read_json(path / SUMMARY_JSON).get("speed_kmh")
+    place = Progress(begun.drill.title, 1, 1, 1, 1, 1, _step(begun))
+    return (Take(path, begun, place, nan if speed is None else speed),)
+
+
+def _in_plan(path: Path, plan: dict[str, Any], n: int) -> Take:
+    one, steps = plan["sets"][n], plan["steps"]
+    begun, sets = read_set(path / one["folder"]), steps[one["step"] - 1]["sets"]
+    place = Progress(plan["title"], one["step"], len(steps), one["set"], sets, n + 1, _step(begun))
+    return Take(path / one["folder"], begun, place)
+
+
+def _step(begun: Begun) -> Step:
+    return Step(begun.drill, begun.start.seconds, begun.start.reps_per_side)
+
+
+def again_of(take: Take, line: OneSet) -> Iterator[Snapshot]:
+    """The line's snapshots over the poses and commands of the take."""
+    snapshots = again(moments(load_recording(take.path)), line, commands_of(take.path))
+    return (replace(snapshot, sitting=take.place) for snapshot in snapshots)
+
+
+def assessed(take: Take, result: Result, kit: Kit) -> Assessment:
+    """What stands out in it, where it was a run."""
+    runs = take.begun.drill.kind is Kind.RUN
+    return assess(result, load_usual(kit.texts) if runs else None, take.speed_kmh)
+
+
+def replay(path: Path, wish: Wish, out: Path | None = None) -> Iterator[Played]:
+    """Plays every set of the folder; each is given when it is over.
+
+    The wish's drill sets other targets than those of the day. Headless is as fast as it goes; else
+    SKIP goes to the next set, REPEAT to the beginning of this one, PAUSE stands still. What is
+    written to `out` is a session folder again.
+    """
+    takes = [_retargeted(take, wish) for take in takes_in(path)]
+    kit = load_kit(replace(wish, drill=None))
+    at = 0
+    with ExitStack() as stack:
+        show = _show(stack, replace(kit, drill=takes[0].begun.drill))
+        while at < len(takes):
+            folder = None if out is None else out if len(takes) == 1 else out / takes[at].path.name
+            asked, played = _play(takes[at], kit, show, folder)
+            if asked is Command.END:
+                return
+            at += asked is not Command.REPEAT
+            if asked is None:
+                yield replace(played, same=None if wish.drill else played.same)
+        show.linger(lambda: False)
+
+
+def _retargeted(take: Take, wish: Wish) -> Take:
+    if wish.drill is None:
+        return take
+    drill = load_drill(wish.drill)
+    begun = replace(take.begun, drill=drill)
+    return replace(take, begun=begun, place=replace(take.place, step=_step(begun)))
+
+
+def _play(take: Take, kit: Kit, show: Show, out: Path | None) -> tuple[Command | None, Played]:
+    line = OneSet(take.begun)
+    beats = Again(again_of(take, line), show.sound, fast=kit.wish.headless)
+    with ExitStack() as stack:
+        folder = stack.enter_context(_folder(take, kit, out)) if out else None
+        for beat in beats:
+            for snapshot in beat.fresh:
+                if folder:
+                    folder.write(snapshot)
+            for command in show.beat(beat):
+                beats.send(command)
+        result = line.result()
+        assessment = assessed(take, result, kit)
+        if folder:
+            folder.finish(result, assessment)
+    return beats.asked, Played(take, result, assessment, _same(take.path, result))
+
+
+def _folder(take: Take, kit: Kit, out: Path) -> SessionFolder:
+    return SessionFolder(
+        out,
+        drill=take.begun.drill.name,
+        source=str(take.path),
+        texts=kit.texts,
+        speed_kmh=take.speed_kmh,
+        about=about_of(take.path),
+    )
+
+
+def _same(path: Path, result: Result) -> bool:
+    """Are these the reps and cues that were recorded? Times are kept to the millisecond."""
+    before = result_of(read_json(path / SUMMARY_JSON))
+    now = [(round(cue.t, 3), cue.key, cue.side) for cue in result.cues]
+    if any(_reps(result, side) != _reps(before, side) for side in Side):
+        return False
+    return now == [(cue.t, cue.key, cue.side) for cue in before.cues]
+
+
+def _reps(result: Result, side: Side) -> tuple[int, int | None]:
+    count = result.counts.get(side, Count())
+    return count.all, count.good
+
+
+def _show(stack: ExitStack, kit: Kit) -> Show:
+    screen, why_text = open_screen(kit)
+    stack.callback(screen.close)
+    voice = open_voice(kit)
+    stack.callback(voice.close)
+    loud = not kit.wish.silent
+    status = Status(kit.drill.title, voice_on=loud and kit.settings.voice, tones_on=loud)
+    show = Show(screen, voice, status, kit.texts, 0.0 if kit.wish.headless or why_text else 20.0)
+    show.note("replaying")
+    show.beat(Beat())
+    return show
