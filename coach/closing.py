@@ -71,7 +71,7 @@ def _close(take: Take, kit: Kit, progressing: Progressing) -> None:
                 progress(take.path.name, (snapshot.t - first) / (last - first or nan))
             result = line.result()
             folder.finish(result, assessed(take, result, kit))
-        for name in sorted(OURS - {SUMMARY_JSON}) + [SUMMARY_JSON]:
+        for name in (*sorted(OURS - {SUMMARY_JSON}), SUMMARY_JSON):
             if (closing / name).exists():
                 (closing / name).replace(take.path / name)
     (take.path / POSE_LOG).unlink()
