@@ -116,7 +116,7 @@ def kills() -> list[tuple[int, str, float]]:
     """Most in one set, some in a plan of two."""
     chance = random.Random(7)
     at = [(n, "short" if n % 5 == 0 else "-") for n in range(KILLS)]
-    return [(n, plan, chance.uniform(0.1, 22.0 if plan == "-" else 30.0)) for n, plan in at]
+    return [(n, plan, chance.uniform(0.1, 21.0 if plan == "-" else 18.0)) for n, plan in at]
 
 
 def test_a_session_that_is_killed_opens_replays_and_ends_well(
