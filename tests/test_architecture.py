@@ -31,11 +31,12 @@ MAY_IMPORT = {
     },
     "cameras": {
         *("numpy", "cv2", "coach.cameras", "coach.errors", "coach.ports"),
-        *("coach.core.skeleton", "coach.core.types"),
+        *("coach.core.grid", "coach.core.skeleton", "coach.core.types"),
     },
     "poses": {
         *("numpy", "mediapipe", "flatbuffers", "coach.poses", "coach.errors", "coach.ports"),
-        *("coach.core.skeleton", "coach.core.types", "coach.paths", "coach.cameras.opencv"),
+        *("coach.core.grid", "coach.core.picture", "coach.core.skeleton", "coach.core.types"),
+        *("coach.paths", "coach.cameras.opencv"),
     },
     "voices": {
         *("numpy", "pygame", "pyttsx3", "coach.voices", "coach.errors", "coach.ports"),
@@ -64,7 +65,7 @@ MAY_IMPORT = {
         *("coach.core.begun", "coach.core.outcome", "coach.core.pain", "coach.core.session"),
         *("coach.core.skeleton", "coach.core.types"),
         # poses.npz is read and written in one place, landmarks are known in one
-        *("coach.poses.recorded", "coach.poses.landmarks"),
+        *("coach.poses.codes", "coach.poses.landmarks", "coach.poses.recording"),
     },
     "notices": {
         *("coach.core.drill", "coach.core.safety", "coach.texts"),

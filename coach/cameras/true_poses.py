@@ -11,6 +11,7 @@ import numpy as np
 
 from coach.cameras.performing import Performer
 from coach.cameras.projection import pixels_per_leg, project
+from coach.core.grid import on_grid
 from coach.core.skeleton import JOINTS, LEG, row
 from coach.core.types import Frame, Points, Pose, Side
 
@@ -27,7 +28,8 @@ class TruePoses:
     `noise` is the spread of each coordinate in leg lengths, slow as a landmark's is. In each
     second a drop-out (of one leg or of the whole pose, 0.1-0.4 s) begins with probability
     `drop_outs`, and an exchange of the legs (0.1-0.2 s) with probability `swaps`. All of it
-    depends on a frame's time alone, not on which other frames there are.
+    depends on a frame's time alone, not on which other frames there are. At last it is put on
+    the grid.
     """
 
     def __init__(
@@ -78,7 +80,7 @@ class TruePoses:
         if lost is not None:
             xy[_LEGS[Side(lost)]] = np.nan
         seen = np.isfinite(xy).all(axis=1)
-        return Pose(t, xy, np.where(seen, CONFIDENCE, 0.0), size)
+        return on_grid(Pose(t, xy, np.where(seen, CONFIDENCE, 0.0), size))
 
     def _drift(self, t: float) -> Points:
         """(16, 2) of spread 1: a sum of waves is random, yet a function of time."""

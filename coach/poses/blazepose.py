@@ -17,7 +17,7 @@ from coach.cameras.opencv import cv2
 from coach.core.types import Frame, Image, Pose
 from coach.errors import PoseError
 from coach.poses.alternate import alternate
-from coach.poses.landmarks import pose_from_landmarks
+from coach.poses.landmarks import on_grid, pose_from_landmarks
 from coach.poses.model_file import check_model
 
 JUMP_S = 1.0
@@ -98,7 +98,7 @@ class _Landmarker:
         if not found:
             return None
         rows = [(p.x, p.y, p.z, p.visibility, p.presence) for p in found[0]]
-        return np.array(rows, dtype=np.float32)
+        return on_grid(np.array(rows, dtype=np.float32))
 
     def _restart(self) -> None:
         self._net.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.core.grid import CONFIDENCE, POINT, snapped
 from coach.core.skeleton import JOINTS, Part
 from coach.core.types import Pose, Side
 
@@ -23,10 +24,23 @@ _LEFT = {
 # The right side's landmark always follows the left one's.
 _ROWS = np.array([_LEFT[part] + (side is Side.RIGHT) for part, side in JOINTS])
 
+_ELSEWHERE, _DEPTH = 2.0**-9, 2.0**-5
+STEPS = np.tile(
+    np.array([_ELSEWHERE, _ELSEWHERE, _DEPTH, CONFIDENCE, CONFIDENCE], np.float32), (LANDMARKS, 1)
+)
+"""(33, 5) steps of the grid: fine for our joints, coarse for face, hands and depth, which nothing
+is measured by."""
+STEPS[_ROWS, :2] = POINT
+
+
+def on_grid(raw: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The landmarks (33, 5), or many such, where the grid has them."""
+    return snapped(raw, STEPS).astype(np.float32)
+
 
 def pose_from_landmarks(t: float, raw: NDArray[np.float32], size: tuple[int, int]) -> Pose:
-    """The pose of `raw` (33, 5): x, y in parts of the picture with y down, z, visibility,
-    presence; `size` is the picture's (width, height)."""
+    """The pose of `raw` (33, 5), on the grid: x, y in parts of the picture with y down, z,
+    visibility, presence; `size` is the picture's (width, height)."""
     joints = raw[_ROWS].astype(np.float64)
     width, height = size
     xy = joints[:, :2] * (width, -height)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coach.core.types import Rep, Side, Snapshot
 from coach.records.appender import Appender
-from coach.records.pose_log import pose_record
+from coach.records.pose_log import PoseLog
 from coach.records.tables import (
     COMMANDS,
     EVENTS,
@@ -38,7 +38,7 @@ class Journal:
                 opened.callback(file.close)
                 return file
 
-            self._poses = start(POSE_LOG)
+            self._poses = PoseLog(start(POSE_LOG))
             self._frames = _Table(start(FRAMES_CSV), FRAMES)
             self._reps = _Table(start(REPS_CSV), REPS)
             self._events = _Table(start(EVENTS_CSV), EVENTS)
@@ -49,7 +49,8 @@ class Journal:
     def add(self, snapshot: Snapshot, *, new_frame: bool) -> None:
         """Keeps the snapshot for the next flush."""
         if new_frame:
-            self._poses.add(pose_record(snapshot.frame, snapshot.found))
+            look = snapshot.frame.look
+            self._poses.add(snapshot.frame, snapshot.found, look.code if look else 0)
         for kinematics in snapshot.settled:
             self._frames.add(frame_row(kinematics))
         for event in snapshot.events:
@@ -63,9 +64,9 @@ class Journal:
 
     def flush(self) -> None:
         """Writes what waits; OSError when the disk is full, with all rows so far whole."""
-        tables = self._reps, self._events, self._commands, self._frames
-        for file in (*(table.file for table in tables), self._poses):
-            file.flush()
+        for table in (self._reps, self._events, self._commands, self._frames):
+            table.file.flush()
+        self._poses.flush()
 
     def finish(self) -> None:
         """Writes all there is, also the reps whose end was not seen."""

@@ -24,7 +24,7 @@ from coach.core.types import (
     Snapshot,
 )
 from coach.errors import RecordError
-from coach.poses.recorded import save_poses
+from coach.poses.recording import Recording, load_poses, save_poses
 from coach.records.about import SESSION_JSON, About, write_about
 from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV, Journal
 from coach.records.pose_log import read_pose_log
@@ -180,12 +180,22 @@ def recover(path: Path) -> None:
     log = path / POSE_LOG
     if not log.exists():
         return
-    poses = read_pose_log(log)
-    if len(poses):
-        width, height = poses["size"][-1].tolist()
-        times, indices = poses["t"].tolist(), poses["index"].tolist()
-        save_poses(path / POSES_NPZ, times, indices, list(poses["landmarks"]), (width, height))
+    recording = read_pose_log(log)
+    if len(recording.t):
+        save_poses(path / POSES_NPZ, recording)
     log.unlink()
+
+
+def load_recording(path: Path) -> Recording:
+    """What a session's folder has of the poses, also where it was killed; nothing is changed.
+    RecordError where it has none."""
+    log = path / POSE_LOG
+    if (path / POSES_NPZ).exists() or not log.exists():
+        return load_poses(path / POSES_NPZ)
+    try:
+        return read_pose_log(log)
+    except OSError as error:
+        raise RecordError(f"cannot read {log}: {error.strerror or error}") from error
 
 
 def new_session_dir(root: Path, drill: str, athlete: str | None, when: datetime) -> Path:

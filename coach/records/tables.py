@@ -7,11 +7,12 @@ from math import isfinite, nan
 
 from coach.core.types import Event, Kinematics, Quality, Rep, Side
 
+# An angle is known to some degrees: more digits would only make the largest table larger.
 _LEGS = (
-    ("thigh_angle", "_deg", 2),
-    ("hip_flexion", "_deg", 2),
-    ("knee_flexion", "_deg", 2),
-    ("knee_lift_ratio", "", 3),
+    ("thigh_angle", "_deg", 1),
+    ("hip_flexion", "_deg", 1),
+    ("knee_flexion", "_deg", 1),
+    ("knee_lift_ratio", "", 2),
 )
 _PEAKS = (
     ("thigh_angle_peak", "_deg", 2),
@@ -48,7 +49,7 @@ def frame_row(kinematics: Kinematics) -> list[str]:
         for metric, _, digits in _LEGS
         for side in Side
     ]
-    lean = _number(kinematics.get("trunk_lean"), 2)
+    lean = _number(kinematics.get("trunk_lean"), 1)
     return [
         str(kinematics.index),
         _seconds(kinematics.t),

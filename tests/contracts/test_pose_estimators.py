@@ -7,12 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from coach.cameras.athlete import Athlete
+from coach.cameras.following import Follower, FollowingPoses
+from coach.cameras.true_poses import TruePoses
 from coach.core.skeleton import JOINTS
 from coach.core.types import Frame
 from coach.errors import CameraError, PoseError
 from coach.poses.blazepose import BlazePose
+from coach.poses.landmarks import landmarks_from_pose, on_grid, pose_from_landmarks
 from coach.poses.model_file import find_model
-from coach.poses.recorded import RecordedPoses, save_poses
+from coach.poses.recorded import RecordedPoses
+from coach.poses.recording import Recording, load_poses, save_poses
 
 CLIP = Path(__file__).parents[2].parent / "shared/clips/rendered/d01_highknees_good_sideL.mp4"
 SIZE = (320, 240)
@@ -27,22 +32,35 @@ def blazepose(workers):
 
 
 def recorded(folder):
-    rng = np.random.default_rng(1)
-    raws = [None if n % 5 == 3 else rng.random((33, 5), np.float32) for n in range(12)]
-    save_poses(folder / "poses.npz", [n / 30 for n in range(12)], range(12), raws, SIZE)
+    raws = on_grid(np.random.default_rng(1).random((12, 33, 5), np.float32))
+    raws[3::5] = np.nan
+    times, looks = np.arange(12) / 30, np.zeros(12, np.uint8)
+    save_poses(folder / "poses.npz", Recording(times, np.arange(12), raws, looks, SIZE))
     return RecordedPoses(folder / "poses.npz")
+
+
+def drawn():
+    athlete = Athlete(height=0.6)
+    return TruePoses(athlete, noise=0.01, drop_outs=0.5, seed=3)
+
+
+def following():
+    return FollowingPoses(Follower(lambda told: Athlete()), noise=0.01)
 
 
 @pytest.fixture(
     params=[
         "recorded",
+        "drawn",
+        "following",
         pytest.param("one landmarker", marks=pytest.mark.model),
         pytest.param("two landmarkers", marks=pytest.mark.model),
     ]
 )
 def estimator(request, tmp_path):
-    if request.param == "recorded":
-        return recorded(tmp_path)
+    own = {"recorded": lambda: recorded(tmp_path), "drawn": drawn, "following": following}
+    if request.param in own:
+        return own[request.param]()
     return blazepose(1 if request.param == "one landmarker" else 2)
 
 
@@ -63,6 +81,22 @@ def test_no_frames_give_nothing(estimator):
         assert list(estimator.poses([])) == []
 
 
+def test_what_is_recorded_comes_back_bit_for_bit(estimator, tmp_path):
+    with estimator:
+        found = [(frame, pose) for frame, pose in estimator.poses(frames(40)) if pose]
+    raws = np.array([landmarks_from_pose(pose) for _, pose in found]).reshape(-1, 33, 5)
+    times, index = (np.array([getattr(f, of) for f, _ in found]) for of in ("t", "index"))
+    recording = Recording(
+        times.astype(float), index.astype(int), raws, np.zeros(len(raws), np.uint8), SIZE
+    )
+    save_poses(tmp_path / "again.npz", recording)
+    for raw, (frame, pose) in zip(load_poses(tmp_path / "again.npz").landmarks, found, strict=True):
+        again = pose_from_landmarks(frame.t, raw, pose.size)
+        assert np.array_equal(again.xy, pose.xy, equal_nan=True)
+        assert np.array_equal(again.confidence, pose.confidence)
+        assert pose.raw is None or np.array_equal(raw, pose.raw)
+
+
 def test_a_pose_is_of_its_frame(estimator):
     if not CLIP.is_file():
         pytest.skip(f"there is no {CLIP.name} beside the project")
@@ -79,8 +113,7 @@ def test_a_pose_is_of_its_frame(estimator):
         assert (pose.xy[:, 1] <= 0).any(), "y is up, so a point in the picture is below 0"
         assert pose.confidence.shape == (len(JOINTS),)
         assert ((pose.confidence >= 0) & (pose.confidence <= 1)).all()
-        assert pose.raw.shape == (33, 5)
-        assert pose.raw.dtype == np.float32
+        assert pose.raw is None or (pose.raw.shape, pose.raw.dtype) == ((33, 5), np.float32)
 
 
 def test_an_error_of_the_camera_reaches_the_caller(estimator):

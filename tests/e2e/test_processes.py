@@ -15,7 +15,7 @@ import pytest
 
 from coach.config import load_texts
 from coach.paths import configs_dir, sounds_dir
-from coach.poses.recorded import load_poses
+from coach.poses.recording import load_poses
 from coach.records.session_folder import recover
 from coach.voices.spoken import shipped
 from tests.e2e.hurry import SMALL

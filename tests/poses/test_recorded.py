@@ -1,5 +1,6 @@
 import io
 from contextlib import suppress
+from dataclasses import replace
 from zipfile import ZipFile
 
 import numpy as np
@@ -9,21 +10,31 @@ from hypothesis import strategies as st
 
 from coach.core.types import Frame
 from coach.errors import RecordError
-from coach.poses.landmarks import pose_from_landmarks
-from coach.poses.recorded import RecordedFrames, RecordedPoses, load_poses, save_poses
+from coach.poses.landmarks import on_grid, pose_from_landmarks
+from coach.poses.recorded import RecordedFrames, RecordedPoses
+from coach.poses.recording import Recording, load_poses, save_poses
 
 SIZE = (640, 360)
 
 
 def raw(seed):
-    return np.random.default_rng(seed).random((33, 5), np.float32)
+    return on_grid(np.random.default_rng(seed).random((33, 5), np.float32))
+
+
+def recorded(times, indices, raws):
+    nobody = np.full((33, 5), np.nan, np.float32)
+    rows = [nobody if raw is None else raw for raw in raws]
+    landmarks = np.array(rows, np.float32).reshape(-1, 33, 5)
+    looks = np.arange(len(rows), dtype=np.uint8) * 60
+    return Recording(np.array(times, float), np.array(indices, int), landmarks, looks, SIZE)
 
 
 @pytest.fixture
 def recording(tmp_path):
     """Four frames of a live session: frame 3 was lost, and nobody was in frame 2."""
     path = tmp_path / "poses.npz"
-    save_poses(path, [0.0, 0.033, 0.066, 0.133], [0, 1, 2, 4], [raw(0), raw(1), None, raw(4)], SIZE)
+    raws = [raw(0), raw(1), None, raw(4)]
+    save_poses(path, recorded([0.0, 0.033, 0.066, 0.133], [0, 1, 2, 4], raws))
     return path
 
 
@@ -32,6 +43,7 @@ def test_what_was_saved_is_loaded_bit_for_bit(recording):
     assert loaded.t.tolist() == [0.0, 0.033, 0.066, 0.133]
     assert loaded.index.tolist() == [0, 1, 2, 4]
     assert loaded.size == SIZE
+    assert loaded.look.tolist() == [0, 60, 120, 180]
     assert np.array_equal(loaded.landmarks[3], raw(4))
     assert np.isnan(loaded.landmarks[2]).all()
 
@@ -67,7 +79,7 @@ def test_the_same_poses_go_with_the_video_too(recording):
 
 def test_a_session_in_which_nobody_came_is_saved_too(tmp_path):
     path = tmp_path / "poses.npz"
-    save_poses(path, [], [], [], SIZE)
+    save_poses(path, recorded([], [], []))
     with RecordedFrames(path) as camera, RecordedPoses(path) as estimator:
         assert list(estimator.poses(camera)) == []
         assert np.isnan(camera.info.fps)
@@ -79,30 +91,80 @@ def test_a_missing_file_is_told_in_one_line(tmp_path):
     assert "\n" not in str(told.value)
 
 
-def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path):
+def test_what_cannot_be_written_leaves_nothing(tmp_path):
     (tmp_path / "file").touch()
     for folder in ("missing", "file"):
-        with pytest.raises(RecordError, match=r"cannot write .*; choose another folder"):
-            save_poses(tmp_path / folder / "poses.npz", [], [], [], SIZE)
+        with pytest.raises(OSError, match="poses"):
+            save_poses(tmp_path / folder / "poses.npz", recorded([], [], []))
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_failed_save_leaves_the_old_recording(recording):
     before = recording.read_bytes()
-    with pytest.raises(ValueError, match="could not convert"):
-        save_poses(recording, ["never"], [0], [raw(0)], SIZE)
+    with pytest.raises(ValueError, match="broadcast"):
+        save_poses(recording, replace(recorded([0], [0], [raw(0)]), landmarks=np.zeros((1, 7))))
     assert recording.read_bytes() == before
     assert [path.name for path in recording.parent.iterdir()] == ["poses.npz"]
 
 
-def changed(path, **arrays):
+def rewritten(path, **arrays):
     with np.load(path) as file:
         np.savez(path, **{**dict(file), **arrays})
+
+
+def of_schema_1(path):
+    """The fixture's recording as it was once written, and off the grid."""
+    landmarks = np.random.default_rng(0).random((4, 33, 5), np.float32)
+    landmarks[2] = np.nan
+    t, index = [0.0, 0.033, 0.066, 0.133], [0, 1, 2, 4]
+    np.savez(path, schema=1, t=t, index=index, landmarks=landmarks, size=SIZE)
+    return landmarks
+
+
+def test_what_was_recorded_before_there_was_a_grid_is_put_on_it(tmp_path):
+    path = tmp_path / "poses.npz"
+    landmarks = of_schema_1(path)
+    loaded = load_poses(path)
+    np.testing.assert_allclose(loaded.landmarks, landmarks, atol=0.5 / 32)
+    assert np.array_equal(on_grid(loaded.landmarks), loaded.landmarks, equal_nan=True)
+    assert (loaded.index.tolist(), loaded.look.tolist()) == ([0, 1, 2, 4], [0] * 4)
+    save_poses(path, loaded)
+    assert np.array_equal(load_poses(path).landmarks, loaded.landmarks, equal_nan=True)
+
+
+def test_it_is_read_by_the_steps_that_it_was_written_with(recording):
+    with np.load(recording) as file:
+        rewritten(recording, steps=2 * file["steps"])
+    assert np.array_equal(load_poses(recording).landmarks[3], 2 * raw(4))
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"schema": 2},
+        {"schema": 3},
+        {"t": np.zeros((8, 2, 4), np.uint8)},
+        {"t": np.zeros((8, 1, 4), np.uint8)},
+        {"index": np.zeros((4, 1, 4), np.uint8)},
+        {"look": np.zeros((1, 1, 3), np.uint8)},
+        {"landmarks": np.zeros((2, 164, 4), np.uint8)},
+        {"landmarks": np.zeros((3, 165, 4), np.uint8)},
+        {"landmarks": np.zeros((2, 165), np.uint8)},
+        {"landmarks": np.zeros((2, 165, 4))},
+        {"steps": np.ones((16, 5))},
+        {"size": np.array([640, 0])},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_a_recording_of_columns_that_make_no_sense_is_refused(recording, wrong):
+    rewritten(recording, **wrong)
+    with pytest.raises(RecordError, match="is no recording of poses"):
+        load_poses(recording)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"schema": "one"},
         {"t": np.array([0.0, 0.2, 0.1, 0.3])},
         {"t": np.array([0.0, np.nan, 0.1, 0.3])},
         {"index": np.array([0, 1, 1, 2])},
@@ -114,8 +176,10 @@ def changed(path, **arrays):
     ],
     ids=lambda wrong: next(iter(wrong)),
 )
-def test_a_recording_that_makes_no_sense_is_refused(recording, wrong):
-    changed(recording, **wrong)
+def test_a_recording_that_makes_no_sense_is_refused(tmp_path, wrong):
+    recording = tmp_path / "poses.npz"
+    of_schema_1(recording)
+    rewritten(recording, **wrong)
     with pytest.raises(RecordError, match="is no recording of poses"):
         load_poses(recording)
 
@@ -161,4 +225,4 @@ def test_damage_anywhere_gives_a_recording_or_a_record_error(recording, where, v
 def test_the_file_is_a_plain_zip_of_arrays(recording):
     with ZipFile(io.BytesIO(recording.read_bytes())) as file:
         names = {name.removesuffix(".npy") for name in file.namelist()}
-    assert names == {"schema", "t", "index", "landmarks", "size"}
+    assert names == {"schema", "size", "steps", "t", "index", "look", "landmarks"}

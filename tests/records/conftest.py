@@ -23,6 +23,7 @@ from coach.core.types import (
     View,
     ViewEstimate,
 )
+from coach.poses.landmarks import on_grid
 from coach.texts import Line, Texts
 
 FPS = 30.0
@@ -86,7 +87,7 @@ def rep(number, side=Side.LEFT, *, end=float("nan"), good=None, t=1.0, faults=()
 
 
 def raw(index):
-    return np.random.default_rng(index).random((33, 5), np.float32)
+    return on_grid(np.random.default_rng(index).random((33, 5), np.float32))
 
 
 def snapshot(index, *, pose=True, lag=3, **fields):
