@@ -84,6 +84,7 @@ MAY_IMPORT = {
     "recording": {"coach"},
     "replaying": {"coach"},
     "closing": {"coach"},
+    "many": {"coach"},
     "measuring": {"coach"},
     "terminal": {"coach.edges", "typer", "rich"},
     "cli": {"coach", "typer"},
