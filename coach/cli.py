@@ -10,6 +10,7 @@ import typer
 
 from coach import __version__
 from coach.commands.analyze import analyze
+from coach.commands.export import export
 from coach.commands.options import (
     DrillOption,
     JsonOption,
@@ -230,6 +231,7 @@ def _refuse_both(plan: str | None, drill: str | None, view: ViewName, resume: bo
         raise typer.BadParameter("--resume needs a --plan")
 
 
+app.command()(export)
 app.command()(replay)
 
 # Calling `app` itself would have typer show tracebacks.

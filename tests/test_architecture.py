@@ -66,6 +66,11 @@ MAY_IMPORT = {
         # poses.npz is read and written in one place, landmarks are known in one
         *("coach.poses.recorded", "coach.poses.landmarks"),
     },
+    "exports": {
+        *("numpy", "coach.exports", "coach.errors", "coach.poses.landmarks"),
+        *("coach.poses.recorded", "coach.records.reading"),
+        *("coach.core.body", "coach.core.outcome", "coach.core.skeleton", "coach.core.types"),
+    },
     "notices": {
         *("coach.core.drill", "coach.core.safety", "coach.texts"),
     },
