@@ -3,6 +3,7 @@
 import os
 import sys
 from io import StringIO, TextIOWrapper
+from multiprocessing import freeze_support
 from types import TracebackType
 
 # OpenCV reads these when it is first imported.
@@ -15,6 +16,8 @@ BROKEN_OFF = 130
 
 def main() -> None:
     """The `coach` command: exits with 0 done, 1 it could not be done, 2 wrong usage."""
+    # In an app that is one program file, a worker process begins here too, and ends here.
+    freeze_support()
     # Started without a terminal, as by pythonw, there is nowhere to write.
     sys.stdout = sys.stdout or StringIO()
     sys.stderr = sys.stderr or StringIO()

@@ -199,8 +199,9 @@ def _ctrl_c() -> Iterator[Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def analyze(wish: Wish, out: Path, progressing: Progressing) -> Outcome:
-    """Every frame of a video, as fast as it goes, into the folder `out`."""
+def analyze(wish: Wish, out: Path, progressing: Progressing, workers: int = 2) -> Outcome:
+    """Every frame of a video, as fast as it goes, into the folder `out`; each of the `workers`
+    that look for the athlete takes a core."""
     kit, video = load_kit(wish), wish.source or ""
     camera = open_source(video)
     if camera.info.live or video == SYNTHETIC:
@@ -216,7 +217,7 @@ def analyze(wish: Wish, out: Path, progressing: Progressing) -> Outcome:
         # A video that cannot be read is told before the pose model is fetched.
         with camera:
             frames = camera.info.frames or nan
-        estimator = pose_estimator(model_file(kit, progressing))
+        estimator = pose_estimator(model_file(kit, progressing), workers)
         line = OneSet(Begun(kit.drill, view=wish.view, manner=kit.settings.manner))
         with progressing() as progress:
             for snapshot in replay(camera, estimator, line):

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coach import __version__
+from coach.commands.analyze import analyze
+from coach.commands.export import export
+from coach.commands.options import (
+    DrillOption,
+    JsonOption,
+    ModelOption,
+    SourceOption,
+    SpeedOption,
+    ViewName,
+    ViewOption,
+    tell,
+    view_of,
+)
 from coach.commands.replay import replay
 from coach.terminal import echo_json as _echo_json
 from coach.terminal import figures as _figures
 from coach.terminal import progress as _progress
 
 if TYPE_CHECKING:
-    from coach.recording import Outcome
+    pass
 
 app = typer.Typer(
     help="A webcam coach for running drills: live hip and knee angles against a drill's targets.",
@@ -27,37 +39,7 @@ app = typer.Typer(
 )
 
 
-class ViewName(StrEnum):
-    """Where the camera stands: left means that it sees the athlete's left side."""
-
-    AUTO = "auto"
-    LEFT = "left"
-    RIGHT = "right"
-    FRONT = "front"
-    REAR = "rear"
-
-
 ACCURACY, COACHING = "accuracy", "coaching"
-
-
-def _belt_speed(kmh: float | None) -> float | None:
-    """Also refuses NaN, which is in no range."""
-    if kmh is not None and not 1 <= kmh <= 25:
-        raise typer.BadParameter(f"{kmh:g} is not from 1 to 25 km/h")
-    return kmh
-
-
-DrillOption = Annotated[str | None, typer.Option(help="a drill's name, or a drill file")]
-SourceOption = Annotated[
-    str | None, typer.Option(help="a camera number, a video, an http or rtsp address, synthetic")
-]
-ViewOption = Annotated[ViewName, typer.Option(help="where the camera stands; auto tells by itself")]
-ModelOption = Annotated[str | None, typer.Option(help="lite, full, heavy, or a .task file")]
-SpeedOption = Annotated[
-    float | None,
-    typer.Option(metavar="KMH", callback=_belt_speed, help="the belt's speed, 1 to 25 km/h"),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="for scripts")]
 
 
 @app.callback(invoke_without_command=True)
@@ -99,27 +81,15 @@ def run(
     from coach.edges import Wish
 
     _refuse_both(plan, drill, view, resume)
-    wish = Wish(drill, source, _view(view), athlete, model, headless, mute, full_screen, large_text)
-    wish = replace(wish, speed_kmh=speed, yes=yes, plan=plan, resume=resume, fast=fast)
-    wish = replace(wish, high_contrast=high_contrast, faults=tuple(fault or ()))
-    _tell(run_live(wish, _progress))
+    wish = Wish(
+        drill, source, view_of(view), athlete, model, headless, mute, full_screen, large_text
+    )
+    wish = replace(wish, speed_kmh=speed, yes=yes)
+    wish = replace(wish, plan=plan, resume=resume, fast=fast, faults=tuple(fault or ()))
+    tell(run_live(wish, _progress))
 
 
-@app.command()
-def analyze(
-    video: Annotated[str, typer.Argument(help="a video file")],
-    drill: Annotated[str, typer.Option(help="a drill's name, or a drill file")],
-    out: Annotated[Path, typer.Option(help="the folder to write into")],
-    view: ViewOption = ViewName.AUTO,
-    model: ModelOption = None,
-    speed: SpeedOption = None,
-) -> None:
-    """Measure every frame of a video, as fast as it goes."""
-    from coach.app import analyze as analyze_video
-    from coach.edges import Wish
-
-    wish = Wish(drill, video, _view(view), model=model, speed_kmh=speed)
-    _tell(analyze_video(wish, out, _progress))
+app.command()(analyze)
 
 
 @app.command()
@@ -261,27 +231,7 @@ def _refuse_both(plan: str | None, drill: str | None, view: ViewName, resume: bo
         raise typer.BadParameter("--resume needs a --plan")
 
 
-def _view(view: ViewName) -> Any:
-    from coach.core.types import View
-
-    return None if view is ViewName.AUTO else View(view.value)
-
-
-def _tell(outcome: Outcome) -> None:
-    from coach.records.comparison import comparison_text
-    from coach.records.summary import summary_text
-
-    if outcome.comparisons is None:
-        lines = summary_text(outcome.result, outcome.texts, outcome.assessment)
-    else:
-        lines = comparison_text(outcome.comparisons, outcome.texts)
-    for line in lines:
-        typer.echo(line)
-    for note in outcome.notes:
-        typer.echo(f"Note: {note}")
-    typer.echo(f"Written to {outcome.folder}")
-
-
+app.command()(export)
 app.command()(replay)
 
 # Calling `app` itself would have typer show tracebacks.

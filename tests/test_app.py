@@ -228,7 +228,7 @@ def clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         writer.write(painter.paint(index / 30))
     writer.release()
     monkeypatch.setattr("coach.app.model_file", lambda kit, progressing: Path("some.task"))
-    monkeypatch.setattr("coach.app.pose_estimator", lambda model: TruePoses(ATHLETE))
+    monkeypatch.setattr("coach.app.pose_estimator", lambda model, workers: TruePoses(ATHLETE))
     return path
 
 

@@ -67,6 +67,11 @@ MAY_IMPORT = {
         # poses.npz is read and written in one place, landmarks are known in one
         *("coach.poses.codes", "coach.poses.landmarks", "coach.poses.recording"),
     },
+    "exports": {
+        *("numpy", "coach.exports", "coach.errors", "coach.poses.landmarks"),
+        *("coach.poses.recorded", "coach.records.reading"),
+        *("coach.core.body", "coach.core.outcome", "coach.core.skeleton", "coach.core.types"),
+    },
     "notices": {
         *("coach.core.drill", "coach.core.safety", "coach.texts"),
     },
@@ -85,6 +90,7 @@ MAY_IMPORT = {
     "recording": {"coach"},
     "replaying": {"coach"},
     "closing": {"coach"},
+    "many": {"coach"},
     "measuring": {"coach"},
     "terminal": {"coach.edges", "typer", "rich"},
     "cli": {"coach", "typer"},

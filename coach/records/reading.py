@@ -62,8 +62,35 @@ def is_sitting(path: Path) -> bool:
     return (path / SESSION_JSON).is_file()
 
 
+def sittings_in(path: Path) -> list[Path]:
+    """The folder itself where it is a sitting's top, or the sittings one below it."""
+    if is_sitting(path) or not path.is_dir():
+        return [path]
+    return sorted(below for below in path.iterdir() if is_sitting(below)) or [path]
+
+
+def set_in(path: Path) -> Path:
+    """The folder of a single set: this one, or that of the sitting's only set; RecordError where
+    there is none, or more than one."""
+    if (path / FRAMES_CSV).is_file():
+        return path
+    sets = sorted(frames.parent for frames in path.glob(f"*/{FRAMES_CSV}"))
+    if not sets:
+        raise RecordError(f"{path} is no session: {FRAMES_CSV} is not in it")
+    if len(sets) > 1:
+        raise RecordError(f"{path} holds {len(sets)} sets: give one of them, such as {sets[0]}")
+    return sets[0]
+
+
 def read_sitting(path: Path) -> Recorded:
     """All of a sitting but its tables; RecordError where the folder is none, or is damaged."""
+    try:
+        return _sitting(path)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise RecordError(f"{path} is damaged: record the session again") from error
+
+
+def _sitting(path: Path) -> Recorded:
     about = read_about(path)
     if not (path / PLAN_JSON).is_file():
         return Recorded(path, about, (read_one(path),), {})

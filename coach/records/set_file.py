@@ -21,8 +21,13 @@ _BEGUN = TypeAdapter(Begun)
 
 def write_set(folder: Path, begun: Begun) -> None:
     """Writes the file whole or not at all; OSError where it cannot."""
-    table = {"schema": SCHEMA, **_BEGUN.dump_python(begun, mode="json")}
-    write_json(folder / SET_JSON, _strict(table))
+    write_json(folder / SET_JSON, told_of(begun))
+
+
+def told_of(begun: Begun) -> dict[str, Any]:
+    """What the file says of it; what has no order, such as views, is in any."""
+    table: dict[str, Any] = _strict(_BEGUN.dump_python(begun, mode="json"))
+    return {"schema": SCHEMA, **table}
 
 
 def read_set(folder: Path) -> Begun:

@@ -1,4 +1,4 @@
-"""JSON files that are written whole or not at all, and read with one line for what is wrong."""
+"""Files that are written whole or not at all; JSON is read with one line for what is wrong."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ from coach.errors import RecordError
 def write_json(path: Path, value: Any) -> None:
     """Puts the file in its place once it is whole; OSError with the earlier one still there."""
     text = json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False)
+    write_text(path, f"{text}\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """The same for any text, its ends of lines as they are."""
     part = path.with_name(f"{path.name}.part")
     try:
-        part.write_text(f"{text}\n", encoding="utf-8")
+        part.write_text(text, encoding="utf-8", newline="")
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

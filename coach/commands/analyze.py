@@ -1,0 +1,59 @@
+"""`coach analyze`: one video, or many with one bar, a table, and a line for each that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.commands.options import ModelOption, SpeedOption, ViewName, ViewOption, tell, view_of
+from coach.terminal import progress, table
+
+if TYPE_CHECKING:
+    from coach.edges import Wish
+
+
+def analyze(
+    video: Annotated[
+        list[str], typer.Argument(help="a video file; or several, a folder, a pattern in quotes")
+    ],
+    drill: Annotated[str, typer.Option(help="a drill's name, or a drill file")],
+    out: Annotated[
+        Path, typer.Option(help="the folder to write into; of many, one for each in it")
+    ],
+    view: ViewOption = ViewName.AUTO,
+    model: ModelOption = None,
+    speed: SpeedOption = None,
+) -> None:
+    """Measure every frame of a video, as fast as it goes; of many, on all cores."""
+    from coach.app import analyze as analyze_video
+    from coach.cameras.videos import is_one
+    from coach.edges import Wish
+
+    wish = Wish(drill, video[0], view_of(view), model=model, speed_kmh=speed)
+    if is_one(video):
+        tell(analyze_video(wish, out, progress))
+    else:
+        analyze_all(video, wish, out)
+
+
+def analyze_all(sources: Sequence[str], wish: Wish, out: Path) -> None:
+    """Ends with 1 where a video failed."""
+    from coach.cameras.videos import videos_of
+    from coach.config import load_settings, load_texts
+    from coach.many import analyze_many, rows_of
+
+    texts = load_texts(load_settings().language)
+    videos = analyze_many(videos_of(sources), wish, out, progress)
+    failed = [video for video in videos if video.problem]
+    if len(failed) < len(videos):
+        typer.echo(table(rows_of(videos, texts)))
+    before = sum(video.before for video in videos)
+    new = len(videos) - len(failed) - before
+    typer.echo(texts.pages["many"].format(new=new, before=before, failed=len(failed)))
+    for video in failed:
+        typer.echo(f"coach: {video.why}", err=True)
+    if failed:
+        raise typer.Exit(1)

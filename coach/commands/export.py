@@ -1,0 +1,110 @@
+"""`coach export`: recorded sets as files that other programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from coach.records.reading import Recorded
+
+SUFFIXES = ".trc", ".mot", ".csv"
+
+
+def _plausible(metres: float | None) -> float | None:
+    """Also refuses NaN, which is in no range."""
+    if metres is not None and not 0.5 <= metres <= 2.5:
+        raise typer.BadParameter(f"{metres:g} is not from 0.5 to 2.5 m")
+    return metres
+
+
+def export(
+    out: Annotated[
+        Path, typer.Option(help="FILE.trc: points; FILE.mot: angles; FILE.csv: a table of sessions")
+    ],
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(help="a set; for a table any sessions, or none for all that are recorded"),
+    ] = None,
+    height: Annotated[
+        float | None,
+        typer.Option(metavar="M", callback=_plausible, help="the athlete's, in metres; for .trc"),
+    ] = None,
+) -> None:
+    """Write what was recorded for OpenSim (.trc, .mot), or as one table (.csv)."""
+    suffix = out.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise typer.BadParameter(f"--out ends in {', '.join(SUFFIXES)}, not as {out.name}")
+    if suffix == ".csv":
+        text, said = _table(folders)
+    elif not folders or len(folders) > 1:
+        raise typer.BadParameter(f"a {suffix} is of one set: give its folder")
+    elif suffix == ".mot":
+        text, said = _motion(folders[0])
+    elif height is None:
+        raise typer.BadParameter("a camera sees no metres: give the athlete's, as --height 1.72")
+    else:
+        text, said = _points(folders[0], height, out.name)
+    _write(out, text)
+    typer.echo(said)
+    typer.echo(f"Written to {out}")
+
+
+def _write(out: Path, text: str) -> None:
+    from coach.errors import RecordError
+    from coach.records.whole import write_text
+
+    try:
+        write_text(out, text)
+    except OSError as error:
+        why = error.strerror or error
+        raise RecordError(f"cannot write {out}: {why}; choose another file") from error
+
+
+def _points(folder: Path, height: float, name: str) -> tuple[str, str]:
+    from coach.exports.trc import trc
+    from coach.poses.recorded import load_poses
+    from coach.records.reading import set_in
+    from coach.records.session_folder import POSES_NPZ
+
+    text = trc(load_poses(set_in(folder) / POSES_NPZ), height, name)
+    return text, f"16 points in metres, by a height of {height:g} m, at one rate; nan: not seen"
+
+
+def _motion(folder: Path) -> tuple[str, str]:
+    from coach.exports.mot import motion
+    from coach.records.reading import frames_of, set_in
+
+    made = motion(frames_of(set_in(folder)))
+    legs = " and ".join(side.value for side in made.sides)
+    stretch = f"{made.start:.2f} to {made.end:.2f} s"
+    return made.text, f"{legs}, {stretch}: the longest stretch without a gap; OpenSim stops at one"
+
+
+def _table(folders: Sequence[Path] | None) -> tuple[str, str]:
+    from coach.errors import RecordError
+    from coach.exports.table import table
+    from coach.paths import sessions_dir
+    from coach.records.reading import sittings_in
+
+    tops = [top for folder in folders or [sessions_dir()] for top in sittings_in(folder)]
+    read = [sitting for top in tops if (sitting := _read(top)) is not None]
+    if not read:
+        raise RecordError("no session could be read: there is nothing to export")
+    sets = sum(len(sitting.sets) for sitting in read)
+    return table(read), f"{sets} sets of {len(read)} sessions"
+
+
+def _read(top: Path) -> Recorded | None:
+    """None for a damaged one, which is told and left out."""
+    from coach.errors import RecordError
+    from coach.records.reading import read_sitting
+
+    try:
+        return read_sitting(top)
+    except RecordError as error:
+        typer.echo(f"coach: left out: {error}", err=True)
+        return None
