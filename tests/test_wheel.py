@@ -134,7 +134,8 @@ def a_short_set(home: Path, environment: dict[str, str], *options: str) -> str:
     said = run(["-m", "coach", *words], home, environment)
     written = Path(said.splitlines()[-1].removeprefix("Written to "))
     assert {path.name for path in written.iterdir()} == {
-        *("summary.json", "reps.csv", "frames.csv", "events.csv", "poses.npz")
+        *("summary.json", "reps.csv", "frames.csv", "events.csv", "poses.npz"),
+        *("session.json", "set.json", "commands.csv"),
     }
     assert not list(home.iterdir())
     return said

@@ -66,11 +66,10 @@ def _write(out: Path, text: str) -> None:
 
 def _points(folder: Path, height: float, name: str) -> tuple[str, str]:
     from coach.exports.trc import trc
-    from coach.poses.recorded import load_poses
     from coach.records.reading import set_in
-    from coach.records.session_folder import POSES_NPZ
+    from coach.records.session_folder import load_recording
 
-    text = trc(load_poses(set_in(folder) / POSES_NPZ), height, name)
+    text = trc(load_recording(set_in(folder)), height, name)
     return text, f"16 points in metres, by a height of {height:g} m, at one rate; nan: not seen"
 
 

@@ -13,7 +13,7 @@ from coach.core.types import Points, Pose, Side
 from coach.errors import RecordError
 from coach.exports.evenly import evenly
 from coach.poses.landmarks import pose_from_landmarks
-from coach.poses.recorded import Recording
+from coach.poses.recording import Recording
 
 LEAST = 0.25
 """The confidence below which a joint was not seen; the far leg of a side view has little."""

@@ -25,8 +25,8 @@ def write_set(folder: Path, begun: Begun) -> None:
 
 
 def told_of(begun: Begun) -> dict[str, Any]:
-    """What the file says of it; what has no order, such as views, is in any."""
-    table: dict[str, Any] = _strict(_BEGUN.dump_python(begun, mode="json"))
+    """What the file says of it."""
+    table: dict[str, Any] = _strict(_BEGUN.dump_python(begun))
     return {"schema": SCHEMA, **table}
 
 
@@ -40,9 +40,11 @@ def read_set(folder: Path) -> Begun:
 
 
 def _strict(value: Any) -> Any:
-    """As JSON knows it: without NaN and infinity, which become words."""
+    """As JSON knows it: NaN and infinity become words, and a set always has the same order."""
     if isinstance(value, dict):
         return {key: _strict(one) for key, one in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, list | tuple):
         return [_strict(one) for one in value]
     return value if not isinstance(value, float) or isfinite(value) else json.dumps(value)
