@@ -46,9 +46,10 @@ from coach.records.plan_folder import Broken, PlanFolder, find_broken
 from coach.records.session_folder import SessionFolder
 from coach.runtime.fast import Fast
 from coach.runtime.live import Beat, Live
-from coach.runtime.replay import Tapped, replay
+from coach.runtime.replay import Line, Tapped, replay
 from coach.runtime.watchdog import Watchdog
 from coach.show import Show
+from coach.videos.keeping import Videos
 
 SEEN_S, READ_S, HEARD_S = 20.0, 60.0, 1.0
 """How long the end of a set stays in a window, how long where there is a report to read, and how
@@ -65,22 +66,23 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
         source = instead(error, kit)
     with ExitStack() as stack:
         show = _show(stack, kit)
+        videos = _videos(stack, kit, show)
         if source.sees_now:
             source = _after_reading(source, kit, show)
         over = stack.enter_context(_ctrl_c())
         after = find_broken(sessions_dir(), kit.plan) if wish.resume and kit.plan else None
         try:
-            sitting, beats = _begun(stack, source, kit, show, after)
+            sitting, beats = _begun(stack, source, kit, show, after, videos)
         except (CameraError, PoseError) as error:
             source = instead(error, kit)
-            sitting, beats = _begun(stack, source, kit, show, after)
+            sitting, beats = _begun(stack, source, kit, show, after, videos)
         if source.note:
             show.note(source.note)
         if source.sees_now:
             show.watch(Watchdog(kit.settings.belt.lost_s))
         record: SessionFolder | PlanFolder = open_record(kit, source, after)
         stack.enter_context(record)
-        _follow(beats, show, record, sitting, over, kit)
+        _follow(beats, show, record, sitting, over, kit, videos)
         outcome = outcome_of(sitting, record, kit)
         if sitting.done:
             if outcome.comparisons is None:
@@ -136,8 +138,22 @@ def _show(stack: ExitStack, kit: Kit) -> Show:
     return show
 
 
+def _videos(stack: ExitStack, kit: Kit, show: Show) -> Videos | None:
+    """What keeps the sets as videos, where that was asked for."""
+    if not kit.wish.keep_video:
+        return None
+    videos = stack.enter_context(Videos(kit.texts, patient=kit.wish.fast))
+    show.film(videos)
+    return videos
+
+
 def _begun(
-    stack: ExitStack, source: Source, kit: Kit, show: Show, after: Broken | None
+    stack: ExitStack,
+    source: Source,
+    kit: Kit,
+    show: Show,
+    after: Broken | None,
+    videos: Videos | None,
 ) -> tuple[Sitting, Live | Fast]:
     start = source.plan
     plan = kit.plan or single(kit.drill, start.seconds, start.reps_per_side)
@@ -151,7 +167,9 @@ def _begun(
         belt=kit.settings.belt if start.count_in else None,
         checks=source.checks,
     )
-    line = Tapped(sitting, source.tap)
+    line: Line = Tapped(sitting, source.tap)
+    if videos is not None:
+        line = videos.filming(line, source.camera)
     if kit.wish.fast:
         return sitting, stack.enter_context(Fast(source.camera, source.estimator, line))
     live = Live(source.camera, source.estimator, line, on_snapshot=show.sound)
@@ -165,12 +183,15 @@ def _follow(
     sitting: Sitting,
     over: Event,
     kit: Kit,
+    videos: Videos | None,
 ) -> None:
     """The app's loop: record what is new, show the newest, pass the keys on."""
     try:
         for beat in beats:
             for snapshot in beat.fresh:
                 record.write(snapshot)
+                if videos is not None:
+                    videos.recorded(snapshot, record.set_path)
             for command in show.beat(beat):
                 beats.send(command)
             if over.is_set():

@@ -71,6 +71,9 @@ def run(
     plan: Annotated[str | None, typer.Option(help="a plan's name, or a plan file")] = None,
     resume: Annotated[bool, typer.Option(help="go on where the plan broke off")] = False,
     fast: Annotated[bool, typer.Option(help="as fast as it goes; no live camera")] = False,
+    keep_video: Annotated[
+        bool, typer.Option("--keep-video", help="keep each set's pictures as a video")
+    ] = False,
     fault: Annotated[
         list[str] | None,
         typer.Option("--athlete-fault", help="of the synthetic athlete, as knee_low:left"),
@@ -84,6 +87,7 @@ def run(
     wish = Wish(
         drill, source, view_of(view), athlete, model, headless, mute, full_screen, large_text
     )
+    wish = replace(wish, high_contrast=high_contrast, keep_video=keep_video)
     wish = replace(wish, speed_kmh=speed, yes=yes)
     wish = replace(wish, plan=plan, resume=resume, fast=fast, faults=tuple(fault or ()))
     tell(run_live(wish, _progress))

@@ -60,6 +60,7 @@ class Wish:
     resume: bool = False
     fast: bool = False
     faults: tuple[str, ...] = ()
+    keep_video: bool = False
 
     @property
     def silent(self) -> bool:
@@ -198,11 +199,12 @@ def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
 
 
 def _story(kit: Kit, note: str | None, why: str) -> Source:
-    """The drawn athlete who does a whole plan; nobody looks at the pictures of a fast one."""
+    """The drawn athlete who does a whole plan; nobody looks at the pictures of a fast one that is
+    not kept."""
     from coach.cameras.following import FollowingCamera, FollowingPoses
 
     athlete = follower(kit.asked)
-    painted = not (kit.wish.fast and kit.wish.headless)
+    painted = kit.wish.keep_video or not (kit.wish.fast and kit.wish.headless)
     camera = FollowingCamera(athlete, kit.settings.camera_size, painted=painted)
     poses = FollowingPoses(athlete, noise=0.004)
     return Source(kit.pace(camera), poses, live_plan(kit), note, why, checks=True, tap=athlete.hear)

@@ -141,6 +141,7 @@ class Status:
     `report` is there once a set that is assessed is over, or a plan. `reps` are those of the set
     under way, or of the one just over; `tones` the last ones that sounded, with their times.
     `notice` is to be read before anything else, line by line: it covers all but the keys.
+    `recording` while a video is being kept.
     """
 
     title: str
@@ -153,6 +154,7 @@ class Status:
     reps: tuple[Rep, ...] = ()
     tones: tuple[tuple[str, float], ...] = ()
     notice: tuple[str, ...] = ()
+    recording: bool = False
 
 
 class Screen(Protocol):

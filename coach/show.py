@@ -12,6 +12,7 @@ from coach.ports import Command, Report, Screen, Status, Voice
 from coach.runtime.live import Beat
 from coach.runtime.watchdog import Watchdog
 from coach.texts import Texts
+from coach.videos.keeping import Videos
 
 _TICK_S = 0.03
 
@@ -31,6 +32,7 @@ class Show:
         self._screen, self._voice, self._status, self._texts = screen, voice, status, texts
         self._stays_s, self._clock = stays_s, clock
         self._watchdog: Watchdog | None = None
+        self._videos: Videos | None = None
         self._alarmed: Snapshot | None = None
         self._notes: tuple[str, ...] = ()
         self._last: Snapshot | None = None
@@ -42,8 +44,10 @@ class Show:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the coach has to do without, in words."""
-        problem = self._voice.problem
-        return (*self._notes, problem) if problem else self._notes
+        voice = self._voice.problem
+        video = self._videos.problem if self._videos else None
+        unkept = (self._texts.states[video],) if video else ()
+        return (*self._notes, *((voice,) if voice else ()), *unkept)
 
     def note(self, key: str) -> None:
         """Puts one of the texts' states on the screen for good."""
@@ -56,6 +60,10 @@ class Show:
     def watch(self, watchdog: Watchdog) -> None:
         """From now on the watchdog is asked at every beat, and its alarm is said and shown."""
         self._watchdog = watchdog
+
+    def film(self, videos: Videos) -> None:
+        """From now on the screen says while a video is being kept, and why one is not."""
+        self._videos = videos
 
     def sound(self, snapshot: Snapshot, now: float) -> None:
         """Called on the think thread, so that no sound waits for a drawing."""
@@ -79,6 +87,7 @@ class Show:
             fps=beat.fps,
             reps=tuple(self._reps.values()),
             tones=tuple(self._tones.items()),
+            recording=self._videos is not None and self._videos.keeping,
         )
         self._last = beat.snapshot
         if beat.snapshot and beat.snapshot.sitting:

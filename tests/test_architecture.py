@@ -72,12 +72,18 @@ MAY_IMPORT = {
         *("coach.poses.recorded", "coach.records.reading"),
         *("coach.core.body", "coach.core.outcome", "coach.core.skeleton", "coach.core.types"),
     },
+    "videos": {
+        *("numpy", "coach.videos", "coach.cameras.opencv", "coach.ports", "coach.texts"),
+        *("coach.core.drill", "coach.core.skeleton", "coach.core.types"),
+        *("coach.records.kept_video", "coach.runtime.replay", "coach.runtime.slot"),
+        "coach.screens.reading",
+    },
     "notices": {
         *("coach.core.drill", "coach.core.safety", "coach.texts"),
     },
     "show": {
         *("coach.core.types", "coach.ports", "coach.runtime.live", "coach.texts"),
-        "coach.runtime.watchdog",
+        *("coach.runtime.watchdog", "coach.videos.keeping"),
     },
     "story": {
         *("coach.cameras", "coach.config.problems", "coach.errors"),

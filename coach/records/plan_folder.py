@@ -48,7 +48,7 @@ class PlanFolder:
     """`with PlanFolder(...) as folder:` write each snapshot, then finish with the comparisons.
 
     `assessed` gives what stands out in a set; `after` is a sitting that this one goes on with, in
-    its own folder.
+    its own folder. `set_path` is the folder of the newest set, as it is of a set alone.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class PlanFolder:
         about: About | None = None,
     ) -> None:
         self.path, self._assessed, self._about = path, assessed, about
+        self.set_path = path
         self._plan, self._source, self._texts = plan, source, texts
         self._sets = list(after.sets) if after else []
         self._marks = after.marks if after else ()
@@ -127,7 +128,7 @@ class PlanFolder:
         folder = SessionFolder(
             self.path / name, drill=progress.drill.name, source=self._source, texts=self._texts
         )
-        self._set = folder.__enter__()
+        self._set, self.set_path = folder.__enter__(), folder.path
         place = {"step": progress.at_step, "set": progress.at_set, "label": progress.step.label}
         self._sets.append({"folder": name, "drill": progress.drill.name, **place, "ending": None})
         self._save()

@@ -27,6 +27,7 @@ from coach.errors import RecordError
 from coach.poses.recording import Recording, load_poses, save_poses
 from coach.records.about import SESSION_JSON, About, write_about
 from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV, Journal
+from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI, VIDEO_TIMES_CSV
 from coach.records.pose_log import read_pose_log
 from coach.records.set_file import SET_JSON, write_set
 from coach.records.so_far import SoFar
@@ -35,10 +36,11 @@ from coach.records.whole import write_json
 from coach.texts import Texts
 
 SUMMARY_JSON, POSES_NPZ = "summary.json", "poses.npz"
+VIDEOS = frozenset({VIDEO_AVI, OVERLAY_AVI, VIDEO_TIMES_CSV})
 OURS = frozenset(
     {
         *(SUMMARY_JSON, FRAMES_CSV, REPS_CSV, EVENTS_CSV, COMMANDS_CSV, POSES_NPZ, POSE_LOG),
-        *(SESSION_JSON, SET_JSON),
+        *(SESSION_JSON, SET_JSON, *VIDEOS),
     }
 )
 
@@ -63,7 +65,7 @@ class SessionFolder:
         speed_kmh: float = nan,
         about: About | None = None,
     ) -> None:
-        self.path = path
+        self.path = self.set_path = path
         self._about = about
         self._source = source
         self._texts = texts

@@ -116,11 +116,16 @@ def paint_notes(canvas: Surface, scene: Scene) -> None:
 
 
 def paint_pace(canvas: Surface, scene: Scene) -> None:
-    """How old the picture is, and how many there are a second."""
+    """How old the picture is, and how many there are a second; and whether they are kept."""
     readings, strip = scene.readings, scene.layout.strip
     age, fps = digits(1000 * readings.frame_age_s), digits(readings.fps)
     word = scene.ink.word(f"{age} ms   {fps} fps", scene.layout.u(3.2), DIM)
-    put(canvas, word, midright=strip.midright)
+    pace = put(canvas, word, midright=strip.midright)
+    if scene.status.recording:
+        u, y = scene.layout.u, strip.centery
+        kept = scene.ink.word(scene.texts.states["recording"], u(3.4), WHITE)
+        said = put(canvas, kept, midright=(pace.left - u(2), y))
+        put(canvas, scene.ink.mark(Mark.DISC, u(2.4), NOTICE), midright=(said.left - u(0.8), y))
 
 
 def paint_hints(canvas: Surface, scene: Scene) -> None:

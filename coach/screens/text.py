@@ -104,8 +104,10 @@ class TextScreen:
         return snapshot.t - self._start
 
     def _new_notes(self, status: Status) -> list[str]:
-        new = [note for note in status.notes if note not in self._notes]
-        self._notes = status.notes
+        kept = (self._texts.states["recording"],) if status.recording else ()
+        notes = (*status.notes, *kept)
+        new = [note for note in notes if note not in self._notes]
+        self._notes = notes
         return new
 
     def _news(self, snapshot: Snapshot, reason: Reason | None) -> Iterator[str]:

@@ -17,6 +17,7 @@ WORDS: frozenset[str] = frozenset(
         "last_peak",
         "voice_off",
         "tones_off",
+        "recording",
         "keys",
         "key_space",
         "key_page_down",
