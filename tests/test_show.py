@@ -59,3 +59,16 @@ def test_a_report_stands_on_the_screen_while_the_end_is_shown(board: Board, show
     show.report(report)
     show.linger(lambda: False)
     assert board.status.report is report
+
+
+def test_the_screen_says_while_a_video_is_kept_and_why_none_is(board: Board, show: Show) -> None:
+    class Kept:
+        keeping, problem = True, None
+
+    show.film(Kept)
+    show.beat(beat(snapshot()))
+    assert (board.status.recording, board.status.notes) == (True, ())
+    Kept.keeping, Kept.problem = False, "video_full"
+    show.beat(beat(snapshot()))
+    assert not board.status.recording
+    assert board.status.notes == show.notes == (TEXTS.states["video_full"],)

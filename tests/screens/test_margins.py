@@ -100,3 +100,9 @@ def test_help_lists_every_key_over_everything(ink: Ink) -> None:
 def test_a_long_title_stays_clear_of_the_cadence(ink: Ink) -> None:
     status = replace(STATUS, title="A-skip moving forward on the belt, set 2 of 3, after the rest")
     assert used(painted(paint_title, scene(ink, snapshot(), status))).right < 0.4 * 1280
+
+
+def test_the_foot_says_while_a_video_is_kept(ink: Ink) -> None:
+    words = told(paint_pace, scene(ink, snapshot(), status=replace(STATUS, recording=True))).texts
+    assert TEXTS.states["recording"] in words
+    assert TEXTS.states["recording"] not in told(paint_pace, scene(ink, snapshot())).texts
