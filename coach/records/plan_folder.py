@@ -73,12 +73,16 @@ class PlanFolder:
         self._comparisons: Sequence[Comparison] = ()
 
     def __enter__(self) -> Self:
-        with self._writing():
-            self.path.mkdir(parents=True, exist_ok=True)
-        self._save()
-        if self._about is not None and not (self.path / SESSION_JSON).exists():
+        try:
             with self._writing():
-                write_about(self.path, self._about)
+                self.path.mkdir(parents=True, exist_ok=True)
+            self._save()
+            if self._about is not None and not (self.path / SESSION_JSON).exists():
+                with self._writing():
+                    write_about(self.path, self._about)
+        except RecordError:
+            self._unmake()
+            raise
         return self
 
     def write(self, snapshot: Snapshot) -> None:
@@ -94,8 +98,8 @@ class PlanFolder:
         if not progress.in_set:
             return
         if progress.number != self._number:
-            self._begin(progress)
-        if self._set is not None:
+            self._begin(progress, snapshot)
+        elif self._set is not None:
             self._set.write(snapshot)
         if snapshot.result is not None and self._set is not None:
             self._set.finish(snapshot.result, self._assessed(snapshot.result))
@@ -115,13 +119,17 @@ class PlanFolder:
         trace: TracebackType | None,
     ) -> None:
         self._close(error)
+        self._unmake()
+
+    def _unmake(self) -> None:
+        """Where there is no set, nothing is left."""
         if not self._sets:
             with suppress(OSError):
-                (self.path / SESSION_JSON).unlink(missing_ok=True)
-                (self.path / PLAN_JSON).unlink()
+                for name in (SESSION_JSON, PLAN_JSON):
+                    (self.path / name).unlink(missing_ok=True)
                 self.path.rmdir()
 
-    def _begin(self, progress: Progress) -> None:
+    def _begin(self, progress: Progress, first: Snapshot) -> None:
         self._close(None)
         self._number = progress.number
         name = f"{len(self._sets) + 1:02}_{progress.drill.name}"
@@ -129,6 +137,8 @@ class PlanFolder:
             self.path / name, drill=progress.drill.name, source=self._source, texts=self._texts
         )
         self._set, self.set_path = folder.__enter__(), folder.path
+        # The plan names a set once its first frame is written.
+        folder.write(first)
         place = {"step": progress.at_step, "set": progress.at_set, "label": progress.step.label}
         self._sets.append({"folder": name, "drill": progress.drill.name, **place, "ending": None})
         self._save()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from errno import ENOSPC
 from itertools import chain, count
@@ -144,17 +144,26 @@ class SessionFolder:
                 folder.rmdir()
 
     def _begun(self, first: Snapshot | None = None) -> Journal:
+        """The files as they begin, all of them or none: a half session cannot be opened."""
         if self._journal is None:
-            # The file that makes it a sitting goes first and comes last.
-            for name in (SESSION_JSON, *OURS - {SESSION_JSON}):
-                (self.path / name).unlink(missing_ok=True)
-            if first is not None and first.begun is not None:
-                write_set(self.path, first.begun)
-            self._summarize(self._so_far.result())
-            self._journal = Journal(self.path)
-            if self._about is not None:
-                write_about(self.path, self._about)
+            self._clear()
+            with ExitStack() as undo:
+                undo.callback(self._clear)
+                if first is not None and first.begun is not None:
+                    write_set(self.path, first.begun)
+                self._summarize(self._so_far.result())
+                journal = Journal(self.path)
+                undo.callback(journal.close)
+                if self._about is not None:
+                    write_about(self.path, self._about)
+                undo.pop_all()
+            self._journal = journal
         return self._journal
+
+    def _clear(self) -> None:
+        """The file that makes it a sitting goes first and comes last."""
+        for name in (SESSION_JSON, *OURS - {SESSION_JSON}):
+            (self.path / name).unlink(missing_ok=True)
 
     def _end(self, journal: Journal) -> None:
         try:
@@ -222,5 +231,7 @@ def _plain(name: str) -> str:
 def why_not(path: Path, error: OSError) -> str:
     """One line for a folder that could not be written."""
     if error.errno == ENOSPC:
-        return f"the disk is full: {path} keeps what was recorded until now; free some space"
+        begun = any(path.glob("*"))
+        kept = f"{path} keeps what was recorded until now" if begun else f"{path} keeps nothing"
+        return f"the disk is full: {kept}; free some space"
     return f"cannot write to {path}: {error.strerror or error}; choose another folder"

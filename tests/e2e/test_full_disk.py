@@ -1,0 +1,165 @@
+"""A disk that is full at some moment of a session: one line, and what was recorded still opens."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable
+from errno import ENOSPC
+from math import inf
+from pathlib import Path
+
+import pytest
+
+from coach.app import run
+from coach.edges import Wish
+from coach.errors import RecordError
+from coach.poses.recorded import load_poses
+from coach.records.plan_folder import PLAN_JSON
+from coach.records.session_folder import SessionFolder, recover
+from tests.e2e.hurry import SMALL, no_bar
+
+PLAN = """schema = 1
+title = "Two"
+about = "Two short sets."
+[[steps]]
+drill = "a_march"
+seconds = 12
+sets = 2
+rest_s = 3
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's folders, with a drill of three seconds and a plan of two sets."""
+    config = tmp_path / "config"
+    for name, text in (
+        ("drills/short.toml", 'schema = 1\nextends = "high_knees"\nseconds = 3\n'),
+        ("plans/two.toml", PLAN),
+        ("coach.toml", f"{SMALL}[manner]\nready_s = 0.2\ncount_in_s = 0\n"),
+    ):
+        (config / name).parent.mkdir(parents=True, exist_ok=True)
+        (config / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    return tmp_path
+
+
+class Limited(io.FileIO):
+    """A file on a disk with room for so many bytes that are ever written."""
+
+    left = inf
+
+    def write(self, some: bytes) -> int:
+        fits = some if Limited.left >= len(some) else some[: int(Limited.left)]
+        if some and not fits:
+            raise OSError(ENOSPC, os.strerror(ENOSPC))
+        Limited.left -= len(fits)
+        return super().write(fits)
+
+
+@pytest.fixture
+def room(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Says how many bytes may still be written from now on."""
+    really = Path.open
+
+    def opened(path: Path, mode: str = "r", *more: object, **named: object) -> object:
+        if mode == "wb":
+            return Limited(path, mode)
+        if mode == "w":
+            return io.TextIOWrapper(io.BufferedWriter(Limited(path, "wb")), encoding="utf-8")
+        return really(path, mode, *more, **named)
+
+    def of(left: float) -> None:
+        monkeypatch.setattr(Limited, "left", left)
+
+    monkeypatch.setattr(Path, "open", opened)
+    return of
+
+
+def assert_opens(folder: Path) -> None:
+    """Its tables hold whole rows, and its poses can be read."""
+    for name in ("frames.csv", "reps.csv", "events.csv"):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert not text or text.endswith("\n")
+        assert len({len(row) for row in csv.reader(io.StringIO(text))}) <= 1
+    recover(folder)
+    if (folder / "poses.npz").exists():
+        assert len(load_poses(folder / "poses.npz").t)
+
+
+def sessions(home: Path) -> list[Path]:
+    return list((home / "data" / "sessions").glob("*"))
+
+
+def wish(**told: object) -> Wish:
+    return Wish(**{"source": "synthetic", "headless": True, "fast": True, **told})
+
+
+@pytest.mark.parametrize("bytes_free", [500, 9_000, 40_000, 90_000])
+def test_a_set_alone_ends_with_one_line(
+    home: Path, room: Callable[[float], None], bytes_free: int
+) -> None:
+    room(bytes_free)
+    with pytest.raises(RecordError, match="the disk is full") as told:
+        run(wish(drill="short"), no_bar)
+    assert "\n" not in str(told.value)
+    room(inf)
+    for folder in sessions(home):
+        assert_opens(folder)
+    assert ("keeps nothing" in str(told.value)) is (not sessions(home))
+
+
+@pytest.mark.parametrize("bytes_free", [300, 2_000, 120_000])
+def test_a_plan_ends_with_one_line_and_names_only_sets_that_are_there(
+    home: Path, room: Callable[[float], None], bytes_free: int
+) -> None:
+    room(bytes_free)
+    with pytest.raises(RecordError, match="the disk is full") as told:
+        run(wish(plan="two"), no_bar)
+    assert "\n" not in str(told.value)
+    room(inf)
+    for folder in sessions(home):
+        plan = json.loads((folder / PLAN_JSON).read_text(encoding="utf-8"))
+        assert plan["sets"]
+        for one in plan["sets"]:
+            assert_opens(folder / one["folder"])
+    assert len(sessions(home)) == (bytes_free > 100_000)
+
+
+@pytest.mark.parametrize("free", [100, 5_000])
+def test_a_plan_goes_on_once_there_is_room(
+    home: Path, room: Callable[[float], None], monkeypatch: pytest.MonkeyPatch, free: int
+) -> None:
+    begin = SessionFolder.__enter__
+
+    def full_from_the_second(folder: SessionFolder) -> SessionFolder:
+        room(free if folder.path.name.startswith("02") else inf)
+        return begin(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SessionFolder, "__enter__", full_from_the_second)
+        with pytest.raises(RecordError, match="the disk is full"):
+            run(wish(plan="two"), no_bar)
+    room(inf)
+    [folder] = sessions(home)
+    assert not (folder / "02_a_march").exists()
+    broken = json.loads((folder / PLAN_JSON).read_text(encoding="utf-8"))
+    assert [one["folder"] for one in broken["sets"]] == ["01_a_march"]
+    outcome = run(wish(plan="two", resume=True), no_bar)
+    plan = json.loads((folder / PLAN_JSON).read_text(encoding="utf-8"))
+    assert (outcome.folder, plan["finished"]) == (folder, True)
+    assert plan["progress"] == {"sets_done": 2, "sets": 2}
+    for one in plan["sets"]:
+        assert_opens(folder / one["folder"])
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_one_line(home: Path) -> None:
+    (home / "data").mkdir()
+    (home / "data" / "sessions").write_text("a file where a folder should be", encoding="utf-8")
+    for asked in ({"drill": "short"}, {"plan": "two"}):
+        with pytest.raises(RecordError, match="choose another folder") as told:
+            run(wish(**asked), no_bar)
+        assert "\n" not in str(told.value)
