@@ -22,6 +22,7 @@ from coach.errors import RecordError
 from coach.ports import Command, Status
 from coach.poses.recorded import moments
 from coach.records.about import about_of
+from coach.records.journal import POSE_LOG
 from coach.records.plan_folder import PLAN_JSON
 from coach.records.reading import commands_of
 from coach.records.session_folder import SUMMARY_JSON, SessionFolder, load_recording
@@ -47,7 +48,8 @@ class Take:
 @dataclass(frozen=True, slots=True)
 class Played:
     """What a set came to when it was played again. `same` tells whether reps and cues are those
-    that it gave when it was recorded; it is None where other targets were asked for."""
+    that it gave when it was recorded; it is None where other targets were asked for, and of a set
+    that was broken off, whose end nobody knew."""
 
     take: Take
     result: Result
@@ -151,8 +153,10 @@ def _folder(take: Take, kit: Kit, out: Path) -> SessionFolder:
     )
 
 
-def _same(path: Path, result: Result) -> bool:
+def _same(path: Path, result: Result) -> bool | None:
     """Are these the reps and cues that were recorded? Times are kept to the millisecond."""
+    if (path / POSE_LOG).exists():
+        return None
     before = result_of(read_json(path / SUMMARY_JSON))
     now = [(round(cue.t, 3), cue.key, cue.side) for cue in result.cues]
     if any(_reps(result, side) != _reps(before, side) for side in Side):
