@@ -69,7 +69,7 @@ MAY_IMPORT = {
     },
     "exports": {
         *("numpy", "coach.exports", "coach.errors", "coach.poses.landmarks"),
-        *("coach.poses.recorded", "coach.records.reading"),
+        *("coach.poses.recording", "coach.records.reading"),
         *("coach.core.body", "coach.core.outcome", "coach.core.skeleton", "coach.core.types"),
     },
     "videos": {
