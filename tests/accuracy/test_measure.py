@@ -34,8 +34,8 @@ def test_an_exact_pose_leaves_no_error_in_an_angle(exact: Clip) -> None:
     for leg in ("near", "far"):
         for metric in ("thigh_angle", "hip_flexion", "knee_flexion"):
             raw = angle(exact, metric, leg).raw
-            assert raw.scatter < 0.01
-            assert abs(raw.bias) < 0.01
+            assert raw.scatter < 0.05, "no more than the grid costs"
+            assert abs(raw.bias) < 0.03
             assert raw.share == 1
 
 

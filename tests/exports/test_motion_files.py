@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from coach.errors import RecordError
 from coach.exports.mot import motion
 from coach.exports.trc import MARKERS, trc
 from coach.poses.landmarks import pose_from_landmarks
-from coach.poses.recorded import Recording, load_poses
+from coach.poses.recording import Recording, load_poses
 
 CLIP = Path(__file__).parents[1] / "data" / "high_knees_side_left.npz"
 HEIGHT_M = 1.8
@@ -83,7 +84,7 @@ def test_what_was_not_seen_stays_unknown_in_opensim(
     gone = slice(30, 60)
     raw[gone] = np.nan
     raw[100:130, 32, 3] = 0.1  # the right toe, the last of all markers
-    holed = Recording(recording.t, recording.index, raw, recording.size)
+    holed = replace(recording, landmarks=raw)
     times, read = markers(opensim, written(tmp_path, "a.trc", trc(holed, HEIGHT_M, "a.trc")))
     nobody = (times > recording.t[31]) & (times < recording.t[58])
     assert np.isnan(read["LHip"][nobody]).all()
@@ -95,7 +96,7 @@ def test_what_was_not_seen_stays_unknown_in_opensim(
 def test_nobody_gives_no_points(recording: Recording) -> None:
     empty = np.full_like(recording.landmarks, np.nan)
     with pytest.raises(RecordError, match="nobody"):
-        trc(Recording(recording.t, recording.index, empty, recording.size), HEIGHT_M, "a.trc")
+        trc(replace(recording, landmarks=empty), HEIGHT_M, "a.trc")
 
 
 def frames(seconds: float = 4.0, fps: float = 50.0) -> dict[str, Points]:
