@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from coach.core.airtime import BRIEF_GAP_S, Airtime
 from coach.core.drill import Feedback, Manner
-from coach.core.faults import Verdict
+from coach.core.faults import SAFETY, Verdict
 from coach.core.outcome import Tally
 from coach.core.types import (
     Cue,
@@ -118,15 +118,15 @@ class Coach:
         self._reps += 1
         least = FAR_OFF if self._feedback is Feedback.BANDWIDTH else 0.0
         for verdict in verdicts:
-            key = (verdict.rule.name, verdict.side)
-            self._watches.setdefault(key, Watch(verdict.rule)).take(rep.t, verdict, least)
+            key, safety = (verdict.rule.name, verdict.side), verdict.rule.priority == SAFETY
+            watch = self._watches.setdefault(key, Watch(verdict.rule))
+            watch.take(rep.t, verdict, 0.0 if safety else least)
         if rep.good is not None:
             self._streak = self._streak + 1 if rep.good else 0
-        if not self._feedback.by_rep:
-            return None
-        cue = self._confirm(rep.t, verdicts)
+        quiet = not self._feedback.by_rep
+        cue = None if quiet else self._confirm(rep.t, verdicts)
         if cue is None and not last:
-            cue = self._correct(rep.t) or self._praise(rep.t)
+            cue = self._correct(rep.t) or (None if quiet else self._praise(rep.t))
         if cue is not None:
             self._airtime.said(cue)
         return cue
@@ -165,7 +165,7 @@ class Coach:
         lasting = [
             (key, watch)
             for key, watch in self._watches.items()
-            if watch.active and key not in self._overcome
+            if watch.lasts and key not in self._overcome
         ]
         if not lasting or self._feedback is Feedback.NONE:
             return None
@@ -216,15 +216,19 @@ class Coach:
         if not watch.bad[-1] or t - watch.last_said < manner.same_gap_s:
             return None
         self._corrected += 1
-        if watch.said >= manner.most_of_one:
+        if watch.said >= manner.most_of_one and watch.rule.priority > SAFETY:
             return self._ease(t)
         self._awaited = _Correction(key)
         self._overcome.discard(key)
         return Cue(t, watch.cue(t), CueKind.CORRECTION, key[1])
 
     def _may_say(self, watch: Watch) -> bool:
-        """A fault has so many corrections; then the goal, not the athlete, has to give way."""
-        return watch.said < self._manner.most_of_one or watch.rule.value == self._goal
+        """A fault has so many corrections; then the goal, not the athlete, has to give way. What
+        must not be is told as long as it lasts, also where all else is left unsaid."""
+        if watch.rule.priority == SAFETY:
+            return True
+        few = watch.said < self._manner.most_of_one or watch.rule.value == self._goal
+        return few and self._feedback.by_rep
 
     def _ease(self, t: float) -> Cue:
         """The target gets easier, so all that was seen against the old one is void."""

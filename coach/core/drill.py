@@ -25,6 +25,15 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """A rep's `value` is to stay in the `band`; what the camera tells of it is off by `reach`."""
+
+    value: str
+    band: Band
+    reach: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class RepRule:
     """When a knee lift is a rep: angles in degrees of the `signal`, times in seconds.
 
@@ -79,7 +88,8 @@ class FaultRule:
     `value` names a rep's value. `of` says whose fault it is: the lifting leg's ("own"), the
     standing leg's ("stance"), or the whole body's ("body"). It is judged in `views` only, and is
     active after `n` of the last `m` reps; `priority` 0 is safety, 3 a detail. `cues` are keys of
-    the texts, used in turn. From front and rear both borders lie lower by `front_lower`.
+    the texts, used in turn. From front and rear both borders lie lower by `front_lower`. No rep
+    has it whose values are not `within`.
     """
 
     name: str
@@ -93,6 +103,7 @@ class FaultRule:
     n: int = 3
     m: int = 5
     front_lower: float = 0.0
+    within: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +186,8 @@ class Drill:
     """One drill. `target` is the good band of a rep's `graded` value; `cadence` in steps/min.
 
     `phases` are its parts in words; `regress` and `progress` say what is easier and what comes
-    next, as words or as a drill's name; `not_if` is who leaves it out.
+    next, as words or as a drill's name; `not_if` is who leaves it out. A `locked` target is neither
+    made easier nor harder; `limits` are what the athlete must not go beyond.
     """
 
     name: str
@@ -204,6 +216,8 @@ class Drill:
     regress: str = ""
     progress: str = ""
     not_if: str = ""
+    locked: bool = False
+    limits: tuple[Limit, ...] = ()
 
     @property
     def graded(self) -> str:

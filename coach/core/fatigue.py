@@ -27,7 +27,9 @@ def tired(reps: Iterable[Rep], drill: Drill, graded: frozenset[Side]) -> bool:
     for side in graded:
         mine = [rep for rep in reps if rep.side is side]
         peaks = _ends([rep.values.get(drill.graded, float("nan")) for rep in mine])
-        if peaks and peaks[0] >= drill.target.low and peaks[1] < LEFT_SHARE * peaks[0]:
+        # Who comes down from beyond the target is not tired.
+        least = LEFT_SHARE * min(peaks[0], drill.target.high) if peaks else 0.0
+        if peaks and peaks[0] >= drill.target.low and peaks[1] < least:
             return True
         paces = _ends([60 / period for rep in mine if (period := rep.values.get("period", 0)) > 0])
         # A pace that is still in the drill's band is a choice.

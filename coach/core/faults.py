@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import inf
+from math import inf, nan
 
 from coach.core.drill import Band, Drill, FaultRule, Kind
 from coach.core.types import Fault, Rep, Side, View
@@ -23,9 +24,26 @@ class Verdict:
 def judge_rep(rep: Rep, drill: Drill, view: View, graded: frozenset[Side]) -> tuple[Verdict, ...]:
     """A verdict for each rule that can be judged in this view, on this leg, with known values."""
     rules = (_seen_from(view, rule) for rule in drill.faults if view in rule.views)
-    verdicts = (_verdict(rep, rule, graded) for rule in rules)
-    return tuple(verdict for verdict in verdicts if verdict is not None)
+    found = (_verdict(rep, rule, graded) for rule in rules)
+    verdicts = tuple(verdict for verdict in found if verdict is not None)
+    if not beyond(verdicts):
+        return verdicts
+    return tuple(replace(verdict, fine=False) for verdict in verdicts)
 
+
+def beyond(verdicts: Iterable[Verdict]) -> bool:
+    """Whether there is a fault of safety among them: then nothing about the rep is praised."""
+    return any(verdict.fault and verdict.rule.priority == SAFETY for verdict in verdicts)
+
+
+def allowed(rep: Rep, drill: Drill) -> bool:
+    """Whether all that is known of the rep is within the drill's limits."""
+    known = [(limit.band, rep.values.get(limit.value, nan)) for limit in drill.limits]
+    return all(band.holds(value) for band, value in known if value == value)
+
+
+SAFETY = 0
+"""The priority of what must not be, as what lies beyond a limit."""
 
 FAILED = 0.6
 """Where there is no dead-band, a fault is such a share of the limit."""
@@ -60,12 +78,13 @@ def _seen_from(view: View, rule: FaultRule) -> FaultRule:
 
 
 def _verdict(rep: Rep, rule: FaultRule, graded: frozenset[Side]) -> Verdict | None:
-    value = rep.values.get(rule.value, float("nan"))
+    value = rep.values.get(rule.value, nan)
     side = {"own": rep.side, "stance": rep.side.other}.get(rule.of)
     if value != value or (side is not None and side not in graded):
         return None
     fault = None
-    if not rule.enter.holds(value):
+    told = all(limit.band.holds(rep.values.get(limit.value, nan)) for limit in rule.within)
+    if told and not rule.enter.holds(value):
         fault = Fault(rep.t, rule.name, side, value, _beyond(value, rule))
     return Verdict(rule, side, fault, rule.leave.holds(value))
 

@@ -10,7 +10,7 @@ from coach.core.counters import counter_of, held
 from coach.core.counting import Counted
 from coach.core.drill import Drill, Kind
 from coach.core.fatigue import tired
-from coach.core.faults import Verdict, judge_rep
+from coach.core.faults import Verdict, allowed, beyond, judge_rep
 from coach.core.result import SetBook
 from coach.core.sets import SetPlan
 from coach.core.targets import easier
@@ -96,7 +96,8 @@ class Judge:
 
     def _hear(self, rep: Rep, view: View, stood: bool) -> tuple[Rep, Cue | None]:
         verdicts = self._verdicts(rep, view)
-        rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault))
+        good = False if rep.good and beyond(verdicts) else rep.good
+        rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault), good=good)
         self._book.reps[rep.number] = rep
         self._book.stood = self._book.stood and stood
         cue = self._coach.hear(rep, verdicts, last=self.finished())
@@ -114,6 +115,9 @@ class Judge:
         return replace(found, ended=(*found.ended, *ended), events=(*found.events, *more.events))
 
     def _ended(self, rep: Rep) -> Rep:
-        rep = replace(rep, faults=self._book.reps[rep.number].faults)
+        """A knee that was held may have gone beyond a limit since."""
+        told = self._book.reps[rep.number]
+        good = False if told.good and not allowed(rep, self.drill) else told.good
+        rep = replace(rep, faults=told.faults, good=good)
         self._book.reps[rep.number] = rep
         return rep

@@ -48,10 +48,21 @@ class PainRule:
     rise: int = 2
 
 
+USUAL = PainRule()
+
+MOST_PAIN = 5
+"""What a therapist may allow (F3)."""
+
+
+def allowing(limit: int) -> PainRule:
+    """The rule of a therapist who lets the drills go on up to `limit`."""
+    return PainRule(fine=min(USUAL.fine, limit), stop=limit + 1)
+
+
 def advise(answers: Sequence[int], marked: bool = False, rule: PainRule | None = None) -> Advice:
     """What one drill's answers mean, the first of them from before the drill where it was asked;
     `marked` is whether the athlete marked pain during the drill."""
-    rule = rule or PainRule()
+    rule = rule or USUAL
     worst = max(answers, default=0)
     if worst >= rule.stop:
         return Advice.STOP_IMPACT

@@ -7,7 +7,7 @@ from math import ceil
 from statistics import median
 
 from coach.core.drill import Band, Drill, Kind
-from coach.core.targets import ABOVE_FLOOR
+from coach.core.targets import ABOVE_FLOOR, room
 
 SetPeaks = Sequence[float]
 """What the reps of one set were graded by, NaN where unknown."""
@@ -26,14 +26,12 @@ STRETCH = 15.0
 """It rises so far above the drill's own at most: in a march to a level thigh (D)."""
 
 
-def next_target(drill: Drill, sets: Sequence[SetPeaks], locked: Band | None = None) -> Band:
+def next_target(drill: Drill, sets: Sequence[SetPeaks]) -> Band:
     """The target for the next set after all `sets` so far: the drill's own until two are done, and
-    always for what is not a lift; a `locked` one stands."""
-    if locked is not None:
-        return locked
+    always for what is not a lift, or locked."""
     known = [[peak for peak in peaks if peak == peak] for peaks in sets]
     known = [peaks for peaks in known if len(peaks) >= FEWEST]
-    if drill.kind is not Kind.LIFT or len(known) < FIRST_SETS:
+    if drill.locked or drill.kind is not Kind.LIFT or len(known) < FIRST_SETS:
         return drill.target
     target = _own(drill, [peak for peaks in known[:FIRST_SETS] for peak in peaks])
     met = 0
@@ -56,7 +54,7 @@ def _own(drill: Drill, peaks: list[float]) -> Band:
 
 def _from(drill: Drill, low: float) -> Band:
     """The band from `low` on, as far as that may go, to the drill's own end."""
-    own = drill.target
-    least = min(drill.rep.floor + ABOVE_FLOOR, own.low)
-    most = min(own.low + STRETCH, (own.low + own.high) / 2)
+    own, limits = drill.target, room(drill)
+    least = min(max(drill.rep.floor + ABOVE_FLOOR, limits.low), own.low)
+    most = min(own.low + STRETCH, (own.low + own.high) / 2, max(limits.high, own.low))
     return Band(min(max(low, least), most), own.high)

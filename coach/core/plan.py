@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from coach.core.drill import Drill, Feedback, Kind
 from coach.core.outcome import Result
-from coach.core.pain import Mark
+from coach.core.pain import USUAL, Mark, PainRule
 from coach.core.types import (
     View,
 )
@@ -96,12 +96,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A sequence of sets and rests."""
+    """A sequence of sets and rests; `pain` is what pain means in it."""
 
     name: str
     title: str
     about: str
     steps: tuple[Step, ...]
+    pain: PainRule = USUAL
 
     @property
     def turns(self) -> tuple[Turn, ...]:

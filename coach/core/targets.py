@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 
 from coach.core.drill import Band, Drill, FaultRule
+from coach.core.faults import SAFETY
 
 EASIER = 5.0
 """Degrees: as much as the mean of some reps can tell (biomechanics A7, C)."""
@@ -23,19 +25,28 @@ QUICK_ENOUGH = 180.0
 
 
 def easier(drill: Drill) -> Drill | None:
-    """The drill with its target a step lower; None where that would come too near the floor."""
+    """The drill with its target a step lower; None where it is locked, or where that would come too
+    near the floor."""
     low = drill.target.low - EASIER
-    if low < drill.rep.floor + ABOVE_FLOOR:
+    if drill.locked or low < max(drill.rep.floor + ABOVE_FLOOR, room(drill).low):
         return None
     return retargeted(drill, Band(low, drill.target.high))
+
+
+def room(drill: Drill) -> Band:
+    """How far the low end of the target may be moved by the drill's limits: to where somebody who
+    just reaches it is not beyond, although the camera may be off."""
+    mine = [limit for limit in drill.limits if limit.value == drill.graded]
+    return Band(
+        max((limit.band.low for limit in mine), default=-inf),
+        min((limit.band.high - limit.reach for limit in mine), default=inf),
+    )
 
 
 def retargeted(drill: Drill, target: Band) -> Drill:
     """The drill with another target; the faults of its goal keep their distance from it."""
     by = target.low - drill.target.low
-    faults = tuple(
-        _moved(rule, by) if rule.value == drill.graded else rule for rule in drill.faults
-    )
+    faults = tuple(moved(rule, by) if rule.value == drill.graded else rule for rule in drill.faults)
     return replace(drill, target=target, faults=faults)
 
 
@@ -61,6 +72,9 @@ def beat_for(own: float, share: float = QUICKER) -> float:
     return own * (1 + min(share, QUICKEST))
 
 
-def _moved(rule: FaultRule, by: float) -> FaultRule:
+def moved(rule: FaultRule, by: float) -> FaultRule:
+    """The rule with all its borders by so much higher; that of a limit stands."""
+    if rule.priority == SAFETY:
+        return rule
     enter, leave = (Band(band.low + by, band.high + by) for band in (rule.enter, rule.leave))
     return replace(rule, enter=enter, leave=leave)

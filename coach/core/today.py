@@ -26,7 +26,7 @@ class Today:
 
     def __init__(self, plan: Plan, marks: Sequence[Mark] = (), *, locked: bool = True) -> None:
         self._steps = [plan.steps[turn.step] for turn in plan.turns]
-        self._marks, self._locked = list(marks), locked
+        self._marks, self._locked, self._pain = list(marks), locked, plan.pain
         self._peaks: dict[str, list[tuple[float, ...]]] = defaultdict(list)
         self._cadence: dict[str, float] = {}
         self._asked: dict[str, int] = defaultdict(int)
@@ -105,4 +105,5 @@ class Today:
 
     def _told(self, drill: str) -> Advice:
         mine = [mark.level for mark in self._marks if mark.drill == drill]
-        return advise([level for level in mine if level is not None], marked=None in mine)
+        levels = [level for level in mine if level is not None]
+        return advise(levels, marked=None in mine, rule=self._pain)

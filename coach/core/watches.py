@@ -47,6 +47,11 @@ class Watch:
         elif self.active and sum(self.fine) >= GOOD_TO_LEAVE:
             self.active = False
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it is still to be told; where a limit is near, only if the last rep shows it."""
+        return self.active and (self.bad[-1] or not self.rule.within)
+
     def cue(self, t: float) -> str:
         """The words that are due, each in its turn."""
         words = self.rule.cues[self.said % len(self.rule.cues)]

@@ -38,6 +38,7 @@ SAID_IN_ANY_DRILL = {
     "camera": {"more_light", "picture_frozen", "camera_slow", "computer_slow", "level_camera"},
     "sight": {"cannot_see", "show_legs", "step_back", "come_closer", "turn_side", "turn_front"},
     "set-up": {"one_person", "other_side", "turn_back", "setup_passed"},
+    "limits": {"not_so_high", "under_top_line", "not_so_far", "a_little_less"},
     "stretch": {"hold_it", "ten_more", "timer_paused", "change_sides", "hold_done"},
 }
 

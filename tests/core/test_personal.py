@@ -18,8 +18,8 @@ FIRST = [[60.0, 62, 64, 66, 68, 70], [61.0, 63, 65, 67, 69, 71]]
 """The best third of these is 68-71."""
 
 
-def after(*sets: list[float], drill: Drill = MARCH, locked: Band | None = None) -> Band:
-    return next_target(drill, sets, locked)
+def after(*sets: list[float], drill: Drill = MARCH) -> Band:
+    return next_target(drill, sets)
 
 
 def test_until_two_sets_are_done_the_target_is_the_drills_own() -> None:
@@ -32,7 +32,7 @@ def test_the_first_target_is_the_middle_of_the_best_third() -> None:
 
 
 def test_a_locked_target_stands() -> None:
-    assert after(*FIRST, locked=Band(60, 80)) == Band(60, 80)
+    assert after(*FIRST, drill=replace(MARCH, locked=True)) == MARCH.target
 
 
 def test_it_is_ten_above_the_floor_at_least() -> None:

@@ -1,0 +1,154 @@
+"""What an athlete must not go beyond: no target lies there, no word leads there, and who goes there
+is told.
+
+A limit becomes a part of the drill itself: its band, its faults' borders, and a fault of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from math import inf, isfinite
+
+from coach.core.drill import Band, Drill, FaultRule, Kind, Limit
+from coach.core.faults import SAFETY
+from coach.core.targets import moved, retargeted
+from coach.core.types import View
+from coach.core.values import REP_VALUES, possible_bias
+
+CADENCE, OTHER_LEG = "cadence", "thigh_peak_difference"
+LIFTED = ("thigh_angle_peak", "hip_flexion_peak", "knee_lift_ratio_peak")
+BENT = ("knee_flexion_at_peak", "knee_flexion_peak", "heel_recovery")
+
+LEADS = {
+    **{(told, limited): 1 for group in (LIFTED, BENT) for told in group for limited in group},
+    **{("shank_angle_at_peak", bent): -1 for bent in BENT},
+    **{("shuffle_index", value): -1 for value in (*LIFTED, *BENT)},
+    ("trunk_lean_at_peak", "hip_flexion_peak"): 1,
+    ("trunk_lean", "stance_hip_flexion"): 1,
+}
+"""(what a fault is of, what is limited): +1 where both rise together, -1 where one falls. A value
+goes with itself."""
+
+PATIENCE = {Kind.HOLD: (2, 2), Kind.RUN: (2, 3)}
+"""n of the last m; elsewhere the first rep beyond a limit is told."""
+
+TOO_HIGH = {
+    **dict.fromkeys(LIFTED, ("not_so_high", "under_top_line")),
+    CADENCE: ("settle_rhythm", "take_your_time"),
+}
+TOO_LOW = {CADENCE: ("touch_quicker", "quick_feet")}
+TOO_FAR = ("not_so_far", "a_little_less")
+
+
+def limited(drill: Drill, limits: Mapping[str, Band], views: frozenset[View]) -> Drill | None:
+    """The drill, seen from one of the `views`, with limits by rep value; it has those that can be
+    told. None where they leave no target."""
+    kept = tuple(
+        Limit(value, band, _reach(value, drill.kind, views))
+        for value, band in limits.items()
+        if drill.kind in REP_VALUES[value].kinds and REP_VALUES[value].views & views
+    )
+    by_value = {limit.value: limit for limit in kept}
+    target = _inside(drill.target, by_value.get(drill.graded))
+    cadence = _inside(drill.cadence, by_value.get(CADENCE))
+    if target is None or cadence is None or target.low <= _least(drill):
+        return None
+    told = map(partial(_bounded, limits=kept), retargeted(drill, target).faults)
+    own = (rule for limit in kept for rule in _beyond(limit, drill))
+    faults = (*(rule for rule in told if rule is not None), *own)
+    return replace(drill, target=target, cadence=cadence, faults=faults, limits=kept)
+
+
+def _reach(value: str, kind: Kind, views: frozenset[View]) -> float:
+    shown = views & REP_VALUES[value].views
+    return max(possible_bias(value, kind, view, stood=False) for view in shown)
+
+
+def _inside(band: Band, limit: Limit | None) -> Band | None:
+    """The band within the limit, and wide enough to be told from what is beyond."""
+    if limit is None or band == Band():
+        return band
+    low, high = band.low, band.high
+    if high > limit.band.high:
+        high = limit.band.high
+        low = min(low, high - limit.reach)
+    if low < limit.band.low:
+        low = limit.band.low
+        high = max(high, low + limit.reach)
+    return Band(low, high) if limit.band.low <= low < high <= limit.band.high else None
+
+
+def _least(drill: Drill) -> float:
+    """With less than this nothing was done at all."""
+    if drill.kind in (Kind.LIFT, Kind.RUN):
+        return drill.rep.floor
+    slow = drill.slow.floor if drill.slow else 0.0
+    return {Kind.HOLD: drill.hold.floor_s, Kind.STICK: drill.stick.floor_s}.get(drill.kind, slow)
+
+
+def _bounded(rule: FaultRule, limits: tuple[Limit, ...]) -> FaultRule | None:
+    """The rule such that what is said of it never leads to a limit; None where that cannot be:
+    the other leg may itself be beyond."""
+    if rule.value == OTHER_LEG and any(limit.value in LIFTED for limit in limits):
+        return None
+    near = []
+    for limit in limits:
+        if limit.value == rule.value:
+            rule = _moved_inside(rule, limit)
+        band = _far_from(limit, rule)
+        if band != Band():
+            near.append(replace(limit, band=band))
+    return replace(rule, within=(*rule.within, *near))
+
+
+def _far_from(limit: Limit, rule: FaultRule) -> Band:
+    """Where the limited value is surely not at an end that the rule leads to."""
+    sign = 1 if rule.value == limit.value else LEADS.get((rule.value, limit.value), 0)
+    asks_more, asks_less = isfinite(rule.enter.low), isfinite(rule.enter.high)
+    up = (sign > 0 and asks_more) or (sign < 0 and asks_less)
+    down = (sign > 0 and asks_less) or (sign < 0 and asks_more)
+    return Band(
+        limit.band.low + limit.reach if down else -inf,
+        limit.band.high - limit.reach if up else inf,
+    )
+
+
+def _moved_inside(rule: FaultRule, limit: Limit) -> FaultRule:
+    """So that there is somewhere to be fine, where the rule has one end."""
+    low, high = rule.leave.low, rule.leave.high
+    if isfinite(low) and high == inf:
+        return moved(rule, min(0.0, limit.band.high - limit.reach - low))
+    if isfinite(high) and low == -inf:
+        return moved(rule, max(0.0, limit.band.low + limit.reach - high))
+    return rule
+
+
+def _beyond(limit: Limit, drill: Drill) -> Iterator[FaultRule]:
+    """The faults of going beyond either end."""
+    value, back = REP_VALUES[limit.value], limit.reach / 4
+    n, m = PATIENCE.get(drill.kind, (1, 1))
+    rule = FaultRule(
+        name=f"{limit.value}_limit",
+        value=limit.value,
+        enter=Band(high=limit.band.high),
+        leave=Band(high=limit.band.high - back),
+        of="body" if value.of_body else "stance" if limit.value.startswith("stance_") else "own",
+        views=drill.views & value.views,
+        priority=SAFETY,
+        cues=TOO_HIGH.get(limit.value, TOO_FAR),
+        n=n,
+        m=m,
+    )
+    low = limit.band.low
+    if isfinite(limit.band.high):
+        yield rule
+    if isfinite(low):
+        yield replace(
+            rule,
+            name=f"{limit.value}_least",
+            enter=Band(low=low),
+            leave=Band(low=low + back),
+            cues=TOO_LOW.get(limit.value, TOO_FAR),
+        )
