@@ -26,8 +26,8 @@ MAY_IMPORT = {
     "config": {
         *("pydantic", "coach.config", "coach.errors", "coach.paths", "coach.texts"),
         *("coach.core.assessment", "coach.core.drill", "coach.core.fade", "coach.core.metrics"),
-        "coach.core.plan",
-        *("coach.core.safety", "coach.core.types", "coach.core.values"),
+        *("coach.core.limits", "coach.core.pain", "coach.core.plan", "coach.core.prescription"),
+        *("coach.core.safety", "coach.core.targets", "coach.core.types", "coach.core.values"),
     },
     "cameras": {
         *("numpy", "cv2", "coach.cameras", "coach.errors", "coach.ports"),

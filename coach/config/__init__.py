@@ -8,6 +8,7 @@ from coach.config.assessment import load_usual
 from coach.config.check import check_file, notes_of
 from coach.config.drills import drill_names, load_drill
 from coach.config.plans import load_plan, plan_names
+from coach.config.prescriptions import load_prescription
 from coach.config.settings import Settings, load_settings
 from coach.config.words import load_texts
 
@@ -17,6 +18,7 @@ __all__ = [
     "drill_names",
     "load_drill",
     "load_plan",
+    "load_prescription",
     "load_settings",
     "load_texts",
     "load_usual",

@@ -16,6 +16,9 @@ from coach.config.files import read_table
 from coach.config.plan_file import PlanFile
 from coach.config.plans import FOLDER as PLANS
 from coach.config.plans import load_plan, plan_names
+from coach.config.prescription_file import PrescriptionFile
+from coach.config.prescriptions import FOLDER as PRESCRIPTIONS
+from coach.config.prescriptions import load_prescription
 from coach.config.problems import did_you_mean
 from coach.config.schema import FEW, Versioned
 from coach.config.settings import FILE as SETTINGS
@@ -65,6 +68,11 @@ def _check_plan(path: Path) -> list[str]:
     return []
 
 
+def _check_prescription(path: Path) -> list[str]:
+    load_prescription(path)
+    return []
+
+
 def _check_settings(path: Path) -> list[str]:
     load_settings(path)
     return []
@@ -104,6 +112,7 @@ def _check_words(path: Path) -> list[str]:
 KINDS = (
     Kind(DRILLS, DrillFile, _check_drill),
     Kind(PLANS, PlanFile, _check_plan),
+    Kind(PRESCRIPTIONS, PrescriptionFile, _check_prescription),
     Kind(CUES, WordsFile, _check_words),
     Kind(SETTINGS, SettingsFile, _check_settings),
     Kind(ASSESSMENT, AssessmentFile, _check_assessment),
@@ -118,6 +127,6 @@ def _kind(path: Path) -> Kind:
     best = max(KINDS, key=lambda kind: len(table.keys() & kind.keys()))
     if not table.keys() & best.keys():
         raise ConfigError(
-            [f"{path}: is no drill, plan, cue or settings file; none of its keys is known"]
+            [f"{path}: is no drill, plan, prescription, cue or settings file: no key is known"]
         )
     return best

@@ -34,7 +34,7 @@ def named_files(folder: str) -> dict[str, list[Path]]:
 def read_table(path: Path) -> Table:
     """The file's content as it stands; ConfigError in one line where it is no TOML file."""
     try:
-        return tomllib.loads(_read_text(path))
+        return tomllib.loads(read_text(path))
     except RecursionError:
         raise ConfigError([f"{path}: not valid TOML: nested too deeply"]) from None
     except ValueError as error:  # TOMLDecodeError, and int()'s own for a number of 5,000 digits
@@ -59,14 +59,17 @@ def _merge(under: Table, over: Table) -> Table:
     return merged
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The file as it stands; ConfigError in one line where it cannot be read."""
     try:
         if path.is_dir():
             raise ConfigError([f"{path}: is a folder; name a .toml file in it"])
         if not path.is_file():
             raise ConfigError([f"{path}: no such file"])
         if path.stat().st_size > MAX_BYTES:
-            raise ConfigError([f"{path}: too big for a drill, plan, cue or settings file"])
+            raise ConfigError(
+                [f"{path}: too big for a drill, plan, prescription, cue or settings file"]
+            )
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ConfigError([f"{path}: not UTF-8 text; save it as UTF-8"]) from None

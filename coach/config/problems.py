@@ -17,6 +17,8 @@ from coach.errors import ConfigError
 SAID = {
     "missing": "is missing",
     "bool_type": "needs true or false, got {got}",
+    "date_from_datetime_parsing": "needs a day such as 2026-12-31, got {got}",
+    "date_type": "needs a day such as 2026-12-31, got {got}",
     "dict_type": "needs a table, got {got}",
     "finite_number": "needs a finite number, got {got}",
     "float_type": "needs a number, got {got}",

@@ -53,7 +53,7 @@ def limited(drill: Drill, limits: Mapping[str, Band], views: frozenset[View]) ->
     by_value = {limit.value: limit for limit in kept}
     target = _inside(drill.target, by_value.get(drill.graded))
     cadence = _inside(drill.cadence, by_value.get(CADENCE))
-    if target is None or cadence is None or target.low <= _least(drill):
+    if target is None or cadence is None or target.low <= least(drill):
         return None
     told = map(partial(_bounded, limits=kept), retargeted(drill, target).faults)
     own = (rule for limit in kept for rule in _beyond(limit, drill))
@@ -80,7 +80,7 @@ def _inside(band: Band, limit: Limit | None) -> Band | None:
     return Band(low, high) if limit.band.low <= low < high <= limit.band.high else None
 
 
-def _least(drill: Drill) -> float:
+def least(drill: Drill) -> float:
     """With less than this nothing was done at all."""
     if drill.kind in (Kind.LIFT, Kind.RUN):
         return drill.rep.floor

@@ -30,7 +30,7 @@ def test_a_file_of_no_known_kind_says_so(tmp_path: Path) -> None:
     path = tmp_path / "some.toml"
     path.write_text("schema = 1\ncolour = 'red'\n", encoding="utf-8")
     assert check_file(path) == [
-        f"{path}: is no drill, plan, cue or settings file; none of its keys is known"
+        f"{path}: is no drill, plan, prescription, cue or settings file: no key is known"
     ]
 
 

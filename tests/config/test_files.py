@@ -19,7 +19,7 @@ from coach.errors import ConfigError
         (b"x = " + b"[" * 5000, "not valid TOML: nested too deeply"),
         (b"x = " + b"9" * 5000, "not valid TOML: "),
         (b"title = '\xff\xfe'", "not UTF-8 text; save it as UTF-8"),
-        (b"#" * (MAX_BYTES + 1), "too big for a drill, plan, cue or settings file"),
+        (b"#" * (MAX_BYTES + 1), "too big for a drill, plan, prescription, cue or settings file"),
     ],
 )
 def test_a_file_that_is_no_toml_is_answered_in_one_line(

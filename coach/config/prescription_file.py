@@ -1,0 +1,197 @@
+"""What a prescription file may hold, and how its limits and targets become a plan's drills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from math import isfinite
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from coach.config.drill_tables import ThighAngle, between
+from coach.config.plan_file import StepTable
+from coach.config.problems import did_you_mean
+from coach.config.schema import Strict, Versioned, Words, listed, one_of
+from coach.config.words import CueTable
+from coach.core.drill import Band, Drill, FaultRule
+from coach.core.limits import least, limited
+from coach.core.pain import MOST_PAIN
+from coach.core.plan import WantedView
+from coach.core.targets import retargeted
+from coach.core.types import View
+from coach.core.values import REP_VALUES
+from coach.texts import Line, Texts
+
+
+def _printable_lines(text: str) -> str:
+    if not text.strip() or not all(line.isprintable() for line in text.splitlines()):
+        raise ValueError("must be lines of words")
+    return text
+
+
+Lines = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable_lines)]
+DrillName = Annotated[str, listed("drills")]
+RepValueName = Annotated[str, one_of(REP_VALUES)]
+
+
+class OwnTarget(Strict):
+    """[targets.<drill>]: what is left out is the drill's own; see Drill for `locked`."""
+
+    low: ThighAngle | None = None
+    high: ThighAngle | None = None
+    locked: bool = False
+
+
+class LimitTable(Strict):
+    """A limit of a rep's value, as in `thigh_angle_peak = { high = 80 }`."""
+
+    low: float | None = None
+    high: float | None = None
+
+    @model_validator(mode="after")
+    def _limits(self) -> Self:
+        if self.low is None and self.high is None:
+            raise ValueError("needs 'low' or 'high'")
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise ValueError(f"low ({self.low:g}) must be less than high ({self.high:g})")
+        return self
+
+    @property
+    def band(self) -> Band:
+        return between(self.low, self.high)
+
+
+Limits = dict[RepValueName, LimitTable]
+
+
+class PrescriptionFile(Versioned):
+    """A whole prescription file; see Prescription. Its steps are its own, or those of a plan."""
+
+    athlete: Words
+    by: Words
+    title: Words | None = None
+    note: Lines | None = None
+    valid_until: date | None = None
+    pain_limit: Annotated[int, Field(ge=0, le=MOST_PAIN)] | None = None
+    view: Annotated[str, one_of(tuple(WantedView))] | None = None
+    speed_kmh: Annotated[float, Field(ge=1, le=25)] | None = None
+    plan: Annotated[str, listed("plans")] | None = None
+    steps: Annotated[list[StepTable], Field(min_length=1, max_length=60)] | None = None
+    targets: dict[DrillName, OwnTarget] = Field(default_factory=dict)
+    limits: Limits = Field(default_factory=dict)
+    drill_limits: dict[DrillName, Limits] = Field(default_factory=dict)
+    cues: dict[str, CueTable] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _has_steps(self) -> Self:
+        if self.plan is None and self.steps is None:
+            raise ValueError("needs [[steps]], or the plan that they are taken from")
+        if self.plan is not None and self.steps is not None:
+            raise ValueError("give [[steps]] or a plan, not both")
+        return self
+
+    def limits_of(self, drill: str) -> Mapping[str, Band]:
+        """Those for all drills, and what is narrower for this one."""
+        found = {value: table.band for value, table in self.limits.items()}
+        for value, table in self.drill_limits.get(drill, {}).items():
+            was, own = found.get(value, Band()), table.band
+            found[value] = Band(max(was.low, own.low), min(was.high, own.high))
+        return found
+
+    def told(self, rule: FaultRule) -> FaultRule:
+        """The rule with one cue, where the therapist has words for the fault."""
+        return replace(rule, cues=rule.cues[:1]) if rule.name in self.cues else rule
+
+
+@dataclass(slots=True)
+class Fitting:
+    """One drill as it is prescribed; `problems` are why it cannot be, each with its key."""
+
+    drill: Drill
+    problems: list[str]
+
+
+def fitted(file: PrescriptionFile, drill: Drill, views: frozenset[View]) -> Fitting:
+    """The drill, seen from one of the `views`, with its own target, limits and cues."""
+    name, limits = drill.name, file.limits_of(drill.name)
+    table = file.targets.get(name, OwnTarget())
+    limit = limits.get(drill.graded, Band())
+    own = _own_target(table, drill, limit)
+    problems = list(_target_problems(table, own, drill, limit))
+    if problems:
+        return Fitting(drill, problems)
+    asked = replace(retargeted(drill, own), locked=table.locked)
+    within = limited(asked, limits, views)
+    if within is None:
+        return Fitting(drill, [_nothing_left(asked)])
+    return Fitting(replace(within, faults=tuple(map(file.told, within.faults))), [])
+
+
+def _own_target(table: OwnTarget, drill: Drill, limit: Band) -> Band:
+    """A target of which one end is given stays there, the other end keeps to the limit."""
+    low, high = drill.target.low, drill.target.high
+    if table.low is not None:
+        low, high = table.low, min(high, limit.high)
+    if table.high is not None:
+        high, low = table.high, table.low if table.low is not None else max(low, limit.low)
+    return Band(low, high)
+
+
+def _target_problems(table: OwnTarget, own: Band, drill: Drill, limit: Band) -> Iterator[str]:
+    given = table.low is not None or table.high is not None
+    key = f"targets.{drill.name}"
+    for end, asked in (("low", table.low), ("high", table.high)):
+        if asked is not None and not limit.holds(asked):
+            yield f"{key}.{end}: {asked:g} is beyond the limit of {drill.graded}: {ends(limit)}"
+    if given and own.low >= own.high and limit.holds(own.low):
+        yield f"{key}: low ({own.low:g}) must be less than high ({own.high:g})"
+    if given and own.low <= least(drill):
+        yield f"{key}.low: must be more than {least(drill):g}, with which {drill.name} is counted"
+
+
+def _nothing_left(drill: Drill) -> str:
+    return (
+        f"limits: leave {drill.name} no target: its own is {ends(drill.target)} of {drill.graded}, "
+        f"and it is counted from {least(drill):g} on; widen them, or leave the drill out"
+    )
+
+
+def ends(band: Band) -> str:
+    """As in "75 to 90", or "up to 80"."""
+    if not isfinite(band.low):
+        return f"up to {band.high:g}"
+    return f"{band.low:g} to {band.high:g}" if isfinite(band.high) else f"from {band.low:g} on"
+
+
+def whole_problems(
+    file: PrescriptionFile, drills: Mapping[str, Drill], texts: Texts
+) -> Iterator[str]:
+    """What is about no drill of the steps, and words for what nobody says."""
+    for key, names in (("targets", file.targets), ("drill_limits", file.drill_limits)):
+        for name in names.keys() - drills.keys():
+            yield f"{key}.{name}: no step does this drill{did_you_mean(name, drills)}"
+    told = {limit.value for drill in drills.values() for limit in drill.limits}
+    for value in file.limits.keys() - told:
+        yield f"limits.{value}: no step can be measured by this"
+    for name in file.drill_limits.keys() & drills.keys():
+        mine = {limit.value for limit in drills[name].limits}
+        for value in file.drill_limits[name].keys() - mine:
+            yield f"drill_limits.{name}.{value}: {name} cannot be measured by this"
+    known = {rule.name for drill in drills.values() for rule in drill.faults} | texts.cues.keys()
+    for key in file.cues.keys() - known:
+        yield f"cues.{key}: no cue, and no fault of these drills{did_you_mean(key, known)}"
+
+
+def worded(file: PrescriptionFile, drills: Mapping[str, Drill], texts: Texts) -> Texts:
+    """The texts with the therapist's own words, for a fault under its first cue."""
+    faults = [rule for drill in drills.values() for rule in drill.faults]
+    cues = dict(texts.cues)
+    for name, table in file.cues.items():
+        first = {key for rule in faults if rule.name == name for key in rule.cues[:1]}
+        keys = {name} & cues.keys() or first
+        for key in keys:
+            sided = table.sided if "sided" in table.model_fields_set else cues[key].sided
+            cues[key] = Line(table.say, table.show or table.say, sided)
+    return replace(texts, cues=cues)
