@@ -35,7 +35,7 @@ from coach.edges import (
     pose_estimator,
 )
 from coach.errors import CameraError, CoachError, PoseError
-from coach.notices import due, remember
+from coach.notices import due, prescribed, remember
 from coach.paths import data_dir, sessions_dir
 from coach.ports import Camera, Command, Status
 from coach.recording import Outcome, about, open_record, outcome_of
@@ -67,8 +67,7 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
     with ExitStack() as stack:
         show = _show(stack, kit)
         videos = _videos(stack, kit, show)
-        if source.sees_now:
-            source = _after_reading(source, kit, show)
+        source = _after_reading(source, kit, show)
         over = stack.enter_context(_ctrl_c())
         after = find_broken(sessions_dir(), kit.plan) if wish.resume and kit.plan else None
         try:
@@ -97,8 +96,10 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
 def _after_reading(source: Source, kit: Kit, show: Show) -> Source:
     """The source once what must be read was read; without its camera, what stands in for it."""
     acknowledged = kit.wish.yes or kit.settings.acknowledged
-    lines = due(kit.drill, kit.texts, data_dir(), acknowledged=acknowledged)
-    if not lines:
+    told = prescribed(kit.prescription, kit.texts)
+    rules = due(kit.drill, kit.texts, data_dir(), acknowledged=acknowledged)
+    rules = rules if source.sees_now else ()
+    if not told + rules:
         return source
     try:
         # Nobody has to read the rules of a camera that is not there.
@@ -106,9 +107,10 @@ def _after_reading(source: Source, kit: Kit, show: Show) -> Source:
             pass
     except CameraError as error:
         return instead(error, kit)
-    if not show.read(lines):
+    if not show.read(told + rules):
         raise CoachError("not begun: what must be read first was not confirmed with Enter")
-    remember(data_dir(), kit.texts)
+    if rules:
+        remember(data_dir(), kit.texts)
     return source
 
 

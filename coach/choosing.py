@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def leaves_open(wish: Wish) -> bool:
     """Whether anything is left to choose."""
-    named = (wish.drill, wish.plan, wish.source, wish.view)
+    named = (wish.drill, wish.plan, wish.prescription, wish.source, wish.view)
     return not any(map(bool, named)) and not (wish.headless or wish.fast)
 
 

@@ -74,22 +74,26 @@ def run(
     keep_video: Annotated[
         bool, typer.Option("--keep-video", help="keep each set's pictures as a video")
     ] = False,
+    prescription: Annotated[Path | None, typer.Option(help="a therapist's file")] = None,
     fault: Annotated[
         list[str] | None,
         typer.Option("--athlete-fault", help="of the synthetic athlete, as knee_low:left"),
     ] = None,
 ) -> None:
-    """Coach one set of a drill, or a whole plan, live."""
+    """Coach one set of a drill, a whole plan, or what was prescribed, live."""
     from coach.app import run as run_live
     from coach.edges import Wish
 
-    _refuse_both(plan, drill, view, resume)
+    if prescription is not None and (plan or drill):
+        raise typer.BadParameter("give a --prescription without a --plan or a --drill")
+    _refuse_both(plan or prescription, drill, view, resume)
     wish = Wish(
         drill, source, view_of(view), athlete, model, headless, mute, full_screen, large_text
     )
     wish = replace(wish, high_contrast=high_contrast, keep_video=keep_video)
     wish = replace(wish, speed_kmh=speed, yes=yes)
     wish = replace(wish, plan=plan, resume=resume, fast=fast, faults=tuple(fault or ()))
+    wish = replace(wish, prescription=prescription)
     tell(run_live(wish, _progress))
 
 
@@ -166,7 +170,7 @@ def models(
 
 @app.command()
 def check(files: list[Path]) -> None:
-    """Say everything that is wrong with a drill, plan, cue or settings file."""
+    """Say everything that is wrong with a drill, plan, prescription, cue or settings file."""
     from coach.config import check_file, notes_of
     from coach.errors import ConfigError
 
@@ -226,7 +230,7 @@ def bench(
         typer.echo(f"{name:<20} {value:.2f}")
 
 
-def _refuse_both(plan: str | None, drill: str | None, view: ViewName, resume: bool) -> None:
+def _refuse_both(plan: str | Path | None, drill: str | None, view: ViewName, resume: bool) -> None:
     if plan is not None and drill is not None:
         raise typer.BadParameter("give a --drill or a --plan, not both")
     if plan is not None and view is not ViewName.AUTO:

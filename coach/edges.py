@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date, datetime
 from math import nan
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from coach.core.assessment import Usual
 from coach.core.drill import Drill, Kind
 from coach.core.fade import WITHOUT_END, FadeStep, fade_of
 from coach.core.plan import Plan
+from coach.core.prescription import Prescription
 from coach.core.sets import SetPlan
 from coach.core.types import Snapshot, View
 from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import sessions_dir, sounds_dir
 from coach.ports import Camera, PoseEstimator, Screen, Voice
 from coach.poses.model_file import check_model, fetch_model, find_model
+from coach.prescribing import as_prescribed
 from coach.records.session_folder import sessions_of
 from coach.story import Asked, asked_for, follower, performer
 from coach.texts import Texts
@@ -61,6 +64,7 @@ class Wish:
     fast: bool = False
     faults: tuple[str, ...] = ()
     keep_video: bool = False
+    prescription: Path | None = None
 
     @property
     def silent(self) -> bool:
@@ -72,7 +76,7 @@ class Wish:
 class Kit:
     """What the edges are built from; `pace` makes recorded frames come when they are due, `usual`
     is what a run is compared with. `drill` is the first one of the `plan`, where there is one.
-    `fade` is how much feedback a known athlete still gets."""
+    `fade` is how much feedback a known athlete still gets; a `prescription` is the plan's."""
 
     wish: Wish
     settings: Settings
@@ -82,6 +86,7 @@ class Kit:
     usual: Usual | None = None
     plan: Plan | None = None
     fade: FadeStep = WITHOUT_END
+    prescription: Prescription | None = None
 
     @property
     def tones(self) -> bool:
@@ -132,17 +137,25 @@ def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
     """The wish with the settings, texts and drill that it means."""
     settings = load_settings()
     texts = load_texts(settings.language)
-    if wish.plan is None:
+    found = None
+    if wish.prescription is not None:
+        wish, found = as_prescribed(wish, wish.prescription, texts, _today())
+    elif wish.plan is None:
         drill = load_drill(settings.drill if wish.drill is None else wish.drill, texts)
         usual = load_usual(texts) if drill.kind is Kind.RUN else None
         return Kit(wish, settings, texts, drill, pace, usual, fade=_fade(wish, settings))
-    plan = load_plan(wish.plan, texts)
+    plan = found.plan if found else load_plan(wish.plan or "", texts)
     drills = [step.drill for step in plan.steps]
     usual = load_usual(texts) if any(drill.kind is Kind.RUN for drill in drills) else None
-    texts = texts.naming(
+    texts = (found.texts if found else texts).naming(
         {drill.name: drill.title for drill in drills}, {drill.name: drill.about for drill in drills}
     )
-    return Kit(wish, settings, texts, drills[0], pace, usual, plan, _fade(wish, settings))
+    signed, fade = found.prescription if found else None, _fade(wish, settings)
+    return Kit(wish, settings, texts, drills[0], pace, usual, plan, fade, signed)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _fade(wish: Wish, settings: Settings) -> FadeStep:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coach.core.drill import Drill
+from coach.core.prescription import Prescription
 from coach.core.safety import on_belt
 from coach.texts import Texts
 
@@ -33,6 +34,16 @@ def due(drill: Drill, texts: Texts, folder: Path, *, acknowledged: bool) -> tupl
     unless they are `acknowledged`."""
     about = () if (folder / READ).exists() else about_the_app(texts)
     return (*about, *(() if acknowledged else belt_rules(drill, texts)))
+
+
+def prescribed(prescription: Prescription | None, texts: Texts) -> tuple[str, ...]:
+    """Who prescribed it to whom, with the note, line by line; nothing where nobody did."""
+    if prescription is None:
+        return ()
+    words, of = texts.pages, prescription
+    until = words["prescribed_until"].format(day=of.valid_until) if of.valid_until else ""
+    by = words["prescribed_by"].format(by=of.by, athlete=of.athlete)
+    return tuple(filter(None, (by, *map(str.strip, of.note.splitlines()), until)))
 
 
 def remember(folder: Path, texts: Texts) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coach.cameras.athlete import KNOWN, Athlete
 from coach.cameras.faulty import Actor, faults_of, with_fault
+from coach.cameras.gaits import GAITS
 from coach.cameras.one_leg import IN_A_ROW, OneLegged
 from coach.cameras.performing import Change, Performer, Slip
 from coach.cameras.projection import project
@@ -159,6 +160,12 @@ def _mended(acts: Actor) -> Actor:
     return replace(acts, slips=()) if isinstance(acts, OneLegged) else replace(acts, changes=())
 
 
+def _within_limits(drill: Drill, own: str) -> float | None:
+    """To the middle of a target that ends below the drill's usual lift; None is that."""
+    usual = GAITS[own].lift if own in GAITS else -inf
+    return (drill.target.low + drill.target.high) / 2 if usual > drill.target.high else None
+
+
 def _doing(drill: Drill, begins: float) -> Actor:
     """The drill, or the one most like it, with a fault that never ends."""
     own = drill.name.removesuffix("_forward")
@@ -169,8 +176,12 @@ def _doing(drill: Drill, begins: float) -> Actor:
         return OneLegged(own, drill.start_side, (slip,), start_s=begins)
     like = "run" if drill.kind is Kind.RUN else "a_run"
     low = Change(Side.LEFT, drill.target.low - LOW_BY, end=inf)
+    own = own if own in KNOWN else like
+    lift = _within_limits(drill, own)
     return Athlete(
-        own if own in KNOWN else like,
+        own,
+        lift_left=lift,
+        lift_right=lift,
         start_s=begins,
         changes=(low,) if drill.kind is Kind.LIFT else (),
     )

@@ -79,7 +79,7 @@ MAY_IMPORT = {
         "coach.screens.reading",
     },
     "notices": {
-        *("coach.core.drill", "coach.core.safety", "coach.texts"),
+        *("coach.core.drill", "coach.core.prescription", "coach.core.safety", "coach.texts"),
     },
     "show": {
         *("coach.core.types", "coach.ports", "coach.runtime.live", "coach.texts"),
@@ -90,6 +90,7 @@ MAY_IMPORT = {
         *("coach.core.drill", "coach.core.faults", "coach.core.types"),
     },
     "choosing": {"coach"},
+    "prescribing": {"coach"},
     "doctor": {"coach"},
     "edges": {"coach"},
     "app": {"coach"},

@@ -10,7 +10,7 @@ from pygame import Surface
 
 from coach.core.skeleton import BONES, JOINTS, LEG, Part, row
 from coach.core.types import Phase, Points
-from coach.screens.ink import DIM, GOOD, GROUND, WHITE, Colour, Ink, put
+from coach.screens.ink import DIM, GOOD, GROUND, OUT, WHITE, Colour, Ink, put
 from coach.screens.picture import joints, picture_place
 from coach.screens.reading import live
 from coach.screens.scene import Scene, verdict
@@ -39,10 +39,11 @@ def paint_skeleton(canvas: Surface, scene: Scene) -> None:
 
 
 def paint_target_line(canvas: Surface, scene: Scene) -> None:
-    """A dashed line at the height that the knees should reach, from where the hips are now."""
-    snapshot, low = scene.snapshot, scene.drill.target.low
+    """A dashed line at the height that the knees should reach, from where the hips are now; another
+    at what they must not pass."""
+    snapshot, drill = scene.snapshot, scene.drill
     if (
-        scene.drill.graded != "thigh_angle_peak"
+        drill.graded != "thigh_angle_peak"
         or snapshot is None
         or snapshot.pose is None
         or snapshot.phase is not Phase.WORK
@@ -51,14 +52,17 @@ def paint_target_line(canvas: Surface, scene: Scene) -> None:
     place = picture_place(scene)
     long = scene.readings.thigh * place.height / snapshot.pose.size[1]
     hips = joints(scene, snapshot.pose)[[row(Part.HIP, side) for side in snapshot.graded]]
-    if not (len(hips) and isfinite(low) and np.isfinite(hips).all() and isfinite(long)):
+    if not (len(hips) and np.isfinite(hips).all() and isfinite(long)):
         return
     x, hip = hips.mean(axis=0)
-    y = hip + long * cos(radians(low))
     edges = np.linspace(x - 1.3 * long, x + 1.3 * long, 2 * _DASHES)
-    dashes = np.column_stack((edges, np.full_like(edges, y))).reshape(-1, 2, 2)
+    limits = [limit.band.high for limit in drill.limits if limit.value == drill.graded]
     canvas.set_clip(place)
-    strokes(canvas, scene.ink, [*dashes], GOOD, _DASH * _scale(scene))
+    for angle, colour in ((drill.target.low, GOOD), *((limit, OUT) for limit in limits)):
+        if isfinite(angle):
+            y = hip + long * cos(radians(angle))
+            dashes = np.column_stack((edges, np.full_like(edges, y))).reshape(-1, 2, 2)
+            strokes(canvas, scene.ink, [*dashes], colour, _DASH * _scale(scene))
     canvas.set_clip(None)
 
 
