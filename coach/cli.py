@@ -22,6 +22,8 @@ from coach.commands.options import (
     tell,
     view_of,
 )
+from coach.commands.note import note
+from coach.commands.prescribe import prescribe
 from coach.commands.replay import replay
 from coach.terminal import echo_json as _echo_json
 from coach.terminal import figures as _figures
@@ -240,6 +242,8 @@ def _refuse_both(plan: str | Path | None, drill: str | None, view: ViewName, res
 
 
 app.command()(export)
+app.command()(note)
+app.command()(prescribe)
 app.command()(replay)
 
 # Calling `app` itself would have typer show tracebacks.

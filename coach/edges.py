@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
 from math import nan
 from pathlib import Path
 
@@ -139,7 +138,7 @@ def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
     texts = load_texts(settings.language)
     found = None
     if wish.prescription is not None:
-        wish, found = as_prescribed(wish, wish.prescription, texts, _today())
+        wish, found = as_prescribed(wish, wish.prescription, texts)
     elif wish.plan is None:
         drill = load_drill(settings.drill if wish.drill is None else wish.drill, texts)
         usual = load_usual(texts) if drill.kind is Kind.RUN else None
@@ -152,10 +151,6 @@ def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
     )
     signed, fade = found.prescription if found else None, _fade(wish, settings)
     return Kit(wish, settings, texts, drills[0], pace, usual, plan, fade, signed)
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _fade(wish: Wish, settings: Settings) -> FadeStep:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from coach.edges import Wish
 
 
-def as_prescribed(wish: Wish, file: Path, texts: Texts, today: date) -> tuple[Wish, Prescribed]:
+def as_prescribed(wish: Wish, file: Path, texts: Texts) -> tuple[Wish, Prescribed]:
     """The wish with the athlete and the speed that the file names, where it names none itself.
 
     Raises CoachError where the prescription has ended.
     """
     found = load_prescription(file, texts)
     signed, speed = found.prescription, wish.speed_kmh
-    if signed.ended(today.isoformat()):
+    if signed.ended(datetime.now().astimezone().date().isoformat()):
         raise CoachError(
             f"{file} was valid until {signed.valid_until}: ask {signed.by} for a new one"
         )

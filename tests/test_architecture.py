@@ -90,6 +90,7 @@ MAY_IMPORT = {
         *("coach.core.drill", "coach.core.faults", "coach.core.types"),
     },
     "choosing": {"coach"},
+    "interview": {"coach", "typer"},
     "prescribing": {"coach"},
     "doctor": {"coach"},
     "edges": {"coach"},
