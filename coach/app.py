@@ -42,6 +42,7 @@ from coach.recording import Outcome, about, open_record, outcome_of
 from coach.records.about import ANALYZE
 from coach.records.assessed import report
 from coach.records.comparison import comparison_report
+from coach.records.notes import EFFORT, Note, add_notes
 from coach.records.plan_folder import Broken, PlanFolder, find_broken
 from coach.records.session_folder import SessionFolder
 from coach.runtime.fast import Fast
@@ -88,9 +89,17 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
                 show.report(report(outcome.result, outcome.assessment, kit.texts))
             else:
                 show.report(comparison_report(outcome.comparisons, kit.texts))
-            show.linger(over.is_set)
+            _end(show, over, outcome)
         notes = (*show.notes, source.why, source.camera.info.note)
     return replace(outcome, notes=tuple(filter(None, notes)))
+
+
+def _end(show: Show, over: Event, outcome: Outcome) -> None:
+    """Leaves the end standing, and notes how hard it was where that is told."""
+    effort = show.linger(over.is_set)
+    if effort is not None:
+        when = datetime.now().astimezone().isoformat(timespec="seconds")
+        add_notes(outcome.folder, Note(when, EFFORT, level=effort))
 
 
 def _after_reading(source: Source, kit: Kit, show: Show) -> Source:
@@ -133,7 +142,7 @@ def _show(stack: ExitStack, kit: Kit) -> Show:
     in_text = kit.wish.headless or why_text
     ends_s = READ_S if kit.usual else SEEN_S
     stays_s = ends_s if not in_text else HEARD_S if loud else 0.0
-    show = Show(screen, voice, status, kit.texts, stays_s)
+    show = Show(screen, voice, status, kit.texts, stays_s, rated=not in_text)
     if why_text:
         show.note(why_text)
     show.beat(Beat())

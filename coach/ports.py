@@ -141,7 +141,7 @@ class Status:
     `report` is there once a set that is assessed is over, or a plan. `reps` are those of the set
     under way, or of the one just over; `tones` the last ones that sounded, with their times.
     `notice` is to be read before anything else, line by line: it covers all but the keys.
-    `recording` while a video is being kept.
+    `recording` while a video is being kept. What the app `asks` is answered by a digit.
     """
 
     title: str
@@ -155,6 +155,7 @@ class Status:
     tones: tuple[tuple[str, float], ...] = ()
     notice: tuple[str, ...] = ()
     recording: bool = False
+    asks: str = ""
 
 
 class Screen(Protocol):

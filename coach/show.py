@@ -18,7 +18,8 @@ _TICK_S = 0.03
 
 
 class Show:
-    """Begins with `status`; `stays_s` is how long the end of a set is left standing, by `clock`."""
+    """Begins with `status`; `stays_s` is how long the end of a set is left standing, by `clock`.
+    With `rated` it is asked then how hard it was."""
 
     def __init__(
         self,
@@ -28,9 +29,11 @@ class Show:
         texts: Texts,
         stays_s: float,
         clock: Callable[[], float] = time.perf_counter,
+        *,
+        rated: bool = False,
     ) -> None:
         self._screen, self._voice, self._status, self._texts = screen, voice, status, texts
-        self._stays_s, self._clock = stays_s, clock
+        self._stays_s, self._clock, self._rated = stays_s, clock, rated
         self._watchdog: Watchdog | None = None
         self._videos: Videos | None = None
         self._alarmed: Snapshot | None = None
@@ -113,13 +116,20 @@ class Show:
                 return Command.END not in keys
             time.sleep(_TICK_S)
 
-    def linger(self, over: Callable[[], bool]) -> None:
-        """Leaves the end on the screen while its last words sound, or until the key or `over`."""
-        until = self._clock() + self._stays_s
+    def linger(self, over: Callable[[], bool]) -> int | None:
+        """Leaves the end on the screen while its last words sound, or until the key or `over`; gives
+        the newest answer to how hard it was."""
+        until, effort, words = self._clock() + self._stays_s, None, self._texts.states
         while self._clock() < until and not over():
-            if Command.END in self._screen.show(self._last, self._status):
+            noted = words["effort"] if effort is None else f"{words['effort_noted']}: {effort}"
+            self._status = replace(self._status, asks=noted if self._rated else "")
+            keys = self._screen.show(self._last, self._status)
+            ratings = [key.rating for key in keys if self._rated and key.rating is not None]
+            effort = ratings[-1] if ratings else effort
+            if Command.END in keys:
                 break
             time.sleep(_TICK_S)
+        return effort
 
     def _unsure(self, snapshot: Snapshot | None) -> tuple[str, ...]:
         unsure = snapshot is not None and not snapshot.stood

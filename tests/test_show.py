@@ -19,13 +19,15 @@ TEXTS = load_texts()
 
 
 class Board:
-    """A screen that keeps what it was told last."""
+    """A screen that keeps what it was told last, and has keys pressed one time after another."""
 
-    status = Status("")
+    def __init__(self) -> None:
+        self.status = Status("")
+        self.pressed: list[tuple[Command, ...]] = []
 
     def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]:
         self.status = status
-        return (Command.END,)
+        return self.pressed.pop(0) if self.pressed else (Command.END,)
 
     def close(self) -> None:
         """There is nothing to take away."""
@@ -72,3 +74,23 @@ def test_the_screen_says_while_a_video_is_kept_and_why_none_is(board: Board, sho
     show.beat(beat(snapshot()))
     assert not board.status.recording
     assert board.status.notes == show.notes == (TEXTS.states["video_full"],)
+
+
+def test_at_the_end_a_digit_tells_how_hard_it_was_and_the_last_one_counts(board: Board) -> None:
+    rated = Show(board, Silent(), Status("High knees"), TEXTS, 1.0, rated=True)
+    board.pressed = [(Command.RATE_4,), (), (Command.RATE_7,), (Command.END,)]
+    assert rated.linger(lambda: False) == 7
+    assert board.status.asks == f"{TEXTS.states['effort_noted']}: 7"
+
+
+def test_who_does_not_answer_has_told_nothing(board: Board) -> None:
+    rated = Show(board, Silent(), Status("High knees"), TEXTS, 1.0, rated=True)
+    board.pressed = [(), (Command.END,)]
+    assert rated.linger(lambda: False) is None
+    assert board.status.asks == TEXTS.states["effort"]
+
+
+def test_where_there_are_no_keys_nothing_is_asked(board: Board, show: Show) -> None:
+    board.pressed = [(Command.RATE_4, Command.END)]
+    assert show.linger(lambda: False) is None
+    assert board.status.asks == ""

@@ -98,9 +98,10 @@ def paint_time(canvas: Surface, scene: Scene) -> None:
 
 
 def paint_notes(canvas: Surface, scene: Scene) -> None:
-    """A badge for each thing that is not as it should be, for as long as it is so."""
+    """A badge for what is asked, and for each thing that is not as it should be while it is so."""
     states, strip, u = scene.texts.states, scene.layout.strip, scene.layout.u
     badges: list[tuple[Mark, Colour, str]] = []
+    badges += [(Mark.NOTE, NOTICE, scene.status.asks)] if scene.status.asks else []
     badges += [(Mark.WARNING, OUT, note) for note in scene.status.notes]
     badges += [] if scene.status.voice_on else [(Mark.OFF, DIM, states["voice_off"])]
     badges += [] if scene.status.tones_on else [(Mark.OFF, DIM, states["tones_off"])]
