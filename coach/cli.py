@@ -11,6 +11,7 @@ import typer
 from coach import __version__
 from coach.commands.analyze import analyze
 from coach.commands.export import export
+from coach.commands.note import note
 from coach.commands.options import (
     DrillOption,
     JsonOption,
@@ -22,7 +23,6 @@ from coach.commands.options import (
     tell,
     view_of,
 )
-from coach.commands.note import note
 from coach.commands.prescribe import prescribe
 from coach.commands.replay import replay
 from coach.terminal import echo_json as _echo_json

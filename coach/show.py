@@ -117,8 +117,10 @@ class Show:
             time.sleep(_TICK_S)
 
     def linger(self, over: Callable[[], bool]) -> int | None:
-        """Leaves the end on the screen while its last words sound, or until the key or `over`; gives
-        the newest answer to how hard it was."""
+        """Leaves the end on the screen while its last words sound, or until the key or `over`.
+
+        Gives the newest answer to how hard it was; None where there is none.
+        """
         until, effort, words = self._clock() + self._stays_s, None, self._texts.states
         while self._clock() < until and not over():
             noted = words["effort"] if effort is None else f"{words['effort_noted']}: {effort}"

@@ -20,6 +20,7 @@ from coach.config.toml_text import toml_text
 from coach.core.drill import Band
 from coach.core.types import Side
 from coach.records.notes import Note, notes_of
+from coach.records.set_file import read_set
 from tests.e2e.hurry import SMALL
 
 HEAD = 'schema = 1\nathlete = "Jodi"\nby = "A. Example"\n'
@@ -143,6 +144,10 @@ def test_a_prescribed_session_says_by_whom_and_keeps_below_the_limit(
         ].values()
     ]
     assert max(peaks) < 80
+    assert read_set(one).drill == load_prescription(path).plan.steps[0].drill
+    code, out, _ = coach("replay", folder, "--headless")
+    assert code == 0
+    assert "The same reps and cues as when it was recorded." in out
 
 
 def test_a_prescription_that_has_ended_is_refused_whatever_is_said(

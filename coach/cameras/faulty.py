@@ -112,7 +112,7 @@ def _trunk(athlete: Athlete, side: Side | None, amount: float) -> Actor:
 
 
 _MOVING: dict[str, Callable[..., Actor]] = {
-    **dict.fromkeys(("knee_low", "heel_kick_low", "swing_low"), _lifting),
+    **dict.fromkeys(("knee_low", "heel_kick_low", "swing_low", "thigh_angle_peak_limit"), _lifting),
     **dict.fromkeys(("lean_back", "fold_fwd"), _trunk),
     **dict.fromkeys(("tempo_slow", "tempo_fast"), _paced),
     **dict.fromkeys(("heel_low", "reach_early"), _slip("fold")),

@@ -18,9 +18,7 @@ def prescribe(
     from coach.errors import CoachError
 
     if sys.stdin is None or sys.stdin.closed:
-        raise CoachError(
-            "there is nobody to ask: write the file by hand, see docs/prescription.toml"
-        )
+        raise CoachError("there is nobody to ask: write the file by hand, as the README shows")
     try:
         _prescribe(out)
     except (typer.Abort, KeyboardInterrupt):

@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 from coach.cameras.athlete import Athlete
 from coach.config import load_texts
-from coach.core.pain import Advice, PainRule, advise
+from coach.core.pain import Advice, Mark, PainRule, advise, allowing
+from coach.core.plan import single
 from coach.core.session import Session
 from coach.core.sets import SetPlan
+from coach.core.today import Today
 from coach.core.types import Phase
 from tests.core.performing import at_any_speed, evenly, play, seen
 
@@ -39,6 +43,16 @@ def test_pain_that_was_marked_and_is_strong_stops_all_impact() -> None:
 
 def test_a_therapist_may_allow_more() -> None:
     assert advise([4, 5], rule=PainRule(fine=5, stop=6)) is Advice.GO_ON
+
+
+@pytest.mark.parametrize(
+    ("limit", "level", "goes_on"), [(None, 4, False), (5, 5, True), (2, 3, False)]
+)
+def test_a_plan_has_its_own_rule_of_pain(limit: int | None, level: int, goes_on: bool) -> None:
+    plan = single(at_any_speed("a_march"), 20.0)
+    today = Today(plan if limit is None else replace(plan, pain=allowing(limit)))
+    today.mark(Mark(1.0, "a_march", level))
+    assert (today.next(0) == 0) == goes_on
 
 
 def test_every_advice_but_to_go_on_has_its_words() -> None:

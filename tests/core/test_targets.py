@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan, nan
 
 import pytest
@@ -30,6 +31,10 @@ def test_a_target_never_comes_too_near_to_the_floor() -> None:
     drill = retargeted(HIGH_KNEES, Band(59, 120))
     assert easier(drill) is None
     assert easier(retargeted(HIGH_KNEES, Band(60, 120))) is not None
+
+
+def test_a_locked_target_is_never_made_easier() -> None:
+    assert easier(replace(HIGH_KNEES, locked=True)) is None
 
 
 def test_with_a_beat_tempo_is_measured_against_it_and_matters_most() -> None:
