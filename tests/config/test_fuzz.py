@@ -38,6 +38,21 @@ def spoilt_drills(draw: st.DrawFn) -> bytes:
     return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
+EXAMPLE = Path(__file__).parent.parent.parent / "docs" / "prescription.toml"
+PRESCRIBED = EXAMPLE.read_text(encoding="utf-8").splitlines()
+PARTS = [line.split(" =")[0].strip("[]") for line in PRESCRIBED if line and line[0] not in "#S"]
+
+
+@st.composite
+def spoilt_prescriptions(draw: st.DrawFn) -> bytes:
+    lines, values = list(PRESCRIBED), VALUES | ODD_VALUES | st.just("{ high = 1e308 }")
+    odd = st.builds("{} = {}".format, st.sampled_from(PARTS) | KEYS, values)
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(lines) - 1))
+        lines[at : at + draw(st.integers(0, 2))] = [draw(odd | LINES)]
+    return "\n".join(lines).encode("utf-8", "surrogatepass")
+
+
 FILES = st.one_of(
     st.binary(max_size=200), st.lists(LINES, max_size=8).map("\n".join).map(str.encode)
 )
@@ -52,7 +67,7 @@ def problems(load: Callable[[Path], object], path: Path) -> list[str]:
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(content=st.one_of(spoilt_drills(), FILES))
+@given(content=st.one_of(spoilt_drills(), spoilt_prescriptions(), FILES))
 def test_any_file_is_good_or_gets_lines_of_words(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "any.toml"
