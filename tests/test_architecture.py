@@ -78,6 +78,12 @@ MAY_IMPORT = {
         *("coach.records.kept_video", "coach.runtime.replay", "coach.runtime.slot"),
         "coach.screens.reading",
     },
+    "pages": {
+        *("numpy", "jinja2", "matplotlib"),
+        *("coach.pages", "coach.records", "coach.errors", "coach.texts", "coach.core"),
+        # the landmarks that stick figures are made of
+        *("coach.poses.recorded", "coach.poses.landmarks"),
+    },
     "notices": {
         *("coach.core.drill", "coach.core.safety", "coach.texts"),
     },
@@ -113,7 +119,7 @@ PURE = {
 """What the core may take from the standard library: nothing that knows a clock or a device."""
 
 LIGHT = {"coach.__version__", "coach.commands", "coach.terminal"}
-HEAVY = {"cv2", "mediapipe", "pygame", "pyttsx3", "scipy"}
+HEAVY = {"cv2", "jinja2", "matplotlib", "mediapipe", "pygame", "pyttsx3", "scipy"}
 IN_ONE_FILE = {"cv2": "cameras/opencv.py", "pyttsx3": "voices/speak.py"}
 
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45
