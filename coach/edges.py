@@ -19,10 +19,11 @@ from coach.core.plan import Plan
 from coach.core.sets import SetPlan
 from coach.core.types import Snapshot, View
 from coach.errors import CameraError, CoachError, PoseError
-from coach.paths import sessions_dir, sounds_dir
+from coach.paths import data_dir, sessions_dir, sounds_dir
 from coach.ports import Camera, PoseEstimator, Screen, Voice
 from coach.poses.model_file import check_model, fetch_model, find_model
-from coach.records.session_folder import sessions_of
+from coach.records.athletes import Athlete, known_as
+from coach.records.theirs import sittings_of, worked
 from coach.story import Asked, asked_for, follower, performer
 from coach.texts import Texts
 
@@ -72,7 +73,7 @@ class Wish:
 class Kit:
     """What the edges are built from; `pace` makes recorded frames come when they are due, `usual`
     is what a run is compared with. `drill` is the first one of the `plan`, where there is one.
-    `fade` is how much feedback a known athlete still gets."""
+    `athlete` is who of those that are known runs, `fade` how much feedback they still get."""
 
     wish: Wish
     settings: Settings
@@ -81,6 +82,7 @@ class Kit:
     pace: Pace = Paced
     usual: Usual | None = None
     plan: Plan | None = None
+    athlete: Athlete | None = None
     fade: FadeStep = WITHOUT_END
 
     @property
@@ -132,24 +134,27 @@ def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
     """The wish with the settings, texts and drill that it means."""
     settings = load_settings()
     texts = load_texts(settings.language)
+    athlete = None if wish.athlete is None else known_as(data_dir(), wish.athlete)
+    fade = _fade(athlete, settings)
     if wish.plan is None:
         drill = load_drill(settings.drill if wish.drill is None else wish.drill, texts)
         usual = load_usual(texts) if drill.kind is Kind.RUN else None
-        return Kit(wish, settings, texts, drill, pace, usual, fade=_fade(wish, settings))
+        return Kit(wish, settings, texts, drill, pace, usual, athlete=athlete, fade=fade)
     plan = load_plan(wish.plan, texts)
     drills = [step.drill for step in plan.steps]
     usual = load_usual(texts) if any(drill.kind is Kind.RUN for drill in drills) else None
     texts = texts.naming(
         {drill.name: drill.title for drill in drills}, {drill.name: drill.about for drill in drills}
     )
-    return Kit(wish, settings, texts, drills[0], pace, usual, plan, _fade(wish, settings))
+    return Kit(wish, settings, texts, drills[0], pace, usual, plan, athlete, fade)
 
 
-def _fade(wish: Wish, settings: Settings) -> FadeStep:
+def _fade(athlete: Athlete | None, settings: Settings) -> FadeStep:
     """That of the athlete's next session; nothing fades for who gave no name."""
-    if wish.athlete is None:
+    if athlete is None:
         return WITHOUT_END
-    return fade_of(settings.fade, 1 + sessions_of(sessions_dir(), wish.athlete))
+    before = sum(map(worked, sittings_of(sessions_dir(), athlete.id)))
+    return fade_of(settings.fade, 1 + before)
 
 
 def live_source(kit: Kit, progressing: Progressing) -> Source:

@@ -66,10 +66,9 @@ def add_athlete(home: Path, name: str, added: str) -> Athlete:
     return athlete
 
 
-def athlete_of(home: Path, name: str, added: str) -> tuple[Athlete, bool]:
-    """Whose name or id this is, and whether they are new: who is not known is added."""
-    found = _look_up(known_athletes(home), _spelt(name))
-    return (found, False) if found else (add_athlete(home, name, added), True)
+def known_as(home: Path, name: str) -> Athlete | None:
+    """Whose name or id this is; None for one that is not known yet, RecordError for no name."""
+    return _look_up(known_athletes(home), _spelt(name))
 
 
 def rename_athlete(home: Path, athlete: Athlete, name: str) -> Athlete:

@@ -46,9 +46,15 @@ def about_of(folder: Path) -> About | None:
     return about
 
 
+def is_of(folder: Path, athlete: str) -> bool:
+    """Whether its session.json says that it is of the athlete with this id."""
+    about = about_of(folder)
+    return about is not None and about.athlete is not None and about.athlete.id == athlete
+
+
 def sittings_of(root: Path, athlete: str) -> list[Path]:
     """The folders of the athlete with this id."""
-    return [path for path in folders_in(root) if _is_of(about_of(path), athlete)]
+    return [path for path in folders_in(root) if is_of(path, athlete)]
 
 
 def sittings_by_athlete(root: Path) -> Mapping[str, int]:
@@ -69,7 +75,7 @@ def delete_sittings(folders: list[Path], athlete: str) -> None:
     """Deletes these folders, each only if it still is the athlete's; RecordError where one stays."""
     stays = []
     for folder in folders:
-        if folder.is_symlink() or not _is_of(about_of(folder), athlete):
+        if folder.is_symlink() or not is_of(folder, athlete):
             continue
         try:
             shutil.rmtree(folder)
@@ -96,10 +102,6 @@ def export(folders: list[Path], texts: Mapping[str, str], file: Path) -> None:
         raise RecordError(f"cannot write {file}: {error.strerror or error}") from error
     finally:
         part.unlink(missing_ok=True)
-
-
-def _is_of(about: About | None, athlete: str) -> bool:
-    return about is not None and about.athlete is not None and about.athlete.id == athlete
 
 
 def _has_reps(file: Path) -> bool:
