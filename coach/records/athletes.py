@@ -88,7 +88,12 @@ def forget_athlete(home: Path, athlete: Athlete) -> None:
 
 def shown(name: str) -> str:
     """A name in quotes, whatever somebody wrote into the file."""
-    return f'"{"".join(" " if _unseen(letter) else letter for letter in name)}"'
+    return f'"{one_line(name)}"'
+
+
+def one_line(text: str) -> str:
+    """The text without what a terminal would obey."""
+    return "".join(" " if _unseen(letter) else letter for letter in text)
 
 
 _LISTED = "; 'coach athletes' lists them"

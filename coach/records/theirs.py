@@ -85,7 +85,7 @@ def delete_sittings(folders: list[Path], athlete: str) -> None:
         raise RecordError(f"could not delete {', '.join(stays)}: close what uses it, and try again")
 
 
-def export(folders: list[Path], texts: Mapping[str, str], file: Path) -> None:
+def export_sittings(folders: list[Path], texts: Mapping[str, str], file: Path) -> None:
     """A new zip of the folders and of `texts`, each a file by its name; whole or not at all."""
     if file.exists():
         raise RecordError(f"{file} is there already: give another name")
