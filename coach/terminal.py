@@ -30,7 +30,9 @@ def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
     widths = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
     for row in rows:
-        padded = (f"{cell}{' ' * (w - cell_len(cell))}" for cell, w in zip(row, widths, strict=True))
+        padded = (
+            f"{cell}{' ' * (w - cell_len(cell))}" for cell, w in zip(row, widths, strict=True)
+        )
         yield "  ".join(padded).rstrip()
 
 

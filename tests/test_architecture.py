@@ -61,6 +61,7 @@ MAY_IMPORT = {
     },
     "records": {
         *("numpy", "pydantic", "coach.records", "coach.errors", "coach.ports", "coach.texts"),
+        "coach.config.problems",
         *("coach.core.assessment", "coach.core.change", "coach.core.drill", "coach.core.plan"),
         *("coach.core.begun", "coach.core.outcome", "coach.core.pain", "coach.core.session"),
         *("coach.core.skeleton", "coach.core.types"),

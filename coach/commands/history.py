@@ -86,9 +86,7 @@ def _courses(
     return courses(entries, drill, metric or graded_by(entries, drill))
 
 
-def _tell(
-    name: str, entries: tuple[Entry, ...], courses: tuple[Course, ...], texts: Texts
-) -> None:
+def _tell(name: str, entries: tuple[Entry, ...], courses: tuple[Course, ...], texts: Texts) -> None:
     from coach.pages.history_words import drawn, key_of, plainly, span, table_of, titled, told
     from coach.terminal import columns
 

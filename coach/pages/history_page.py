@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from math import ceil, isfinite
 
 from matplotlib.axes import Axes
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
+from coach.pages.history_words import BAND as WITHIN
 from coach.pages.history_words import (
     FED,
     PROBE,
@@ -18,7 +20,6 @@ from coach.pages.history_words import (
     titled,
     told,
 )
-from coach.pages.history_words import BAND as WITHIN
 from coach.pages.numbers import scale_of, shown
 from coach.pages.page import page
 from coach.pages.svg import PAPER, Alt, Drawing, svg
@@ -116,12 +117,10 @@ def _paint(axes: Axes, course: Course, texts: Texts, heading: str = "") -> None:
     axes.legend(ncols=2, handletextpad=0.4, columnspacing=1.2, **places)
 
 
-def _marks(
-    axes: Axes, points: Sequence[Point], times: float, probe: bool, label: str
-) -> None:
+def _marks(axes: Axes, points: Sequence[Point], times: float, probe: bool, label: str) -> None:
     """Probes are full marks on a line, what was done with feedback is hollow and has none."""
     axes.errorbar(
-        [point.when.replace(tzinfo=None) for point in points],
+        [_on_axis(point) for point in points],
         [times * point.number.mean for point in points],
         [times * point.number.error for point in points],
         fmt="o-" if probe else "D",
@@ -137,8 +136,12 @@ def _marks(
 
 def _dates(axes: Axes, course: Course) -> None:
     """The days of some of the points, spread evenly over them."""
-    days = {point.when.date(): point.when.replace(tzinfo=None) for point in course.points}
+    days = {f"{point.when:%Y-%m-%d}": _on_axis(point) for point in course.points}
     every = ceil(len(days) / TICKS)
-    some = list(days.values())[::every]
-    axes.set_xticks(some, [f"{when:%Y-%m-%d}" for when in some])
+    axes.set_xticks(list(days.values())[::every], list(days)[::every])
     axes.margins(x=0.08)
+
+
+def _on_axis(point: Point) -> float:
+    """In days, by the clock of where it was."""
+    return float(date2num(point.when.replace(tzinfo=None)))

@@ -101,7 +101,7 @@ def history_of(db: sqlite3.Connection, athlete: str) -> tuple[Entry, ...]:
         (athlete,),
     )
     numbers = _metrics(db, athlete)
-    sets = [_Set(*row, metrics=numbers.get(row[:2], {})) for row in rows]
+    sets = [_Set(*row, numbers.get(row[:2], {})) for row in rows]
     alike = sorted(filter(_tells, sets), key=_like)
     entries = [_entry(list(some)) for _, some in groupby(alike, _like)]
     return tuple(sorted(entries, key=lambda entry: (entry.when, entry.folder, not entry.probe)))

@@ -113,7 +113,7 @@ def _fresh(root: Path, file: Path | str) -> sqlite3.Connection:
 def _is_ours(db: sqlite3.Connection) -> bool:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     (well,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    return version == SCHEMA and well == "ok"
+    return (version, well) == (SCHEMA, "ok")
 
 
 def _take(db: sqlite3.Connection, folder: Path, stamp: str) -> None:

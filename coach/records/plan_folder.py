@@ -25,8 +25,8 @@ from coach.errors import RecordError
 from coach.records.about import SESSION_JSON, About, write_about
 from coach.records.comparison import comparison_json
 from coach.records.session_folder import SUMMARY_JSON, SessionFolder, why_not
-from coach.records.theirs import is_of
 from coach.records.summary import result_of
+from coach.records.theirs import is_of
 from coach.records.whole import read_json, write_json
 from coach.texts import Texts
 

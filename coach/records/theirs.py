@@ -72,7 +72,7 @@ def worked(folder: Path) -> bool:
 
 
 def delete_sittings(folders: list[Path], athlete: str) -> None:
-    """Deletes these folders, each only if it still is the athlete's; RecordError where one stays."""
+    """Deletes these folders, each only if it still is theirs; RecordError where one stays."""
     stays = []
     for folder in folders:
         if folder.is_symlink() or not is_of(folder, athlete):
