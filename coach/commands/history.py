@@ -70,7 +70,7 @@ def _courses(
     """The trends that were asked for; CoachError where there is no such drill or metric."""
     from coach.config.problems import did_you_mean
     from coach.errors import CoachError
-    from coach.records.history import courses, graded_by, most_done
+    from coach.records.history import courses, main_metric, most_done
 
     if not entries:
         return ()
@@ -83,7 +83,7 @@ def _courses(
     if metric is not None and metric not in names:
         near = did_you_mean(metric, names) or f"; there is {', '.join(names)}"
         raise CoachError(f"{metric!r} was not measured in {drill}{near}")
-    return courses(entries, drill, metric or graded_by(entries, drill))
+    return courses(entries, drill, metric or main_metric(entries, drill))
 
 
 def _tell(name: str, entries: tuple[Entry, ...], courses: tuple[Course, ...], texts: Texts) -> None:
@@ -94,6 +94,8 @@ def _tell(name: str, entries: tuple[Entry, ...], courses: tuple[Course, ...], te
     if entries:
         typer.echo()
         typer.echo("\n".join(columns(table_of(entries, texts))))
+        if not courses:
+            typer.echo(f"\n{texts.pages['history_no_trend']}")
     for course in courses:
         typer.echo(f"\n{titled(course, texts)}\n")
         typer.echo("\n".join(drawn(course, texts)))

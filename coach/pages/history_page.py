@@ -14,15 +14,16 @@ from coach.pages.history_words import (
     FED,
     PROBE,
     key_of,
+    number_of,
     reach,
     span,
     table_of,
     titled,
     told,
 )
-from coach.pages.numbers import scale_of, shown
+from coach.pages.numbers import scale_of
 from coach.pages.page import page
-from coach.pages.svg import PAPER, Alt, Drawing, svg
+from coach.pages.svg import FAINT, PAPER, Alt, Drawing, svg
 from coach.records.athletes import one_line
 from coach.records.history import Course, Entry, Point
 from coach.texts import Texts
@@ -80,9 +81,9 @@ def _alt(course: Course, texts: Texts) -> Alt:
     """Every point in words."""
     points = []
     for point in course.points:
-        number = shown(course.metric, point.number, texts)
+        number = number_of(course.metric, point.number, texts)
         probe = f" ({texts.pages['history_probe']})" if point.probe else ""
-        points.append(f"{point.when:%Y-%m-%d}: {number.both} {number.unit}{probe}")
+        points.append(f"{point.when:%Y-%m-%d}: {number}{probe}")
     words = f"{'; '.join(points)}. {'. '.join(told(course, texts))}."
     return Alt(titled(course, texts), f"{titled(course, texts)}. {words}")
 
@@ -105,7 +106,7 @@ def _paint(axes: Axes, course: Course, texts: Texts, heading: str = "") -> None:
         if points:
             _marks(axes, points, times, probe, words[mark])
     if heading:
-        axes.set_title(heading, loc="left", fontsize=9, fontweight=600, pad=32)
+        axes.set_title(heading, loc="left", fontsize=9, fontweight="bold", pad=32)
     errors = [point.number.error for point in course.points if isfinite(point.number.error)]
     room = max(errors, default=0.0)
     axes.set_ylim(times * (low - room), times * (high + room))
@@ -125,6 +126,7 @@ def _marks(axes: Axes, points: Sequence[Point], times: float, probe: bool, label
         [times * point.number.error for point in points],
         fmt="o-" if probe else "D",
         color=COLOUR,
+        ecolor=COLOUR if probe else FAINT,
         markerfacecolor=COLOUR if probe else PAPER,
         markersize=6 if probe else 5,
         linewidth=1.2,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import isfinite, isnan
 
+from coach.core.outcome import Metric
 from coach.core.types import Side
 from coach.pages.numbers import name_of, scale_of, shown, written
 from coach.records.athletes import one_line
@@ -31,6 +32,15 @@ def table_of(entries: Sequence[Entry], texts: Texts) -> list[tuple[str, ...]]:
     """The heads, then a row for each entry."""
     heads = tuple(texts.pages[f"history_{head}"] for head in _HEADS)
     return [heads, *(_row(one, texts) for one in entries)]
+
+
+def number_of(metric: str, number: Metric, texts: Texts) -> str:
+    """A number with its error and unit, as in "84° ± 8"."""
+    words = shown(metric, number, texts)
+    error = f" ± {words.error}" if words.error else ""
+    if words.unit == "°":
+        return f"{words.mean}°{error}"
+    return f"{words.mean}{error} {words.unit}"
 
 
 def titled(course: Course, texts: Texts) -> str:
@@ -73,7 +83,7 @@ def key_of(course: Course, texts: Texts) -> list[tuple[str, str]]:
 
 
 def least_of(course: Course, texts: Texts) -> str:
-    """The smallest change that counts, as in "5 °"."""
+    """The smallest change that counts, as in "5°"."""
     return _with_unit(course.least, course, texts)
 
 
@@ -96,7 +106,7 @@ def drawn(course: Course, texts: Texts) -> Iterator[str]:
         yield plainly(f"{label if n % 2 == 0 else '':>8} |{''.join(line)}".rstrip())
     first, last = (f"{point.when:%Y-%m-%d}" for point in (points[0], points[-1]))
     yield f"{'':8} +{'-' * (wide + 1)}"
-    yield f"{'':10}{first if len(points) == 1 else f'{first} ... {last}'}"
+    yield f"{'':10}{first if first == last else f'{first} ... {last}'}"
 
 
 def plainly(text: str) -> str:
@@ -137,8 +147,7 @@ def _main(one: Entry, side: Side, texts: Texts) -> str:
     metric = one.metrics.get((one.graded, side))
     if metric is None or side not in one.sides:
         return "-"
-    number = shown(one.graded, metric, texts)
-    return plainly(f"{number.both} {number.unit}")
+    return plainly(number_of(one.graded, metric, texts))
 
 
 def _marks(one: Entry, texts: Texts) -> Iterator[str]:
@@ -166,7 +175,8 @@ def _change(course: Course, points: Sequence[Point], texts: Texts) -> str:
 def _with_unit(value: float, course: Course, texts: Texts, *, signed: bool = False) -> str:
     scale = scale_of(course.metric, course.unit, texts)
     digits = _digits(course, scale.times)
-    return f"{written(scale.times * value, digits, texts, signed=signed)} {scale.unit}"
+    number = written(scale.times * value, digits, texts, signed=signed)
+    return f"{number}{scale.unit if scale.unit == '°' else f' {scale.unit}'}"
 
 
 def _digits(course: Course, times: float) -> int:

@@ -101,7 +101,7 @@ def history_of(db: sqlite3.Connection, athlete: str) -> tuple[Entry, ...]:
         (athlete,),
     )
     numbers = _metrics(db, athlete)
-    sets = [_Set(*row, numbers.get(row[:2], {})) for row in rows]
+    sets = [_Set(*(*row, numbers.get(row[:2], {}))) for row in rows]
     alike = sorted(filter(_tells, sets), key=_like)
     entries = [_entry(list(some)) for _, some in groupby(alike, _like)]
     return tuple(sorted(entries, key=lambda entry: (entry.when, entry.folder, not entry.probe)))
@@ -114,9 +114,12 @@ def most_done(entries: Sequence[Entry]) -> str:
     return max(folders, key=lambda drill: (folders[drill], latest[drill]))
 
 
-def graded_by(entries: Sequence[Entry], drill: str) -> str:
-    """What the drill was graded by the last time."""
-    return next(one.graded for one in reversed(entries) if one.drill == drill)
+def main_metric(entries: Sequence[Entry], drill: str) -> str:
+    """What the drill was graded by the last time, or where that has no mean, what it has."""
+    mine = [one for one in entries if one.drill == drill]
+    measured = {name for one in mine for name, _ in one.metrics}
+    wanted = (mine[-1].graded, "cadence", *TRENDS)
+    return next((name for name in wanted if name in measured), mine[-1].graded)
 
 
 def courses(entries: Sequence[Entry], drill: str, metric: str) -> tuple[Course, ...]:
