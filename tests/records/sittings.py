@@ -62,7 +62,9 @@ def a_sitting(
     return folder
 
 
-def a_plan(root: Path, name: str, sets: Sequence[tuple[Feedback, Result]], day: int = 1) -> Path:
+def a_plan(
+    root: Path, name: str, sets: Sequence[tuple[Feedback, Result]], day: int = 1, who: Who = JODI
+) -> Path:
     """A plan's folder with a set for each; in the last one somebody told of pain."""
     folder, places = root / name, []
     for number, (feedback, what) in enumerate(sets, 1):
@@ -71,7 +73,7 @@ def a_plan(root: Path, name: str, sets: Sequence[tuple[Feedback, Result]], day: 
         places.append({**place, "drill": "high_knees", "ending": "done"})
     marks = [{"t_s": 9.0, "drill": "high_knees", "kind": "pain", "level": 3}]
     write_json(folder / "plan.json", {"plan": "mine", "sets": places, "marks": marks})
-    write_about(folder, about(PLAN, JODI, day))
+    write_about(folder, about(PLAN, who, day))
     return folder
 
 
