@@ -158,6 +158,8 @@ def _marks(one: Entry, texts: Texts) -> Iterator[str]:
         yield words["history_pain"].format(level=one.pain)
     elif one.pains:
         yield words["history_pain_marked"]
+    if one.effort is not None:
+        yield words["history_effort"].format(level=one.effort)
 
 
 def _change(course: Course, points: Sequence[Point], texts: Texts) -> str:

@@ -25,8 +25,9 @@ class Entry:
     """The sets of one drill in one sitting from one view: with feedback, or a `probe` without.
 
     `plan` is the title of the plan that they were part of. `spoken` is the share of the sets, 0 to
-    1, that were spoken of rep by rep; `pain` is the worst that was told, 0 to 9, and `pains` how
-    often it was marked. Metrics are the means over all their values.
+    1, that were spoken of rep by rep; `pain` is the worst that was told, 0 to 10, `pains` how
+    often it was marked, and `effort` how hard the whole sitting was, 0 to 10. Metrics are the
+    means over all their values.
     """
 
     when: datetime
@@ -44,6 +45,7 @@ class Entry:
     metrics: Mapping[Key, Metric]
     pain: int | None = None
     pains: int = 0
+    effort: int | None = None
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -96,7 +98,7 @@ def history_of(db: sqlite3.Connection, athlete: str) -> tuple[Entry, ...]:
     rows = db.execute(
         "SELECT sittings.folder, sets.number, started, kind, sittings.title, drill, sets.title,"
         " view, feedback, graded, left_all, left_good, right_all, right_good, cadence_spm, pains,"
-        " pain_level FROM sittings JOIN sets USING (folder) WHERE athlete = ?"
+        " pain_level, pain, effort FROM sittings JOIN sets USING (folder) WHERE athlete = ?"
         " ORDER BY folder, number",
         (athlete,),
     )
@@ -161,6 +163,8 @@ class _Set:
     cadence: float | None
     pains: int
     pain: int | None
+    pain_noted: int | None
+    effort: int | None
     metrics: Mapping[Key, Metric]
 
     @property
@@ -202,6 +206,7 @@ def _metrics(
 def _entry(sets: Sequence[_Set]) -> Entry:
     last = sets[-1]
     cadences = [(one.cadence, one.reps) for one in sets if one.cadence is not None]
+    pains = (last.pain_noted, *(one.pain for one in sets))
     by_rep = [Feedback(one.feedback).by_rep for one in sets]
     return Entry(
         when=_when(last.started),
@@ -220,8 +225,9 @@ def _entry(sets: Sequence[_Set]) -> Entry:
         spoken=sum(by_rep) / len(sets),
         graded=last.graded,
         metrics=dict(_together(one.metrics for one in sets)),
-        pain=max((one.pain for one in sets if one.pain is not None), default=None),
+        pain=max((level for level in pains if level is not None), default=None),
         pains=sum(one.pains for one in sets),
+        effort=last.effort,
     )
 
 

@@ -55,6 +55,7 @@ def _entry(one: Entry) -> dict[str, Any]:
         "graded": one.graded,
         "pain": one.pain,
         "pain_marks": one.pains,
+        "effort": one.effort,
         "metrics": [
             {"metric": name, "side": _side(side), **_number(metric)}
             for (name, side), metric in one.metrics.items()

@@ -22,8 +22,9 @@ from coach.records.plan_folder import PLAN_JSON
 from coach.records.reading import Recorded, RecordedSet, read_sitting
 from coach.records.session_folder import SUMMARY_JSON
 from coach.records.theirs import DAMAGED, folders_in
+from coach.records.whole import read_json
 
-HISTORY = "history.sqlite"
+HISTORY, NOTES_JSON = "history.sqlite", "notes.json"
 SCHEMA = 1
 WAIT_S = 1.0
 """So long another program may hold the file."""
@@ -34,7 +35,8 @@ _TABLES = """
 CREATE TABLE folders (folder TEXT PRIMARY KEY, stamp TEXT NOT NULL, readable INTEGER NOT NULL);
 CREATE TABLE sittings (
   folder TEXT PRIMARY KEY REFERENCES folders ON DELETE CASCADE,
-  athlete TEXT, kind TEXT, name TEXT, title TEXT, source TEXT, started TEXT, speed_kmh REAL);
+  athlete TEXT, kind TEXT, name TEXT, title TEXT, source TEXT, started TEXT, speed_kmh REAL,
+  pain INTEGER, effort INTEGER);
 CREATE INDEX sittings_of ON sittings (athlete);
 CREATE TABLE sets (
   folder TEXT REFERENCES sittings ON DELETE CASCADE, number INTEGER, path TEXT,
@@ -141,13 +143,27 @@ def _put(db: sqlite3.Connection, sitting: Recorded) -> None:
     datetime.fromisoformat(about.started)
     who = about.athlete.id if about.athlete else None
     told = (about.kind, about.name, about.title, about.source, about.started)
-    row = (folder, who, *told, _known(about.speed_kmh))
+    felt = _felt(sitting.path)
+    row = (folder, who, *told, _known(about.speed_kmh), felt.get("pain"), felt.get("effort"))
     db.execute(f"INSERT INTO sittings VALUES ({_marks(row)})", row)
     for number, one in enumerate(sitting.sets, 1):
         values = (folder, number, one.path.name, *_set_row(one, _worst(sitting, one)))
         db.execute(f"INSERT INTO sets VALUES ({_marks(values)})", values)
         rows = [(folder, number, *metric) for metric in _metric_rows(one)]
         db.executemany("INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _felt(folder: Path) -> dict[str, int]:
+    """The highest level of each kind in the sitting's notes; damaged ones tell nothing."""
+    felt: dict[str, int] = {}
+    try:
+        notes = read_json(folder / NOTES_JSON)["notes"] if (folder / NOTES_JSON).exists() else ()
+        for note in notes:
+            if note["level"] is not None:
+                felt[note["kind"]] = max(int(note["level"]), felt.get(note["kind"], 0))
+    except DAMAGED:
+        return {}
+    return felt
 
 
 def _set_row(one: RecordedSet, worst: int | None) -> tuple[object, ...]:
