@@ -30,20 +30,19 @@ from coach.edges import (
     live_source,
     load_kit,
     model_file,
-    open_screen,
-    open_voice,
     pose_estimator,
 )
 from coach.errors import CameraError, CoachError, PoseError
 from coach.notices import due, prescribed, remember
-from coach.paths import data_dir, sessions_dir
+from coach.outputs import open_screen, open_voice
+from coach.paths import data_dir
 from coach.ports import Camera, Command, Status
-from coach.recording import Outcome, about, open_record, outcome_of
+from coach.recording import Outcome, about, broken_off, enrolled, open_record, outcome_of
 from coach.records.about import ANALYZE
 from coach.records.assessed import report
 from coach.records.comparison import comparison_report
 from coach.records.notes import EFFORT, Note, add_notes
-from coach.records.plan_folder import Broken, PlanFolder, find_broken
+from coach.records.plan_folder import Broken, PlanFolder
 from coach.records.session_folder import SessionFolder
 from coach.runtime.fast import Fast
 from coach.runtime.live import Beat, Live
@@ -70,7 +69,7 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
         videos = _videos(stack, kit, show)
         source = _after_reading(source, kit, show)
         over = stack.enter_context(_ctrl_c())
-        after = find_broken(sessions_dir(), kit.plan) if wish.resume and kit.plan else None
+        after = broken_off(kit)
         try:
             sitting, beats = _begun(stack, source, kit, show, after, videos)
         except (CameraError, PoseError) as error:
@@ -80,6 +79,7 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
             show.note(source.note)
         if source.sees_now:
             show.watch(Watchdog(kit.settings.belt.lost_s))
+        kit, new = enrolled(kit)
         record: SessionFolder | PlanFolder = open_record(kit, source, after)
         stack.enter_context(record)
         _follow(beats, show, record, sitting, over, kit, videos)
@@ -90,7 +90,7 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
             else:
                 show.report(comparison_report(outcome.comparisons, kit.texts))
             _end(show, over, outcome)
-        notes = (*show.notes, source.why, source.camera.info.note)
+        notes = (new, *show.notes, source.why, source.camera.info.note)
     return replace(outcome, notes=tuple(filter(None, notes)))
 
 

@@ -10,7 +10,9 @@ import typer
 
 from coach import __version__
 from coach.commands.analyze import analyze
+from coach.commands.athletes import athletes
 from coach.commands.export import export
+from coach.commands.history import history
 from coach.commands.note import note
 from coach.commands.options import (
     DrillOption,
@@ -61,7 +63,7 @@ def run(
     drill: DrillOption = None,
     source: SourceOption = None,
     view: ViewOption = ViewName.AUTO,
-    athlete: Annotated[str | None, typer.Option(help="who runs; names the session")] = None,
+    athlete: Annotated[str | None, typer.Option(help="who runs; a new name is added")] = None,
     model: ModelOption = None,
     headless: Annotated[bool, typer.Option(help="live text instead of a window")] = False,
     mute: Annotated[bool, typer.Option(help="no sound")] = False,
@@ -245,6 +247,8 @@ app.command()(export)
 app.command()(note)
 app.command()(prescribe)
 app.command()(replay)
+app.add_typer(athletes, name="athletes")
+app.command()(history)
 
 # Calling `app` itself would have typer show tracebacks.
 command = typer.main.get_command(app)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -20,11 +19,12 @@ from coach.core.prescription import Prescription
 from coach.core.sets import SetPlan
 from coach.core.types import Snapshot, View
 from coach.errors import CameraError, CoachError, PoseError
-from coach.paths import sessions_dir, sounds_dir
-from coach.ports import Camera, PoseEstimator, Screen, Voice
+from coach.paths import data_dir, sessions_dir
+from coach.ports import Camera, PoseEstimator
 from coach.poses.model_file import check_model, fetch_model, find_model
 from coach.prescribing import as_prescribed
-from coach.records.session_folder import sessions_of
+from coach.records.athletes import Athlete, known_as
+from coach.records.theirs import sittings_of, worked
 from coach.story import Asked, asked_for, follower, performer
 from coach.texts import Texts
 
@@ -75,7 +75,8 @@ class Wish:
 class Kit:
     """What the edges are built from; `pace` makes recorded frames come when they are due, `usual`
     is what a run is compared with. `drill` is the first one of the `plan`, where there is one.
-    `fade` is how much feedback a known athlete still gets; a `prescription` is the plan's."""
+    `athlete` is who of those that are known runs, `fade` how much feedback they still get; a
+    `prescription` is the plan's."""
 
     wish: Wish
     settings: Settings
@@ -84,6 +85,7 @@ class Kit:
     pace: Pace = Paced
     usual: Usual | None = None
     plan: Plan | None = None
+    athlete: Athlete | None = None
     fade: FadeStep = WITHOUT_END
     prescription: Prescription | None = None
 
@@ -136,28 +138,32 @@ def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
     """The wish with the settings, texts and drill that it means."""
     settings = load_settings()
     texts = load_texts(settings.language)
-    found = None
+    found, plan = None, None
     if wish.prescription is not None:
         wish, found = as_prescribed(wish, wish.prescription, texts)
-    elif wish.plan is None:
-        drill = load_drill(settings.drill if wish.drill is None else wish.drill, texts)
-        usual = load_usual(texts) if drill.kind is Kind.RUN else None
-        return Kit(wish, settings, texts, drill, pace, usual, fade=_fade(wish, settings))
-    plan = found.plan if found else load_plan(wish.plan or "", texts)
-    drills = [step.drill for step in plan.steps]
+        texts, plan = found.texts, found.plan
+    elif wish.plan is not None:
+        plan = load_plan(wish.plan, texts)
+    if plan is None:
+        drills = [load_drill(settings.drill if wish.drill is None else wish.drill, texts)]
+    else:
+        drills = [step.drill for step in plan.steps]
+        texts = texts.naming(
+            {drill.name: drill.title for drill in drills},
+            {drill.name: drill.about for drill in drills},
+        )
     usual = load_usual(texts) if any(drill.kind is Kind.RUN for drill in drills) else None
-    texts = (found.texts if found else texts).naming(
-        {drill.name: drill.title for drill in drills}, {drill.name: drill.about for drill in drills}
-    )
-    signed, fade = found.prescription if found else None, _fade(wish, settings)
-    return Kit(wish, settings, texts, drills[0], pace, usual, plan, fade, signed)
+    athlete = None if wish.athlete is None else known_as(data_dir(), wish.athlete)
+    fade, signed = _fade(athlete, settings), found.prescription if found else None
+    return Kit(wish, settings, texts, drills[0], pace, usual, plan, athlete, fade, signed)
 
 
-def _fade(wish: Wish, settings: Settings) -> FadeStep:
+def _fade(athlete: Athlete | None, settings: Settings) -> FadeStep:
     """That of the athlete's next session; nothing fades for who gave no name."""
-    if wish.athlete is None:
+    if athlete is None:
         return WITHOUT_END
-    return fade_of(settings.fade, 1 + sessions_of(sessions_dir(), wish.athlete))
+    before = sum(map(worked, sittings_of(sessions_dir(), athlete.id)))
+    return fade_of(settings.fade, 1 + before)
 
 
 def live_source(kit: Kit, progressing: Progressing) -> Source:
@@ -256,42 +262,3 @@ def _is_here(model: str) -> bool:
     except PoseError:
         return model.endswith(".task")
     return True
-
-
-def open_screen(kit: Kit) -> tuple[Screen, str | None]:
-    """A window, or text with the key of the texts' states that says why."""
-    from coach.screens.text import TextScreen
-
-    if kit.wish.headless:
-        return TextScreen(kit.drill, kit.texts, sys.stdout), None
-    from coach.screens.window import Window, display_problem
-    from coach.story import shown
-
-    if display_problem():
-        keys = sys.stdin if sys.stdin and sys.stdin.isatty() else None
-        return TextScreen(kit.drill, kit.texts, sys.stdout, keys), "no_display"
-    window = Window(
-        kit.drill,
-        kit.texts,
-        full_screen=kit.wish.full_screen or kit.settings.full_screen,
-        mirror=kit.settings.mirror,
-        large_text=kit.wish.large_text or kit.settings.large_text,
-        high_contrast=kit.wish.high_contrast or kit.settings.high_contrast,
-        replay=kit.settings.replay and not kit.wish.fast,
-        pose_of=shown,
-    )
-    return window, None
-
-
-def open_voice(kit: Kit) -> Voice:
-    """The tones and the spoken cues, as the settings have them."""
-    if kit.wish.silent:
-        from coach.voices.silent import Silent
-
-        return Silent()
-    from coach.voices.clips import Clips
-    from coach.voices.render import Speech, speech_dir
-
-    settings, texts = kit.settings, kit.texts
-    speech = Speech(speech_dir(), texts.language)
-    return Clips(texts, sounds_dir(), speech, voice_on=settings.voice, tones_on=kit.tones)

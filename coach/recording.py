@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,9 +14,10 @@ from coach.core.one_set import OneSet
 from coach.core.outcome import Result
 from coach.core.sitting import Sitting
 from coach.edges import Kit, Source
-from coach.paths import sessions_dir
-from coach.records.about import PLAN, RUN, About
-from coach.records.plan_folder import Broken, PlanFolder
+from coach.paths import data_dir, sessions_dir
+from coach.records.about import PLAN, RUN, About, Who
+from coach.records.athletes import add_athlete, shown
+from coach.records.plan_folder import Broken, PlanFolder, find_broken
 from coach.records.session_folder import SessionFolder, new_session_dir
 from coach.texts import Texts
 
@@ -34,11 +35,30 @@ class Outcome:
     comparisons: tuple[Comparison, ...] | None = None
 
 
+def enrolled(kit: Kit) -> tuple[Kit, str]:
+    """The kit with its athlete, and what is said where they are new and were added."""
+    name = kit.wish.athlete
+    if name is None or kit.athlete is not None:
+        return kit, ""
+    athlete = add_athlete(data_dir(), name, f"{datetime.now().astimezone():%Y-%m-%d}")
+    note = kit.texts.pages["history_new_athlete"].format(name=shown(athlete.name))
+    return replace(kit, athlete=athlete), note
+
+
+def broken_off(kit: Kit) -> Broken | None:
+    """The sitting that is to go on, of the athlete who was named; RecordError where none is."""
+    if kit.plan is None or not kit.wish.resume:
+        return None
+    # Who is not known yet has none: their name is nobody's id.
+    whose = kit.athlete.id if kit.athlete else kit.wish.athlete
+    return find_broken(sessions_dir(), kit.plan, whose)
+
+
 def open_record(kit: Kit, source: Source, after: Broken | None) -> SessionFolder | PlanFolder:
     """A folder of its own among the sessions, or that of the broken sitting which goes on."""
     name, camera = kit.plan.name if kit.plan else kit.drill.name, source.camera.info.name
-    now = datetime.now().astimezone()
-    path = after.path if after else new_session_dir(sessions_dir(), name, kit.wish.athlete, now)
+    now, athlete = datetime.now().astimezone(), kit.athlete.name if kit.athlete else None
+    path = after.path if after else new_session_dir(sessions_dir(), name, athlete, now)
     told = about(kit, PLAN if kit.plan else RUN, camera, now)
     if kit.plan:
         return PlanFolder(
@@ -65,7 +85,18 @@ def about(kit: Kit, kind: str, source: str, now: datetime) -> About:
     thing = kit.plan or kit.drill
     started = now.isoformat(timespec="seconds")
     title = kit.texts.states.get(thing.name, thing.title)
-    return About(kind, thing.name, title, source, started, __version__, speed_kmh=kit.speed_kmh)
+    who = Who(kit.athlete.id, kit.athlete.name) if kit.athlete else None
+    return About(
+        kind,
+        thing.name,
+        title,
+        source,
+        started,
+        __version__,
+        who,
+        kit.speed_kmh,
+        asdict(kit.prescription) if kit.prescription else {},
+    )
 
 
 def _assess(kit: Kit, result: Result) -> Assessment:

@@ -9,7 +9,7 @@ from math import nan
 from pathlib import Path
 from typing import Any
 
-from coach.config import load_drill, load_usual
+from coach.config import load_drill, load_prescription, load_usual
 from coach.core.assessment import Assessment, assess
 from coach.core.begun import Begun
 from coach.core.drill import Kind
@@ -17,8 +17,9 @@ from coach.core.one_set import OneSet
 from coach.core.outcome import Result
 from coach.core.plan import Progress, Step
 from coach.core.types import Count, Side, Snapshot
-from coach.edges import Kit, Wish, load_kit, open_screen, open_voice
-from coach.errors import RecordError
+from coach.edges import Kit, Wish, load_kit
+from coach.errors import CoachError, RecordError
+from coach.outputs import open_screen, open_voice
 from coach.ports import Command, Status
 from coach.poses.recorded import moments
 from coach.records.about import about_of
@@ -32,6 +33,7 @@ from coach.records.whole import read_json
 from coach.runtime.again import Again, again
 from coach.runtime.live import Beat
 from coach.show import Show
+from coach.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,13 @@ def assessed(take: Take, result: Result, kit: Kit) -> Assessment:
 def replay(path: Path, wish: Wish, out: Path | None = None) -> Iterator[Played]:
     """Plays every set of the folder; each is given when it is over.
 
-    The wish's drill sets other targets than those of the day. Headless is as fast as it goes; else
-    SKIP goes to the next set, REPEAT to the beginning of this one, PAUSE stands still. What is
-    written to `out` is a session folder again.
+    The wish's drill or prescription sets other targets than those of the day. Headless is as fast
+    as it goes; else SKIP goes to the next set, REPEAT to the beginning of this one, PAUSE stands
+    still. What is written to `out` is a session folder again.
     """
-    takes = [_retargeted(take, wish) for take in takes_in(path)]
-    kit = load_kit(replace(wish, drill=None))
+    kit = load_kit(replace(wish, drill=None, prescription=None))
+    takes = [_retargeted(take, wish, kit.texts) for take in takes_in(path)]
+    asked_anew = wish.drill or wish.prescription
     at = 0
     with ExitStack() as stack:
         show = _show(stack, replace(kit, drill=takes[0].begun.drill))
@@ -112,14 +115,22 @@ def replay(path: Path, wish: Wish, out: Path | None = None) -> Iterator[Played]:
                 return
             at += asked is not Command.REPEAT
             if asked is None:
-                yield replace(played, same=None if wish.drill else played.same)
+                yield replace(played, same=None if asked_anew else played.same)
         show.linger(lambda: False)
 
 
-def _retargeted(take: Take, wish: Wish) -> Take:
-    if wish.drill is None:
+def _retargeted(take: Take, wish: Wish, texts: Texts) -> Take:
+    """The take with the targets that were asked for, of another drill or as prescribed."""
+    if wish.drill is not None:
+        drill = load_drill(wish.drill, texts)
+    elif wish.prescription is not None:
+        prescribed = load_prescription(wish.prescription, texts).plan.steps
+        named = {step.drill.name: step.drill for step in prescribed}
+        if take.begun.drill.name not in named:
+            raise CoachError(f"{wish.prescription} does not prescribe {take.begun.drill.name}")
+        drill = named[take.begun.drill.name]
+    else:
         return take
-    drill = load_drill(wish.drill)
     begun = replace(take.begun, drill=drill)
     return replace(take, begun=begun, place=replace(take.place, step=_step(begun)))
 

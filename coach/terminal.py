@@ -24,6 +24,18 @@ def figures(table: dict[Any, Any], before: str = "") -> Iterator[tuple[str, floa
             yield name, value
 
 
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The rows with their cells below each other, however wide the letters are."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
+    for row in rows:
+        padded = (
+            f"{cell}{' ' * (w - cell_len(cell))}" for cell, w in zip(row, widths, strict=True)
+        )
+        yield "  ".join(padded).rstrip()
+
+
 def echo_json(value: Any) -> None:
     """One JSON value; what is not known is null."""
     typer.echo(json.dumps(_without_nan(value), indent=1, allow_nan=False))

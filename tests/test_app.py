@@ -20,13 +20,19 @@ from coach.cameras.athlete import Athlete
 from coach.cameras.drawing import Painter
 from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.true_poses import TruePoses
-from coach.config import drill_names
+from coach.config import drill_names, load_plan, load_texts
+from coach.core.assessment import Assessment
 from coach.core.types import Frame
 from coach.edges import Progress, Wish, demonstration, load_kit
-from coach.errors import CameraError, CoachError, PoseError
-from coach.paths import sessions_dir
+from coach.errors import CameraError, CoachError, PoseError, RecordError
+from coach.paths import data_dir, sessions_dir
 from coach.ports import CameraInfo
+from coach.records.about import PLAN, Who, read_about, write_about
+from coach.records.athletes import add_athlete, known_athletes, rename_athlete
+from coach.records.plan_folder import PlanFolder, find_broken
 from tests.e2e.hurry import SMALL, Hurry, no_bar
+from tests.records.sittings import ANN, JODI, a_sitting
+from tests.records.sittings import about as sitting_about
 
 FILES = {
     *("summary.json", "session.json", "set.json", "poses.npz"),
@@ -346,10 +352,59 @@ def test_what_was_not_confirmed_does_not_begin(
 
 
 def test_feedback_gets_less_with_the_sessions_of_a_named_athlete(home: Path) -> None:
+    zoe = add_athlete(data_dir(), "Zoe", "2026-11-01")
     assert load_kit(Wish(athlete="Zoe")).fade.share == 1
     for day in range(10, 15):
-        (sessions_dir() / f"2026-11-{day}_0900_knee_drive_Zoe").mkdir(parents=True)
-        (sessions_dir() / f"2026-11-{day}_0900_knee_drive_Zoe_Ann").mkdir()
-    kit = load_kit(Wish(athlete="Zoe", plan="knee_drive"))
+        a_sitting(sessions_dir(), f"2026-11-{day}_0900_knee_drive_x", Who(zoe.id, "Zoe"))
+        a_sitting(sessions_dir(), f"2026-11-{day}_0900_knee_drive_Zoe", ANN)
+    rename_athlete(data_dir(), zoe, "Zoe/Ann")
+    kit = load_kit(Wish(athlete="zoe/ann", plan="knee_drive"))
     assert (kit.fade.share, kit.tones) == (0.4, False)
     assert load_kit(Wish()).fade.share == 1, "whoever has no name"
+    assert load_kit(Wish(athlete="Zoe")).fade.share == 1, "who is new"
+
+
+def test_what_broke_off_before_a_rep_is_no_session_that_feedback_fades_by(home: Path) -> None:
+    zoe = add_athlete(data_dir(), "Zoe", "2026-11-01")
+    for day in range(10, 15):
+        a_sitting(sessions_dir(), f"2026-11-{day}", Who(zoe.id, "Zoe"), n=0)
+    assert load_kit(Wish(athlete="Zoe")).fade.share == 1
+
+
+def test_a_new_name_is_added_and_said_and_the_record_carries_its_id(home: Path) -> None:
+    first = run(short(athlete="../Zo\u00eb"), no_bar, Hurry())
+    again = run(short(athlete="../zo\u00eb"), no_bar, Hurry())
+    (zoe,) = known_athletes(data_dir())
+    assert [read_about(one.folder).athlete for one in (first, again)] == [Who(zoe.id, zoe.name)] * 2
+    assert '"../Zo\u00eb" is new and was added to the athletes' in first.notes
+    assert not [note for note in again.notes if "is new" in note]
+    assert first.folder.parent == again.folder.parent == sessions_dir()
+
+
+@pytest.mark.parametrize("name", ["", "a\nb"])
+def test_what_is_no_name_begins_nothing(home: Path, name: str) -> None:
+    with pytest.raises(CoachError, match="a name"):
+        run(short(athlete=name), no_bar, Hurry())
+    assert not sessions(home)
+    assert not known_athletes(data_dir())
+
+
+def test_only_ones_own_sitting_goes_on(home: Path) -> None:
+    plan = load_plan("warm_up")
+    for name, who in (("1", JODI), ("2", ANN)):
+        with PlanFolder(
+            sessions_dir() / name,
+            plan,
+            source="x",
+            texts=load_texts(),
+            assessed=lambda result: Assessment(),
+            about=sitting_about(PLAN, who, 1),
+        ) as folder:
+            told = json.loads((folder.path / "plan.json").read_text(encoding="utf-8"))
+        folder.path.mkdir()
+        write_about(folder.path, sitting_about(PLAN, who, 1))
+        (folder.path / "plan.json").write_text(json.dumps(told), encoding="utf-8")
+    assert find_broken(sessions_dir(), plan).path.name == "2"
+    assert find_broken(sessions_dir(), plan, JODI.id).path.name == "1"
+    with pytest.raises(RecordError, match="no unfinished sitting"):
+        find_broken(sessions_dir(), plan, "Somebody new")

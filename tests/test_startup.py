@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-HEAVY = ("cv2", "mediapipe", "pygame", "pyttsx3", "scipy")
+HEAVY = ("cv2", "jinja2", "matplotlib", "mediapipe", "pygame", "pyttsx3", "scipy")
 QUICK = (*HEAVY, "numpy", "platformdirs")
 
 

@@ -11,6 +11,9 @@ import typer
 def replay(
     folder: Annotated[Path, typer.Argument(help="a session's folder, or one set's")],
     drill: Annotated[str | None, typer.Option(help="score it by another drill's targets")] = None,
+    prescription: Annotated[
+        Path | None, typer.Option(help="score it by the targets of a prescription")
+    ] = None,
     headless: Annotated[bool, typer.Option(help="as text, as fast as it goes")] = False,
     mute: Annotated[bool, typer.Option(help="no sound")] = False,
     out: Annotated[Path | None, typer.Option(help="write what it comes to into a folder")] = None,
@@ -22,7 +25,9 @@ def replay(
     from coach.replaying import replay as play
 
     texts = load_texts(load_settings().language)
-    wish = Wish(drill, headless=headless, mute=mute, fast=headless)
+    if drill is not None and prescription is not None:
+        raise typer.BadParameter("give a --drill or a --prescription, not both")
+    wish = Wish(drill, headless=headless, mute=mute, fast=headless, prescription=prescription)
     for played in play(folder, wish, out):
         title = texts.states.get(played.take.begun.drill.name, played.take.begun.drill.title)
         typer.echo(f"{title}:")

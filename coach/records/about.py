@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from coach.errors import RecordError
 from coach.records.whole import read_json, write_json
 
 SESSION_JSON = "session.json"
@@ -61,20 +62,25 @@ def write_about(folder: Path, about: About) -> None:
 
 
 def read_about(folder: Path) -> About:
-    """What session.json tells; RecordError where there is none."""
+    """What session.json tells; RecordError where there is none, or it is damaged."""
     told = read_json(folder / SESSION_JSON)
-    who, speed = told.get("athlete"), told.get("speed_kmh")
-    return About(
-        kind=told["kind"],
-        name=told["name"],
-        title=told["title"],
-        source=told["source"],
-        started=told["started"],
-        app=told["app"],
-        athlete=Who(who["id"], who["name"]) if who else None,
-        speed_kmh=nan if speed is None else speed,
-        prescription=told.get("prescription") or {},
-    )
+    try:
+        who, speed = told.get("athlete"), told.get("speed_kmh")
+        return About(
+            kind=told["kind"],
+            name=told["name"],
+            title=told["title"],
+            source=told["source"],
+            started=told["started"],
+            app=told["app"],
+            athlete=Who(str(who["id"]), str(who["name"])) if who else None,
+            speed_kmh=nan if speed is None else float(speed),
+            prescription=dict(told.get("prescription") or {}),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise RecordError(
+            f"{folder / SESSION_JSON} is damaged: it does not say whose it is"
+        ) from error
 
 
 def about_of(folder: Path) -> About | None:

@@ -26,6 +26,7 @@ from coach.records.about import SESSION_JSON, About, write_about
 from coach.records.comparison import comparison_json
 from coach.records.session_folder import SUMMARY_JSON, SessionFolder, why_not
 from coach.records.summary import result_of
+from coach.records.theirs import is_of
 from coach.records.whole import read_json, write_json
 from coach.texts import Texts
 
@@ -176,11 +177,14 @@ class PlanFolder:
         }
 
 
-def find_broken(root: Path, plan: Plan) -> Broken:
-    """The newest sitting of this plan that is not finished; RecordError where there is none."""
+def find_broken(root: Path, plan: Plan, athlete: str | None = None) -> Broken:
+    """The newest sitting of this plan that is not finished, of the athlete with this id where one
+    is named; RecordError where there is none."""
     for path in sorted(root.glob(f"*/{PLAN_JSON}"), reverse=True):
         told = read_json(path)
         if told.get("plan") != plan.name or told.get("finished") is not False:
+            continue
+        if athlete is not None and not is_of(path.parent, athlete):
             continue
         if told.get("steps") != _steps(plan):
             raise RecordError(f"the plan has changed since {path.parent}: start it afresh")

@@ -217,12 +217,6 @@ def new_session_dir(root: Path, drill: str, athlete: str | None, when: datetime)
     return next(path for path in map(root.joinpath, names) if not path.exists())
 
 
-def sessions_of(root: Path, athlete: str) -> int:
-    """How many sessions of this athlete are under `root`."""
-    mine = re.compile(rf"\d{{4}}-.*_{re.escape(_plain(athlete))}(_\d+)?")
-    return sum(bool(mine.fullmatch(path.name)) for path in root.glob("*") if path.is_dir())
-
-
 def _plain(name: str) -> str:
     """A name as part of a file's name on any system, whatever characters it has."""
     return "_".join(re.findall(r"\w+", name))[:40]

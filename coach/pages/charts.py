@@ -1,0 +1,217 @@
+"""The charts of a page. Left and right differ in colour and in shape, and in grey too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite, nan
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from coach.core.drill import Band
+from coach.core.skeleton import BONES, Part, row
+from coach.core.types import Points, Side
+from coach.pages.cycle import Curve
+from coach.pages.sticks import Stick
+from coach.pages.svg import PAPER, Alt, Drawing, svg
+
+COLOURS = {Side.LEFT: "#0b5a8f", Side.RIGHT: "#c8641b"}
+MARKS = {Side.LEFT: "o", Side.RIGHT: "^"}
+LINES = {Side.LEFT: "-", Side.RIGHT: (0, (5, 2))}
+BODY, GROUND, TARGET = "#5a6675", "#c3cad3", "#dcebe0"
+
+MOST_MARKS = 400
+"""More reps than this are drawn as means of as many as it takes."""
+
+WIDE, HIGH = 344, 236
+"""CSS pixels: as wide as the page on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words in a chart: along the axes, for the sides, and for the target band."""
+
+    x: str
+    y: str
+    sides: Mapping[Side, str]
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Reps of one side: `x` their numbers, `y` their values in the unit of the chart."""
+
+    x: Points
+    y: Points
+
+
+def rep_chart(
+    reps: Mapping[Side, Marks], band: Band, labels: Labels, alt: Alt, scale: float = nan
+) -> Drawing:
+    """Each rep as a mark against its target band; `scale` is where the axis ends, if known."""
+
+    def paint(figure: Figure) -> None:
+        axes = _axes(figure, labels)
+        _band(axes, band, [marks.y for marks in reps.values()], scale)
+        for side, marks in reps.items():
+            x, y = binned(marks)
+            colour = COLOURS[side]
+            face = colour if side is Side.LEFT else PAPER
+            (line,) = axes.plot(x, y, MARKS[side], color=colour, label=labels.sides[side])
+            line.set(markersize=4.5, markeredgewidth=1.2, markerfacecolor=face)
+        _legend(axes, labels, band)
+
+    return svg((WIDE, HIGH), alt, paint)
+
+
+def curve_chart(curves: Sequence[Curve], labels: Labels, alt: Alt) -> Drawing:
+    """The mean of each leg's cycles as a line, one standard deviation as a shade."""
+    percent = np.linspace(0, 100, 101)
+
+    def paint(figure: Figure) -> None:
+        axes = _axes(figure, labels)
+        for one in curves:
+            colour = COLOURS[one.side]
+            low, high = one.mean - one.sd, one.mean + one.sd
+            axes.fill_between(percent, low, high, color=colour, alpha=0.18, linewidth=0)
+            style = LINES[one.side]
+            name = labels.sides[one.side]
+            axes.plot(percent, one.mean, color=colour, linestyle=style, linewidth=1.8, label=name)
+            if isfinite(one.toe_off):
+                axes.axvline(100 * one.toe_off, color=colour, linestyle=":", linewidth=1)
+        axes.set_xlim(0, 100)
+        axes.set_xticks([0, 25, 50, 75, 100])
+        _legend(axes, labels, Band())
+
+    return svg((WIDE, HIGH), alt, paint)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One number of both legs with its error, in the unit of the chart."""
+
+    name: str
+    values: Mapping[Side, float]
+    errors: Mapping[Side, float]
+
+
+def pair_chart(pairs: Sequence[Pair], labels: Labels, alt: Alt) -> Drawing:
+    """Left and right beside each other, each as a mark with its error."""
+
+    def paint(figure: Figure) -> None:
+        axes = figure.subplots()
+        figure.subplots_adjust(
+            left=0.42, right=0.96, top=0.9, bottom=0.22 if len(pairs) < 4 else 0.14
+        )
+        places = np.arange(len(pairs))[::-1]
+        for side, up in ((Side.LEFT, 0.14), (Side.RIGHT, -0.14)):
+            face = COLOURS[side] if side is Side.LEFT else PAPER
+            axes.errorbar(
+                [pair.values[side] for pair in pairs],
+                places + up,
+                xerr=[pair.errors[side] for pair in pairs],
+                fmt=MARKS[side],
+                color=COLOURS[side],
+                markerfacecolor=face,
+                markersize=5,
+                elinewidth=1.4,
+                label=labels.sides[side],
+            )
+        axes.set_yticks(places, [pair.name for pair in pairs])
+        axes.set_ylim(-0.6, len(pairs) - 0.4)
+        axes.set_xlabel(labels.x)
+        axes.tick_params(length=0)
+        axes.grid(axis="x", color=GROUND, linewidth=0.5)
+        _legend(axes, labels, Band())
+
+    return svg((WIDE, 92 + 38 * len(pairs)), alt, paint)
+
+
+def stick_chart(sticks: Sequence[tuple[str, Stick]], alt: Alt) -> Drawing:
+    """Figures side by side on one ground and in one scale, each with its words below."""
+
+    def paint(figure: Figure) -> None:
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set_aspect("equal")
+        ground = min(float(np.nanmin(stick.joints[:, 1])) for _, stick in sticks) - 0.06
+        for place, (words, stick) in enumerate(sticks):
+            at = np.array((1.5 * place, 0.0))
+            axes.plot([at[0] - 0.6, at[0] + 0.6], [ground, ground], color=GROUND, linewidth=2)
+            _figure(axes, stick.joints + at)
+            axes.text(at[0], ground - 0.1, words, ha="center", va="top")
+        axes.set_xlim(-0.75, 1.5 * len(sticks) - 0.75)
+        axes.set_ylim(ground - 0.32, 1.1)
+
+    return svg((min(WIDE, 172 * len(sticks)), 278), alt, paint)
+
+
+def binned(marks: Marks) -> tuple[Points, Points]:
+    """The marks, or the means of so many after each other that there are not too many."""
+    known = np.isfinite(marks.y)
+    x, y = marks.x[known], marks.y[known]
+    many = -(-len(y) // (MOST_MARKS // 2))
+    if many <= 1:
+        return x, y
+    edges = np.arange(0, len(y), many)
+    counts = np.diff(np.append(edges, len(y)))
+    return np.add.reduceat(x, edges) / counts, np.add.reduceat(y, edges) / counts
+
+
+def _axes(figure: Figure, labels: Labels) -> Axes:
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.14, right=0.97, top=0.8, bottom=0.2)
+    axes.set_xlabel(labels.x)
+    axes.set_title(labels.y, loc="left", fontsize=9, fontweight=600, pad=19)
+    axes.grid(axis="y", color=GROUND, linewidth=0.5)
+    axes.tick_params(length=0)
+    axes.locator_params(axis="y", nbins=6)
+    return axes
+
+
+def _band(axes: Axes, band: Band, values: Sequence[Points], scale: float) -> None:
+    """The target as a shade with an edge; an open end goes to that of the axis."""
+    known = np.concatenate([np.asarray(v)[np.isfinite(v)] for v in values] or [np.array([])])
+    ends = [end for end in (band.low, band.high) if isfinite(end) and end <= max(scale, end)]
+    low = min([*known, *ends], default=0.0)
+    high = max([*known, *ends[:1]], default=1.0)
+    room = 0.12 * max(high - low, 1e-6)
+    low, high = low - room, high + room
+    axes.set_ylim(low, high)
+    if isfinite(band.low) or isfinite(band.high):
+        shade = max(band.low, low), min(band.high, high)
+        axes.axhspan(*shade, color=TARGET, linewidth=0)
+        for end in shade:
+            if end in (band.low, band.high):
+                axes.axhline(end, color="#5d8a6a", linewidth=1)
+
+
+def _legend(axes: Axes, labels: Labels, band: Band) -> None:
+    handles, names = axes.get_legend_handles_labels()
+    if labels.target and (isfinite(band.low) or isfinite(band.high)):
+        handles.append(axes.axhspan(nan, nan, facecolor=TARGET, edgecolor="#5d8a6a"))
+        names.append(labels.target)
+    places = {"loc": "lower left", "bbox_to_anchor": (0.0, 0.98), "borderaxespad": 0.0}
+    axes.legend(handles, names, ncols=3, handletextpad=0.4, columnspacing=1.2, **places)
+
+
+def _figure(axes: Axes, joints: Points) -> None:
+    """The left side's limbs in its colour, the right's in its own, as in the charts."""
+    sides = {side: {row(part, side) for part in Part} for side in Side}
+    for bone in BONES:
+        spots = joints[[*bone]]
+        if np.isnan(spots).any():
+            continue
+        side = next((side for side in Side if {*bone} <= sides[side]), None)
+        colour = COLOURS[side] if side else BODY
+        axes.plot(*spots.T, color=colour, linewidth=3.4, solid_capstyle="round")
+    hips, neck = (
+        joints[[row(part, side) for side in Side]].mean(axis=0)
+        for part in (Part.HIP, Part.SHOULDER)
+    )
+    up = (neck - hips) / max(float(np.hypot(*(neck - hips))), 1e-6)
+    head = neck + 0.24 * up
+    if np.isfinite(head).all():
+        axes.plot(*head, "o", markersize=15, color=BODY)

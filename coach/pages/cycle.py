@@ -1,0 +1,116 @@
+"""Curves over the gait cycle: all cycles of one leg laid over each other.
+
+A cycle of running goes from one contact to the next of the same foot, one of a drill from one
+highest knee to the next. What was not seen stays unknown: no gap is bridged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.core.drill import Kind
+from coach.core.types import Event, EventKind, Points, Side
+
+STEPS = 101
+"""From 0 to 100 percent of the cycle."""
+
+FEWEST = 5
+"""Of fewer cycles neither mean nor spread is drawn."""
+
+GAP_S = 0.15
+"""Two frames farther apart than this do not tell what lies between them."""
+
+SHORTEST_S, LONGEST_S, ODD = 0.25, 3.0, 1.5
+"""Seconds; a cycle that is so many times as long as most has a pause in it."""
+
+STARTS = {Kind.RUN: EventKind.CONTACT, Kind.LIFT: EventKind.KNEE_PEAK}
+"""Where the cycles of a kind of drill are cut; the others have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Mean and sd of a metric at 0..100 % of `n` cycles, (101,), NaN where fewer than five were
+    seen; `toe_off` is the mean share of the cycle at which the foot leaves the ground, or NaN."""
+
+    metric: str
+    side: Side
+    mean: Points
+    sd: Points
+    n: int
+    toe_off: float = float("nan")
+
+
+def cycles_of(events: Iterable[Event], kind: Kind, side: Side) -> Points:
+    """Start and end of each whole cycle of the leg, (n, 2) in seconds."""
+    wanted = STARTS.get(kind)
+    starts = np.array(
+        sorted(event.t for event in events if event.kind is wanted and event.side is side)
+    )
+    spans = np.column_stack((starts[:-1], starts[1:])) if len(starts) > 1 else np.empty((0, 2))
+    long = np.diff(spans, axis=1).ravel()
+    fit = (long >= SHORTEST_S) & (long <= LONGEST_S)
+    if fit.any():
+        fit &= long <= ODD * np.median(long[fit])
+    return spans[fit]
+
+
+def curve(t: Points, values: Points, cycles: Points, metric: str, side: Side) -> Curve | None:
+    """The curve of `values` at the times `t`, both (n,); None where too few cycles were seen."""
+    each = laid_over(t, values, cycles)
+    known = np.isfinite(each)
+    counts = known.sum(axis=0)
+    enough = counts >= FEWEST
+    if not enough.any():
+        return None
+    filled = np.where(known, each, 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(enough, filled.sum(axis=0) / counts, np.nan)
+        off = np.where(known, (each - mean) ** 2, 0.0).sum(axis=0)
+        sd = np.where(enough, np.sqrt(off / (counts - 1)), np.nan)
+    return Curve(metric, side, mean, sd, int(known.any(axis=1).sum()))
+
+
+def laid_over(t: Points, values: Points, cycles: Points) -> Points:
+    """Each cycle at 0..100 %, (n, 101); NaN where the frames beside it are unknown or far apart."""
+    at = cycles[:, :1] + np.diff(cycles, axis=1) * np.linspace(0, 1, STEPS)
+    if len(t) < 2:
+        return np.full(at.shape, np.nan)
+    after = np.clip(np.searchsorted(t, at), 1, len(t) - 1)
+    before = after - 1
+    span = t[after] - t[before]
+    share = (at - t[before]) / span
+    found = values[before] + share * (values[after] - values[before])
+    far = (span > GAP_S) | (share < 0) | (share > 1)
+    found[far] = np.nan
+    return found
+
+
+def toe_off_share(events: Iterable[Event], cycles: Points, side: Side) -> float:
+    """The mean share of a cycle after which the foot leaves the ground; NaN where not seen."""
+    offs = np.array(
+        sorted(e.t for e in events if e.kind is EventKind.TOE_OFF and e.side is side), float
+    )
+    if not len(offs) or not len(cycles):
+        return float("nan")
+    nearest = offs[np.minimum(np.searchsorted(offs, cycles[:, 0]), len(offs) - 1)]
+    inside = (nearest > cycles[:, 0]) & (nearest < cycles[:, 1])
+    shares = (nearest - cycles[:, 0])[inside] / np.diff(cycles, axis=1).ravel()[inside]
+    return float(shares.mean()) if len(shares) >= FEWEST else float("nan")
+
+
+def curves(
+    frames: Mapping[str, Points], events: Iterable[Event], kind: Kind, sides: Iterable[Side]
+) -> tuple[Curve, ...]:
+    """Of thigh and knee, for each leg that has cycles enough."""
+    events, found = tuple(events), []
+    for metric in ("thigh_angle", "knee_flexion"):
+        for side in sides:
+            cycles = cycles_of(events, kind, side)
+            one = curve(frames["t_s"], frames[f"{metric}_{side}_deg"], cycles, metric, side)
+            if one is not None:
+                off = toe_off_share(events, cycles, side)
+                found.append(Curve(one.metric, side, one.mean, one.sd, one.n, off))
+    return tuple(found)

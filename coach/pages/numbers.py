@@ -1,0 +1,91 @@
+"""Numbers as a page writes them: in a reader's unit, with no more digits than their error lets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, isfinite, log10
+
+from coach.core.drill import HOLD_TIME
+from coach.core.outcome import Metric
+from coach.texts import Texts
+
+LONG = frozenset({HOLD_TIME, "settle_time", "out_time", "back_time"})
+"""Metrics whose seconds are told as seconds; all others' are milliseconds."""
+
+_PERCENT_OF = {
+    "%": "percent",
+    "leg length": "of_leg",
+    "hip width": "of_hips",
+    "shoulder width": "of_shoulders",
+}
+_SHARES = {"knee_lift_ratio_peak": "of_thigh", "duty_factor": "of_stride"}
+_PLAIN = {"deg": "deg", "deg/s": "deg_s", "steps/min": "steps_min", "signs": "signs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """By what a number is multiplied for a reader, and the word for its unit then."""
+
+    times: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A metric in words: `mean`, `error`, `sd` are empty where not known."""
+
+    name: str
+    mean: str
+    error: str
+    sd: str
+    n: int
+    unit: str
+
+    @property
+    def both(self) -> str:
+        """As in "61 ± 6"."""
+        return f"{self.mean} ± {self.error}" if self.error else self.mean
+
+
+def scale_of(metric: str, unit: str, texts: Texts) -> Scale:
+    """How a metric of this unit is told."""
+    if unit == "s":
+        long = metric in LONG
+        return Scale(1.0 if long else 1000.0, texts.pages["unit_s" if long else "unit_ms"])
+    if unit in _PLAIN:
+        return Scale(1.0, texts.pages[f"unit_{_PLAIN[unit]}"])
+    key = _SHARES.get(metric, "percent") if unit == "1" else _PERCENT_OF.get(unit)
+    if key is None:
+        return Scale(1.0, unit)
+    return Scale(1.0 if unit == "%" else 100.0, texts.pages[f"unit_{key}"])
+
+
+def shown(metric: str, number: Metric, texts: Texts) -> Shown:
+    """The metric for a table, in the reader's unit."""
+    scale = scale_of(metric, number.unit, texts)
+    error = scale.times * number.error
+    digits = digits_for(error)
+    mean, sd = (written(scale.times * n, digits, texts) for n in (number.mean, number.sd))
+    return Shown(
+        name_of(metric, texts), mean, written(error, digits, texts), sd, number.n, scale.unit
+    )
+
+
+def digits_for(error: float) -> int:
+    """Decimals down to the error's first digit, at most two."""
+    if not isfinite(error) or error <= 0:
+        return 0
+    return min(2, max(0, -floor(log10(error * 1.05))))
+
+
+def written(value: float, digits: int, texts: Texts, *, signed: bool = False) -> str:
+    """The number in the reader's language; nothing where it is not known."""
+    if not isfinite(value):
+        return ""
+    text = f"{round(value, digits) + 0.0:{'+' if signed else ''}.{digits}f}"
+    return text.replace("-", "\u2212").replace(".", texts.pages["decimal"])
+
+
+def name_of(metric: str, texts: Texts) -> str:
+    """What a metric is called."""
+    return texts.states.get(metric, metric.replace("_", " ").capitalize())

@@ -1,0 +1,150 @@
+"""athletes.json: who is known, in the user's data folder.
+
+An id is made by chance and never changes; sittings carry it, so a name may change, holds nearly any
+characters, and is never part of a path that has to be found again.
+"""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from coach.config.problems import did_you_mean, shortened
+from coach.errors import RecordError
+from coach.records.whole import read_json, write_json
+
+ATHLETES_JSON = "athletes.json"
+SCHEMA = 1
+
+_UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Controls, halves of a letter, ends of a line: a terminal obeys them, or cannot write them."""
+
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""They turn round the words that come after a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Athlete:
+    """Who runs; `added` is the local date, as in 2026-11-22."""
+
+    id: str
+    name: str
+    added: str
+
+
+def known_athletes(home: Path) -> tuple[Athlete, ...]:
+    """Everybody in the file, in the order of their names; nobody where there is none."""
+    if not (home / ATHLETES_JSON).exists():
+        return ()
+    told = read_json(home / ATHLETES_JSON)
+    try:
+        known = [_athlete(one) for one in told["athletes"]]
+    except (KeyError, TypeError) as error:
+        raise RecordError(f"{home / ATHLETES_JSON} is damaged: mend it or move it away") from error
+    return tuple(sorted(known, key=lambda one: (one.name.casefold(), one.name)))
+
+
+def find_athlete(known: Sequence[Athlete], word: str) -> Athlete:
+    """Whose name or id this is; small and capital letters count only where they must."""
+    found = _look_up(known, word)
+    if found is None:
+        near = did_you_mean(word, [one.name for one in known])
+        raise RecordError(f"no athlete is called {shown(word)}{near or _LISTED}")
+    return found
+
+
+def add_athlete(home: Path, name: str, added: str) -> Athlete:
+    """One more; RecordError where the name is taken, or is none."""
+    known, name = known_athletes(home), _spelt(name)
+    _refuse_taken(known, name)
+    athlete = Athlete(secrets.token_hex(4), name, added)
+    _save(home, (*known, athlete))
+    return athlete
+
+
+def known_as(home: Path, name: str) -> Athlete | None:
+    """Whose name or id this is; None for one that is not known yet, RecordError for no name."""
+    return _look_up(known_athletes(home), _spelt(name))
+
+
+def rename_athlete(home: Path, athlete: Athlete, name: str) -> Athlete:
+    """The same athlete under another name; what they did stays theirs."""
+    known, name = known_athletes(home), _spelt(name)
+    others = [one for one in known if one.id != athlete.id]
+    _refuse_taken(others, name)
+    renamed = replace(athlete, name=name)
+    _save(home, (*others, renamed))
+    return renamed
+
+
+def forget_athlete(home: Path, athlete: Athlete) -> None:
+    """Takes them out of the file."""
+    _save(home, [one for one in known_athletes(home) if one.id != athlete.id])
+
+
+def shown(name: str) -> str:
+    """A name in quotes, whatever somebody wrote into the file."""
+    return f'"{one_line(name)}"'
+
+
+def one_line(text: str) -> str:
+    """The text without what a terminal would obey."""
+    return "".join(" " if _unseen(letter) else letter for letter in text)
+
+
+_LISTED = "; 'coach athletes' lists them"
+
+
+def _look_up(known: Sequence[Athlete], word: str) -> Athlete | None:
+    word = unicodedata.normalize("NFC", word)
+    same: tuple[Callable[[Athlete], bool], ...] = (
+        lambda one: one.name == word,
+        lambda one: one.id == word,
+        lambda one: one.name.casefold() == word.casefold(),
+    )
+    for is_meant in same:
+        found = [one for one in known if is_meant(one)]
+        if len(found) > 1:
+            names = ", ".join(shown(one.name) for one in found)
+            raise RecordError(f"{shown(word)} may be any of {names}: write it as it is there")
+        if found:
+            return found[0]
+    return None
+
+
+def _spelt(name: str) -> str:
+    """The name as it is kept: one way to write each letter, nothing around it."""
+    name = unicodedata.normalize("NFC", name).strip()
+    if not name:
+        raise RecordError("a name must not be empty: write one")
+    if any(map(_unseen, name)):
+        raise RecordError(f"a name is one line without control characters: not {shortened(name)}")
+    return name
+
+
+def _unseen(letter: str) -> bool:
+    turning = unicodedata.bidirectional(letter) in _TURNING
+    return turning or unicodedata.category(letter) in _UNSEEN
+
+
+def _refuse_taken(known: Sequence[Athlete], name: str) -> None:
+    if any(one.name == name for one in known):
+        raise RecordError(f"there is an athlete called {shown(name)} already: choose another name")
+
+
+def _athlete(told: dict[str, Any]) -> Athlete:
+    return Athlete(str(told["id"]), str(told["name"]), str(told["added"]))
+
+
+def _save(home: Path, athletes: Sequence[Athlete]) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        told = [asdict(one) for one in athletes]
+        write_json(home / ATHLETES_JSON, {"schema": SCHEMA, "athletes": told})
+    except OSError as error:
+        why = error.strerror or error
+        raise RecordError(f"cannot write {home / ATHLETES_JSON}: {why}") from error

@@ -1,0 +1,218 @@
+"""history.sqlite: what all sittings came to, over their folders, which it is made from at any time.
+
+Only a folder whose files have changed since is read again. One that is damaged, or of another
+version, is made anew; where none can be kept, it lies in memory.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from math import isfinite
+from pathlib import Path
+
+from coach.core.types import Count, Side
+from coach.records.about import SESSION_JSON, read_about
+from coach.records.notes import notes_of
+from coach.records.plan_folder import PLAN_JSON
+from coach.records.reading import Recorded, RecordedSet, read_sitting
+from coach.records.session_folder import SUMMARY_JSON
+from coach.records.theirs import DAMAGED, folders_in
+
+HISTORY = "history.sqlite"
+SCHEMA = 1
+WAIT_S = 1.0
+"""So long another program may hold the file."""
+
+MEMORY = ":memory:"
+
+_TABLES = """
+CREATE TABLE folders (folder TEXT PRIMARY KEY, stamp TEXT NOT NULL, readable INTEGER NOT NULL);
+CREATE TABLE sittings (
+  folder TEXT PRIMARY KEY REFERENCES folders ON DELETE CASCADE,
+  athlete TEXT, kind TEXT, name TEXT, title TEXT, source TEXT, started TEXT, speed_kmh REAL,
+  pain INTEGER, effort INTEGER);
+CREATE INDEX sittings_of ON sittings (athlete);
+CREATE TABLE sets (
+  folder TEXT REFERENCES sittings ON DELETE CASCADE, number INTEGER, path TEXT,
+  drill TEXT, title TEXT, view TEXT, feedback TEXT, ending TEXT, graded TEXT,
+  left_all INTEGER, left_good INTEGER, right_all INTEGER, right_good INTEGER,
+  cadence_spm REAL, pains INTEGER, pain_level INTEGER,
+  PRIMARY KEY (folder, number));
+CREATE TABLE metrics (
+  folder TEXT, number INTEGER, metric TEXT, side TEXT, mean REAL, sd REAL, n INTEGER, unit TEXT,
+  error REAL,
+  PRIMARY KEY (folder, number, metric, side),
+  FOREIGN KEY (folder, number) REFERENCES sets ON DELETE CASCADE);
+"""
+
+_UNTAKEN = (*DAMAGED, OverflowError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
+"""A file may also hold a value that a table cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The database, up to date; `unreadable` counts the folders that could not be read."""
+
+    db: sqlite3.Connection
+    unreadable: int
+
+
+@contextmanager
+def indexed(root: Path, file: Path) -> Iterator[Index]:
+    """The index over the sittings under `root`, kept in `file` where that can be."""
+    with closing(_opened(root, file)) as db:
+        (bad,) = db.execute("SELECT count(*) FROM folders WHERE NOT readable").fetchone()
+        yield Index(db, bad)
+
+
+def refresh(root: Path, db: sqlite3.Connection) -> None:
+    """Brings it up to date: what is new or has changed is read, what is gone is left out."""
+    known, there = dict(db.execute("SELECT folder, stamp FROM folders")), dict(_stamps(root))
+    old = [name for name, stamp in known.items() if there.get(name) != stamp]
+    with db:
+        db.executemany("DELETE FROM folders WHERE folder = ?", [(name,) for name in old])
+        for name, stamp in there.items():
+            if known.get(name) != stamp:
+                _take(db, root / name, stamp)
+
+
+def _opened(root: Path, file: Path) -> sqlite3.Connection:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return _fresh(root, file)
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            file.unlink(missing_ok=True)
+            return _fresh(root, file)
+    except (OSError, sqlite3.Error):
+        return _fresh(root, MEMORY)
+
+
+def _fresh(root: Path, file: Path | str) -> sqlite3.Connection:
+    db = sqlite3.connect(file, timeout=WAIT_S)
+    try:
+        # What is deleted is to be gone from the file as well.
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute("PRAGMA foreign_keys = ON")
+        if not _is_ours(db):
+            db.execute("VACUUM")
+            db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
+        refresh(root, db)
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _is_ours(db: sqlite3.Connection) -> bool:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (well,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    return (version, well) == (SCHEMA, "ok")
+
+
+def _take(db: sqlite3.Connection, folder: Path, stamp: str) -> None:
+    """All of one folder, or that it cannot be read."""
+    put = "INSERT INTO folders VALUES (?, ?, ?)"
+    db.execute("SAVEPOINT taken")
+    try:
+        db.execute(put, (folder.name, stamp, True))
+        _put(db, _read(folder))
+    except _UNTAKEN:
+        db.execute("ROLLBACK TO taken")
+        db.execute(put, (folder.name, stamp, False))
+    db.execute("RELEASE taken")
+
+
+def _read(folder: Path) -> Recorded:
+    """The sitting; one that did not get as far as a set has none."""
+    if (folder / SUMMARY_JSON).exists() or (folder / PLAN_JSON).exists():
+        return read_sitting(folder)
+    return Recorded(folder, read_about(folder), (), {})
+
+
+def _put(db: sqlite3.Connection, sitting: Recorded) -> None:
+    about, folder = sitting.about, sitting.path.name
+    datetime.fromisoformat(about.started)
+    who = about.athlete.id if about.athlete else None
+    told = (about.kind, about.name, about.title, about.source, about.started)
+    felt = _felt(sitting.path)
+    row = (folder, who, *told, _known(about.speed_kmh), felt.get("pain"), felt.get("effort"))
+    db.execute(f"INSERT INTO sittings VALUES ({_marks(row)})", row)
+    for number, one in enumerate(sitting.sets, 1):
+        values = (folder, number, one.path.name, *_set_row(one, _worst(sitting, one)))
+        db.execute(f"INSERT INTO sets VALUES ({_marks(values)})", values)
+        rows = [(folder, number, *metric) for metric in _metric_rows(one)]
+        db.executemany("INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _felt(folder: Path) -> dict[str, int]:
+    """The highest level of each kind in the sitting's notes; damaged ones tell nothing."""
+    felt: dict[str, int] = {}
+    with suppress(*DAMAGED):
+        for note in notes_of(folder):
+            if note.level is not None:
+                felt[note.kind] = max(note.level, felt.get(note.kind, 0))
+    return felt
+
+
+def _set_row(one: RecordedSet, worst: int | None) -> tuple[object, ...]:
+    result, drill, none = one.result, one.begun.drill, Count()
+    left, right = (result.counts.get(side, none) for side in Side)
+    return (
+        *(drill.name, drill.title, result.view.value, one.begun.start.feedback.value),
+        *(one.ending, result.graded, left.all, left.good, right.all, right.good),
+        *(_known(result.cadence), len(result.pains), worst),
+    )
+
+
+def _metric_rows(one: RecordedSet) -> Iterator[tuple[object, ...]]:
+    for (name, side), metric in one.result.metrics.items():
+        if isfinite(metric.mean):
+            rest = _known(metric.sd), metric.n, metric.unit, _known(metric.error)
+            yield name, side.value if side else "both", metric.mean, *rest
+
+
+def _worst(sitting: Recorded, one: RecordedSet) -> int | None:
+    """The most pain, 0 to 9, that was told of this drill in the sitting."""
+    marks = sitting.plan.get("marks", ())
+    levels = [mark["level"] for mark in marks if mark["drill"] == one.begun.drill.name]
+    return max((level for level in levels if level is not None), default=None)
+
+
+def _known(value: float) -> float | None:
+    return value if isfinite(value) else None
+
+
+def _marks(row: Sequence[object]) -> str:
+    return ", ".join("?" * len(row))
+
+
+def _stamps(root: Path) -> Iterator[tuple[str, str]]:
+    """Each sitting's folder, and what changes when one of its JSON files does."""
+    for folder in folders_in(root):
+        try:
+            files = list(_json_files(folder))
+        except OSError:
+            yield folder.name, ""
+            continue
+        if any(name == SESSION_JSON for name, *_ in files):
+            yield folder.name, blake2b(repr(sorted(files)).encode(), digest_size=16).hexdigest()
+
+
+def _json_files(folder: Path, before: str = "") -> Iterator[tuple[str, int, int]]:
+    """Name, time and size of those in the folder and in the folders of its sets."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".json") and entry.is_file(follow_symlinks=False):
+                stat = entry.stat()
+                yield before + entry.name, stat.st_mtime_ns, stat.st_size
+            elif not before and entry.is_dir(follow_symlinks=False):
+                yield from _json_files(Path(entry.path), f"{entry.name}/")
