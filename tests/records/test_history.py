@@ -13,7 +13,7 @@ from coach.core.types import Side, View
 from coach.records.history import courses, history_of, main_metric, most_done
 from coach.records.history_files import history_csv, history_json
 from coach.records.index import indexed
-from coach.records.whole import write_json
+from coach.records.notes import Note, add_notes
 from tests.records.sittings import FED, JODI, PROBE, a_plan, a_sitting, result
 
 THIGH = "thigh_angle_peak"
@@ -110,8 +110,7 @@ def test_a_number_without_a_known_error_stays_without(tmp_path, entries):
 def test_what_was_noted_of_pain_and_effort_stands_beside_it(tmp_path, entries):
     folder = a_sitting(tmp_path, "one")
     levels = (("pain", 2), ("effort", 7), ("pain", 4), ("note", None))
-    notes = [{"kind": kind, "level": level} for kind, level in levels]
-    write_json(folder / "notes.json", {"schema": 1, "notes": notes})
+    add_notes(folder, *(Note("2026-11-22", kind, level=level) for kind, level in levels))
     assert [(one.pain, one.effort) for one in entries()] == [(4, 7)]
     (folder / "notes.json").write_text('{"notes": 3}', encoding="utf-8")
     assert [(one.pain, one.effort) for one in entries()] == [(None, None)]
