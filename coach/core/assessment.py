@@ -132,10 +132,23 @@ def findings(result: Result, usual: Usual, speed_kmh: float = nan) -> tuple[Find
     return tuple(first.values())[:MOST]
 
 
+def usual_band(usual: Usual, metric: str, speed_kmh: float = nan) -> Band | None:
+    """What is usual of a metric at this speed; None where that is not known."""
+    rules = [rule for rule in usual.rules if rule.metric == metric]
+    return _band(rules[0], usual, speed_kmh)[0] if rules else None
+
+
+def _band(rule: UsualRule, usual: Usual, kmh: float) -> tuple[Band, Band]:
+    """The usual band, and the speeds that it is of."""
+    if len(rule.bands) == 1:
+        return rule.bands[0], ANY
+    pace = usual.pace(kmh)
+    return _widest(rule.bands, usual.speeds, pace), pace
+
+
 def _outside(result: Result, rule: UsualRule, usual: Usual, kmh: float) -> Iterator[Finding]:
     """Each number outside the band at all, also where it is so by less than its error."""
-    pace = usual.pace(kmh) if len(rule.bands) > 1 else ANY
-    band = _widest(rule.bands, usual.speeds, pace) if len(rule.bands) > 1 else rule.bands[0]
+    band, pace = _band(rule, usual, kmh)
     for side, number in _numbers(result, rule.metric):
         least = max(number.error, rule.dead_band)
         ends = ((rule.low, band.low - number.mean), (rule.high, number.mean - band.high))
