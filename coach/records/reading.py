@@ -7,7 +7,8 @@ kept, the running counts are not); `rows_of` and `frames_of` read its tables.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import nan
 from pathlib import Path
@@ -103,6 +104,16 @@ def _sitting(path: Path) -> Recorded:
     return Recorded(path, about, sets, plan)
 
 
+def read_folder(path: Path) -> Recorded:
+    """A sitting, or one set of a plan as if it were one."""
+    top = path.resolve().parent
+    if is_sitting(path) or not is_sitting(top) or not (path / SUMMARY_JSON).is_file():
+        return read_sitting(path)
+    sets = read_json(top / PLAN_JSON).get("sets", ()) if (top / PLAN_JSON).is_file() else ()
+    place = next((one for one in sets if one["folder"] == path.resolve().name), None)
+    return Recorded(path, read_about(top), (read_one(path, place),), {})
+
+
 def read_one(path: Path, place: Mapping[str, Any] | None = None) -> RecordedSet:
     """One set; `place` is its entry in plan.json."""
     place, summary = place or {}, read_json(path / SUMMARY_JSON)
@@ -126,15 +137,19 @@ def read_one(path: Path, place: Mapping[str, Any] | None = None) -> RecordedSet:
 
 def reps_of(path: Path) -> tuple[Rep, ...]:
     """The rows of reps.csv, in order; its numbers as they are written."""
-    return tuple(rep_of(row) for row in _rows(path / REPS_CSV))
+    with _reading(path / REPS_CSV):
+        return tuple(rep_of(row) for row in _rows(path / REPS_CSV))
 
 
 def events_of(path: Path) -> tuple[Event, ...]:
     """The rows of events.csv, in order."""
-    return tuple(
-        Event(float(row["t_s"]), EventKind(row["kind"]), Side(row["side"]) if row["side"] else None)
-        for row in _rows(path / EVENTS_CSV)
-    )
+    with _reading(path / EVENTS_CSV):
+        return tuple(_event(row) for row in _rows(path / EVENTS_CSV))
+
+
+def _event(row: Mapping[str, str]) -> Event:
+    side = Side(row["side"]) if row["side"] else None
+    return Event(float(row["t_s"]), EventKind(row["kind"]), side)
 
 
 def commands_of(path: Path) -> Mapping[int, tuple[str, ...]]:
@@ -148,11 +163,20 @@ def commands_of(path: Path) -> Mapping[int, tuple[str, ...]]:
 
 def frames_of(path: Path) -> Mapping[str, Points]:
     """The columns of frames.csv by their names, NaN where empty; `quality` is left out."""
-    with _opened(path / FRAMES_CSV) as file:
+    with _reading(path / FRAMES_CSV), _opened(path / FRAMES_CSV) as file:
         head, *rows = csv.reader(file)
-    number = [[float(cell) if cell else nan for cell in (*row[:2], *row[3:])] for row in rows]
-    columns = np.array(number, np.float64).reshape(-1, len(head) - 1).T
+        number = [[float(cell) if cell else nan for cell in (*row[:2], *row[3:])] for row in rows]
+        columns = np.array(number, np.float64).reshape(-1, len(head) - 1).T
     return dict(zip((*head[:2], *head[3:]), columns, strict=True))
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """RecordError where a row is not what it should be."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RecordError(f"{path} is damaged: a row of it cannot be read") from error
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
