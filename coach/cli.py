@@ -27,6 +27,7 @@ from coach.commands.options import (
 )
 from coach.commands.prescribe import prescribe
 from coach.commands.replay import replay
+from coach.commands.report import report
 from coach.terminal import echo_json as _echo_json
 from coach.terminal import figures as _figures
 from coach.terminal import progress as _progress
@@ -249,6 +250,7 @@ app.command()(prescribe)
 app.command()(replay)
 app.add_typer(athletes, name="athletes")
 app.command()(history)
+app.command()(report)
 
 # Calling `app` itself would have typer show tracebacks.
 command = typer.main.get_command(app)

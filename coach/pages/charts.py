@@ -9,6 +9,8 @@ from math import isfinite, nan
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.transforms import Affine2D, Transform
 
 from coach.core.drill import Band
 from coach.core.skeleton import BONES, Part, row
@@ -20,10 +22,17 @@ from coach.pages.svg import PAPER, Alt, Drawing, svg
 COLOURS = {Side.LEFT: "#0b5a8f", Side.RIGHT: "#c8641b"}
 MARKS = {Side.LEFT: "o", Side.RIGHT: "^"}
 LINES = {Side.LEFT: "-", Side.RIGHT: (0, (5, 2))}
+GROUND_X = np.array([[-0.6], [0.6]])
 BODY, GROUND, TARGET = "#5a6675", "#c3cad3", "#dcebe0"
 
 MOST_MARKS = 400
 """More reps than this are drawn as means of as many as it takes."""
+
+APART = 1.9
+"""Leg lengths between two figures."""
+
+HEADROOM = 0.52
+"""The hips' height in the drawing, as a share of it."""
 
 WIDE, HIGH = 344, 236
 """CSS pixels: as wide as the page on a phone."""
@@ -56,11 +65,16 @@ def rep_chart(
         axes = _axes(figure, labels)
         _band(axes, band, [marks.y for marks in reps.values()], scale)
         for side, marks in reps.items():
-            x, y = binned(marks)
+            x, y, low, high = binned(marks)
             colour = COLOURS[side]
             face = colour if side is Side.LEFT else PAPER
             (line,) = axes.plot(x, y, MARKS[side], color=colour, label=labels.sides[side])
+            if len(x) < len(marks.y):
+                # One line with gaps: as many lines would be as much again as the marks.
+                ends = np.column_stack((low, high, np.full(len(x), nan))).ravel()
+                axes.plot(np.repeat(x, 3), ends, color=colour, linewidth=1, alpha=0.4)
             line.set(markersize=4.5, markeredgewidth=1.2, markerfacecolor=face)
+        axes.locator_params(axis="x", nbins=6, integer=True)
         _legend(axes, labels, band)
 
     return svg((WIDE, HIGH), alt, paint)
@@ -131,43 +145,47 @@ def pair_chart(pairs: Sequence[Pair], labels: Labels, alt: Alt) -> Drawing:
 
 def stick_chart(sticks: Sequence[tuple[str, Stick]], alt: Alt) -> Drawing:
     """Figures side by side on one ground and in one scale, each with its words below."""
+    ground = min(float(np.nanmin(stick.joints[:, 1])) for _, stick in sticks) - 0.06
+    size = min(WIDE, 172 * len(sticks)), 236
+    wide = APART * len(sticks)
+    high = wide * size[1] / size[0]
 
     def paint(figure: Figure) -> None:
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_aspect("equal")
-        ground = min(float(np.nanmin(stick.joints[:, 1])) for _, stick in sticks) - 0.06
-        for place, (words, stick) in enumerate(sticks):
-            at = np.array((1.5 * place, 0.0))
-            axes.plot([at[0] - 0.6, at[0] + 0.6], [ground, ground], color=GROUND, linewidth=2)
-            _figure(axes, stick.joints + at)
-            axes.text(at[0], ground - 0.1, words, ha="center", va="top")
-        axes.set_xlim(-0.75, 1.5 * len(sticks) - 0.75)
-        axes.set_ylim(ground - 0.32, 1.1)
+        # Straight on the figure: axes that nobody sees take most of the time.
+        scaled = Affine2D().translate(APART / 2, HEADROOM * high).scale(1 / wide, 1 / high)
+        place = scaled + figure.transFigure
+        for n, (words, stick) in enumerate(sticks):
+            at = np.array((APART * n, 0.0))
+            _bone(figure, at + GROUND_X * (1, 0) + (0, ground), GROUND, 2, place)
+            _stick(figure, stick.joints + at, place)
+            figure.text(at[0], ground - 0.1, words, ha="center", va="top", transform=place)
 
-    return svg((min(WIDE, 172 * len(sticks)), 278), alt, paint)
+    return svg(size, alt, paint)
 
 
-def binned(marks: Marks) -> tuple[Points, Points]:
-    """The marks, or the means of so many after each other that there are not too many."""
+def binned(marks: Marks) -> tuple[Points, Points, Points, Points]:
+    """The marks' x and y with the lowest and highest y; or where there are too many, the means of
+    some after each other."""
     known = np.isfinite(marks.y)
     x, y = marks.x[known], marks.y[known]
     many = -(-len(y) // (MOST_MARKS // 2))
     if many <= 1:
-        return x, y
+        return x, y, y, y
     edges = np.arange(0, len(y), many)
     counts = np.diff(np.append(edges, len(y)))
-    return np.add.reduceat(x, edges) / counts, np.add.reduceat(y, edges) / counts
+    x, mean = (np.add.reduceat(values, edges) / counts for values in (x, y))
+    return x, mean, np.minimum.reduceat(y, edges), np.maximum.reduceat(y, edges)
 
 
 def _axes(figure: Figure, labels: Labels) -> Axes:
     axes = figure.subplots()
     figure.subplots_adjust(left=0.14, right=0.97, top=0.8, bottom=0.2)
     axes.set_xlabel(labels.x)
-    axes.set_title(labels.y, loc="left", fontsize=9, fontweight=600, pad=19)
+    # A height of its own spares a search for what lies in the title's way.
+    axes.set_title(labels.y, loc="left", fontsize=9, fontweight="bold", y=1.13)
     axes.grid(axis="y", color=GROUND, linewidth=0.5)
     axes.tick_params(length=0)
-    axes.locator_params(axis="y", nbins=6)
+    axes.locator_params(axis="y", nbins=5, integer=True)
     return axes
 
 
@@ -197,16 +215,12 @@ def _legend(axes: Axes, labels: Labels, band: Band) -> None:
     axes.legend(handles, names, ncols=3, handletextpad=0.4, columnspacing=1.2, **places)
 
 
-def _figure(axes: Axes, joints: Points) -> None:
+def _stick(figure: Figure, joints: Points, place: Transform) -> None:
     """The left side's limbs in its colour, the right's in its own, as in the charts."""
     sides = {side: {row(part, side) for part in Part} for side in Side}
     for bone in BONES:
-        spots = joints[[*bone]]
-        if np.isnan(spots).any():
-            continue
         side = next((side for side in Side if {*bone} <= sides[side]), None)
-        colour = COLOURS[side] if side else BODY
-        axes.plot(*spots.T, color=colour, linewidth=3.4, solid_capstyle="round")
+        _bone(figure, joints[[*bone]], COLOURS[side] if side else BODY, 3.4, place)
     hips, neck = (
         joints[[row(part, side) for side in Side]].mean(axis=0)
         for part in (Part.HIP, Part.SHOULDER)
@@ -214,4 +228,12 @@ def _figure(axes: Axes, joints: Points) -> None:
     up = (neck - hips) / max(float(np.hypot(*(neck - hips))), 1e-6)
     head = neck + 0.24 * up
     if np.isfinite(head).all():
-        axes.plot(*head, "o", markersize=15, color=BODY)
+        dot = Line2D(*head[:, None], marker="o", markersize=15, color=BODY, transform=place)
+        figure.add_artist(dot)
+
+
+def _bone(figure: Figure, ends: Points, colour: str, width: float, place: Transform) -> None:
+    if np.isfinite(ends).all():
+        line = Line2D(*ends.T, color=colour, linewidth=width, transform=place)
+        line.set_solid_capstyle("round")
+        figure.add_artist(line)

@@ -41,11 +41,6 @@ class Shown:
     n: int
     unit: str
 
-    @property
-    def both(self) -> str:
-        """As in "61 ± 6"."""
-        return f"{self.mean} ± {self.error}" if self.error else self.mean
-
 
 def scale_of(metric: str, unit: str, texts: Texts) -> Scale:
     """How a metric of this unit is told."""
@@ -65,9 +60,14 @@ def shown(metric: str, number: Metric, texts: Texts) -> Shown:
     scale = scale_of(metric, number.unit, texts)
     error = scale.times * number.error
     digits = digits_for(error)
-    mean, sd = (written(scale.times * n, digits, texts) for n in (number.mean, number.sd))
+    spread = scale.times * number.sd
     return Shown(
-        name_of(metric, texts), mean, written(error, digits, texts), sd, number.n, scale.unit
+        name_of(metric, texts),
+        written(scale.times * number.mean, digits, texts),
+        written(error, digits, texts),
+        written(spread, max(digits, min(1, digits_for(spread))), texts),
+        number.n,
+        scale.unit,
     )
 
 
@@ -84,6 +84,11 @@ def written(value: float, digits: int, texts: Texts, *, signed: bool = False) ->
         return ""
     text = f"{round(value, digits) + 0.0:{'+' if signed else ''}.{digits}f}"
     return text.replace("-", "\u2212").replace(".", texts.pages["decimal"])
+
+
+def joined(number: str, unit: str) -> str:
+    """As in "61 ± 6°" or "250 ± 26 ms"."""
+    return f"{number}{unit}" if unit.startswith("°") else f"{number} {unit}"
 
 
 def name_of(metric: str, texts: Texts) -> str:

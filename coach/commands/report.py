@@ -1,0 +1,63 @@
+"""`coach report`: a recorded session as one page."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from coach.core.drill import Drill
+    from coach.texts import Texts
+
+
+class ReaderName(StrEnum):
+    """Whom the page is for."""
+
+    RUNNER = "runner"
+    THERAPIST = "therapist"
+    BOTH = "both"
+
+
+def report(
+    folder: Annotated[Path, typer.Argument(help="a session's folder, or one set's")],
+    out: Annotated[Path | None, typer.Option(help="the page; else report.html there")] = None,
+    reader: Annotated[
+        ReaderName, typer.Option("--for", help="in plain words, in numbers, or both")
+    ] = ReaderName.BOTH,
+) -> None:
+    """Write what was done, measured and found into one HTML page that needs nothing else."""
+    from coach.config import load_settings, load_texts, load_usual
+    from coach.pages.page import write_page
+    from coach.pages.report import Reader, report_page
+    from coach.records.notes import notes_of
+    from coach.records.reading import read_folder
+
+    texts = load_texts(load_settings().language)
+    recorded = read_folder(folder)
+    html = report_page(
+        recorded,
+        Reader(reader),
+        texts,
+        usual=load_usual(texts),
+        drill=lambda name: _drill(name, texts),
+        notes=notes_of(recorded.path),
+    )
+    path = out or folder / "report.html"
+    write_page(path, html)
+    if not all(one.closed for one in recorded.sets):
+        typer.echo(f"Note: {texts.pages['report_unfinished']}")
+    typer.echo(f"Written to {path}")
+
+
+def _drill(name: str, texts: Texts) -> Drill | None:
+    """None where the drill of that time is no more."""
+    from coach.config import load_drill
+    from coach.errors import ConfigError
+
+    try:
+        return load_drill(name, texts)
+    except ConfigError:
+        return None

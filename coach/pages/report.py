@@ -1,0 +1,132 @@
+"""The report of a sitting: one page, in words for the runner, in numbers for the therapist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from coach.core.assessment import Usual
+from coach.pages.change_part import change_parts
+from coach.pages.numbers import written
+from coach.pages.page import page
+from coach.pages.pictures import pictures_of
+from coach.pages.runner import KnownDrill, runner_part
+from coach.pages.set_part import Fact, set_part
+from coach.pages.words import clock
+from coach.records.notes import PAIN, TEXT, Note
+from coach.records.reading import Recorded
+from coach.texts import Texts
+
+TEMPLATE = "report.html"
+
+
+class Reader(StrEnum):
+    """Whom a report is for."""
+
+    RUNNER = "runner"
+    THERAPIST = "therapist"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A note of a person: when, by whom, what; `by` is empty where nobody said."""
+
+    when: str
+    by: str
+    what: str
+
+
+def report_page(
+    recorded: Recorded,
+    reader: Reader,
+    texts: Texts,
+    *,
+    usual: Usual | None,
+    drill: KnownDrill,
+    notes: Sequence[Note] = (),
+) -> str:
+    """The whole page as HTML; `drill` gives a drill by its name, in the reader's words."""
+    drawn = [pictures_of(one, texts) for one in recorded.sets]
+    pairs = zip(recorded.sets, drawn, strict=True)
+    changes = change_parts(recorded.plan, [(one, d.sticks) for one, d in pairs], texts)
+    parts = [
+        set_part(one, pictures, usual, texts)
+        for one, pictures in zip(recorded.sets, drawn, strict=True)
+    ]
+    return page(
+        TEMPLATE,
+        texts,
+        title=_title(recorded, texts),
+        athlete=recorded.about.athlete.name if recorded.about.athlete else "",
+        facts=tuple(facts_of(recorded, texts)),
+        broken=not all(one.closed for one in recorded.sets),
+        runner=runner_part(recorded, changes, drill, texts) if reader != "therapist" else None,
+        sets=parts if reader != "runner" else (),
+        changes=changes,
+        marks=tuple(_marks(recorded.plan, texts)),
+        notes=tuple(_said(note, texts) for note in notes),
+        prescribed=tuple(_prescribed(recorded.about.prescription, texts)),
+        file=str(recorded.about.prescription.get("text", "")),
+    )
+
+
+def _title(recorded: Recorded, texts: Texts) -> str:
+    about = recorded.about
+    words = texts.plans.get(about.name) or texts.about.get(about.name) or {}
+    return words.get("title", about.title)
+
+
+def facts_of(recorded: Recorded, texts: Texts) -> Iterator[Fact]:
+    """When and from what a sitting was recorded."""
+    words, about = texts.pages, recorded.about
+    yield words["report_when"], _when(about.started)
+    yield words["report_source"], _source(about.source)
+    if about.speed_kmh == about.speed_kmh:
+        yield words["report_speed"], f"{written(about.speed_kmh, 1, texts)} km/h"
+    yield words["report_sets"], str(len(recorded.sets))
+    yield words["report_version"], about.app
+
+
+def _when(started: str) -> str:
+    """To the minute; as it is written where it is no time."""
+    try:
+        return f"{datetime.fromisoformat(started):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return started
+
+
+def _source(source: str) -> str:
+    """A camera's number, the name of a video; no folder, and no password of an address."""
+    last = source.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return last.rpartition("@")[2].partition("?")[0]
+
+
+def _marks(plan: Mapping[str, Any], texts: Texts) -> Iterator[Fact]:
+    """What was told of pain between the sets, from 0 to 10."""
+    words = texts.pages
+    for mark in plan.get("marks", ()):
+        level = mark.get("level")
+        told = words["report_pain_key"] if level is None else f"{level} / 10"
+        drill = texts.drills.get(mark["drill"], mark["drill"].replace("_", " "))
+        yield f"{clock(mark['t_s'])}, {drill}", f"{words['report_pain']}: {told}"
+
+
+def _said(note: Note, texts: Texts) -> Said:
+    words = texts.pages
+    if note.kind == TEXT:
+        return Said(_when(note.when), note.by, note.text)
+    kind = words["report_pain" if note.kind == PAIN else "report_effort"]
+    level = words["report_unknown"] if note.level is None else f"{note.level} / 10"
+    return Said(_when(note.when), note.by, f"{kind}: {level}")
+
+
+def _prescribed(signed: Mapping[str, Any], texts: Texts) -> Iterator[Fact]:
+    """What the prescription says of itself; what it asks for is in the sets."""
+    for key in ("by", "note", "valid_until", "pain_limit"):
+        value = signed.get(key)
+        if value is not None and value != "":
+            yield texts.pages[f"report_prescribed_{key}"], str(value)

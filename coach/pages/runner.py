@@ -1,0 +1,262 @@
+"""The runner's part: what was done, what went well, and at most three things to work on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from coach.core.assessment import MOST
+from coach.core.drill import Drill, FaultRule, Kind
+from coach.core.types import Count, CueKind, Side
+from coach.pages.change_part import FIRST, ChangePart, Moved
+from coach.pages.numbers import joined
+from coach.pages.set_part import counted
+from coach.pages.words import clock, drill_called, seen_from, title_of
+from coach.records.reading import Recorded, RecordedSet
+from coach.texts import Texts
+
+KnownDrill = Callable[[str], Drill | None]
+"""A drill by its name, in the reader's words; None where there is none."""
+
+FEW = 4
+"""Changes that are told; the others are in the table."""
+
+WELL = 0.7
+"""A drill went well from this share of reps on target on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The sets of one step in a line."""
+
+    drill: str
+    sets: int
+    seen: str
+    minutes: str
+    left: str
+    right: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A drill that answers a finding: what it is, and how much of it."""
+
+    name: str
+    about: str
+    dose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing to work on: what was seen, what to think of, which drills to do."""
+
+    title: str
+    seen: str
+    cue: str = ""
+    easier: str = ""
+    practise: tuple[Practice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerPart:
+    """The plain words."""
+
+    lead: str
+    done: tuple[Done, ...]
+    well: tuple[str, ...]
+    things: tuple[Thing, ...]
+    cue: str
+
+
+def runner_part(
+    recorded: Recorded, changes: Sequence[ChangePart], drill: KnownDrill, texts: Texts
+) -> RunnerPart:
+    """What the sitting came to, in plain words."""
+    return RunnerPart(
+        lead=_lead(recorded, changes, texts),
+        done=tuple(_done(recorded, texts)),
+        well=tuple(_well(recorded, changes, texts)),
+        things=tuple([*_found(recorded, drill, texts), *_faults(recorded, drill, texts)][:MOST]),
+        cue=_cue(recorded, texts),
+    )
+
+
+def _lead(recorded: Recorded, changes: Sequence[ChangePart], texts: Texts) -> str:
+    """First what changed and can be believed; without a comparison what was done."""
+    words = texts.pages
+    rows = [row for part in changes for row in part.rows]
+    changed = [f"{row.name} ({row.told})" for row in _once(rows) if row.verdict in _CHANGED]
+    if changed:
+        more = words["report_more"].format(n=len(changed) - FEW) if len(changed) > FEW else ""
+        names = "; ".join(filter(None, (*changed[:FEW], more)))
+        return words["report_lead_changed"].format(names=names)
+    if rows:
+        return words["report_lead_same"]
+    seconds = sum(one.result.duration_s for one in recorded.sets if one.result.duration_s > 0)
+    sets = texts.pages["report_one_set" if len(recorded.sets) == 1 else "report_many_sets"]
+    return words["report_lead_done"].format(
+        minutes=clock(seconds), sets=sets.format(n=len(recorded.sets))
+    )
+
+
+_CHANGED = ("better", "worse", "changed")
+
+
+def _once(rows: Iterable[Moved]) -> tuple[Moved, ...]:
+    """Each metric as it is told first, the surer ones before."""
+    first: dict[str, Moved] = {}
+    for row in sorted(rows, key=lambda row: FIRST.index(row.verdict)):
+        first.setdefault(row.name, row)
+    return tuple(first.values())
+
+
+def _done(recorded: Recorded, texts: Texts) -> Iterator[Done]:
+    """Sets of the same step that went the same way are told as one."""
+
+    def alike(one: RecordedSet) -> tuple[int, str, str, str]:
+        return one.step, one.begun.drill.name, one.result.view, one.ending
+
+    for _, group in groupby(recorded.sets, alike):
+        some = list(group)
+        first, seconds = some[0], sum(one.result.duration_s for one in some)
+        left, right = (_counted(some, side, texts) for side in Side)
+        yield Done(
+            title_of(first.begun.drill, texts),
+            len(some),
+            seen_from(first, texts),
+            clock(seconds) or texts.pages["report_unknown"],
+            left,
+            right,
+            "" if first.ending == "done" else texts.pages[f"report_ending_{first.ending}"],
+        )
+
+
+def _counted(sets: Sequence[RecordedSet], side: Side, texts: Texts) -> str:
+    counts = [one.result.counts.get(side, Count()) for one in sets]
+    good = [count.good for count in counts if count.good is not None]
+    total = Count(sum(count.all for count in counts), sum(good) if good else None)
+    return counted(total, sets[0], texts)
+
+
+def _well(recorded: Recorded, changes: Sequence[ChangePart], texts: Texts) -> Iterator[str]:
+    """What got better, then the drills that were mostly on target."""
+    words = texts.pages
+    better = [row for part in changes for row in part.rows if row.verdict == "better"]
+    for row in _once(better)[:FEW]:
+        after = joined(row.after, row.unit)
+        names = {"name": row.name, "before": row.before, "after": after}
+        yield words["report_well_better"].format(**names)
+    for sets in _by_drill(recorded):
+        drill = sets[0].begun.drill
+        counts = [count for one in sets for count in one.result.counts.values()]
+        graded = [count for count in counts if count.good is not None]
+        every, good = sum(c.all for c in graded), sum(c.good or 0 for c in graded)
+        if every and good >= WELL * every and drill.kind is not Kind.RUN:
+            clean = not any(one.result.faults for one in sets)
+            form = words["report_well_clean" if clean else "report_well_reps"]
+            yield form.format(drill=title_of(drill, texts), good=good, all=every)
+
+
+def _by_drill(recorded: Recorded) -> list[list[RecordedSet]]:
+    """The sets whose numbers were worked out, by their drill."""
+    sets: dict[str, list[RecordedSet]] = {}
+    for one in recorded.sets:
+        if one.closed:
+            sets.setdefault(one.begun.drill.name, []).append(one)
+    return list(sets.values())
+
+
+def _found(recorded: Recorded, drill: KnownDrill, texts: Texts) -> Iterator[Thing]:
+    """What stands out in the runs: of each number as it was measured last."""
+    measured: set[str] = set()
+    for one in reversed(recorded.sets):
+        for found in one.summary.get("findings") or ():
+            if found["metric"].removesuffix("_difference") not in measured:
+                drills = [known for name in found["answers"] if (known := drill(name))]
+                practise = tuple(_practice(each, texts) for each in drills)
+                yield Thing(found["text"], "", practise=practise)
+        if one.summary.get("findings") is not None:
+            measured |= {name for name, _ in one.result.metrics}
+
+
+def _practice(drill: Drill, texts: Texts) -> Practice:
+    words = texts.pages
+    amount = texts.times(round(drill.seconds), "second")
+    if drill.reps_per_side:
+        amount = words["report_a_side"].format(reps=texts.times(drill.reps_per_side, "rep"))
+    dose = words["report_dose"].format(
+        sets=drill.dose.sets, amount=amount, rest=texts.times(round(drill.dose.rest_s), "second")
+    )
+    name = drill_called(drill.name, drill.title, texts)
+    return Practice(name[:1].upper() + name[1:], drill.about, dose)
+
+
+def _faults(recorded: Recorded, drill: KnownDrill, texts: Texts) -> list[Thing]:
+    """The faults of the drills, the most important and most frequent first; not of a run, of which
+    is told what stands out."""
+    shown: dict[tuple[str, Side | None], list[_Shown]] = {}
+    for sets in _by_drill(recorded):
+        if sets[0].summary.get("findings") is None:
+            for key in dict.fromkeys((f.name, f.side) for one in sets for f in one.result.faults):
+                shown.setdefault(key, []).append(_shown(sets, *key))
+    worst = sorted(shown, key=lambda key: min(one.rank for one in shown[key]))
+    return [_fault(*key, shown[key], drill, texts) for key in worst]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A fault in all sets of one drill: in `n` of `all` reps, or for `n` seconds of a stretch."""
+
+    drill: Drill
+    rule: FaultRule | None
+    n: int
+    all: int
+    stretched: bool
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        return self.rule.priority if self.rule else 3, -self.n / max(1, self.all)
+
+    def told(self, texts: Texts) -> str:
+        form = "report_seen_seconds" if self.stretched else "report_seen_reps"
+        times = texts.times(self.n, "second" if self.stretched else "rep")
+        drill = title_of(self.drill, texts)
+        return texts.pages[form].format(drill=drill, times=times, all=self.all)
+
+
+def _shown(sets: Sequence[RecordedSet], name: str, side: Side | None) -> _Shown:
+    drill, sides = sets[0].begun.drill, (side,) if side else tuple(Side)
+    rule = next((rule for rule in drill.faults if rule.name == name), None)
+    faults = [f.reps for one in sets for f in one.result.faults if (f.name, f.side) == (name, side)]
+    every = sum(one.result.counts.get(each, Count()).all for one in sets for each in sides)
+    return _Shown(drill, rule, sum(faults), every, sets[0].result.stretched)
+
+
+def _fault(
+    name: str, side: Side | None, shown: Sequence[_Shown], drill: KnownDrill, texts: Texts
+) -> Thing:
+    words, first = texts.pages, min(shown, key=lambda one: one.rank)
+    said = [cue for cue in (first.rule.cues if first.rule else ()) if cue in texts.cues]
+    easier = drill(first.drill.regress) if first.drill.regress else None
+    told = easier.title if easier else first.drill.regress
+    return Thing(
+        texts.fault(name, side),
+        " ".join(one.told(texts) for one in shown),
+        words["report_think"].format(cue=texts.say(said[0], side)) if said else "",
+        words["report_easier"].format(what=told) if told else "",
+    )
+
+
+def _cue(recorded: Recorded, texts: Texts) -> str:
+    """The correction that was given most often."""
+    given = Counter(
+        cue["text"]
+        for one in recorded.sets
+        for cue in one.summary.get("cues", ())
+        if cue.get("kind") == CueKind.CORRECTION
+    )
+    form = texts.pages["report_cue_most"]
+    return next((form.format(cue=cue, n=n) for cue, n in given.most_common(1)), "")
