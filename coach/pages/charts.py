@@ -31,7 +31,7 @@ MOST_MARKS = 400
 APART = 1.9
 """Leg lengths between two figures."""
 
-HEADROOM = 0.52
+HEADROOM = 0.54
 """The hips' height in the drawing, as a share of it."""
 
 WIDE, HIGH = 344, 236
@@ -146,7 +146,7 @@ def pair_chart(pairs: Sequence[Pair], labels: Labels, alt: Alt) -> Drawing:
 def stick_chart(sticks: Sequence[tuple[str, Stick]], alt: Alt) -> Drawing:
     """Figures side by side on one ground and in one scale, each with its words below."""
     ground = min(float(np.nanmin(stick.joints[:, 1])) for _, stick in sticks) - 0.06
-    size = min(WIDE, 172 * len(sticks)), 236
+    size = min(WIDE, 172 * len(sticks)), 252
     wide = APART * len(sticks)
     high = wide * size[1] / size[0]
 
