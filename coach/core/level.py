@@ -58,6 +58,11 @@ class LevelFinder:
         return self._found if self._found and abs(self._found) >= self._rule.least else 0.0
 
     @property
+    def known(self) -> bool:
+        """Quiet standing was seen."""
+        return self._found is not None
+
+    @property
     def tilted(self) -> bool:
         """The camera is turned too far for any angle to be told."""
         return abs(self.roll) > self._rule.most

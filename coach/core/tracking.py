@@ -112,7 +112,7 @@ class Tracker:
             shank=body.shank,
             ground=ground,
             hip_height=hips - ground,
-            roll=self._level.roll,
+            roll=self._level.roll if self._level.known else nan,
             left_thigh=neutral.left_thigh,
             right_thigh=neutral.right_thigh,
             noise=neutral.noise,

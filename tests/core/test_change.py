@@ -8,17 +8,21 @@ from math import nan
 import numpy as np
 import pytest
 
-from coach.core.change import Change, Verdict, compare
+from coach.core.change import REAL, Change, Verdict, compare, compared, least_change, left_out
+from coach.core.drill import Band, Drill, Kind
+from coach.core.like import Difference, Effect, Group
 from coach.core.outcome import Metric, Result
-from coach.core.types import (
-    Count,
-    Side,
-    View,
-)
+from coach.core.result import possible_error
+from coach.core.types import Count, Side, View
+
+RUN = Drill("run", "Run", "", frozenset(View), Band(25, 90), kind=Kind.RUN)
+LIFTS = Drill("high_knees", "High knees", "", frozenset(View), Band(80, 110))
 
 
-def metric(mean: float, sd: float = 2.0, n: int = 40, unit: str = "deg") -> Metric:
-    return Metric(mean, sd, n, unit, nan)
+def metric(
+    mean: float, sd: float = 2.0, n: int = 40, unit: str = "deg", bias: float = 0.0
+) -> Metric:
+    return Metric(mean, sd, n, unit, possible_error(bias, sd, n))
 
 
 def result(view: View = View.LEFT, drill: str = "run", **metrics: Metric) -> Result:
@@ -38,8 +42,17 @@ def result(view: View = View.LEFT, drill: str = "run", **metrics: Metric) -> Res
     )
 
 
-def only(before: Metric, after: Metric, name: str = "thigh_angle_peak") -> Change:
-    [change] = compare(result(**{name: before}), result(**{name: after}))
+def only(
+    before: Metric,
+    after: Metric,
+    name: str = "thigh_angle_peak",
+    drill: Drill = RUN,
+    *,
+    apart: bool = False,
+    differ: tuple[Difference, ...] = (),
+) -> Change:
+    both = result(**{name: before}), result(**{name: after})
+    [change] = compare(*both, drill, differ, apart=apart)
     return change
 
 
@@ -54,10 +67,26 @@ def only(before: Metric, after: Metric, name: str = "thigh_angle_peak") -> Chang
         ("trunk_lean", 3, 12, Verdict.CHANGED),
     ],
 )
-def test_better_is_where_the_reference_says(
+def test_in_running_better_is_where_the_reference_says(
     name: str, before: float, after: float, verdict: Verdict
 ) -> None:
     assert only(metric(before, 0.01), metric(after, 0.01), name).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "verdict"),
+    [
+        (60, 75, Verdict.BETTER),
+        (85, 72, Verdict.WORSE),
+        (85, 100, Verdict.CHANGED),
+        (125, 105, Verdict.BETTER),
+        (105, 125, Verdict.WORSE),
+    ],
+)
+def test_in_a_drill_better_is_nearer_to_its_target(
+    before: float, after: float, verdict: Verdict
+) -> None:
+    assert only(metric(before), metric(after), drill=LIFTS).verdict is verdict
 
 
 def test_a_camera_tells_no_change_below_its_dead_band() -> None:
@@ -71,10 +100,63 @@ def test_a_wide_spread_of_few_values_needs_a_larger_change() -> None:
     assert change.verdict is Verdict.SAME
 
 
+def test_another_sitting_needs_a_larger_change_and_another_set_up_a_larger_one_still() -> None:
+    before, after = metric(31, bias=8), metric(43, bias=8)
+    tilted = Difference("tilt", 0.0, 4.0, Group.UPRIGHT, Effect.WIDER)
+    same = only(before, after).least
+    apart = only(before, after, apart=True).least
+    wider = only(before, after, apart=True, differ=(tilted,)).least
+    assert same == 5 < 5.6 < apart < 6.5 < 11 < wider
+
+
+def test_a_difference_widens_only_what_it_concerns() -> None:
+    tilted = Difference("tilt", 0.0, 4.0, Group.UPRIGHT, Effect.WIDER)
+    knee = metric(90, bias=6), metric(99, bias=6)
+    plain = only(*knee, "knee_flexion_peak", apart=True)
+    assert only(*knee, "knee_flexion_peak", apart=True, differ=(tilted,)) == plain
+
+
+def test_what_a_difference_rules_out_is_not_compared_and_said() -> None:
+    slower = Difference("frame_rate", 30.0, 60.0, Group.TIMING, Effect.OUT)
+    both = [
+        result(contact_time=metric(t, 0.01, unit="s"), trunk_lean=metric(5)) for t in (0.3, 0.2)
+    ]
+    assert [c.metric for c in compare(*both, RUN, (slower,))] == ["trunk_lean"]
+    assert [(o.metric, o.why) for o in left_out(*both, (slower,))] == [
+        ("contact_time", "frame_rate")
+    ]
+
+
+def test_what_rules_out_everything_leaves_no_verdict() -> None:
+    other = Difference("view", "left", "rear", Group.ALL, Effect.OUT)
+    both = result(thigh_angle_peak=metric(31)), result(thigh_angle_peak=metric(60))
+    made = compared(("a", "b"), *both, RUN, (other,), apart=True)
+    assert (made.changes, made.why) == ((), "not_alike")
+
+
+def test_the_way_of_the_feet_is_compared_only_while_the_camera_stays_where_it_is() -> None:
+    both = [result(View.REAR, step_width=metric(w, 0.01)) for w in (0.1, 0.3)]
+    assert [c.verdict for c in compare(*both, RUN)] == [Verdict.CHANGED]
+    assert compare(*both, RUN, apart=True) == ()
+    assert [left.why for left in left_out(*both, (), apart=True)] == ["moved"]
+
+
 @pytest.mark.parametrize("n", [2, 6])
 def test_from_fewer_than_seven_steps_nothing_is_said(n: int) -> None:
-    assert only(metric(31), metric(60, n=n)).verdict is Verdict.TOO_FEW
+    for before, after in ((metric(31), metric(60, n=n)), (metric(31, n=n), metric(60))):
+        assert only(before, after).verdict is Verdict.TOO_FEW
+        assert only(before, after, apart=True).verdict is Verdict.TOO_FEW
     assert only(metric(31, n=7), metric(60, n=7)).verdict is Verdict.BETTER
+
+
+def test_of_both_legs_together_it_takes_seven_of_each() -> None:
+    def verdict(n: int) -> Verdict:
+        both = [
+            replace(result(), metrics={("trunk_lean", None): metric(lean, n=n)}) for lean in (3, 30)
+        ]
+        return compare(*both, RUN)[0].verdict
+
+    assert (verdict(13), verdict(14)) == (Verdict.TOO_FEW, Verdict.CHANGED)
 
 
 def test_contact_times_need_twenty_steps() -> None:
@@ -84,28 +166,39 @@ def test_contact_times_need_twenty_steps() -> None:
     assert only(many, after, "contact_time").verdict is Verdict.BETTER
 
 
-@pytest.mark.parametrize("other", [{"view": View.REAR}, {"drill": "a_march"}])
-def test_only_like_is_compared_with_like(other: dict[str, object]) -> None:
-    before = result(thigh_angle_peak=metric(31))
-    assert compare(before, replace(before, **other)) == ()
+def test_what_only_one_of_both_measured_is_left_out_and_said() -> None:
+    both = result(thigh_angle_peak=metric(31)), result()
+    assert compare(*both, RUN) == ()
+    assert [left.why for left in left_out(*both, ())] == ["only_before"]
 
 
-def test_what_only_one_of_both_measured_is_left_out() -> None:
-    assert compare(result(thigh_angle_peak=metric(31)), result()) == ()
+def steps(mean: float, chance: np.random.Generator, n: int, follows: float) -> Metric:
+    """A set whose steps spread by 4 degrees, each like the one before, in a set-up of its own."""
+    away, each = 0.0, []
+    for fresh in chance.normal(0, 4, n):
+        away = follows * away + (1 - follows**2) ** 0.5 * fresh
+        each.append(mean + away)
+    values = np.array(each) + chance.uniform(-2, 2)
+    return metric(float(values.mean()), float(values.std(ddof=1)), n, bias=6)
 
 
-def test_chance_alone_is_rarely_told_as_a_change() -> None:
+def test_over_many_pairs_what_is_said_is_true_and_no_large_change_is_hidden() -> None:
     chance = np.random.default_rng(1)
-    told = 0
-    for _ in range(400):
-        sets = [chance.normal(30, 25, 12) for _ in range(2)]
-        metrics = [metric(float(s.mean()), float(s.std(ddof=1)), len(s)) for s in sets]
-        told += only(*metrics).verdict is not Verdict.SAME
-    assert told <= 20
+    said = wrong = 0
+    for _ in range(2000):
+        n, follows = int(chance.integers(7, 40)), chance.uniform(0, 0.6)
+        true = float(chance.choice([0, 0, 2, 6, 12, 20]) * chance.choice([-1, 1]))
+        change = only(
+            steps(40, chance, n, follows), steps(40 + true, chance, n, follows), apart=True
+        )
+        said += change.verdict in REAL
+        wrong += change.verdict in REAL and change.by * true <= 0
+        assert change.verdict is not Verdict.SAME or abs(true) < 2 * change.least
+    assert said > 500
+    assert wrong <= 0.02 * said
 
 
-def test_a_change_twice_as_large_as_counts_is_found() -> None:
-    chance = np.random.default_rng(2)
-    before, after = chance.normal(30, 4, 30), chance.normal(40, 4, 30)
-    metrics = [metric(float(s.mean()), float(s.std(ddof=1)), 30) for s in (before, after)]
-    assert only(*metrics).verdict is Verdict.BETTER
+def test_more_steps_need_a_smaller_change_down_to_what_the_camera_can_tell() -> None:
+    least = [least_change(metric(0, 8, n), metric(0, 8, n), 5, 0.5) for n in (7, 14, 28, 400)]
+    assert sorted(least, reverse=True) == least
+    assert least[-1] == 5

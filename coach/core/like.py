@@ -1,0 +1,271 @@
+"""Like with like: what differs between how two sets were taken, and what that leaves to compare.
+
+A difference rules a group of metrics out, or only makes what counts larger, or is just told. What
+is not known is told too: it is not alike by silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from math import nan
+
+from coach.core.drill import Band, Drill, Feedback
+from coach.core.outcome import Result
+from coach.core.types import Key, Side, View
+from coach.core.values import REP_VALUES
+
+
+class Group(StrEnum):
+    """Metrics that one difference concerns."""
+
+    ALL = "all"
+    LEGS = "legs"
+    TIMING = "timing"
+    PLACE = "place"
+    UPRIGHT = "upright"
+    ZEROED = "zeroed"
+    NONE = "none"
+
+
+class Effect(StrEnum):
+    """What a difference does to its group: it is only told, a change must be larger to count, or
+    nothing is compared."""
+
+    TOLD = "told"
+    WIDER = "wider"
+    OUT = "out"
+
+
+Told = float | str | Band
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One condition that was not the same, or is not known (NaN), before and after."""
+
+    key: str
+    before: Told
+    after: Told
+    group: Group = Group.NONE
+    effect: Effect = Effect.TOLD
+
+    @property
+    def known(self) -> bool:
+        """Whether both are known, and so do differ."""
+        return self.before == self.before and self.after == self.after
+
+    def rules_out(self, metric: Key) -> bool:
+        return self.effect is Effect.OUT and holds(self.group, metric)
+
+    def widens(self, metric: Key) -> bool:
+        return self.effect is Effect.WIDER and holds(self.group, metric)
+
+
+ANY_BAND = Band()
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """How a set was taken: `share` is the body's height in that of the picture, `roll` the
+    camera's and `neutral` what is taken off the near thigh, in degrees, `speed_kmh` what was typed
+    in, `beat` a minute, `how` what kind of sitting. NaN, or empty, where not known."""
+
+    drill: str
+    view: View
+    forward: bool = False
+    facing: float = nan
+    share: float = nan
+    roll: float = nan
+    fps: float = nan
+    speed_kmh: float = nan
+    stood: bool = True
+    neutral: float = nan
+    target: Band = ANY_BAND
+    beat: float = nan
+    feedback: str = ""
+    how: str = ""
+    athlete: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LikeRule:
+    """From where on two conditions differ: `share` and `fps` as the larger over the smaller one,
+    `roll` and `neutral` in degrees; beyond what is `far` nothing of the group is compared."""
+
+    share: float = 1.2  # A5: from 3 to 2.5 m the near leg grows by 1.4 % more than the far; C
+    share_far: float = 1.4  # A8: 60 to 85 % of the picture is all that a set-up may be; C
+    roll: float = 2.5  # the camera was moved (LevelRule.nudged); D
+    roll_far: float = 5.0  # A8, from the side; B
+    roll_far_square: float = 3.0  # A8, from front or rear; B
+    fps: float = 1.2  # A4: a contact's error goes with the time between frames; A
+    speed_kmh: float = 0.25  # C2: 1 km/h is 2.5 degrees of thigh and 20 ms of contact; C
+    neutral: float = 4.0  # one network pixel is 1.2 degrees, hips sit up to 5 off (A7); D
+
+
+LIKE = LikeRule()
+
+TIMING = frozenset(
+    {
+        *("contact_time", "flight_time", "duty_factor", "time_to_knee_peak", "shuffle_index"),
+        *("lift_speed", "knee_drive_speed"),
+    }
+)
+"""What is read off single frames, or off how fast an angle changes between them."""
+
+ANYWHERE = frozenset(
+    {
+        *("cadence", "step_time", "step_time_asymmetry", "period"),
+        *("contact_time", "flight_time", "duty_factor", "time_to_knee_peak"),
+    }
+)
+"""Times, which are the same however large the athlete is in the picture."""
+
+UPRIGHT = frozenset(
+    {
+        *("thigh_angle_peak", "stance_thigh_angle", "knee_lift_ratio_peak", "heel_recovery"),
+        *("shank_angle_at_contact", "shank_angle_at_peak", "foot_angle_at_peak"),
+        *("trunk_lean", "trunk_lean_at_peak", "lateral_trunk_lean", "reach_at_contact"),
+        *("step_width", "knee_window", "knee_cross", "arm_cross", "shuffle_index"),
+    }
+)
+"""What is measured against the vertical or along the level."""
+
+BETWEEN_LEGS = frozenset({"step_time_asymmetry", "thigh_peak_difference", "shuffle_index"})
+"""Of the whole body, but from one side made of a near leg and a far one."""
+
+
+def holds(group: Group, metric: Key) -> bool:
+    """Whether the metric is of this group."""
+    name, side = metric
+    return {
+        Group.ALL: True,
+        Group.LEGS: side is not None or name in BETWEEN_LEGS,
+        Group.TIMING: name in TIMING,
+        Group.PLACE: name not in ANYWHERE,
+        Group.UPRIGHT: name in UPRIGHT,
+        Group.ZEROED: REP_VALUES[name].standing,
+        Group.NONE: False,
+    }[group]
+
+
+def conditions_of(
+    result: Result,
+    drill: Drill,
+    *,
+    speed_kmh: float = nan,
+    beat: float = nan,
+    feedback: Feedback | None = None,
+    how: str = "",
+    athlete: str = "",
+) -> Conditions:
+    """How the set was taken."""
+    seen, stood = result.seen, result.stood
+    neutral = seen.left_thigh if result.view.near is Side.LEFT else seen.right_thigh
+    return Conditions(
+        drill=result.drill,
+        view=result.view,
+        forward=drill.forward,
+        facing=seen.facing,
+        share=seen.share,
+        roll=seen.roll,
+        fps=result.fps,
+        speed_kmh=speed_kmh,
+        stood=stood,
+        neutral=neutral if stood else nan,
+        target=drill.target,
+        beat=beat,
+        feedback=feedback or "",
+        how=how,
+        athlete=athlete,
+    )
+
+
+def unlike(before: Conditions, after: Conditions, rule: LikeRule = LIKE) -> tuple[Difference, ...]:
+    """All that differs or is not known; what rules out everything comes alone."""
+    refused = tuple(_refusals(before, after, rule))
+    return refused or tuple(_differences(before, after, rule))
+
+
+def refusal(differences: tuple[Difference, ...]) -> Difference | None:
+    """What rules out every metric, if anything."""
+    return next((d for d in differences if (d.group, d.effect) == (Group.ALL, Effect.OUT)), None)
+
+
+def _refusals(before: Conditions, after: Conditions, rule: LikeRule) -> Iterator[Difference]:
+    def out(key: str, one: Told, other: Told) -> Difference:
+        return Difference(key, one, other, Group.ALL, Effect.OUT)
+
+    if before.athlete and after.athlete and before.athlete != after.athlete:
+        yield out("athlete", before.athlete, after.athlete)
+    if before.drill != after.drill:
+        yield out("drill", before.drill, after.drill)
+    beside = before.view.near and after.view.near
+    if View.UNKNOWN in (before.view, after.view) or (before.view is not after.view and not beside):
+        yield out("view", before.view, after.view)
+    if before.forward and abs(before.speed_kmh - after.speed_kmh) > rule.speed_kmh:
+        yield out("speed", before.speed_kmh, after.speed_kmh)
+
+
+def _differences(before: Conditions, after: Conditions, rule: LikeRule) -> Iterator[Difference]:
+    if before.view is not after.view:
+        yield Difference("other_side", before.view, after.view, Group.LEGS, Effect.OUT)
+        yield Difference("other_side", before.view, after.view, Group.PLACE, Effect.WIDER)
+    elif before.view.near and before.facing * after.facing < 0:
+        yield Difference("mirrored", before.facing, after.facing, Group.LEGS, Effect.OUT)
+    yield from _of_size(before.share, after.share, rule)
+    yield from _of_roll(before, after, rule)
+    yield from _of_frames(before.fps, after.fps, rule)
+    if before.forward and not abs(before.speed_kmh - after.speed_kmh) <= rule.speed_kmh:
+        yield Difference("speed", before.speed_kmh, after.speed_kmh)
+    if before.view.near and after.view.near:
+        yield from _of_standing(before, after, rule)
+    yield from _told(before, after)
+
+
+def _of_size(before: float, after: float, rule: LikeRule) -> Iterator[Difference]:
+    times = _times(before, after)
+    if not times <= rule.share:
+        effect = Effect.OUT if times > rule.share_far else Effect.WIDER
+        yield Difference("distance", before, after, Group.PLACE, effect)
+
+
+def _times(one: float, other: float) -> float:
+    """How many times the larger is the smaller; NaN where either is not known."""
+    return max(one, other) / min(one, other) if one > 0 and other > 0 else nan
+
+
+def _of_roll(before: Conditions, after: Conditions, rule: LikeRule) -> Iterator[Difference]:
+    apart = abs(before.roll - after.roll)
+    if not apart <= rule.roll:
+        far = rule.roll_far if before.view.near else rule.roll_far_square
+        effect = Effect.OUT if apart > far else Effect.WIDER
+        yield Difference("tilt", before.roll, after.roll, Group.UPRIGHT, effect)
+
+
+def _of_frames(before: float, after: float, rule: LikeRule) -> Iterator[Difference]:
+    if not _times(before, after) <= rule.fps:
+        yield Difference("frame_rate", before, after, Group.TIMING, Effect.OUT)
+
+
+def _of_standing(before: Conditions, after: Conditions, rule: LikeRule) -> Iterator[Difference]:
+    """What is taken off the thigh's angle says where the pose model put the hip."""
+    if before.stood is not after.stood:
+        one, other = ("stood" if each.stood else "not_stood" for each in (before, after))
+        yield Difference("calibration", one, other, Group.ZEROED, Effect.WIDER)
+    elif before.stood and not abs(before.neutral - after.neutral) <= rule.neutral:
+        yield Difference("neutral", before.neutral, after.neutral, Group.ZEROED, Effect.WIDER)
+
+
+def _told(before: Conditions, after: Conditions) -> Iterator[Difference]:
+    """What changes the athlete, or the frame of it all, and no measurement."""
+    if before.target != after.target:
+        yield Difference("target", before.target, after.target)
+    beats = (before.beat, after.beat)
+    if beats[0] != beats[1] and any(beat == beat for beat in beats):
+        yield Difference("beat", before.beat, after.beat)
+    for key in ("feedback", "how"):
+        one, other = getattr(before, key), getattr(after, key)
+        if one != other:
+            yield Difference(key, one, other)
