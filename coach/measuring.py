@@ -9,10 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from coach.accuracy import changes
 from coach.accuracy.coaching import measure, scores, table
 from coach.accuracy.figures import Clip
 from coach.accuracy.measure import Parts as Measured
 from coach.accuracy.measure import find_truths, measure_clips
+from coach.accuracy.pairs import FORM, pairs
 from coach.accuracy.people import people
 from coach.accuracy.tables import markdown
 from coach.cameras.opening import open_source
@@ -82,3 +84,16 @@ def coaching_of(athletes: int, progressing: Progressing) -> tuple[Any, str]:
         )
     told = scores(found)
     return [asdict(s) | {"precision": s.precision, "recall": s.recall} for s in told], table(told)
+
+
+def changes_of(athletes: int, progressing: Progressing) -> tuple[Any, str]:
+    """What `coach bench compare` prints, for scripts and as a table."""
+    drills = {name: load_drill(name) for name in FORM}
+    with progressing() as progress:
+        found = changes.measure(
+            pairs(athletes, drills), lambda done: progress("athletes", done / athletes)
+        )
+    told = [asdict(s) | {"precision": s.precision} for s in changes.scores(found)]
+    unlike, refused = changes.refusals(found)
+    value = {"metrics": told, "unlike": unlike, "refused": refused}
+    return value, changes.table(found)

@@ -1,0 +1,165 @@
+"""Whether "changed" is true, and "not distinguishable" hides nothing: on pairs of known change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from coach.accuracy.pairs import Pair, Sat, reference, result_of
+from coach.core.change import REAL, Change, Comparison, Verdict, compared
+from coach.core.like import Group, conditions_of, holds, unlike
+from coach.core.outcome import Result
+
+OF_UNLIKE = {
+    "distance": Group.PLACE,
+    "tilt": Group.UPRIGHT,
+    "frame_rate": Group.TIMING,
+}
+"""What must not be compared; where anything else is unlike, nothing at all."""
+
+SOME = 0.1
+"""So much of the smallest change that counts is a change at all; less is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A change that was told, and what truly changed."""
+
+    change: Change
+    true: float
+
+    @property
+    def said(self) -> bool:
+        return self.change.verdict in REAL
+
+    @property
+    def right(self) -> bool:
+        """The change has the direction of a true one."""
+        some = abs(self.true) > SOME * self.change.least
+        return self.said and some and self.true * self.change.by > 0
+
+    @property
+    def hidden(self) -> bool:
+        """Told as none, though it is twice as large as counts."""
+        large = abs(self.true) >= 2 * self.change.least
+        return self.change.verdict is Verdict.SAME and large
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of one pair; `refused` is whether what is unlike was not compared."""
+
+    pair: Pair
+    comparison: Comparison
+    judged: tuple[Judged, ...]
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Of one metric or of all: changes that were told and those that were right, what was told as
+    not distinguishable, and how much of it hides twice what counts; true ones that were twice as
+    large, and those found; pairs that were unlike, and those refused."""
+
+    metric: str
+    said: int
+    right: int
+    same: int
+    hidden: int
+    large: int
+    found: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.said if self.said else float("nan")
+
+
+def told(pair: Pair) -> Told:
+    """Both sittings through the line, and compared."""
+    results = result_of(pair.before), result_of(pair.after)
+    both = zip(results, (pair.before, pair.after), strict=True)
+    before, after = (
+        conditions_of(result, sat.drill, speed_kmh=sat.speed_kmh) for result, sat in both
+    )
+    differences = unlike(before, after)
+    made = compared(("before", "after"), *results, pair.after.drill, differences, apart=True)
+    if pair.unlike:
+        return Told(pair, made, (), _refused(pair, made))
+    true = _truth(pair)
+    judged = tuple(
+        Judged(change, true((change.metric, change.side)))
+        for change in made.changes
+        if change.verdict is not Verdict.TOO_FEW
+    )
+    return Told(pair, made, judged, refused=True)
+
+
+def _refused(pair: Pair, made: Comparison) -> bool:
+    group = OF_UNLIKE.get(pair.unlike, Group.ALL)
+    return not any(holds(group, (change.metric, change.side)) for change in made.changes)
+
+
+def _truth(pair: Pair) -> Callable[..., float]:
+    """How much a metric truly changed, by the app's own formulas on exact poses."""
+    if pair.before.form == pair.after.form:
+        return lambda key: 0.0
+    before, after = (_exact(sat) for sat in (pair.before, pair.after))
+    return lambda key: after.metrics[key].mean - before.metrics[key].mean
+
+
+def _exact(sat: Sat) -> Result:
+    return result_of(reference(sat))
+
+
+def measure(
+    pairs: Iterable[Pair], progress: Callable[[int], None] = lambda done: None
+) -> tuple[Told, ...]:
+    """Each pair in turn."""
+    found = []
+    for pair in pairs:
+        found.append(told(pair))
+        progress(len(found))
+    return tuple(found)
+
+
+def scores(found: Sequence[Told]) -> tuple[Score, ...]:
+    """Of each metric by name, then of all."""
+    judged = [one for each in found for one in each.judged]
+    names = sorted({one.change.metric for one in judged})
+    parts = [_score(name, [j for j in judged if j.change.metric == name]) for name in names]
+    return (*parts, _score("all", judged))
+
+
+def _score(name: str, judged: Sequence[Judged]) -> Score:
+    large = [one for one in judged if abs(one.true) >= 2 * one.change.least]
+    return Score(
+        name,
+        said=sum(one.said for one in judged),
+        right=sum(one.right for one in judged),
+        same=sum(not one.said for one in judged),
+        hidden=sum(one.hidden for one in judged),
+        large=len(large),
+        found=sum(one.right for one in large),
+    )
+
+
+def refusals(found: Sequence[Told]) -> tuple[int, int]:
+    """Unlike pairs, and how many of them were refused."""
+    unlike = [each for each in found if each.pair.unlike]
+    return len(unlike), sum(each.refused for each in unlike)
+
+
+def table(found: Sequence[Told]) -> str:
+    """The scores for reading: a line each."""
+    head = (
+        f"{'metric':<24} {'said':>5} {'right':>5} precision {'same':>5} {'hidden':>6} {'large':>5}"
+    )
+    unlike, refused = refusals(found)
+    lines = [_line(score) for score in scores(found)]
+    return "\n".join([head, *lines, f"unlike pairs refused: {refused} of {unlike}"])
+
+
+def _line(score: Score) -> str:
+    share = f"{score.precision:.2f}" if score.said else "-"
+    said = f"{score.said:>5} {score.right:>5} {share:>9}"
+    return f"{score.metric:<24} {said} {score.same:>5} {score.hidden:>6} {score.large:>5}"
