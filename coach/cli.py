@@ -11,6 +11,7 @@ import typer
 from coach import __version__
 from coach.commands.analyze import analyze
 from coach.commands.athletes import athletes
+from coach.commands.compare import compare
 from coach.commands.export import export
 from coach.commands.history import history
 from coach.commands.note import note
@@ -44,7 +45,7 @@ app = typer.Typer(
 )
 
 
-ACCURACY, COACHING = "accuracy", "coaching"
+ACCURACY, COACHING, COMPARE = "accuracy", "coaching", "compare"
 
 
 @app.callback(invoke_without_command=True)
@@ -203,27 +204,29 @@ def doctor(as_json: JsonOption = False) -> None:
 
 @app.command()
 def bench(
-    clip: Annotated[str, typer.Argument(help="a video of somebody running; accuracy; coaching")],
+    clip: Annotated[str, typer.Argument(help="a video of a run; accuracy; coaching; compare")],
     folder: Annotated[
         Path | None, typer.Argument(help="after 'accuracy': clips with their truth")
     ] = None,
     drill: Annotated[str, typer.Option(help="the drill to measure with")] = "high_knees",
     model: ModelOption = None,
-    athletes: Annotated[int, typer.Option(min=1, help="how many, for 'coaching'")] = 200,
+    athletes: Annotated[int, typer.Option(min=1, help="how many of whom the truth is known")] = 200,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure how fast the coach is on this machine, how accurate on clips of known truth, or
-    whether it corrects what is wrong with athletes of known faults."""
+    """Measure how fast the coach is on this machine, how accurate on clips of known truth, whether
+    it corrects what is wrong with athletes of known faults, or sees what changed in them."""
     from coach.edges import Wish
-    from coach.measuring import accuracy_of, coaching_of, measure_speed
+    from coach.measuring import accuracy_of, changes_of, coaching_of, measure_speed
 
+    on_athletes = {COACHING: coaching_of, COMPARE: changes_of}
     if (clip == ACCURACY) != (folder is not None):
-        raise typer.BadParameter(f"give a video, '{COACHING}', or '{ACCURACY}' and a folder")
-    if folder is not None or clip == COACHING:
+        others = "', '".join(on_athletes)
+        raise typer.BadParameter(f"give a video, '{others}', or '{ACCURACY}' and a folder")
+    if folder is not None or clip in on_athletes:
         value, table = (
             accuracy_of(folder, Wish(model=model), _progress)
             if folder is not None
-            else coaching_of(athletes, _progress)
+            else on_athletes[clip](athletes, _progress)
         )
         _echo_json(value) if as_json else typer.echo(table)
         return
@@ -247,6 +250,7 @@ def _refuse_both(plan: str | Path | None, drill: str | None, view: ViewName, res
 app.command()(export)
 app.command()(note)
 app.command()(prescribe)
+app.command()(compare)
 app.command()(replay)
 app.add_typer(athletes, name="athletes")
 app.command()(history)

@@ -64,6 +64,7 @@ MAY_IMPORT = {
         "coach.config.problems",
         *("coach.core.assessment", "coach.core.change", "coach.core.drill", "coach.core.plan"),
         *("coach.core.begun", "coach.core.outcome", "coach.core.pain", "coach.core.session"),
+        "coach.core.like",
         *("coach.core.skeleton", "coach.core.types"),
         # poses.npz is read and written in one place, landmarks are known in one
         *("coach.poses.codes", "coach.poses.landmarks", "coach.poses.recording"),

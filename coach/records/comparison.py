@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import isfinite
 from typing import Any
 
-from coach.core.change import Change, Comparison, Verdict
+from coach.core.change import REAL, Change, Comparison, Verdict
 from coach.core.outcome import Metric
+from coach.core.types import Side
 from coach.ports import Change as Row
 from coach.ports import Report
+from coach.records.differences import difference_json, difference_text, what_differs
 from coach.texts import Texts
 
 UNITS = {
@@ -25,8 +27,7 @@ UNITS = {
 }
 """Unit -> by what it is multiplied for a reader, and the digits."""
 
-FIRST = (Verdict.BETTER, Verdict.WORSE, Verdict.CHANGED)
-SHOWN = (*FIRST, Verdict.SAME)
+SHOWN = (*REAL, Verdict.SAME)
 
 
 def comparison_json(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
@@ -38,7 +39,12 @@ def comparison_json(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
             "drill": one.drill.name,
             "view": one.view.value,
             "why_not": one.why,
+            "differences": [difference_json(each) for each in one.differences],
             "changes": [_change(change) for change in one.changes],
+            "not_compared": [
+                {"metric": left.metric, "side": _side(left.side), "why": left.why}
+                for left in one.left_out
+            ],
         }
         for one in comparisons
     ]
@@ -57,7 +63,10 @@ def comparison_report(comparisons: Sequence[Comparison], texts: Texts) -> Report
     )
     if not told:
         return None
-    rows = tuple(Row(_name(change, texts), _both(change, texts), change.verdict) for change in told)
+    rows = tuple(
+        Row(_name(change.metric, change.side, texts), _both(change, texts), change.verdict)
+        for change in told
+    )
     return Report(texts.states["before_after_title"], changes=rows)
 
 
@@ -74,13 +83,31 @@ def _lines(one: Comparison, texts: Texts) -> Iterator[str]:
     yield f"{title}, {seen}: {texts.states['before_after']}"
     if one.why is not None:
         yield f"  {texts.states[one.why]}"
-    told = [change for change in one.changes if change.verdict in FIRST]
-    for change in sorted(told, key=lambda change: FIRST.index(change.verdict)):
+    yield from (f"  {difference_text(each, texts)}" for each in one.differences)
+    told = [change for change in one.changes if change.verdict in REAL]
+    for change in sorted(told, key=lambda change: REAL.index(change.verdict)):
         yield f"  {_line(change, texts)}"
-    same = [change for change in one.changes if change.verdict is Verdict.SAME]
-    if same:
-        names = "; ".join(_name(change, texts) for change in same)
-        yield f"  {texts.states[Verdict.SAME].capitalize()}: {names}"
+    same = [_name(c.metric, c.side, texts) for c in one.changes if c.verdict is Verdict.SAME]
+    untold = [(texts.states[Verdict.SAME].capitalize(), same)] if same else []
+    for begin, names in (*untold, *not_told(one, texts)):
+        yield f"  {begin}: {'; '.join(names)}"
+
+
+def not_told(one: Comparison, texts: Texts) -> Iterator[tuple[str, list[str]]]:
+    """Each reason why a metric has no verdict, in words, with the metrics that it holds for."""
+    few = [_name(c.metric, c.side, texts) for c in one.changes if c.verdict is Verdict.TOO_FEW]
+    out: dict[str, list[str]] = {}
+    for left in one.left_out:
+        names, name = out.setdefault(_why(left.why, texts), []), _name(left.metric, None, texts)
+        if name not in names:
+            names.append(name)
+    begins = {texts.pages["compare_few"]: few, **out}
+    yield from ((begin, names) for begin, names in begins.items() if names)
+
+
+def _why(key: str, texts: Texts) -> str:
+    known = texts.pages.get(f"compare_{key}")
+    return known or texts.pages["compare_left"].format(what=what_differs(key, texts))
 
 
 def _line(change: Change, texts: Texts) -> str:
@@ -89,7 +116,7 @@ def _line(change: Change, texts: Texts) -> str:
     before, after, least = (f"{times * number:.{digits}f}" for number in numbers)
     unit = texts.units.get(change.before.unit)
     return texts.summary["change"].format(
-        name=_name(change, texts),
+        name=_name(change.metric, change.side, texts),
         before=before,
         after=f"{after} {unit}" if unit else after,
         by=f"{times * change.by:+.{digits}f}",
@@ -98,15 +125,15 @@ def _line(change: Change, texts: Texts) -> str:
     )
 
 
-def _name(change: Change, texts: Texts) -> str:
-    name = texts.states.get(change.metric, change.metric.replace("_", " "))
-    return f"{name}, {texts.sides[change.side].lower()}" if change.side else name
+def _name(metric: str, side: Side | None, texts: Texts) -> str:
+    name = texts.states.get(metric, metric.replace("_", " "))
+    return f"{name}, {texts.sides[side].lower()}" if side else name
 
 
 def _change(change: Change) -> dict[str, Any]:
     return {
         "metric": change.metric,
-        "side": change.side.value if change.side else "both",
+        "side": _side(change.side),
         "unit": change.before.unit,
         "before": _metric(change.before),
         "after": _metric(change.after),
@@ -114,6 +141,10 @@ def _change(change: Change) -> dict[str, Any]:
         "smallest_that_counts": _known(change.least),
         "verdict": change.verdict.value,
     }
+
+
+def _side(side: Side | None) -> str:
+    return side.value if side else "both"
 
 
 def _metric(metric: Metric) -> dict[str, Any]:

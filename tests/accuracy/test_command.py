@@ -1,7 +1,8 @@
-"""`coach bench accuracy FOLDER`, as it is typed."""
+"""`coach bench accuracy FOLDER` and `coach bench compare`, as they are typed."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,12 @@ def test_accuracy_takes_a_folder_and_a_video_takes_none(words: tuple[str, ...]) 
     code, _, said = typed(*words)
     assert code == 2
     assert "'accuracy' and a folder" in said
+
+
+def test_pairs_of_athletes_are_compared_for_scripts() -> None:
+    code, error, said = typed("compare", "--athletes", 1, "--json")
+    assert (code, error) == (0, None)
+    told = json.loads(said)
+    assert told["metrics"][-1]["metric"] == "all"
+    assert told["metrics"][-1]["hidden"] == 0
+    assert (told["unlike"], told["refused"]) in ((0, 0), (1, 1))

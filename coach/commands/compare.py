@@ -1,0 +1,64 @@
+"""`coach compare`: before and after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from coach.records.compared import Compared
+
+
+def compare(
+    before: Annotated[
+        Path | None, typer.Argument(help="a session's, an analysed video's or a set's folder")
+    ] = None,
+    after: Annotated[Path | None, typer.Argument(help="the later one's")] = None,
+    athlete: Annotated[
+        str | None, typer.Option(help="instead of folders: their first and last session")
+    ] = None,
+    drill: Annotated[str | None, typer.Option(help="of this drill alone")] = None,
+    out: Annotated[Path | None, typer.Option(help="write a page to read, one HTML file")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="for scripts")] = False,
+) -> None:
+    """Compare two sessions or videos: what changed, and whether that can be believed."""
+    from coach.config import load_settings, load_texts
+    from coach.records.comparison import comparison_json, comparison_text
+    from coach.terminal import echo_json
+
+    found = _found(before, after, athlete, drill)
+    texts = load_texts(load_settings().language)
+    comparisons = [pair.comparison for pair in found.pairs]
+    if as_json:
+        told = comparison_json(comparisons)
+        echo_json({"before": str(found.before.path), "after": str(found.after.path), "sets": told})
+    else:
+        for line in comparison_text(comparisons, texts):
+            typer.echo(line)
+    if out is not None:
+        from coach.pages.comparing import comparison_page
+        from coach.pages.page import write_page
+
+        write_page(out, comparison_page(found, texts))
+        typer.echo(f"Written to {out}", err=as_json)
+
+
+def _found(
+    before: Path | None, after: Path | None, athlete: str | None, drill: str | None
+) -> Compared:
+    from coach.records.compared import compare_athlete, compare_folders
+
+    if athlete is None:
+        if before is None or after is None:
+            raise typer.BadParameter("give two folders, or an --athlete")
+        return compare_folders(before, after, drill)
+    if before is not None:
+        raise typer.BadParameter("give two folders or an --athlete, not both")
+    from coach.paths import data_dir, sessions_dir
+    from coach.records.athletes import find_athlete, known_athletes
+    from coach.records.theirs import sittings_of
+
+    known = find_athlete(known_athletes(data_dir()), athlete)
+    return compare_athlete(sittings_of(sessions_dir(), known.id), drill)

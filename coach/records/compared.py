@@ -1,0 +1,162 @@
+"""Compares two sittings: pairs their sets, like with like, and says why where that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coach.core.change import Comparison, Verdict, compared
+from coach.core.like import Conditions, Difference, conditions_of, refusal, unlike
+from coach.errors import RecordError
+from coach.records.reading import Recorded, RecordedSet, read_folder, read_sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """One set of each sitting, and what changed from one to the other."""
+
+    before: RecordedSet
+    after: RecordedSet
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two sittings and the sets of them that belong together."""
+
+    before: Recorded
+    after: Recorded
+    pairs: tuple[Paired, ...]
+
+
+def compare_folders(before: Path, after: Path, drill: str | None = None) -> Compared:
+    """Two sittings' folders, or sets' in them; RecordError where nothing can be compared."""
+    if before.resolve() == after.resolve():
+        raise RecordError(f"{before} is given twice: give one from before and one from after")
+    made = compare_sittings(read_folder(before), read_folder(after), drill)
+    why = _why_not(made, drill)
+    if why:
+        raise RecordError(f"{before} and {after} cannot be compared: {why}")
+    return made
+
+
+def compare_athlete(folders: Sequence[Path], drill: str | None = None) -> Compared:
+    """The first and the last of an athlete's sittings in which something is alike."""
+    known = sorted(_readable(folders), key=lambda one: one.about.started)
+    for first, early in enumerate(known):
+        for late in reversed(known[first + 1 :]):
+            made = compare_sittings(early, late, drill)
+            if not _why_not(made, drill) and _tells(made):
+                return made
+    of = f" of {drill}" if drill else ""
+    raise RecordError(
+        f"no two of the athlete's {len(known)} sessions{of} can be compared: "
+        "record the same drill twice, seen from the same side, seven reps a leg or more"
+    )
+
+
+def _readable(folders: Sequence[Path]) -> Iterator[Recorded]:
+    for folder in folders:
+        try:
+            yield read_sitting(folder)
+        except RecordError:
+            continue  # one damaged folder does not hide all others
+
+
+def compare_sittings(before: Recorded, after: Recorded, drill: str | None = None) -> Compared:
+    """The sets of both that belong together, however unlike they were taken."""
+    ours = [_usable(one, drill) for one in (before, after)]
+    pairs = tuple(_pair(before, after, one, other) for one, other in _pairs(*ours))
+    return Compared(before, after, pairs)
+
+
+def _usable(sitting: Recorded, drill: str | None) -> list[RecordedSet]:
+    return [
+        one
+        for one in sitting.sets
+        if one.closed and one.ending == "done" and drill in (None, one.result.drill)
+    ]
+
+
+def _pairs(
+    before: Sequence[RecordedSet], after: Sequence[RecordedSet]
+) -> Iterator[tuple[RecordedSet, RecordedSet]]:
+    """The last of each drill and view with the same label; where no labels are alike the last of
+    each drill and view; where the views are not either, the last of each drill."""
+    done: set[tuple[str, ...]] = set()
+    for key in (_label, _view, _drill):
+        early, late = ({key(one): one for one in sets} for sets in (before, after))
+        alike = [name for name in early if name in late and name[:2] not in done]
+        yield from ((early[name], late[name]) for name in alike)
+        done |= {name[:many] for name in alike for many in (1, 2)}
+
+
+def _label(one: RecordedSet) -> tuple[str, ...]:
+    return one.result.drill, one.result.view, one.label or ""
+
+
+def _view(one: RecordedSet) -> tuple[str, ...]:
+    return one.result.drill, one.result.view
+
+
+def _drill(one: RecordedSet) -> tuple[str, ...]:
+    return (one.result.drill,)
+
+
+def _pair(before: Recorded, after: Recorded, one: RecordedSet, other: RecordedSet) -> Paired:
+    differences = unlike(_taken(before, one), _taken(after, other))
+    apart = before.about != after.about
+    if not apart:
+        # Of one sitting: what is not known is the same as long as nobody touches the camera.
+        differences = tuple(each for each in differences if each.known)
+    names = before.path.name, after.path.name
+    drill = other.begun.drill
+    made = compared(names, one.result, other.result, drill, differences, apart=apart)
+    return Paired(one, other, made)
+
+
+def _taken(sitting: Recorded, one: RecordedSet) -> Conditions:
+    about, begun = sitting.about, one.begun
+    return conditions_of(
+        one.result,
+        begun.drill,
+        speed_kmh=about.speed_kmh,
+        beat=begun.start.beat,
+        feedback=begun.start.feedback,
+        how=about.kind,
+        athlete=about.athlete.id if about.athlete else "",
+    )
+
+
+def _tells(made: Compared) -> bool:
+    changes = [change for pair in made.pairs for change in pair.comparison.changes]
+    return any(change.verdict is not Verdict.TOO_FEW for change in changes)
+
+
+def _why_not(made: Compared, drill: str | None) -> str:
+    """Why nothing can be compared, empty where something can."""
+    if not made.pairs:
+        of = f"no finished set of {drill} in both" if drill else "no drill is in both"
+        return f"{of} (before: {_drills(made.before)}; after: {_drills(made.after)})"
+    refused = [refusal(pair.comparison.differences) for pair in made.pairs]
+    known = [each for each in refused if each is not None]
+    if len(known) < len(refused):
+        return ""
+    return "; ".join(dict.fromkeys(map(_in_words, known)))
+
+
+def _drills(sitting: Recorded) -> str:
+    return ", ".join(dict.fromkeys(one.result.drill for one in sitting.sets)) or "none"
+
+
+_WORDS = {
+    "athlete": "they are of two athletes",
+    "view": "the camera looked from another side ({before}, then {after})",
+    "speed": "the belt's speed was another ({before:g}, then {after:g} km/h)",
+}
+
+
+def _in_words(difference: Difference) -> str:
+    words = _WORDS.get(difference.key, "{before}, then {after}")
+    return words.format(before=difference.before, after=difference.after)
