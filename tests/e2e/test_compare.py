@@ -32,7 +32,8 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     drill.write_text(DRILL, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COACH_HOME", str(home))
-        run = ("run", "--source", "synthetic", "--headless", "--fast", "--mute", "--drill")
+        run = ("run", "--source", "synthetic", "--headless", "--fast", "--mute")
+        run += ("--athlete", "Jödi <i>", "--drill")
         coach(*run, str(drill), "--athlete-fault", "knee_low:left")
         coach(*run, str(drill), "--athlete-fault", "lean_back")
     before, after = sorted((home / "data" / "sessions").iterdir())
@@ -42,6 +43,13 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_what_changed_is_told(two: tuple[Path, Path]) -> None:
     lines = coach("compare", *map(str, two)).splitlines()
     assert any("Knee drive" in line and line.endswith("better") for line in lines)
+
+
+def test_of_an_athlete_the_first_and_the_last_session_are_taken(
+    two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_HOME", str(two[0].parents[2]))
+    assert coach("compare", "--athlete", "jödi <I>") == coach("compare", *map(str, two))
 
 
 def test_scripts_get_json(two: tuple[Path, Path]) -> None:
@@ -58,6 +66,8 @@ def test_the_page_has_all_in_itself_and_escapes_what_it_is_told(
     assert f"Written to {out}" in coach("compare", *map(str, two), "--out", str(out))
     html = out.read_text(encoding="utf-8")
     assert "<b>knees" not in html
+    assert "<i>" not in html
+    assert "Jödi &lt;i&gt;" in html
     assert "Quick &lt;b&gt;knees" in html
     assert not re.search(r"(?:src|href)=\"(?!#|data:)", html)
     assert "<script" not in html
