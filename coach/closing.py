@@ -46,6 +46,15 @@ def close_broken(path: Path, progressing: Progressing) -> int:
     return len(broken)
 
 
+def close_where_possible(path: Path, progressing: Progressing) -> str:
+    """As `close_broken`; where it cannot be, why, in one line: there is enough to be read anyway."""
+    try:
+        close_broken(path, progressing)
+    except RecordError as error:
+        return str(error)
+    return ""
+
+
 def _wait_for(log: Path) -> None:
     """Until nobody has written to it for a while."""
     written = log.stat().st_mtime

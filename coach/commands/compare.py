@@ -48,11 +48,15 @@ def compare(
 def _found(
     before: Path | None, after: Path | None, athlete: str | None, drill: str | None
 ) -> Compared:
+    from coach.closing import close_where_possible
     from coach.records.compared import compare_athlete, compare_folders
+    from coach.terminal import progress
 
     if athlete is None:
         if before is None or after is None:
             raise typer.BadParameter("give two folders, or an --athlete")
+        for folder in (before, after):
+            close_where_possible(folder, progress)
         return compare_folders(before, after, drill)
     if before is not None:
         raise typer.BadParameter("give two folders or an --athlete, not both")

@@ -74,9 +74,12 @@ def _points(folder: Path, height: float, name: str) -> tuple[str, str]:
 
 
 def _motion(folder: Path) -> tuple[str, str]:
+    from coach.closing import close_where_possible
     from coach.exports.mot import motion
     from coach.records.reading import frames_of, set_in
+    from coach.terminal import progress
 
+    close_where_possible(folder, progress)
     made = motion(frames_of(set_in(folder)))
     legs = " and ".join(side.value for side in made.sides)
     stretch = f"{made.start:.2f} to {made.end:.2f} s"

@@ -29,12 +29,15 @@ def report(
     ] = ReaderName.BOTH,
 ) -> None:
     """Write what was done, measured and found into one HTML page that needs nothing else."""
+    from coach.closing import close_where_possible
     from coach.config import load_settings, load_texts, load_usual
     from coach.pages.page import write_page
     from coach.pages.report import Reader, report_page
     from coach.records.notes import notes_of
     from coach.records.reading import read_folder
+    from coach.terminal import progress
 
+    why_not = close_where_possible(folder, progress)
     texts = load_texts(load_settings().language)
     recorded = read_folder(folder)
     html = report_page(
@@ -48,7 +51,7 @@ def report(
     path = out or folder / "report.html"
     write_page(path, html)
     if not all(one.closed for one in recorded.sets):
-        typer.echo(f"Note: {texts.pages['report_unfinished']}")
+        typer.echo(f"Note: {texts.pages['report_unfinished']} {why_not}".rstrip())
     typer.echo(f"Written to {path}")
 
 
