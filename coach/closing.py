@@ -47,7 +47,7 @@ def close_broken(path: Path, progressing: Progressing) -> int:
 
 
 def close_where_possible(path: Path, progressing: Progressing) -> str:
-    """As `close_broken`; where it cannot be, why, in one line: there is enough to be read anyway."""
+    """As `close_broken`; where it cannot be, why, in one line: it can be read all the same."""
     try:
         close_broken(path, progressing)
     except RecordError as error:
