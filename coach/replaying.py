@@ -104,6 +104,8 @@ def replay(path: Path, wish: Wish, out: Path | None = None) -> Iterator[Played]:
     """
     kit = load_kit(replace(wish, drill=None, prescription=None))
     takes = [_retargeted(take, wish, kit.texts) for take in takes_in(path)]
+    if not takes:
+        raise RecordError(f"{path} holds no set: it ended before the first one began")
     asked_anew = wish.drill or wish.prescription
     at = 0
     with ExitStack() as stack:

@@ -1,4 +1,4 @@
-"""A session that is killed at any moment opens, replays and ends well; a second is lost at most."""
+"""A session that is killed at any moment opens, replays and reports; a second is lost at most."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 
 from coach.app import run
 from coach.closing import close_broken
+from coach.commands.report import report
 from coach.edges import Wish
 from coach.errors import RecordError
 from coach.records.reading import read_sitting, reps_of
@@ -80,23 +81,25 @@ def nursery() -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
-def killed(nursery: subprocess.Popen[str], home: Path, plan: str, at: float) -> float:
-    """Records in `home`, kills once that time of the session was written; gives the last time."""
+def killed(nursery: subprocess.Popen[str], home: Path, plan: str, at: float) -> tuple[float, float]:
+    """Records in `home`, kills once that time of the session was written; gives when the set began
+    that was under way, and the last time that was written."""
     assert nursery.stdin is not None
     assert nursery.stdout is not None
     nursery.stdin.write(f"{home} high_knees {plan}\n")
     nursery.stdin.flush()
-    last, dead = -1.0, False
+    first, last, dead = -1.0, -1.0, False
     for line in nursery.stdout:
         if line == "over\n":
             break
         process, t = line.split()
-        last = float(t)
+        before, last = last, float(t)
+        first = last if first < 0 or last - before > 1.0 else first
         if last >= at and not dead:
             os.kill(int(process), 9)
             dead = True
     assert dead
-    return last
+    return first, last
 
 
 def aged(folder: Path) -> None:
@@ -119,21 +122,28 @@ def kills() -> list[tuple[int, str, float]]:
     return [(n, plan, chance.uniform(0.1, 21.0 if plan == "-" else 18.0)) for n, plan in at]
 
 
-def test_a_session_that_is_killed_opens_replays_and_ends_well(
+def test_a_session_that_is_killed_opens_replays_and_reports(
     nursery: subprocess.Popen[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number, plan, at in kills():
         home = home_in(tmp_path / str(number))
-        last = killed(nursery, home, plan, at)
+        first, last = killed(nursery, home, plan, at)
         monkeypatch.setenv("COACH_HOME", str(home))
         (folder,) = (home / "data" / "sessions").iterdir()
-        broken = takes_in(folder)[-1].path
-        assert load_recording(broken).t[-1] >= last - 1.0, f"killed at {at}"
+        takes = takes_in(folder)
+        kept = load_recording(takes[-1].path).t[-1] if takes else -1.0
+        if kept < first:
+            assert last - first <= 1.0, f"killed at {at}: a set is not there"
+            report(folder)
+            continue
+        broken = takes[-1].path
+        assert kept >= last - 1.0, f"killed at {at}"
         assert not read_sitting(folder).sets[-1].closed
         before = reps_of(broken)
         aged(folder)
         played = list(replay(folder, Wish(headless=True, fast=True)))
-        assert close_broken(folder, no_bar) == 1
+        report(folder)
+        assert "<h1" in (folder / "report.html").read_text(encoding="utf-8")
         closed = read_sitting(folder).sets[-1]
         assert closed.closed
         assert closed.result.counts == played[-1].result.counts
