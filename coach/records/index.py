@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from math import isfinite
 from pathlib import Path
+from typing import Any
 
-from coach.core.types import Count, Side
+from coach.core.types import Side
 from coach.records.about import SESSION_JSON, read_about
 from coach.records.notes import notes_of
-from coach.records.plan_folder import PLAN_JSON
-from coach.records.reading import Recorded, RecordedSet, read_sitting
-from coach.records.session_folder import SUMMARY_JSON
+from coach.records.outline import Outline, SetOutline, outline
 from coach.records.theirs import DAMAGED, folders_in
 
 HISTORY = "history.sqlite"
@@ -124,32 +123,26 @@ def _take(db: sqlite3.Connection, folder: Path, stamp: str) -> None:
     db.execute("SAVEPOINT taken")
     try:
         db.execute(put, (folder.name, stamp, True))
-        _put(db, _read(folder))
+        _put(db, folder)
     except _UNTAKEN:
         db.execute("ROLLBACK TO taken")
         db.execute(put, (folder.name, stamp, False))
     db.execute("RELEASE taken")
 
 
-def _read(folder: Path) -> Recorded:
-    """The sitting; one that did not get as far as a set has none."""
-    if (folder / SUMMARY_JSON).exists() or (folder / PLAN_JSON).exists():
-        return read_sitting(folder)
-    return Recorded(folder, read_about(folder), (), {})
-
-
-def _put(db: sqlite3.Connection, sitting: Recorded) -> None:
-    about, folder = sitting.about, sitting.path.name
+def _put(db: sqlite3.Connection, path: Path) -> None:
+    sitting = outline(path)
+    about, folder = sitting.about, sitting.name
     datetime.fromisoformat(about.started)
     who = about.athlete.id if about.athlete else None
     told = (about.kind, about.name, about.title, about.source, about.started)
-    felt = _felt(sitting.path)
+    felt = _felt(path)
     row = (folder, who, *told, _known(about.speed_kmh), felt.get("pain"), felt.get("effort"))
     db.execute(f"INSERT INTO sittings VALUES ({_marks(row)})", row)
     for number, one in enumerate(sitting.sets, 1):
-        values = (folder, number, one.path.name, *_set_row(one, _worst(sitting, one)))
+        values = (folder, number, one.name, *_set_row(one, _worst(sitting, one)))
         db.execute(f"INSERT INTO sets VALUES ({_marks(values)})", values)
-        rows = [(folder, number, *metric) for metric in _metric_rows(one)]
+        rows = [(folder, number, *metric) for metric in _metric_rows(one.summary["metrics"])]
         db.executemany("INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
@@ -163,32 +156,32 @@ def _felt(folder: Path) -> dict[str, int]:
     return felt
 
 
-def _set_row(one: RecordedSet, worst: int | None) -> tuple[object, ...]:
-    result, drill, none = one.result, one.begun.drill, Count()
-    left, right = (result.counts.get(side, none) for side in Side)
+def _set_row(one: SetOutline, worst: int | None) -> tuple[object, ...]:
+    told = one.summary
+    counts = [told["reps"][side][kind] for side in Side for kind in ("all", "good")]
     return (
-        *(drill.name, drill.title, result.view.value, one.begun.start.feedback.value),
-        *(one.ending, result.graded, left.all, left.good, right.all, right.good),
-        *(_known(result.cadence), len(result.pains), worst),
+        *(one.drill, one.title, one.view, one.feedback, one.ending, told["graded"], *counts),
+        *(_known(told["cadence_spm"]), len(told["marks"]), worst),
     )
 
 
-def _metric_rows(one: RecordedSet) -> Iterator[tuple[object, ...]]:
-    for (name, side), metric in one.result.metrics.items():
-        if isfinite(metric.mean):
-            rest = _known(metric.sd), metric.n, metric.unit, _known(metric.error)
-            yield name, side.value if side else "both", metric.mean, *rest
+def _metric_rows(metrics: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
+    for name, sides in metrics.items():
+        for side, told in sides.items():
+            mean, sd, error = (_known(told[key]) for key in ("mean", "sd", "error"))
+            if mean is not None:
+                yield name, side, mean, sd, told["n"], told["unit"], error
 
 
-def _worst(sitting: Recorded, one: RecordedSet) -> int | None:
+def _worst(sitting: Outline, one: SetOutline) -> int | None:
     """The most pain, 0 to 9, that was told of this drill in the sitting."""
     marks = sitting.plan.get("marks", ())
-    levels = [mark["level"] for mark in marks if mark["drill"] == one.begun.drill.name]
+    levels = [mark["level"] for mark in marks if mark["drill"] == one.drill]
     return max((level for level in levels if level is not None), default=None)
 
 
-def _known(value: float) -> float | None:
-    return value if isfinite(value) else None
+def _known(value: float | None) -> float | None:
+    return value if value is not None and isfinite(value) else None
 
 
 def _marks(row: Sequence[object]) -> str:
