@@ -80,6 +80,8 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
         if source.sees_now:
             show.watch(Watchdog(kit.settings.belt.lost_s))
         kit, new = enrolled(kit)
+        if new:
+            show.tell(new)
         record: SessionFolder | PlanFolder = open_record(kit, source, after)
         stack.enter_context(record)
         _follow(beats, show, record, sitting, over, kit, videos)
@@ -90,7 +92,7 @@ def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
             else:
                 show.report(comparison_report(outcome.comparisons, kit.texts))
             _end(show, over, outcome)
-        notes = (new, *show.notes, source.why, source.camera.info.note)
+        notes = (*show.notes, source.why, source.camera.info.note)
     return replace(outcome, notes=tuple(filter(None, notes)))
 
 

@@ -54,7 +54,11 @@ class Show:
 
     def note(self, key: str) -> None:
         """Puts one of the texts' states on the screen for good."""
-        self._notes = (*self._notes, self._texts.states[key])
+        self.tell(self._texts.states[key])
+
+    def tell(self, words: str) -> None:
+        """Puts the words on the screen for good."""
+        self._notes = (*self._notes, words)
 
     def report(self, report: Report | None) -> None:
         """Puts what stands out on the screen, once the set is done."""

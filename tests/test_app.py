@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import pytest
@@ -22,6 +23,8 @@ from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.true_poses import TruePoses
 from coach.config import drill_names, load_plan, load_texts
 from coach.core.assessment import Assessment
+from coach.core.drill import Band, Limit
+from coach.core.plan import Plan
 from coach.core.types import Frame
 from coach.edges import Progress, Wish, demonstration, load_kit
 from coach.errors import CameraError, CoachError, PoseError, RecordError
@@ -371,8 +374,10 @@ def test_what_broke_off_before_a_rep_is_no_session_that_feedback_fades_by(home: 
     assert load_kit(Wish(athlete="Zoe")).fade.share == 1
 
 
-def test_a_new_name_is_added_and_said_and_the_record_carries_its_id(home: Path) -> None:
+def test_a_new_name_is_added_and_said_and_the_record_carries_its_id(home: Path, capsys) -> None:
     first = run(short(athlete="../Zo\u00eb"), no_bar, Hurry())
+    said = capsys.readouterr().out
+    assert said.index("is new and was added") < said.index("Go"), "at once"
     again = run(short(athlete="../zo\u00eb"), no_bar, Hurry())
     (zoe,) = known_athletes(data_dir())
     assert [read_about(one.folder).athlete for one in (first, again)] == [Who(zoe.id, zoe.name)] * 2
@@ -389,21 +394,45 @@ def test_what_is_no_name_begins_nothing(home: Path, name: str) -> None:
     assert not known_athletes(data_dir())
 
 
+def break_off(name: str, plan: Plan, who: Who) -> None:
+    """Leaves a sitting of the plan that has not got as far as a set."""
+    with PlanFolder(
+        sessions_dir() / name,
+        plan,
+        source="x",
+        texts=load_texts(),
+        assessed=lambda result: Assessment(),
+    ) as folder:
+        told = json.loads((folder.path / "plan.json").read_text(encoding="utf-8"))
+    folder.path.mkdir()
+    write_about(folder.path, sitting_about(PLAN, who, 1))
+    (folder.path / "plan.json").write_text(json.dumps(told), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"target": Band(60.0, 80.0)},
+        {"limits": (Limit("thigh_angle_peak", Band(high=80.0)),)},
+        {"locked": True},
+    ],
+)
+def test_where_a_target_or_a_limit_has_changed_since_nothing_goes_on(
+    home: Path, change: dict[str, Any]
+) -> None:
+    plan = load_plan("warm_up")
+    break_off("1", plan, JODI)
+    first, *rest = plan.steps
+    changed = replace(plan, steps=(replace(first, drill=replace(first.drill, **change)), *rest))
+    with pytest.raises(RecordError, match="the plan has changed since"):
+        find_broken(sessions_dir(), changed)
+    assert find_broken(sessions_dir(), plan).path.name == "1"
+
+
 def test_only_ones_own_sitting_goes_on(home: Path) -> None:
     plan = load_plan("warm_up")
-    for name, who in (("1", JODI), ("2", ANN)):
-        with PlanFolder(
-            sessions_dir() / name,
-            plan,
-            source="x",
-            texts=load_texts(),
-            assessed=lambda result: Assessment(),
-            about=sitting_about(PLAN, who, 1),
-        ) as folder:
-            told = json.loads((folder.path / "plan.json").read_text(encoding="utf-8"))
-        folder.path.mkdir()
-        write_about(folder.path, sitting_about(PLAN, who, 1))
-        (folder.path / "plan.json").write_text(json.dumps(told), encoding="utf-8")
+    break_off("1", plan, JODI)
+    break_off("2", plan, ANN)
     assert find_broken(sessions_dir(), plan).path.name == "2"
     assert find_broken(sessions_dir(), plan, JODI.id).path.name == "1"
     with pytest.raises(RecordError, match="no unfinished sitting"):

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.core.types import Side
-from coach.records.about import SESSION_JSON, read_about
+from coach.records.about import SESSION_JSON
 from coach.records.notes import notes_of
 from coach.records.outline import Outline, SetOutline, outline
 from coach.records.theirs import DAMAGED, folders_in

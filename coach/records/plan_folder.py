@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from coach.core.assessment import Assessment
 from coach.core.change import Comparison
+from coach.core.drill import Band
 from coach.core.outcome import Result
 from coach.core.pain import Mark
 from coach.core.plan import Done, Ending, Plan, Progress, Step, Turn
@@ -246,4 +248,13 @@ def _step(step: Step) -> dict[str, Any]:
         "feedback": list(step.feedback),
         "label": step.label,
         "compare_with": step.compare_with,
+        "target": _band(step.drill.target),
+        "locked": step.drill.locked,
+        "limits": {limit.value: _band(limit.band) for limit in step.drill.limits},
     }
+
+
+def _band(band: Band) -> dict[str, float | None]:
+    """An open end is None."""
+    low, high = (end if isfinite(end) else None for end in (band.low, band.high))
+    return {"low": low, "high": high}
