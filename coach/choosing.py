@@ -16,7 +16,9 @@ from coach.config import (
     plan_names,
 )
 from coach.edges import Wish
-from coach.errors import CoachError
+from coach.errors import CoachError, RecordError
+from coach.paths import data_dir
+from coach.records.athletes import known_athletes
 from coach.screens.choice import FIRST, Entry, Menu
 from coach.texts import Texts
 
@@ -59,10 +61,19 @@ def _asked(wish: Wish, settings: Settings, cameras: tuple[FoundCamera, ...]) -> 
         at=FIRST,
         athlete=wish.athlete or "",
         camera=first,
+        known=_known_names(),
     )
     large = wish.large_text or settings.large_text
     contrast = wish.high_contrast or settings.high_contrast
     return taken(wish, choose(menu, texts, large_text=large, high_contrast=contrast), cameras)
+
+
+def _known_names() -> tuple[str, ...]:
+    """None where they cannot be read: who names somebody is told why."""
+    try:
+        return tuple(one.name for one in known_athletes(data_dir()))
+    except RecordError:
+        return ()
 
 
 def entries(texts: Texts) -> tuple[Entry, ...]:

@@ -6,6 +6,7 @@ dark ground); wherever one carries meaning, a shape says the same.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -43,6 +44,7 @@ _STRONGER: dict[Colour, Colour] = {
 """What each colour becomes with high contrast: on black, 8 to 1 or more."""
 
 _FINER = 4  # symbols are drawn this much larger and shrunk, so that their edges are smooth
+_LONGEST = 400  # letters: no line has room for more
 _SIZE, _BASELINE = 0.84, 0.8  # of the line height; capitals stand in its middle
 
 Lines = tuple[str, ...]
@@ -61,6 +63,7 @@ class Ink:
     plate: Callable[[tuple[int, int], Colour, int, int], Surface]
     sheet: Callable[[str, tuple[int, int]], Surface]
     fit: Callable[[str, int, tuple[int, ...]], tuple[int, Lines]]
+    cut: Callable[[str, int, int], str]
 
     def __init__(self, *, high_contrast: bool = False) -> None:
         self.high_contrast = high_contrast
@@ -73,6 +76,7 @@ class Ink:
         self.plate = lru_cache(32)(self._plate)
         self.sheet = lru_cache(4)(_sheet)
         self.fit = lru_cache(256)(self._fit)
+        self.cut = lru_cache(64)(self._cut)
 
     def tone(self, colour: Colour) -> Colour:
         """The colour as it is drawn."""
@@ -98,6 +102,17 @@ class Ink:
             line, (0, round(_BASELINE * height)), text, self.tone(colour), size=_SIZE * height
         )
         return line
+
+    def _cut(self, text: str, height: int, width: int) -> str:
+        """`text`, or as much of it as goes into `width` pixels with an ellipsis at its end; empty
+        where not even that does. Half a letter, as a damaged file may hold, is a question mark."""
+        whole = text.encode("utf-8", "replace").decode("utf-8")
+        begun = whole[:_LONGEST]
+        if begun == whole and self.width(whole, height) <= width:
+            return whole
+        ways = range(len(begun) + 1)
+        n = bisect_right(ways, width, key=lambda n: self._width(f"{begun[:n]}…", height)) - 1
+        return f"{begun[:n]}…" if n >= 0 else ""
 
     def _fit(self, text: str, width: int, tallest: tuple[int, ...]) -> tuple[int, Lines]:
         """The line height and the lines that show `text` largest within `width` pixels.

@@ -107,7 +107,8 @@ def paint_notes(canvas: Surface, scene: Scene) -> None:
     badges += [] if scene.status.tones_on else [(Mark.OFF, DIM, states["tones_off"])]
     x = strip.left
     for mark, colour, text in badges:
-        word = scene.ink.word(text, u(3.4), WHITE)
+        said = scene.ink.cut(text, u(3.4), strip.width - u(6))
+        word = scene.ink.word(said, u(3.4), WHITE)
         plate = Rect(x, strip.top, word.get_width() + u(6), strip.height)
         canvas.blit(scene.ink.plate(plate.size, PANEL, 255, u(1.2)), plate)
         at = (plate.left + u(1), plate.centery)

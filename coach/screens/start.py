@@ -24,6 +24,9 @@ _PRESSES: dict[int, Press] = {
     pygame.K_F5: Press.TAKE,
     pygame.K_BACKSPACE: Press.ERASE,
     pygame.K_ESCAPE: Press.LEAVE,
+    pygame.K_LEFT: Press.BEFORE,
+    pygame.K_RIGHT: Press.AFTER,
+    pygame.K_TAB: Press.COMPLETE,
 }
 """The arrows, or a presenter remote's Page Up, Page Down and F5; its "b" is below."""
 
@@ -39,13 +42,20 @@ def answered(menu: Menu, event: pygame.event.Event, layout: Layout) -> Menu:
         return menu.pressed(Press.DOWN if event.y < 0 else Press.UP)
     if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
         row = _row_at(menu, layout, event.pos)
-        return menu if row is None else menu.pointed(row).pressed(Press.TAKE)
+        return menu if row is None else _clicked(menu, row)
     if event.type != pygame.KEYDOWN:
         return menu
     if event.key == pygame.K_b and menu.at != ATHLETE:
         return menu.pressed(Press.TAKE)
     press = _PRESSES.get(event.key)
     return menu.pressed(press) if press else menu.typed(event.unicode or "\0")
+
+
+def _clicked(menu: Menu, row: int) -> Menu:
+    """A first click on the name goes there, each further one to the next that is known."""
+    if row != ATHLETE:
+        return menu.pointed(row).pressed(Press.TAKE)
+    return menu.pressed(Press.AFTER) if menu.at == ATHLETE else menu.pointed(ATHLETE)
 
 
 def rows_of(menu: Menu, layout: Layout) -> dict[int, Rect]:
@@ -76,7 +86,8 @@ def paint_start(canvas: Surface, menu: Menu, texts: Texts, layout: Layout, ink: 
     if entry is not None:
         put_words(canvas, ink, entry.about, about, (u(6), u(5.4)), WHITE)
     keys = Rect(u(4), layout.size[1] - u(7), layout.size[0] - u(8), u(6))
-    put_words(canvas, ink, states["start_keys"], keys, (u(4.4), u(3)), DIM)
+    asked = "start_name_keys" if menu.at == ATHLETE and menu.known else "start_keys"
+    put_words(canvas, ink, states[asked], keys, (u(4.4), u(3)), DIM)
 
 
 def _paint_row(
@@ -92,16 +103,27 @@ def _paint_row(
     right = ink.word(small, u(4.4), GOOD if n >= FIRST else DIM)
     aside = put(canvas, right, midright=(row.right - u(2), row.centery))
     room = Rect(row.left + u(7), row.top, aside.left - row.left - u(9), row.height)
-    named = n != ATHLETE or menu.athlete
-    put_words(canvas, ink, words, room, (u(6),), WHITE if named else DIM)
+    if n == ATHLETE and (here or menu.athlete):
+        _paint_name(canvas, menu, ink, room, u(6))
+    else:
+        put_words(canvas, ink, words, room, (u(6),), DIM if n == ATHLETE else WHITE)
+
+
+def _paint_name(canvas: Surface, menu: Menu, ink: Ink, room: Rect, tall: int) -> None:
+    """What is typed, as far as there is room for it, and dimmed what it may go on with."""
+    caret = "_" if menu.at == ATHLETE else ""
+    name = ink.cut(menu.athlete, tall, room.width - ink.width("_", tall))
+    typed = put(canvas, ink.word(name + caret, tall, WHITE), midleft=room.midleft)
+    rest = ink.cut(menu.meant[len(menu.athlete) :], tall, room.right - typed.right)
+    if caret and rest:
+        put(canvas, ink.word(rest, tall, DIM), midleft=typed.midright)
 
 
 def _words(menu: Menu, texts: Texts, n: int) -> tuple[str, str]:
     """What stands in a row, and small at its right."""
     states = texts.states
     if n == ATHLETE:
-        caret = "_" if menu.at == ATHLETE else ""
-        return (menu.athlete + caret) or states["start_nobody"], states["start_athlete"]
+        return states["start_nobody"], states["start_athlete"]
     if n == CAMERA:
         return menu.cameras[menu.camera], states["start_camera"]
     return menu.entries[n - FIRST].title, _kind(menu.entries[n - FIRST], texts)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pygame
 import pytest
 from pygame import Surface
 
 from coach.cameras.webcam import FoundCamera
-from coach.choosing import entries, leaves_open, taken
+from coach.choosing import entries, leaves_open, settled, taken
 from coach.config import load_texts
 from coach.edges import Wish
 from coach.errors import CoachError
+from coach.paths import data_dir
+from coach.records.athletes import add_athlete
 from coach.screens.choice import ATHLETE, CAMERA, FIRST, Menu, Press
 from coach.screens.ink import Ink
 from coach.screens.layout import lay_out
@@ -106,3 +110,80 @@ def test_the_window_ends_with_the_choice() -> None:
     for code in (pygame.K_DOWN, pygame.K_RETURN):
         pygame.event.post(key(code))
     assert choose(MENU, TEXTS).taken == MENU.entries[1]
+
+
+NAMED = replace(MENU, known=("Ann", "Jodi", "J\u00fcrgen")).pointed(ATHLETE)
+
+
+def test_left_and_right_step_through_who_is_known_and_nobody() -> None:
+    seen = [after(NAMED, *[key(pygame.K_RIGHT)] * n).athlete for n in range(5)]
+    assert seen == ["", "Ann", "Jodi", "J\u00fcrgen", ""]
+    assert after(NAMED, key(pygame.K_LEFT)).athlete == "J\u00fcrgen"
+    assert after(NAMED.pointed(FIRST), key(pygame.K_RIGHT)).athlete == ""
+    assert after(MENU.pointed(ATHLETE), key(pygame.K_LEFT)).athlete == ""
+
+
+def test_tab_completes_what_is_typed_and_enter_leaves_it_as_it_is() -> None:
+    typed = after(NAMED, key(pygame.K_j, "j"), key(pygame.K_o, "o"))
+    assert after(typed, key(pygame.K_TAB, "\t")).athlete == "Jodi"
+    assert after(typed, key(pygame.K_RETURN, "\r")).athlete == "jo"
+    assert after(typed, key(pygame.K_x, "x"), key(pygame.K_TAB, "\t")).athlete == "jox"
+    assert after(NAMED, key(pygame.K_TAB, "\t")).athlete == "", "nothing is typed"
+
+
+def test_clicks_on_the_name_go_there_and_then_through_who_is_known() -> None:
+    menu = replace(NAMED, at=FIRST)
+    click = pygame.event.Event(
+        pygame.MOUSEBUTTONDOWN, button=1, pos=rows_of(menu, LAYOUT)[ATHLETE].center
+    )
+    assert [after(menu, *[click] * n).athlete for n in (1, 2, 3)] == ["", "Ann", "Jodi"]
+
+
+LONG = "Wolfeschlegelsteinhausenbergerdorff " * 40
+ODD = [
+    "\u65e5\u672c\u8a9e",
+    "\U0001f3c3",
+    "\u0645\u0631\u062d\u0628\u0627",
+    "e\u0301" * 9,
+    "\ud800",
+]
+
+
+@pytest.mark.parametrize("name", [LONG, *ODD])
+@pytest.mark.parametrize("at", [ATHLETE, FIRST])
+def test_a_name_of_any_letters_and_length_stays_in_its_row(ink: Ink, name: str, at: int) -> None:
+    bare, canvas = Surface(LAYOUT.size), Surface(LAYOUT.size)
+    paint_start(bare, MENU.pointed(at), TEXTS, LAYOUT, ink)
+    paint_start(canvas, replace(MENU, athlete=name, at=at), TEXTS, LAYOUT, ink)
+    changed = pygame.mask.from_threshold(canvas, (0, 0, 0), (1, 1, 1), bare)
+    changed.invert()
+    row = rows_of(MENU, LAYOUT)[ATHLETE]
+    # The small word at the right of the row is as it was.
+    assert all(row.contains(box) for box in changed.get_bounding_rects())
+    assert all(box.right < row.right - LAYOUT.u(8) for box in changed.get_bounding_rects())
+    paint_start(canvas, replace(NAMED, athlete=name[:1], known=(name,)), TEXTS, LAYOUT, ink)
+
+
+def test_a_long_name_is_cut_on_the_screen_only() -> None:
+    menu = after(MENU.pointed(ATHLETE), *[key(pygame.K_x, letter) for letter in LONG])
+    menu = menu.pressed(Press.TAKE).pressed(Press.TAKE)
+    assert taken(Wish(), menu, CAMERAS).athlete == LONG.strip()
+
+
+def test_the_start_screen_knows_who_ran_before(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    offered: list[Menu] = []
+
+    def leave(menu: Menu, *_: object, **__: object) -> Menu:
+        offered.append(menu)
+        return menu.pressed(Press.TAKE)
+
+    monkeypatch.setattr("coach.screens.window.display_problem", lambda: "")
+    monkeypatch.setattr("coach.screens.start.choose", leave)
+    monkeypatch.setattr("coach.cameras.webcam.list_cameras", lambda: CAMERAS)
+    for name in ("Jodi", LONG.strip()):
+        add_athlete(data_dir(), name, "2026-11-01")
+    settled(Wish())
+    (data_dir() / "athletes.json").write_text("{", encoding="utf-8")
+    settled(Wish())
+    assert [menu.known for menu in offered] == [("Jodi", LONG.strip()), ()]
