@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -70,6 +71,8 @@ def curves_chart(
             low, high = curve.mean - curve.sd, curve.mean + curve.sd
             axes.fill_between(percent, low, high, color=colour, alpha=0.16, linewidth=0)
             axes.plot(percent, curve.mean, color=colour, linestyle=style, linewidth=1.8, label=name)
+            if isfinite(curve.toe_off):
+                axes.axvline(100 * curve.toe_off, color=colour, linestyle=":", linewidth=1)
         axes.set_xlim(0, 100)
         axes.set_xticks([0, 25, 50, 75, 100])
         axes.set_xlabel(x)

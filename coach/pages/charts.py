@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isfinite, nan
 
 import numpy as np
@@ -17,7 +18,7 @@ from coach.core.skeleton import BONES, Part, row
 from coach.core.types import Points, Side
 from coach.pages.cycle import Curve
 from coach.pages.sticks import Stick
-from coach.pages.svg import PAPER, Alt, Drawing, svg
+from coach.pages.svg import FAINT, PAPER, Alt, Drawing, svg
 
 COLOURS = {Side.LEFT: "#0b5a8f", Side.RIGHT: "#c8641b"}
 MARKS = {Side.LEFT: "o", Side.RIGHT: "^"}
@@ -27,6 +28,9 @@ BODY, GROUND, TARGET = "#5a6675", "#c3cad3", "#dcebe0"
 
 MOST_MARKS = 400
 """More reps than this are drawn as means of as many as it takes."""
+
+MOST_NAMES = 5
+"""Of more sets than this only the numbers fit below a chart."""
 
 APART = 1.9
 """Leg lengths between two figures."""
@@ -56,16 +60,32 @@ class Marks:
     y: Points
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One of several sets in a chart, from `start` to `end` of its x."""
+
+    name: str
+    start: float
+    end: float
+
+
 def rep_chart(
-    reps: Mapping[Side, Marks], band: Band, labels: Labels, alt: Alt, scale: float = nan
+    reps: Mapping[Side, Marks],
+    band: Band,
+    labels: Labels,
+    alt: Alt,
+    scale: float = nan,
+    sets: Sequence[Span] = (),
 ) -> Drawing:
-    """Each rep as a mark against its target band; `scale` is where the axis ends, if known."""
+    """Each rep as a mark against its target band; `scale` is where the axis ends, if known. Several
+    `sets` stand beside each other, named below."""
+    breaks = [span.start for span in sets]
 
     def paint(figure: Figure) -> None:
         axes = _axes(figure, labels)
         _band(axes, band, [marks.y for marks in reps.values()], scale)
         for side, marks in reps.items():
-            x, y, low, high = binned(marks)
+            x, y, low, high = binned(marks, breaks)
             colour = COLOURS[side]
             face = colour if side is Side.LEFT else PAPER
             (line,) = axes.plot(x, y, MARKS[side], color=colour, label=labels.sides[side])
@@ -74,7 +94,7 @@ def rep_chart(
                 ends = np.column_stack((low, high, np.full(len(x), nan))).ravel()
                 axes.plot(np.repeat(x, 3), ends, color=colour, linewidth=1, alpha=0.4)
             line.set(markersize=4.5, markeredgewidth=1.2, markerfacecolor=face)
-        axes.locator_params(axis="x", nbins=6, integer=True)
+        _along(axes, sets)
         _legend(axes, labels, band)
 
     return svg((WIDE, HIGH), alt, paint)
@@ -163,15 +183,16 @@ def stick_chart(sticks: Sequence[tuple[str, Stick]], alt: Alt) -> Drawing:
     return svg(size, alt, paint)
 
 
-def binned(marks: Marks) -> tuple[Points, Points, Points, Points]:
+def binned(marks: Marks, breaks: Sequence[float] = ()) -> tuple[Points, Points, Points, Points]:
     """The marks' x and y with the lowest and highest y; or where there are too many, the means of
-    some after each other."""
+    some after each other, none across a break."""
     known = np.isfinite(marks.y)
     x, y = marks.x[known], marks.y[known]
     many = -(-len(y) // (MOST_MARKS // 2))
     if many <= 1:
         return x, y, y, y
-    edges = np.arange(0, len(y), many)
+    edges = np.union1d(np.arange(0, len(y), many), np.searchsorted(x, breaks).astype(int))
+    edges = edges[edges < len(y)]
     counts = np.diff(np.append(edges, len(y)))
     x, mean = (np.add.reduceat(values, edges) / counts for values in (x, y))
     return x, mean, np.minimum.reduceat(y, edges), np.maximum.reduceat(y, edges)
@@ -187,6 +208,20 @@ def _axes(figure: Figure, labels: Labels) -> Axes:
     axes.tick_params(length=0)
     axes.locator_params(axis="y", nbins=5, integer=True)
     return axes
+
+
+def _along(axes: Axes, sets: Sequence[Span]) -> None:
+    """Numbers of reps; of several sets their names, each set apart from the next."""
+    if not sets:
+        axes.locator_params(axis="x", nbins=6, integer=True)
+        return
+    for before, after in pairwise(sets):
+        axes.axvline((before.end + after.start) / 2, color=FAINT, linewidth=0.8)
+    few = len(sets) <= MOST_NAMES
+    names = [span.name if few else str(n) for n, span in enumerate(sets, 1)]
+    axes.set_xticks([(span.start + span.end) / 2 for span in sets], names)
+    if few:
+        axes.set_xlabel("")
 
 
 def _band(axes: Axes, band: Band, values: Sequence[Points], scale: float) -> None:

@@ -6,8 +6,8 @@ highest knee to the next. What was not seen stays unknown: no gap is bridged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -114,3 +114,16 @@ def curves(
                 off = toe_off_share(events, cycles, side)
                 found.append(Curve(one.metric, side, one.mean, one.sd, one.n, off))
     return tuple(found)
+
+
+def end_to_end(
+    sets: Sequence[tuple[Mapping[str, Points], Iterable[Event]]],
+) -> tuple[Mapping[str, Points], tuple[Event, ...]]:
+    """The tables of several sets as of one, too far apart for a cycle across two."""
+    events, late, start = [], [], 0.0
+    for frames, some in sets:
+        late.append(frames["t_s"] + start)
+        events += [replace(event, t=event.t + start) for event in some]
+        start = float(np.nanmax(late[-1], initial=start)) + 2 * LONGEST_S
+    whole = {name: np.concatenate([frames[name] for frames, _ in sets]) for name in sets[0][0]}
+    return {**whole, "t_s": np.concatenate(late)}, tuple(events)

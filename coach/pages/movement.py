@@ -9,12 +9,13 @@ import numpy as np
 
 from coach.core.drill import Kind
 from coach.core.types import Event, EventKind, Side
+from coach.pages.beside import curves_chart
 from coach.pages.charts import Labels, curve_chart, stick_chart
 from coach.pages.cycle import Curve
 from coach.pages.numbers import written
 from coach.pages.sticks import Stick, stick_at
 from coach.pages.svg import Alt
-from coach.pages.words import Picture, name_in, sides_of
+from coach.pages.words import Picture, name_in, sides_of, title_in, with_side
 from coach.records.reading import RecordedSet
 from coach.records.session_folder import load_recording
 from coach.texts import Texts
@@ -25,23 +26,47 @@ PHASES = {Kind.RUN: (EventKind.CONTACT, EventKind.KNEE_PEAK), Kind.LIFT: (EventK
 Sticks = Mapping[tuple[EventKind, Side], Stick]
 
 
-def curve_pictures(one: RecordedSet, found: Sequence[Curve], texts: Texts) -> list[Picture]:
-    """Thigh and knee over the cycle, each with its spread."""
+def curve_pictures(
+    one: RecordedSet, found: Sequence[Curve], called: str, texts: Texts
+) -> list[Picture]:
+    """Each angle over the cycle with its spread, both legs in one."""
     words, drawn = texts.pages, []
     running = one.begun.drill.kind is Kind.RUN
     for metric in dict.fromkeys(curve.metric for curve in found):
         mine = [curve for curve in found if curve.metric == metric]
         name = words[f"report_{metric}"]
         labels = Labels(words["report_cycle"], f"{name}, {words['unit_deg']}", texts.sides)
-        told = [_told_curve(curve, texts) for curve in mine]
-        title = f"{name_in(one, texts)}: {name}, {words['report_cycle']}"
+        told = [_told_curve(texts.sides[curve.side], curve, texts) for curve in mine]
+        title = f"{called}: {name}, {words['report_cycle']}"
         n = ", ".join(f"{texts.sides[curve.side].lower()} {curve.n}" for curve in mine)
         caption = words["report_cycle_run" if running else "report_cycle_lift"].format(n=n)
-        error = _angle_error(one, metric)
-        if error == error:
-            caption += " " + words["report_cycle_error"].format(error=written(error, 0, texts))
+        caption += _told_error(one, metric, texts)
         drawn.append(Picture(curve_chart(mine, labels, Alt(title, " ".join(told))), caption))
     return drawn
+
+
+def ends_picture(
+    one: RecordedSet, ends: tuple[tuple[str, Curve], tuple[str, Curve]], called: str, texts: Texts
+) -> Picture:
+    """One angle of one leg over the cycle, in the first set and in the last."""
+    words, ((early, first), (late, last)) = texts.pages, ends
+    running = one.begun.drill.kind is Kind.RUN
+    name = with_side(words[f"report_{first.metric}"], first.side, texts)
+    told = " ".join(_told_curve(set_name, curve, texts) for set_name, curve in ends)
+    alt = Alt(f"{called}: {name}, {words['report_cycle']}", told)
+    n = ", ".join(f"{set_name} {curve.n}" for set_name, curve in ends)
+    caption = words["report_cycle_run" if running else "report_cycle_lift"].format(n=n)
+    caption += _told_error(one, first.metric, texts)
+    title = f"{name}, {words['unit_deg']}"
+    drawing = curves_chart((first, last), title, words["report_cycle"], (early, late), alt)
+    return Picture(drawing, caption)
+
+
+def _told_error(one: RecordedSet, metric: str, texts: Texts) -> str:
+    error = _angle_error(one, metric)
+    if error != error:
+        return ""
+    return " " + texts.pages["report_cycle_error"].format(error=written(error, 0, texts))
 
 
 def _angle_error(one: RecordedSet, metric: str) -> float:
@@ -51,10 +76,10 @@ def _angle_error(one: RecordedSet, metric: str) -> float:
     return max(known, default=nan)
 
 
-def _told_curve(curve: Curve, texts: Texts) -> str:
+def _told_curve(called: str, curve: Curve, texts: Texts) -> str:
     known = np.isfinite(curve.mean)
     return texts.pages["report_alt_curve"].format(
-        side=texts.sides[curve.side],
+        side=called,
         n=curve.n,
         low=written(float(curve.mean[known].min()), 0, texts),
         low_at=int(np.nanargmin(curve.mean)),
@@ -80,18 +105,29 @@ def sticks_of(one: RecordedSet, events: Iterable[Event]) -> Sticks:
     return found
 
 
-def stick_pictures(one: RecordedSet, sticks: Sticks, texts: Texts) -> list[Picture]:
-    """At most two figures side by side."""
-    if not sticks:
+def stick_pictures(sets: Sequence[tuple[str, RecordedSet, Sticks]], texts: Texts) -> list[Picture]:
+    """At most two figures side by side: of one leg at one moment those of the first and the last
+    set, else of the last set alone."""
+    sets = [each for each in sets if each[2]]
+    if not sets:
         return []
+    (early, _, before), (late, one, sticks) = sets[0], sets[-1]
     words = texts.pages
-    shown = [(f"{moment(phase, side, texts)}", stick) for (phase, side), stick in sticks.items()]
+    shown = [(moment(*key, texts), stick) for key, stick in sticks.items()]
+    named = f"{name_in(one, texts)}: {words['report_figures']}"
+    caption = words["report_figures_caption"]
+    if len(shown) == 1 and len(sets) > 1 and before.keys() == sticks.keys():
+        [key] = sticks
+        shown = [(early, before[key]), (late, sticks[key])]
+        named = f"{title_in(one, texts)}: {moment(*key, texts)}"
+        caption = f"{moment(*key, texts)}. {caption}"
+    elif late:
+        caption = f"{late}. {caption}"
     several = len({side for _, side in sticks}) > 1 and len({phase for phase, _ in sticks}) > 1
     shown = shown[:2] if not several else shown[-2:]
-    title = f"{name_in(one, texts)}: {words['report_figures']}"
     n = min(stick.n for _, stick in shown)
-    alt = Alt(title, words["report_alt_figures"].format(which="; ".join(w for w, _ in shown), n=n))
-    return [Picture(stick_chart(shown, alt), words["report_figures_caption"].format(n=n))]
+    told = words["report_alt_figures"].format(which="; ".join(w for w, _ in shown), n=n)
+    return [Picture(stick_chart(shown, Alt(named, told)), caption.format(n=n))]
 
 
 def moment(phase: EventKind, side: Side, texts: Texts) -> str:

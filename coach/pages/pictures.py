@@ -2,59 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import isfinite, nan
 from os import sep
+from pathlib import Path
 
 import numpy as np
 
-from coach.core.drill import TIMED, Band, Drill, Kind
-from coach.core.types import Points, Rep, Side
+from coach.core.drill import Band, Drill, Kind
+from coach.core.types import Event, Points, Rep, Side
 from coach.errors import RecordError
-from coach.pages.charts import Labels, Marks, Pair, pair_chart, rep_chart
-from coach.pages.cycle import curves
-from coach.pages.movement import PHASES, Sticks, curve_pictures, stick_pictures, sticks_of
+from coach.pages.charts import Labels, Marks, Pair, Span, pair_chart, rep_chart
+from coach.pages.cycle import Curve, curves, end_to_end
+from coach.pages.movement import (
+    PHASES,
+    Sticks,
+    curve_pictures,
+    ends_picture,
+    stick_pictures,
+    sticks_of,
+)
 from coach.pages.numbers import Scale, name_of, scale_of, written
 from coach.pages.svg import Alt
-from coach.pages.words import Picture, name_in, sides_of
+from coach.pages.words import Named, Picture, name_in, sides_of, title_in, unit_of
 from coach.records.reading import RecordedSet, events_of, frames_of, reps_of
 from coach.texts import Texts
 
 MOST_PAIRS = 6
 
+APART = 4
+"""Reps that would fit between two sets in a chart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The drawings of one set; `sticks` are its figures by (phase, side), `lacking` says in words
-    what could not be drawn, `reps` are those of its table."""
+    """The drawings of one drill, and by the folders of its sets: their figures by (phase, side),
+    in words what could not be drawn, and the reps of their tables."""
 
-    drawn: tuple[Picture, ...] = ()
-    sticks: Sticks = field(default_factory=dict)
-    lacking: tuple[str, ...] = ()
-    reps: tuple[Rep, ...] = ()
+    drawn: tuple[Picture, ...]
+    sticks: Mapping[Path, Sticks]
+    lacking: Mapping[Path, Sequence[str]]
+    reps: Mapping[Path, tuple[Rep, ...]]
 
 
-def pictures_of(one: RecordedSet, texts: Texts) -> Pictures:
-    """All that the set's files can show."""
-    try:
-        reps, events, frames = reps_of(one.path), events_of(one.path), frames_of(one.path)
-    except RecordError as error:
-        return Pictures(lacking=(_told(error, one),))
-    drawn, lacking = [], []
-    drawn += _reps(one, reps, frames, texts)
-    found = curves(frames, events, one.begun.drill.kind, sides_of(one))
-    drawn += curve_pictures(one, found, texts)
-    if one.begun.drill.kind in PHASES and not found:
-        lacking.append(texts.pages["report_no_cycles"])
-    drawn += _pairs(one, texts)
-    try:
-        sticks = sticks_of(one, events)
-    except RecordError as error:
-        sticks = {}
-        lacking.append(_told(error, one))
-    drawn += stick_pictures(one, sticks, texts)
-    return Pictures(tuple(drawn), sticks, tuple(lacking), reps)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The tables of one set, which is called `name`."""
+
+    name: str
+    one: RecordedSet
+    reps: tuple[Rep, ...]
+    events: tuple[Event, ...]
+    frames: Mapping[str, Points]
+
+
+def pictures_of(sets: Sequence[Named], texts: Texts, *, alone: bool) -> Pictures:
+    """All that a set's files can show where it is `alone` on the page; else, of all sets of a
+    drill together, the reps, one curve and the figures."""
+    lacking: dict[Path, list[str]] = {one.path: [] for _, one in sets}
+    read = list(_read(sets, lacking))
+    drawn = _reps(read, texts) + _curves(read, lacking, texts, alone=alone)
+    if alone and read:
+        drawn += _pairs(read[0].one, texts)
+    sticks = _sticks(read, lacking)
+    shown = [(one.name, one.one, sticks[one.one.path]) for one in read if one.one.path in sticks]
+    drawn += stick_pictures(shown, texts)
+    return Pictures(tuple(drawn), sticks, lacking, {one.one.path: one.reps for one in read})
+
+
+def _read(sets: Sequence[Named], lacking: Mapping[Path, list[str]]) -> Iterator[_Read]:
+    for name, one in sets:
+        try:
+            yield _Read(name, one, reps_of(one.path), events_of(one.path), frames_of(one.path))
+        except RecordError as error:
+            lacking[one.path].append(_told(error, one))
+
+
+def _curves(
+    read: Sequence[_Read], lacking: Mapping[Path, list[str]], texts: Texts, *, alone: bool
+) -> list[Picture]:
+    """Of several sets one angle: the first and the last set where one leg was measured, else both
+    legs over all sets."""
+    found = []
+    for each in read:
+        one = each.one
+        mine = curves(each.frames, each.events, one.begun.drill.kind, sides_of(one))
+        if not mine and one.begun.drill.kind in PHASES:
+            lacking[one.path].append(texts.pages["report_no_cycles"])
+        found += [(each.name, one, mine)] if mine else []
+    if not found:
+        return []
+    name, one, mine = found[0]
+    title = _titled(read, texts)
+    if alone:
+        return curve_pictures(one, mine, title, texts)
+    if len(sides_of(one)) > 1 and len(found) > 1:
+        mine = _pooled(read)
+    metric = _telling(one.begun.drill, mine)
+    mine = tuple(curve for curve in mine if curve.metric == metric)
+    last = [curve for curve in found[-1][2] if curve.metric == metric]
+    if len(sides_of(one)) == 1 and len(found) > 1 and last:
+        ends = (name, mine[0]), (found[-1][0], last[0])
+        return [ends_picture(one, ends, title, texts)]
+    return curve_pictures(one, mine, title, texts)
+
+
+def _pooled(read: Sequence[_Read]) -> tuple[Curve, ...]:
+    """Over the cycles of all sets."""
+    one = read[0].one
+    frames, events = end_to_end([(each.frames, each.events) for each in read])
+    return curves(frames, events, one.begun.drill.kind, sides_of(one))
+
+
+def _telling(drill: Drill, found: Sequence[Curve]) -> str:
+    """The angle that the drill is graded by; else that of the thigh."""
+    known = [curve.metric for curve in found]
+    return next((name for name in known if drill.graded.startswith(name)), known[0])
+
+
+def _sticks(read: Sequence[_Read], lacking: Mapping[Path, list[str]]) -> Mapping[Path, Sticks]:
+    """Of the first and the last set, and of those that a plan compares."""
+    found = {}
+    for each in read:
+        if each in (read[0], read[-1]) or each.one.label:
+            try:
+                found[each.one.path] = sticks_of(each.one, each.events)
+            except RecordError as error:
+                lacking[each.one.path].append(_told(error, each.one))
+    return found
 
 
 def _told(error: RecordError, one: RecordedSet) -> str:
@@ -62,38 +138,51 @@ def _told(error: RecordError, one: RecordedSet) -> str:
     return str(error).replace(f"{one.path.parent}{sep}", "")
 
 
-def _reps(
-    one: RecordedSet, reps: Sequence[Rep], frames: Mapping[str, Points], texts: Texts
-) -> list[Picture]:
-    drill = one.begun.drill
-    scale = scale_of(drill.graded, unit_of(one), texts)
-    marks = {}
-    for side in sides_of(one):
-        mine = [rep for rep in reps if rep.side is side]
-        values = np.array([_graded(rep, drill, frames) for rep in mine], float) * scale.times
-        if np.isfinite(values).any():
-            marks[side] = Marks(np.array([rep.number for rep in mine], float), values)
+def _reps(read: Sequence[_Read], texts: Texts) -> list[Picture]:
+    """Each rep of all sets, the sets beside each other."""
+    if not read:
+        return []
+    drill = read[0].one.begun.drill
+    scale = scale_of(drill.graded, unit_of(drill), texts)
+    marks, spans = _marks(read, scale)
     if not marks:
         return []
     words, target = texts.pages, drill.target if drill.kind is not Kind.RUN else Band()
     band = Band(scale.times * target.low, scale.times * target.high)
-    name = name_of(drill.graded, texts)
-    y = f"{name}, {scale.unit}"
-    labels = Labels(words["report_rep"], y, texts.sides, words["report_target"])
+    y = f"{name_of(drill.graded, texts)}, {scale.unit}"
+    several = len(read) > 1
+    x = words["report_set" if several else "report_rep"]
+    labels = Labels(x, y, texts.sides, words["report_target"])
     told = [_told_reps(side, one, band, scale, texts) for side, one in marks.items()]
-    alt = Alt(f"{name_in(one, texts)}: {words['report_each_rep']}", " ".join([f"{y}.", *told]))
+    alt = Alt(f"{_titled(read, texts)}: {words['report_each_rep']}", " ".join([f"{y}.", *told]))
     caption = words["report_rep_caption" if isfinite(band.low) else "report_rep_open_caption"]
     if max(len(each.y) for each in marks.values()) > 200:
         caption += f" {words['report_rep_binned']}"
-    return [Picture(rep_chart(marks, band, labels, alt, drill.scale), caption)]
+    drawing = rep_chart(marks, band, labels, alt, drill.scale, spans if several else ())
+    return [Picture(drawing, caption)]
 
 
-def unit_of(one: RecordedSet) -> str:
-    """The unit of what the reps are graded by."""
-    drill = one.begun.drill
-    if drill.kind in TIMED:
-        return "s"
-    return "leg length" if drill.kind is Kind.SLOW else "deg"
+def _titled(read: Sequence[_Read], texts: Texts) -> str:
+    first = read[0].one
+    return name_in(first, texts) if len(read) == 1 else title_in(first, texts)
+
+
+def _marks(read: Sequence[_Read], scale: Scale) -> tuple[Mapping[Side, Marks], list[Span]]:
+    """The reps of each side over all sets, and from where to where the sets go."""
+    found: dict[Side, list[Points]] = {side: [] for side in sides_of(read[0].one)}
+    spans, start = [], 0.0
+    for each in read:
+        last = float(max((rep.number for rep in each.reps), default=0))
+        spans.append(Span(each.name, start, start + last))
+        for side, some in found.items():
+            mine = [rep for rep in each.reps if rep.side is side]
+            numbers = [start + rep.number for rep in mine]
+            values = [_graded(rep, each.one.begun.drill, each.frames) for rep in mine]
+            some.append(np.array([numbers, values], float).reshape(2, -1))
+        start += last + APART
+    whole = {side: np.concatenate(some, axis=1) for side, some in found.items()}
+    marks = {side: Marks(x, y * scale.times) for side, (x, y) in whole.items()}
+    return {side: one for side, one in marks.items() if np.isfinite(one.y).any()}, spans
 
 
 def _graded(rep: Rep, drill: Drill, frames: Mapping[str, Points]) -> float:

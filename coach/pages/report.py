@@ -10,11 +10,11 @@ from typing import Any
 
 from coach.core.assessment import Usual
 from coach.pages.change_part import change_parts
+from coach.pages.drill_part import Fact, by_drill, drill_part, named
 from coach.pages.numbers import written
 from coach.pages.page import page
 from coach.pages.pictures import pictures_of
 from coach.pages.runner import KnownDrill, runner_part
-from coach.pages.set_part import Fact, set_part
 from coach.pages.words import clock
 from coach.records.notes import PAIN, TEXT, Note
 from coach.records.reading import Recorded
@@ -50,12 +50,15 @@ def report_page(
     notes: Sequence[Note] = (),
 ) -> str:
     """The whole page as HTML; `drill` gives a drill by its name, in the reader's words."""
-    drawn = [pictures_of(one, texts) for one in recorded.sets]
-    pairs = zip(recorded.sets, drawn, strict=True)
-    changes = change_parts(recorded.plan, [(one, d.sticks) for one, d in pairs], texts)
+    drills = [named(sets, recorded.plan, texts) for sets in by_drill(recorded.sets)]
+    alone = len(recorded.sets) == 1
+    drawn = [pictures_of(sets, texts, alone=alone) for sets in drills]
+    sticks = {path: figures for one in drawn for path, figures in one.sticks.items()}
+    pairs = [(one, sticks.get(one.path, {})) for one in recorded.sets]
+    changes = change_parts(recorded.plan, pairs, texts)
     parts = [
-        set_part(one, pictures, usual, texts)
-        for one, pictures in zip(recorded.sets, drawn, strict=True)
+        drill_part(sets, pictures, usual, texts)
+        for sets, pictures in zip(drills, drawn, strict=True)
     ]
     return page(
         TEMPLATE,
@@ -65,7 +68,7 @@ def report_page(
         facts=tuple(facts_of(recorded, texts)),
         broken=not all(one.closed for one in recorded.sets),
         runner=runner_part(recorded, changes, drill, texts) if reader != "therapist" else None,
-        sets=parts if reader != "runner" else (),
+        drills=parts if reader != "runner" else (),
         changes=changes,
         marks=tuple(_marks(recorded.plan, texts)),
         notes=tuple(_said(note, texts) for note in notes),

@@ -11,8 +11,8 @@ from coach.core.assessment import MOST
 from coach.core.drill import Drill, FaultRule, Kind
 from coach.core.types import Count, CueKind, Side
 from coach.pages.change_part import FIRST, ChangePart, Moved
+from coach.pages.drill_part import counted
 from coach.pages.numbers import joined
-from coach.pages.set_part import counted
 from coach.pages.words import clock, drill_called, seen_from, title_of
 from coach.records.reading import Recorded, RecordedSet
 from coach.texts import Texts

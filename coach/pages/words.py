@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 
-from coach.core.drill import Drill
+from coach.core.drill import TIMED, Drill, Kind
 from coach.core.types import Side
 from coach.pages.svg import Drawing
 from coach.records.reading import RecordedSet
 from coach.texts import Texts
+
+Named = tuple[str, RecordedSet]
+"""A set and what it is called among those of its drill; one alone has no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,21 @@ def sides_of(one: RecordedSet) -> tuple[Side, ...]:
     return (near,) if near else tuple(Side)
 
 
+def unit_of(drill: Drill) -> str:
+    """The unit of what the reps are graded by."""
+    if drill.kind in TIMED:
+        return "s"
+    return "leg length" if drill.kind is Kind.SLOW else "deg"
+
+
 def name_in(one: RecordedSet, texts: Texts) -> str:
     """The set among others, as in "A-march 2"."""
     return f"{title_of(one.begun.drill, texts)} {one.set}"
+
+
+def title_in(one: RecordedSet, texts: Texts) -> str:
+    """All sets of the drill from one side, as in "A-march, seen from the left"."""
+    return f"{title_of(one.begun.drill, texts)}, {seen_from(one, texts)}"
 
 
 def with_side(name: str, side: Side | None, texts: Texts) -> str:
