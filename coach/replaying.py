@@ -67,16 +67,23 @@ def takes_in(path: Path) -> tuple[Take, ...]:
     if not (path / SET_JSON).is_file():
         raise RecordError(f"{path} is no session: give a folder that the coach wrote")
     begun = read_set(path)
-    speed = read_json(path / SUMMARY_JSON).get("speed_kmh")
     place = Progress(begun.drill.title, 1, 1, 1, 1, 1, _step(begun))
-    return (Take(path, begun, place, nan if speed is None else speed),)
+    return (Take(path, begun, place, _speed(path)),)
 
 
 def _in_plan(path: Path, plan: dict[str, Any], n: int) -> Take:
     one, steps = plan["sets"][n], plan["steps"]
     begun, sets = read_set(path / one["folder"]), steps[one["step"] - 1]["sets"]
     place = Progress(plan["title"], one["step"], len(steps), one["set"], sets, n + 1, _step(begun))
-    return Take(path / one["folder"], begun, place)
+    return Take(path / one["folder"], begun, place, _speed(path / one["folder"]))
+
+
+def _speed(path: Path) -> float:
+    """The belt's in this set; where its summary does not tell, since it broke off, the sitting's."""
+    speed, about = read_json(path / SUMMARY_JSON).get("speed_kmh"), about_of(path)
+    if speed is not None:
+        return float(speed)
+    return about.speed_kmh if about else nan
 
 
 def _step(begun: Begun) -> Step:

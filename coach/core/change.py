@@ -48,7 +48,8 @@ REAL = (Verdict.BETTER, Verdict.WORSE, Verdict.CHANGED)
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The smallest change that can mean anything, and which way is meant: 1 up, -1 down, 0 none.
+    """The smallest change that can mean anything, and which way is meant in running: 1 up, -1
+    down, 0 none.
     With `held` it is compared only while the camera stays where it is: turned by a few degrees it
     alone makes a larger one (the bench of pairs: 13 and 19 of 100 wrong)."""
 
@@ -262,12 +263,24 @@ def _verdict(name: str, before: Metric, after: Metric, least: float, drill: Dril
 
 
 def _nearer(name: str, before: float, after: float, drill: Drill) -> float:
-    """Above 0 where it is closer to where it is meant to be, 0 where that is not known: to the
-    drill's own target; in running, which has none to reach, as the reference says."""
-    band = {drill.graded: drill.target, "cadence": drill.cadence}.get(name)
-    if band is None or drill.kind is Kind.RUN:
-        return (after - before) * TRENDS[name].meant
-    return _off(before, band) - _off(after, band)
+    """Above 0 where it is closer to where it is meant to be, 0 where that is not known: first within
+    the athlete's limit, then in the drill's target and out of its faults; in running, which has no
+    target to reach, as the reference says."""
+    runs = drill.kind is Kind.RUN
+    limits = [limit.band for limit in drill.limits if limit.value == name]
+    aims = [rule.enter for rule in drill.faults if rule.value == name]
+    if not runs:
+        aims += [drill.target] * (name == drill.graded) + [drill.cadence] * (name == "cadence")
+    for bands in (limits, aims):
+        nearer = _farthest(before, bands) - _farthest(after, bands)
+        if nearer:
+            return nearer
+    return (after - before) * TRENDS[name].meant if runs else 0.0
+
+
+def _farthest(value: float, bands: Sequence[Band]) -> float:
+    """How far it is outside the band that it is farthest from."""
+    return max((_off(value, band) for band in bands), default=0.0)
 
 
 def _off(value: float, band: Band) -> float:

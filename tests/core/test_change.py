@@ -11,9 +11,12 @@ import pytest
 from coach.core.change import REAL, Change, Verdict, compare, compared, least_change, left_out
 from coach.core.drill import Band, Drill, Kind
 from coach.core.like import Difference, Effect, Group
+from coach.core.limits import limited
 from coach.core.outcome import Metric, Result
+from coach.core.plan import SIDE
 from coach.core.result import possible_error
 from coach.core.types import Count, Side, View
+from tests.core.performing import shipped
 
 RUN = Drill("run", "Run", "", frozenset(View), Band(25, 90), kind=Kind.RUN)
 LIFTS = Drill("high_knees", "High knees", "", frozenset(View), Band(80, 110))
@@ -87,6 +90,40 @@ def test_in_a_drill_better_is_nearer_to_its_target(
     before: float, after: float, verdict: Verdict
 ) -> None:
     assert only(metric(before), metric(after), drill=LIFTS).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "verdict"),
+    [
+        ("knee_flexion_peak", 25, 50, Verdict.WORSE),
+        ("knee_flexion_peak", 50, 25, Verdict.BETTER),
+        ("heel_recovery", 0.2, 0.4, Verdict.CHANGED),
+    ],
+)
+def test_in_a_drill_what_is_no_target_is_better_only_where_it_leaves_a_fault(
+    name: str, before: float, after: float, verdict: Verdict
+) -> None:
+    bound = shipped("straight_leg_bound")
+    assert only(metric(before, 0.01), metric(after, 0.01), name, bound).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("drill", "name", "high", "values", "verdict"),
+    [
+        ("run", "thigh_angle_peak", 45, (35, 43), Verdict.BETTER),
+        ("run", "thigh_angle_peak", 45, (35, 60), Verdict.WORSE),
+        ("run", "thigh_angle_peak", 45, (60, 43), Verdict.BETTER),
+        ("high_knees", "thigh_angle_peak", 80, (55, 90), Verdict.WORSE),
+        ("high_knees", "hip_flexion_peak", 70, (50, 85), Verdict.WORSE),
+    ],
+)
+def test_beyond_the_athletes_limit_nothing_is_better(
+    drill: str, name: str, high: float, values: tuple[float, float], verdict: Verdict
+) -> None:
+    theirs = limited(shipped(drill), {name: Band(high=high)}, SIDE)
+    assert theirs is not None
+    before, after = (metric(value, 0.01) for value in values)
+    assert only(before, after, name, theirs).verdict is verdict
 
 
 def test_a_camera_tells_no_change_below_its_dead_band() -> None:

@@ -29,7 +29,7 @@ TABLES = "reps.csv", "events.csv", "frames.csv", "commands.csv"
 FASTER = 6.0
 
 
-def recorded(drill: str = "high_knees", pace: Pace | None = None, **wish: object) -> Outcome:
+def recorded(drill: str | None = "high_knees", pace: Pace | None = None, **wish: object) -> Outcome:
     asked = Wish(drill, "synthetic", headless=True, mute=True, fast=pace is None, **wish)  # type: ignore[arg-type]
     return run(asked, no_bar, pace) if pace else run(asked, no_bar)
 
@@ -157,6 +157,32 @@ def test_other_targets_are_scored_on_the_same_movement(home: Path, tmp_path: Pat
     peaks = [[rep.peak for rep in reps_of(path)] for path in (outcome.folder, tmp_path / "again")]
     assert peaks[1]
     assert set(peaks[1]) <= set(peaks[0])
+
+
+PLAN = """schema = 1
+title = "Short"
+about = "A short plan."
+[[steps]]
+drill = "run"
+seconds = 8
+rest_s = 0
+[[steps]]
+drill = "high_knees"
+seconds = 4
+"""
+
+
+def test_a_plans_sets_are_played_again_each_with_the_belts_speed(
+    home: Path, tmp_path: Path
+) -> None:
+    plan, out = tmp_path / "short.toml", tmp_path / "again"
+    plan.write_text(PLAN, encoding="utf-8")
+    outcome = recorded(None, plan=str(plan), speed_kmh=9.0, yes=True)
+    played = list(replay(outcome.folder, Wish(headless=True, fast=True), out))
+    assert [one.same for one in played] == [True, True]
+    for one in played:
+        assert_the_same(one.take.path, out / one.take.path.name)
+    assert '"speed_kmh": 9.0' in (out / "01_run" / "summary.json").read_text(encoding="utf-8")
 
 
 def test_a_folder_that_is_no_session_is_told_in_one_line(home: Path, tmp_path: Path) -> None:
