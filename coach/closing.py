@@ -29,9 +29,9 @@ def close_broken(path: Path, progressing: Progressing) -> int:
 
     RecordError where it is still being recorded, or cannot be written to.
     """
-    broken = [take for take in takes_in(path) if (take.path / POSE_LOG).exists()]
-    if not broken:
+    if not any(folder.exists() for folder in (path / POSE_LOG, *path.glob(f"*/{POSE_LOG}"))):
         return 0
+    broken = [take for take in takes_in(path) if (take.path / POSE_LOG).exists()]
     kit = load_kit(Wish(headless=True, fast=True))
     for take in broken:
         _wait_for(take.path / POSE_LOG)

@@ -63,7 +63,10 @@ def takes_in(path: Path) -> tuple[Take, ...]:
     """The sets of a sitting, or the one set in this folder; RecordError where it is neither."""
     if (path / PLAN_JSON).is_file():
         plan = read_json(path / PLAN_JSON)
-        return tuple(_in_plan(path, plan, n) for n in range(len(plan["sets"])))
+        try:
+            return tuple(_in_plan(path, plan, n) for n in range(len(plan["sets"])))
+        except (KeyError, TypeError, IndexError) as error:
+            raise RecordError(f"{path / PLAN_JSON} is damaged: give the folder of a set") from error
     if not (path / SET_JSON).is_file():
         raise RecordError(f"{path} is no session: give a folder that the coach wrote")
     begun = read_set(path)

@@ -90,7 +90,11 @@ def test_the_wheel_holds_the_app_and_all_that_ships_with_it(wheel: Path) -> None
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }
-    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "coach").rglob("*.py")}
+    modules = {
+        path.relative_to(ROOT).as_posix()
+        for kind in ("*.py", "pages/templates/*")
+        for path in (ROOT / "coach").rglob(kind)
+    }
     with ZipFile(wheel) as archive:
         held = set(archive.namelist())
     assert sources | modules == {name for name in held if name.startswith("coach/")}

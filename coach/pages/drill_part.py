@@ -173,10 +173,9 @@ def _faults(one: RecordedSet, reps: Sequence[Rep], texts: Texts) -> Iterator[Fac
 def _cues(one: RecordedSet) -> Iterator[Fact]:
     """What was said and shown of the movement, with the times of each."""
     times: dict[str, list[str]] = {}
-    for cue in one.summary.get("cues", ()):
-        if cue["kind"] == CueKind.SET:
-            continue
-        times.setdefault(cue["text"], []).append(clock(cue["t_s"]))
+    for cue, written in zip(one.result.cues, one.summary["cues"], strict=True):
+        if cue.kind is not CueKind.SET:
+            times.setdefault(written["text"], []).append(clock(cue.t))
     for text, at in times.items():
         yield text, ", ".join(at)
 

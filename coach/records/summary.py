@@ -48,12 +48,14 @@ def summary(
         ],
         "cues": [_cue(cue, texts) for cue in result.cues],
         "not_measured": [
-            {"metric": metric, "why": texts.why(reason), "reason": _reason(reason)}
+            {"metric": metric, "why": texts.why(reason)}
             for metric, reason in result.not_measured.items()
         ],
         "stood": stood(result),
         "graded": result.graded,
         "stretched": result.stretched,
+        "cue_kinds": [cue.kind.value for cue in result.cues],
+        "reasons": {metric: _reason(why) for metric, why in result.not_measured.items()},
         "seen": _seen(result.seen),
         "marks": [{"t_s": _known(t, 3), "kind": "pain"} for t in result.pains],
         **assessed(assessment, texts),
@@ -127,7 +129,6 @@ def _cue(cue: Cue, texts: Texts) -> dict[str, Any]:
         "key": cue.key,
         "side": _side(cue.side),
         "text": texts.say(cue.key, cue.side),
-        "kind": cue.kind.value,
     }
 
 
@@ -168,10 +169,10 @@ def result_of(told: Mapping[str, Any]) -> Result:
             Tally(one["name"], _side_of(one["side"]), one["reps"]) for one in told["faults"]
         ),
         cues=tuple(
-            Cue(one["t_s"], one["key"], CueKind(one["kind"]), _side_of(one["side"]))
-            for one in told["cues"]
+            Cue(one["t_s"], one["key"], CueKind(kind), _side_of(one["side"]))
+            for one, kind in zip(told["cues"], told["cue_kinds"], strict=True)
         ),
-        not_measured={one["metric"]: _reason_of(one["reason"]) for one in told["not_measured"]},
+        not_measured={metric: _reason_of(why) for metric, why in told["reasons"].items()},
     )
 
 

@@ -128,6 +128,10 @@ def test_the_summary_is_what_scripts_rely_on(demo: Shown) -> None:
         **{
             "not_measured": list,
             "stood": bool,
+            "graded": str,
+            "stretched": bool,
+            "cue_kinds": list,
+            "reasons": dict,
             "seen": dict,
             "marks": list,
             "speed_kmh": NoneType,

@@ -186,8 +186,8 @@ def test_names_and_notes_from_outside_stay_text(tmp_path) -> None:
         athlete=Who("x", HOSTILE),
         prescription={"by": HOSTILE, "note": HOSTILE, "text": HOSTILE},
     )
-    cue = {"t_s": 1.0, "key": "x", "text": HOSTILE, "kind": "correction", "side": None}
-    made = MadeSet(pains=(3.0,), more={"cues": [cue]})
+    cue = {"t_s": 1.0, "key": "x", "text": HOSTILE, "side": None}
+    made = MadeSet(pains=(3.0,), more={"cues": [cue], "cue_kinds": ["correction"]})
     recorded = read_folder(write_sitting(tmp_path / "one", about, made))
     seen = Seen(page_of(recorded, notes=[Note(HOSTILE, text=f"{HOSTILE}\n{HOSTILE}", by=HOSTILE)]))
     assert not {"script", "img", "iframe", "object", "link2"} & set(seen.tags)

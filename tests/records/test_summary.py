@@ -41,26 +41,16 @@ def test_the_summary_is_what_scripts_rely_on(result, texts):
             {"name": "lean_back", "side": None, "reps": 1},
         ],
         "cues": [
-            {"t_s": 0.5, "key": "go", "side": None, "text": "Go", "kind": "set"},
-            {
-                "t_s": 4.2,
-                "key": "knee_up",
-                "side": "left",
-                "text": "Left: Knee up",
-                "kind": "correction",
-            },
+            {"t_s": 0.5, "key": "go", "side": None, "text": "Go"},
+            {"t_s": 4.2, "key": "knee_up", "side": "left", "text": "Left: Knee up"},
         ],
         "marks": [],
-        "not_measured": [
-            {
-                "metric": "pelvic_drop",
-                "why": "not from this side",
-                "reason": {"key": "view", "side": None, "joint": None},
-            }
-        ],
+        "not_measured": [{"metric": "pelvic_drop", "why": "not from this side"}],
         "stood": True,
         "graded": "thigh_angle_peak",
         "stretched": False,
+        "cue_kinds": ["set", "correction"],
+        "reasons": {"pelvic_drop": {"key": "view", "side": None, "joint": None}},
         "seen": dict.fromkeys(SEEN),
         "speed_kmh": None,
         "findings": None,
