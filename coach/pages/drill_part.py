@@ -173,9 +173,9 @@ def _faults(one: RecordedSet, reps: Sequence[Rep], texts: Texts) -> Iterator[Fac
 def _cues(one: RecordedSet) -> Iterator[Fact]:
     """What was said and shown of the movement, with the times of each."""
     times: dict[str, list[str]] = {}
-    for cue, written in zip(one.result.cues, one.summary["cues"], strict=True):
+    for cue, told in zip(one.result.cues, one.summary["cues"], strict=True):
         if cue.kind is not CueKind.SET:
-            times.setdefault(written["text"], []).append(clock(cue.t))
+            times.setdefault(told["text"], []).append(clock(cue.t))
     for text, at in times.items():
         yield text, ", ".join(at)
 

@@ -253,10 +253,10 @@ def _fault(
 def _cue(recorded: Recorded, texts: Texts) -> str:
     """The correction that was given most often."""
     given = Counter(
-        cue["text"]
+        told["text"]
         for one in recorded.sets
-        for cue in one.summary.get("cues", ())
-        if cue.get("kind") == CueKind.CORRECTION
+        for cue, told in zip(one.result.cues, one.summary["cues"], strict=True)
+        if cue.kind is CueKind.CORRECTION
     )
     form = texts.pages["report_cue_most"]
     return next((form.format(cue=cue, n=n) for cue, n in given.most_common(1)), "")
