@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -32,9 +32,6 @@ from coach.commands.report import report
 from coach.terminal import echo_json as _echo_json
 from coach.terminal import figures as _figures
 from coach.terminal import progress as _progress
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(
     help="A webcam coach for running drills: live hip and knee angles against a drill's targets.",

@@ -79,6 +79,10 @@ class Texts:
         """The shown words of a cue, the side first where there is one."""
         return self._with_side(cue.key, self.cues[cue.key].show, cue.side)
 
+    def title(self, drill: str, recorded: str) -> str:
+        """A drill's title in this language; as it was `recorded` where the language has none."""
+        return self.about.get(drill, {}).get("title", recorded)
+
     def state(self, reason: Reason) -> str:
         """A reason in words, as in "I can't see your left ankle"."""
         side = self.sides[reason.side].lower() if reason.side else ""

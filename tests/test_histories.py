@@ -162,7 +162,7 @@ def test_a_drawing_is_told_in_words_and_obeys_no_name(
 ) -> None:
     code, out, err = coach("history", jodi.id, "--out", tmp_path / name)
     assert (code, err) == (0, "")
-    assert out.splitlines()[-1] == f"written to {tmp_path / name}"
+    assert out.splitlines()[-1] == f"Written to {tmp_path / name}"
     text = (tmp_path / name).read_text(encoding="utf-8")
     drawing = ElementTree.fromstring(text[text.index("<svg") : text.rindex("</svg>") + 6])
     words = {node.tag.rpartition("}")[2]: node.text or "" for node in drawing[:2]}
@@ -186,4 +186,5 @@ def test_german_is_spoken_throughout(coach: Coach, jodi: Who) -> None:
     settings.write_text('schema = 1\nlanguage = "de"\n', encoding="utf-8")
     out = coach("history", jodi.id)[1]
     assert "3 Einheiten, 2026-11-01 bis 2026-11-09" in out
+    assert "Kniehebelauf" in out
     assert "ohne Rückmeldung" in out

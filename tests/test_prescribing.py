@@ -186,6 +186,13 @@ def test_a_note_is_kept_with_the_session(coach: Typed, tmp_path: Path) -> None:
     assert isinstance(notes_of(tmp_path)[0], Note)
 
 
+def test_check_notes_that_a_prescription_has_ended(coach: Typed, tmp_path: Path) -> None:
+    (tmp_path / "old.toml").write_text(f"{HEAD}valid_until = 2001-01-31\n{STEP}", encoding="utf-8")
+    code, out, _ = coach("check", tmp_path / "old.toml")
+    assert code == 0
+    assert out.splitlines()[0] == f"Note: {tmp_path / 'old.toml'}: was valid until 2001-01-31"
+
+
 @pytest.mark.parametrize(
     ("words", "code"), [(("a",), 1), ((), 2), (("--pain", "11"), 2), (("--effort", "-1"), 2)]
 )

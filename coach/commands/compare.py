@@ -28,6 +28,8 @@ def compare(
     from coach.records.comparison import comparison_json, comparison_text
     from coach.terminal import echo_json
 
+    if out is not None and out.suffix.lower() not in (".html", ".htm"):
+        raise typer.BadParameter(f"--out is a page: {out.name} does not end in .html")
     found = _found(before, after, athlete, drill)
     texts = load_texts(load_settings().language)
     comparisons = [pair.comparison for pair in found.pairs]

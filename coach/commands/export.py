@@ -97,7 +97,11 @@ def _table(folders: Sequence[Path] | None) -> tuple[str, str]:
     if not read:
         raise RecordError("no session could be read: there is nothing to export")
     sets = sum(len(sitting.sets) for sitting in read)
-    return table(read), f"{sets} sets of {len(read)} sessions"
+    return table(read), f"{_many(sets, 'set')} of {_many(len(read), 'session')}"
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 def _read(top: Path) -> Recorded | None:

@@ -48,7 +48,7 @@ def history(
         _tell(known.name, entries, courses, texts)
     if out is not None:
         _write(out, known.name, entries, courses, texts)
-        typer.echo(f"written to {out}", err=as_json)
+        typer.echo(f"Written to {out}", err=as_json)
 
 
 def _entries(athlete: str) -> tuple[Entry, ...]:

@@ -7,14 +7,16 @@ from typing import Annotated
 
 import typer
 
-Level = Annotated[int | None, typer.Option(min=0, max=10, metavar="0-10")]
-
 
 def note(
     folder: Annotated[Path, typer.Argument(help="a session's folder")],
     text: Annotated[str, typer.Argument(help="what is to be remembered of it")] = "",
-    pain: Level = None,
-    effort: Level = None,
+    pain: Annotated[
+        int | None, typer.Option(min=0, max=10, metavar="0-10", help="0 is none, 10 the worst")
+    ] = None,
+    effort: Annotated[
+        int | None, typer.Option(min=0, max=10, metavar="0-10", help="0 is rest, 10 all there is")
+    ] = None,
     by: Annotated[str, typer.Option(help="who says so")] = "",
 ) -> None:
     """Add a note to a session, or how much it hurt and how hard it was."""

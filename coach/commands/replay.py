@@ -29,8 +29,8 @@ def replay(
         raise typer.BadParameter("give a --drill or a --prescription, not both")
     wish = Wish(drill, headless=headless, mute=mute, fast=headless, prescription=prescription)
     for played in play(folder, wish, out):
-        title = texts.states.get(played.take.begun.drill.name, played.take.begun.drill.title)
-        typer.echo(f"{title}:")
+        done = played.take.begun.drill
+        typer.echo(f"{texts.title(done.name, done.title)}:")
         for line in summary_text(played.result, texts, played.assessment):
             typer.echo(f"  {line}")
         if played.same is not None:

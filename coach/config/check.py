@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from coach.config.assessment import FILE as ASSESSMENT
@@ -49,9 +50,21 @@ def check_file(path: Path) -> list[str]:
 
 
 def notes_of(path: Path) -> list[str]:
-    """What is no mistake in a good file but should be known: lines that are not translated."""
-    if _kind(path).model is not WordsFile:
-        return []
+    """What is no mistake in a good file but should be known: lines that are not translated, a
+    prescription that has ended."""
+    model = _kind(path).model
+    if model is PrescriptionFile:
+        return _outlived(path)
+    return _untranslated(path) if model is WordsFile else []
+
+
+def _outlived(path: Path) -> list[str]:
+    signed = load_prescription(path).prescription
+    today = datetime.now().astimezone().date().isoformat()
+    return [f"{path}: was valid until {signed.valid_until}"] if signed.ended(today) else []
+
+
+def _untranslated(path: Path) -> list[str]:
     missing = lacking(path)
     more = f" and {len(missing) - FEW} more" if len(missing) > FEW else ""
     named = ", ".join(missing[:FEW])

@@ -49,7 +49,7 @@ def titled(course: Course, texts: Texts) -> str:
     return texts.pages[key].format(
         metric=name_of(course.metric, texts),
         side=texts.sides[course.side].lower() if course.side else "",
-        drill=one_line(course.title),
+        drill=one_line(texts.title(course.drill, course.title)),
         seen=texts.states.get(f"from_{course.view}", course.view.value),
     )
 
@@ -127,7 +127,7 @@ def _row(one: Entry, texts: Texts) -> tuple[str, ...]:
     words, good = texts.pages, [one.counts[side].good for side in one.sides]
     reps = sum(one.counts[side].all for side in one.sides)
     known = [n for n in good if n is not None]
-    title = one_line(one.title)
+    title = one_line(texts.title(one.drill, one.title))
     if one.plan:
         title = words["history_of_plan"].format(drill=title, plan=one_line(one.plan))
     return (

@@ -27,7 +27,7 @@ class Picture:
 
 def title_of(drill: Drill, texts: Texts) -> str:
     """A drill's title in the reader's language, where it ships."""
-    return texts.about.get(drill.name, {}).get("title", drill.title)
+    return texts.title(drill.name, drill.title)
 
 
 def drill_called(name: str, title: str, texts: Texts) -> str:

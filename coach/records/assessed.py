@@ -71,7 +71,7 @@ def _not_measured(result: Result, texts: Texts) -> list[str]:
     """One line for each reason, with all that it is the reason of."""
     names: dict[Reason, list[str]] = {}
     for metric, reason in result.not_measured.items():
-        names.setdefault(reason, []).append(metric.replace("_", " "))
+        names.setdefault(reason, []).append(texts.states.get(metric, metric.replace("_", " ")))
     title = texts.assessment["not_measured"]
     return [f"{title}: {', '.join(some)} ({texts.why(reason)})" for reason, some in names.items()]
 

@@ -78,7 +78,7 @@ def _both(change: Change, texts: Texts) -> str:
 
 
 def _lines(one: Comparison, texts: Texts) -> Iterator[str]:
-    title = texts.states.get(one.drill.name, one.drill.title)
+    title = texts.title(one.drill.name, one.drill.title)
     seen = texts.states.get(f"from_{one.view}", one.view.value)
     yield f"{title}, {seen}: {texts.states['before_after']}"
     if one.why is not None:

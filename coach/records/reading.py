@@ -26,7 +26,7 @@ from coach.records.plan_folder import PLAN_JSON
 from coach.records.session_folder import SUMMARY_JSON
 from coach.records.set_file import read_set
 from coach.records.summary import result_of
-from coach.records.tables import rep_of
+from coach.records.tables import FRAMES, rep_of
 from coach.records.whole import read_json
 
 
@@ -77,7 +77,9 @@ def set_in(path: Path) -> Path:
         return path
     sets = sorted(frames.parent for frames in path.glob(f"*/{FRAMES_CSV}"))
     if not sets:
-        raise RecordError(f"{path} is no session: {FRAMES_CSV} is not in it")
+        raise RecordError(
+            f"{path} is no set: {FRAMES_CSV} is not in it; give a set's folder"
+        )
     if len(sets) > 1:
         raise RecordError(f"{path} holds {len(sets)} sets: give one of them, such as {sets[0]}")
     return sets[0]
@@ -165,6 +167,8 @@ def frames_of(path: Path) -> Mapping[str, Points]:
     """The columns of frames.csv by their names, NaN where empty; `quality` is left out."""
     with _reading(path / FRAMES_CSV), _opened(path / FRAMES_CSV) as file:
         head, *rows = csv.reader(file)
+        if tuple(head) != FRAMES:
+            raise ValueError(head)
         number = [[float(cell) if cell else nan for cell in (*row[:2], *row[3:])] for row in rows]
         columns = np.array(number, np.float64).reshape(-1, len(head) - 1).T
     return dict(zip((*head[:2], *head[3:]), columns, strict=True))

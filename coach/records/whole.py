@@ -29,8 +29,9 @@ def read_json(path: Path) -> dict[str, Any]:
     """The table in the file; RecordError where there is none."""
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise RecordError(f"{path.parent} is no session: {path.name} is not in it") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        why = f"{path.name} is not in it; give a folder that the coach wrote"
+        raise RecordError(f"{path.parent} is no session: {why}") from error
     except (OSError, ValueError) as error:
         raise RecordError(f"{path} cannot be read: it is damaged, or not a session's") from error
     if not isinstance(value, dict):

@@ -96,3 +96,10 @@ def test_without_its_tables_a_set_still_has_its_numbers(
 @pytest.mark.parametrize("words", [[], ["one"], ["one", "two", "--athlete", "Jodi"]])
 def test_two_folders_or_an_athlete_are_wanted(words: list[str]) -> None:
     assert CliRunner().invoke(app, ["compare", *words]).exit_code == 2
+
+
+def test_a_page_is_written_only_to_a_name_of_a_page(two: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "page.txt"
+    done = CliRunner().invoke(app, ["compare", *map(str, two), "--out", str(out)])
+    assert done.exit_code == 2
+    assert not out.exists()

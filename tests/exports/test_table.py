@@ -118,6 +118,7 @@ def test_export_takes_all_that_is_recorded_and_leaves_out_what_is_broken(
     done = coach("export", tmp_path / "some", tmp_path / "gone", "--out", tmp_path / "some.csv")
     assert done.exit_code == 0, done.output
     assert done.stderr.count("coach: left out: ") == 5
+    assert "2 sets of 1 session\n" in done.output
     assert {row["session"] for row in rows((tmp_path / "some.csv").read_text())} == {"whole"}
 
 
@@ -152,4 +153,4 @@ def test_a_set_is_found_in_its_session_and_a_plan_s_must_be_named(
     nowhere = coach("export", single.path, "--out", tmp_path / "no" / "a.mot")
     assert "cannot write" in str(nowhere.exception)
     nothing = coach("export", tmp_path, "--out", tmp_path / "d.mot")
-    assert "is no session" in str(nothing.exception)
+    assert "is no set" in str(nothing.exception)

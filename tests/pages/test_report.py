@@ -18,7 +18,7 @@ from coach.pages.numbers import name_of, shown
 from coach.pages.report import Reader, report_page
 from coach.records.about import Who
 from coach.records.notes import EFFORT, PAIN, Note
-from coach.records.reading import Recorded, read_folder
+from coach.records.reading import Recorded, frames_of, read_folder
 from tests.pages.made_up import ABOUT, TEXTS, MadeSet, write_plan, write_sitting
 
 HOSTILE = (
@@ -313,8 +313,16 @@ def test_one_set_of_a_plan_is_reported_alone(tmp_path) -> None:
 
 
 def test_a_folder_that_is_no_session_is_told(tmp_path) -> None:
-    with pytest.raises(RecordError, match="is no session"):
-        read_folder(tmp_path)
+    (tmp_path / "a.txt").write_text("", encoding="utf-8")
+    for path in (tmp_path, tmp_path / "gone", tmp_path / "a.txt"):
+        with pytest.raises(RecordError, match="is no session"):
+            read_folder(path)
+
+
+def test_a_table_of_angles_that_was_cut_off_is_told(tmp_path) -> None:
+    (tmp_path / "frames.csv").write_text("frame,t_s,quality,thigh_angle_left_d", encoding="utf-8")
+    with pytest.raises(RecordError, match="is damaged"):
+        frames_of(tmp_path)
 
 
 def test_thousands_of_reps_stay_a_small_page(tmp_path) -> None:

@@ -126,7 +126,7 @@ def test_pelvic_drop_is_never_measured_and_it_is_said_what_to_look_at_instead() 
     result = run(LOW_KNEE, not_measured=not_measured(View.RIGHT, LOW_KNEE, None, load_drill("run")))
     why = {entry["metric"]: entry["why"] for entry in written(result)["not_measured"]}
     assert why["pelvic_drop"].startswith("not measurable with this camera: look at the pelvis")
-    assert any(line.startswith("Not measured: pelvic drop (not meas") for line in printed(result))
+    assert any(line.startswith("Not measured: Pelvic drop (not meas") for line in printed(result))
     assert "pelvic_drop" not in not_measured(View.RIGHT, {}, None, load_drill("high_knees"))
 
 
@@ -160,3 +160,10 @@ def test_the_screens_report_has_the_same_findings() -> None:
     assert (told.number, told.what) == ("18° ± 4", "Right knee lift")
     assert told.usual == "usual at 10 km/h is 25 to 38"
     assert report(result, assess(result, None), TEXTS) is None
+
+
+def test_what_was_not_measured_has_its_name_in_the_language() -> None:
+    german = load_texts("de")
+    result = run({}, not_measured={"pelvic_drop": Reason("no_pelvic_drop")})
+    lines = summary_text(result, german, assess(result, USUAL, nan))
+    assert any("Nicht gemessen: Absinken des Beckens" in line for line in lines)

@@ -192,6 +192,7 @@ def test_what_differs_and_what_is_left_out_is_said(language: str) -> None:
     other = one_set(thigh=43, seen=replace(SEEN, share=0.45, roll=nan))
     [pair] = compare_sittings(sitting(1, [one_set()]), sitting(2, [other], speed_kmh=nan)).pairs
     lines = comparison_text([pair.comparison], texts)
+    assert lines[0].startswith({"en": "Running assessment", "de": "Laufanalyse"}[language])
     for key in ("distance", "tilt", "speed"):
         assert any(line.strip().startswith(texts.pages[f"compare_of_{key}"]) for line in lines)
     assert sum(texts.pages["compare_unknown"] in line for line in lines) == 2
