@@ -82,7 +82,7 @@ def _in_plan(path: Path, plan: dict[str, Any], n: int) -> Take:
 
 
 def _speed(path: Path) -> float:
-    """The belt's in this set; where its summary does not tell, as it broke off, the sitting's."""
+    """The belt's in this set; where it broke off, so that it does not tell, the sitting's."""
     speed, about = read_json(path / SUMMARY_JSON).get("speed_kmh"), about_of(path)
     if speed is not None:
         return float(speed)

@@ -263,9 +263,9 @@ def _verdict(name: str, before: Metric, after: Metric, least: float, drill: Dril
 
 
 def _nearer(name: str, before: float, after: float, drill: Drill) -> float:
-    """Above 0 where it is closer to where it is meant to be, 0 where that is not known: first
-    within the athlete's limit, then in the drill's target and out of its faults; in running, which
-    has no target to reach, as the reference says."""
+    """Above 0 where it is closer to where it is meant to be, 0 where that is not known: in the
+    athlete's limit first, then in the drill's target and out of its faults; in running, which has
+    no target to reach, as the reference says."""
     runs = drill.kind is Kind.RUN
     limits = [limit.band for limit in drill.limits if limit.value == name]
     aims = [rule.enter for rule in drill.faults if rule.value == name]
