@@ -62,11 +62,12 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One of several sets in a chart, from `start` to `end` of its x."""
+    """One of several sets in a chart, from `start` to `end` of its x, with its own target."""
 
     name: str
     start: float
     end: float
+    band: Band
 
 
 def rep_chart(
@@ -78,12 +79,15 @@ def rep_chart(
     sets: Sequence[Span] = (),
 ) -> Drawing:
     """Each rep as a mark against its target band; `scale` is where the axis ends, if known. Several
-    `sets` stand beside each other, named below."""
+    `sets` stand beside each other, named below, each with its own band."""
     breaks = [span.start for span in sets]
 
     def paint(figure: Figure) -> None:
         axes = _axes(figure, labels)
-        _band(axes, band, [marks.y for marks in reps.values()], scale)
+        values = [marks.y for marks in reps.values()]
+        limits = _limits(axes, [band, *(span.band for span in sets)], values, scale)
+        for each in sets or (None,):
+            _shade(axes, each.band if each else band, limits, each)
         for side, marks in reps.items():
             x, y, low, high = binned(marks, breaks)
             colour = COLOURS[side]
@@ -224,21 +228,33 @@ def _along(axes: Axes, sets: Sequence[Span]) -> None:
         axes.set_xlabel("")
 
 
-def _band(axes: Axes, band: Band, values: Sequence[Points], scale: float) -> None:
-    """The target as a shade with an edge; an open end goes to that of the axis."""
+def _limits(
+    axes: Axes, bands: Sequence[Band], values: Sequence[Points], scale: float
+) -> tuple[float, float]:
+    """Where the axis begins and ends: with all values, and the ends of the bands."""
     known = np.concatenate([np.asarray(v)[np.isfinite(v)] for v in values] or [np.array([])])
-    ends = [end for end in (band.low, band.high) if isfinite(end) and end <= max(scale, end)]
-    low = min([*known, *ends], default=0.0)
-    high = max([*known, *ends[:1]], default=1.0)
+    lows, highs = [], []
+    for band in bands:
+        ends = [end for end in (band.low, band.high) if isfinite(end) and end <= max(scale, end)]
+        lows += ends
+        highs += ends[:1]
+    low, high = min([*known, *lows], default=0.0), max([*known, *highs], default=1.0)
     room = 0.12 * max(high - low, 1e-6)
-    low, high = low - room, high + room
-    axes.set_ylim(low, high)
-    if isfinite(band.low) or isfinite(band.high):
-        shade = max(band.low, low), min(band.high, high)
-        axes.axhspan(*shade, color=TARGET, linewidth=0)
-        for end in shade:
-            if end in (band.low, band.high):
-                axes.axhline(end, color="#5d8a6a", linewidth=1)
+    axes.set_ylim(low - room, high + room)
+    return low - room, high + room
+
+
+def _shade(axes: Axes, band: Band, limits: tuple[float, float], span: Span | None) -> None:
+    """The target as a shade with an edge; an open end goes to that of the axis."""
+    if not isfinite(band.low) and not isfinite(band.high):
+        return
+    low, high = max(band.low, limits[0]), min(band.high, limits[1])
+    x = (span.start - 1, span.end + 1) if span else (0.0, 1.0)
+    place = axes.transData if span else axes.get_yaxis_transform()
+    axes.fill_between(x, low, high, color=TARGET, linewidth=0, transform=place)
+    for end in (low, high):
+        if end in (band.low, band.high):
+            axes.plot(x, (end, end), color="#5d8a6a", linewidth=1, transform=place, zorder=1.5)
 
 
 def _legend(axes: Axes, labels: Labels, band: Band) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 from coach.core.assessment import Usual
 from coach.core.drill import Kind
-from coach.core.types import Count, CueKind, Rep, Side
+from coach.core.types import Count, CueKind, Rep, Side, View
 from coach.pages.metric_table import Table, tables_of
 from coach.pages.numbers import name_of, written
 from coach.pages.pictures import Pictures
-from coach.pages.words import Named, Picture, clock, ranges, seen_from, title_of
+from coach.pages.words import Named, Picture, clock, once, ranges, seen_from, title_of
 from coach.records.assessed import stood
 from coach.records.reading import RecordedSet
 from coach.texts import Texts
@@ -32,7 +32,7 @@ class SetLines:
 @dataclass(frozen=True, slots=True)
 class DrillPart:
     """What the page tells of the sets of one drill, all in words; `facts` are true of each set,
-    `each` is what is not, or None of one set."""
+    `each` is what is not, or None of one set; `together` says that the page has other sets too."""
 
     title: str
     seen: str
@@ -46,14 +46,14 @@ class DrillPart:
     missing: tuple[Fact, ...]
     notes: tuple[str, ...]
     pictures: tuple[Picture, ...]
+    together: bool
 
 
 def by_drill(sets: Iterable[RecordedSet]) -> list[list[RecordedSet]]:
-    """The sets that one part tells of: the same drill with one target, seen from one side."""
-    found: dict[Any, list[RecordedSet]] = {}
+    """The sets that one part tells of: the same drill seen from the same side."""
+    found: dict[tuple[str, View], list[RecordedSet]] = {}
     for one in sets:
-        drill = one.begun.drill
-        found.setdefault((drill.name, drill.target, one.result.view), []).append(one)
+        found.setdefault((one.begun.drill.name, one.result.view), []).append(one)
     return list(found.values())
 
 
@@ -70,7 +70,7 @@ def named(sets: Sequence[RecordedSet], plan: Mapping[str, Any], texts: Texts) ->
 
 
 def drill_part(
-    sets: Sequence[Named], drawn: Pictures, usual: Usual | None, texts: Texts
+    sets: Sequence[Named], drawn: Pictures, usual: Usual | None, texts: Texts, *, alone: bool
 ) -> DrillPart:
     """All of the sets in the reader's words and units."""
     first = sets[0][1]
@@ -85,13 +85,14 @@ def drill_part(
         tables=tables_of(sets, usual, texts),
         faults=_together(sets, lambda one: _faults(one, drawn.reps.get(one.path, ()), texts)),
         cues=_together(sets, _cues),
-        found=_once(sets, lambda one: [f["text"] for f in one.summary.get("findings") or ()]),
+        found=once(sets, lambda one: [f["text"] for f in one.summary.get("findings") or ()]),
         missing=_missing(sets, texts),
         notes=(
-            *_once(sets, lambda one: _notes(one, texts)),
-            *_once(sets, lambda one: drawn.lacking.get(one.path, ())),
+            *once(sets, lambda one: _notes(one, texts)),
+            *once(sets, lambda one: drawn.lacking.get(one.path, ())),
         ),
         pictures=drawn.drawn,
+        together=not alone,
     )
 
 
@@ -189,18 +190,6 @@ def _together(
         for name, told in facts(one):
             found.setdefault(name, []).append(f"{called}: {told}" if called else told)
     return tuple((name, "; ".join(told)) for name, told in found.items())
-
-
-def _once(sets: Sequence[Named], lines: Callable[[RecordedSet], Iterable[str]]) -> tuple[str, ...]:
-    """Each line once, after the names of its sets where it is not all of them."""
-    found: dict[str, list[str]] = {}
-    for called, one in sets:
-        for line in dict.fromkeys(lines(one)):
-            found.setdefault(line, []).append(called)
-    return tuple(
-        line if len(names) == len(sets) else f"{', '.join(names)}: {line}"
-        for line, names in found.items()
-    )
 
 
 def _missing(sets: Sequence[Named], texts: Texts) -> tuple[Fact, ...]:

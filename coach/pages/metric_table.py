@@ -11,7 +11,7 @@ from coach.core.drill import Band, Kind
 from coach.core.outcome import Metric
 from coach.core.types import Side
 from coach.pages.numbers import Shown, name_of, scale_of, shown, written
-from coach.pages.words import Named, unit_of
+from coach.pages.words import Named, once, unit_of
 from coach.records.reading import RecordedSet
 from coach.texts import Texts
 
@@ -66,7 +66,7 @@ def _alone(one: RecordedSet, usual: Usual | None, texts: Texts) -> Table:
     rows = []
     for name in _names([one]):
         cells = tuple(_cell(name, side, one, texts) for side in sides)
-        rows.append(_row(name, [one], cells, usual, texts))
+        rows.append(_row(name, [("", one)], cells, usual, texts))
     return Table((), _called(sides, texts), tuple(rows))
 
 
@@ -74,14 +74,15 @@ def _beside(
     sets: Sequence[Named], legs: tuple[Side | None, ...], usual: Usual | None, texts: Texts
 ) -> Table:
     """A number of the body stands across the columns of its set."""
-    rows, only = [], [one for _, one in sets]
+    rows: list[Row] = []
+    only = [one for _, one in sets]
     for name in _names(only):
         for sides in (legs, (None,)):
             cells = [_cell(name, side, one, texts) for one in only for side in sides]
             if any(cell.number for cell in cells):
                 spans = tuple(Cell(cell.number, len(legs) // len(sides)) for cell in cells)
                 body = texts.pages["report_body"].lower() if sides != legs else ""
-                rows.append(_row(name, only, spans, usual, texts, body))
+                rows.append(_row(name, sets, spans, usual, texts, body))
     return Table(tuple(name for name, _ in sets), _called(legs, texts), tuple(rows))
 
 
@@ -108,15 +109,16 @@ def _cell(name: str, side: Side | None, one: RecordedSet, texts: Texts) -> Cell:
 
 def _row(
     name: str,
-    sets: Sequence[RecordedSet],
+    sets: Sequence[Named],
     cells: tuple[Cell, ...],
     usual: Usual | None,
     texts: Texts,
     body: str = "",
 ) -> Row:
     unit = next(cell.number.unit for cell in cells if cell.number)
-    meant = dict.fromkeys(filter(None, (_meant(name, one, usual, texts) for one in sets)))
-    return Row(name_of(name, texts), ", ".join(filter(None, (unit, body))), cells, "; ".join(meant))
+    meant = once(sets, lambda one: filter(None, [_meant(name, one, usual, texts)]))
+    unit = ", ".join(filter(None, (unit, body)))
+    return Row(name_of(name, texts), unit, cells, "; ".join(meant))
 
 
 def _meant(name: str, one: RecordedSet, usual: Usual | None, texts: Texts) -> str:

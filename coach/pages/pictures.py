@@ -147,13 +147,12 @@ def _reps(read: Sequence[_Read], texts: Texts) -> list[Picture]:
     marks, spans = _marks(read, scale)
     if not marks:
         return []
-    words, target = texts.pages, drill.target if drill.kind is not Kind.RUN else Band()
-    band = Band(scale.times * target.low, scale.times * target.high)
+    words, band = texts.pages, spans[0].band
     y = f"{name_of(drill.graded, texts)}, {scale.unit}"
     several = len(read) > 1
     x = words["report_set" if several else "report_rep"]
     labels = Labels(x, y, texts.sides, words["report_target"])
-    told = [_told_reps(side, one, band, scale, texts) for side, one in marks.items()]
+    told = _told_sets(marks, spans, scale, texts)
     alt = Alt(f"{_titled(read, texts)}: {words['report_each_rep']}", " ".join([f"{y}.", *told]))
     caption = words["report_rep_caption" if isfinite(band.low) else "report_rep_open_caption"]
     if max(len(each.y) for each in marks.values()) > 200:
@@ -167,13 +166,32 @@ def _titled(read: Sequence[_Read], texts: Texts) -> str:
     return name_in(first, texts) if len(read) == 1 else title_in(first, texts)
 
 
+def _target(drill: Drill, scale: Scale) -> Band:
+    target = drill.target if drill.kind is not Kind.RUN else Band()
+    return Band(scale.times * target.low, scale.times * target.high)
+
+
+def _told_sets(
+    marks: Mapping[Side, Marks], spans: Sequence[Span], scale: Scale, texts: Texts
+) -> list[str]:
+    """A sentence for each set and side that has reps."""
+    told = []
+    for span in spans:
+        for side, one in marks.items():
+            values = one.y[(one.x >= span.start) & (one.x <= span.end) & np.isfinite(one.y)]
+            if len(values):
+                called = ", ".join(filter(None, (span.name, texts.sides[side])))
+                told.append(_told_reps(called, values, span.band, scale, texts))
+    return told
+
+
 def _marks(read: Sequence[_Read], scale: Scale) -> tuple[Mapping[Side, Marks], list[Span]]:
     """The reps of each side over all sets, and from where to where the sets go."""
     found: dict[Side, list[Points]] = {side: [] for side in sides_of(read[0].one)}
     spans, start = [], 0.0
     for each in read:
         last = float(max((rep.number for rep in each.reps), default=0))
-        spans.append(Span(each.name, start, start + last))
+        spans.append(Span(each.name, start, start + last, _target(each.one.begun.drill, scale)))
         for side, some in found.items():
             mine = [rep for rep in each.reps if rep.side is side]
             numbers = [start + rep.number for rep in mine]
@@ -197,12 +215,11 @@ def _graded(rep: Rep, drill: Drill, frames: Mapping[str, Points]) -> float:
     return float(np.nanmax(some)) if np.isfinite(some).any() else nan
 
 
-def _told_reps(side: Side, marks: Marks, band: Band, scale: Scale, texts: Texts) -> str:
-    known = marks.y[np.isfinite(marks.y)]
+def _told_reps(called: str, known: Points, band: Band, scale: Scale, texts: Texts) -> str:
     inside = sum(band.holds(value) for value in known)
     key = "report_alt_reps" if isfinite(band.low) or isfinite(band.high) else "report_alt_open"
     return texts.pages[key].format(
-        side=texts.sides[side],
+        side=called,
         n=len(known),
         low=written(known.min(), 0, texts),
         high=written(known.max(), 0, texts),

@@ -57,7 +57,7 @@ def report_page(
     pairs = [(one, sticks.get(one.path, {})) for one in recorded.sets]
     changes = change_parts(recorded.plan, pairs, texts)
     parts = [
-        drill_part(sets, pictures, usual, texts)
+        drill_part(sets, pictures, usual, texts, alone=alone)
         for sets, pictures in zip(drills, drawn, strict=True)
     ]
     return page(

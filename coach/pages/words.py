@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
@@ -56,6 +56,18 @@ def unit_of(drill: Drill) -> str:
 def name_in(one: RecordedSet, texts: Texts) -> str:
     """The set among others, as in "A-march 2"."""
     return f"{title_of(one.begun.drill, texts)} {one.set}"
+
+
+def once(sets: Sequence[Named], lines: Callable[[RecordedSet], Iterable[str]]) -> tuple[str, ...]:
+    """Each line once, after the names of its sets where it is not all of them."""
+    found: dict[str, list[str]] = {}
+    for called, one in sets:
+        for line in dict.fromkeys(lines(one)):
+            found.setdefault(line, []).append(called)
+    return tuple(
+        line if len(names) == len(sets) else f"{', '.join(names)}: {line}"
+        for line, names in found.items()
+    )
 
 
 def title_in(one: RecordedSet, texts: Texts) -> str:

@@ -8,7 +8,7 @@ import pytest
 from coach.core.drill import Kind
 from coach.core.skeleton import Part, row
 from coach.core.types import Event, EventKind, Side, View
-from coach.pages.cycle import curve, curves, cycles_of, laid_over
+from coach.pages.cycle import curve, curves, cycles_of, end_to_end, laid_over
 from coach.pages.sticks import stick_at
 from coach.poses.recording import load_poses
 
@@ -101,3 +101,18 @@ def test_without_poses_at_those_moments_there_is_no_figure() -> None:
     recording = load_poses(POSES / "high_knees_side_left.npz")
     assert stick_at(recording, [1e6, 2e6, 3e6, 4e6], View.LEFT) is None
     assert stick_at(recording, [], View.LEFT) is None
+
+
+def test_no_cycle_goes_from_one_set_to_the_next() -> None:
+    t, angle = waving(seconds=8.0)
+    table = {"t_s": t, "thigh_angle_left_deg": angle}
+    events = peaks(np.arange(0, 7.9, 0.8))
+    frames, late = end_to_end([(table, events), (table, events)])
+    assert len(cycles_of(events, Kind.LIFT, Side.LEFT)) == 9
+    cycles = cycles_of(late, Kind.LIFT, Side.LEFT)
+    assert len(cycles) == 18
+    assert (np.diff(frames["t_s"]) > 0).all()
+    found = curve(frames["t_s"], frames["thigh_angle_left_deg"], cycles, "thigh_angle", Side.LEFT)
+    assert found is not None
+    assert found.n == 18
+    assert found.sd.max() < 0.5

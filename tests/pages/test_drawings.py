@@ -8,7 +8,7 @@ import numpy as np
 from coach.config import load_texts
 from coach.core.drill import Band
 from coach.core.types import Side
-from coach.pages.charts import Labels, Marks, Pair, binned, curve_chart, pair_chart, rep_chart
+from coach.pages.charts import Labels, Marks, Pair, Span, binned, curve_chart, pair_chart, rep_chart
 from coach.pages.cycle import Curve
 from coach.pages.svg import Alt
 
@@ -80,6 +80,23 @@ def test_thousands_of_reps_make_no_large_drawing() -> None:
     assert len(x) <= 200
     assert (low <= mean).all()
     assert (mean <= high).all()
+
+
+def test_no_mark_is_a_mean_of_two_sets() -> None:
+    x = np.concatenate((np.arange(500.0), np.arange(600.0, 1101.0)))
+    marks = Marks(x, np.where(x < 550, 60.0, 80.0))
+    _, mean, low, high = binned(marks, [0.0, 600.0])
+    assert set(mean.tolist()) == {60.0, 80.0}
+    assert (low == high).all()
+
+
+def test_sets_stand_apart_each_with_its_name_and_target() -> None:
+    spans = [Span("First", 0, 12, Band(75, 120)), Span("Last", 16, 28, Band(80, 120))]
+    chart = rep_chart(reps(), Band(75, 120), LABELS, ALT, sets=spans)
+    texts = [node.text for node in ElementTree.fromstring(chart.text).iter("text")]
+    assert {"First", "Last"} <= set(texts)
+    assert "Rep" not in texts
+    assert chart.text.count("#dcebe0") >= 2
 
 
 def test_a_rep_that_was_not_measured_is_not_drawn() -> None:

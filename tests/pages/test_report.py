@@ -103,6 +103,69 @@ def test_every_number_is_there_with_its_error(recorded) -> None:
         assert told.name in text
 
 
+def test_every_number_of_every_set_of_a_plan_is_there_with_its_error(tmp_path) -> None:
+    recorded = plan(tmp_path)
+    text = Seen(page_of(recorded, Reader.THERAPIST)).text
+    for one in recorded.sets:
+        assert one.result.metrics
+        for (name, _), number in one.result.metrics.items():
+            told = shown(name, number, TEXTS)
+            assert told.error
+            spread = f"SD {told.sd}, n {told.n}"
+            assert f"{told.mean} ± {told.error} {spread}" in text
+            assert told.name in text
+
+
+def drill_sections(html: str) -> list[str]:
+    return html.split('<section class="set"')[1:]
+
+
+def test_the_sets_of_a_drill_stand_beside_each_other(tmp_path) -> None:
+    sides, front = drill_sections(page_of(plan(tmp_path), Reader.THERAPIST))
+    text = Seen(sides).text
+    assert "High knees , seen from the left (2 sets)" in text
+    assert "What Before After Target or usual" in text
+    assert "° 60 ± 8 SD 3, n 28 78 ± 8 SD 3, n 28 target 75 to 120" in text
+    assert sides.count("<svg") == 3
+    assert "seen from the front" in Seen(front).text
+
+
+def test_left_and_right_stand_within_each_set_and_the_body_across_them(tmp_path) -> None:
+    sets = [("", MadeSet(view=View.FRONT)), ("", MadeSet(view=View.FRONT))]
+    [part] = drill_sections(page_of(read_folder(write_plan(tmp_path / "plan", sets, {}))))
+    assert "Set 1 Set 2 What Left Right Left Right Target or usual" in Seen(part).text
+    assert part.count('<td class="n wraps" colspan="2"><span class="whole">167 ± 1') == 2
+
+
+def test_many_sets_stand_in_tables_that_fit_on_paper(tmp_path) -> None:
+    sets = [("", MadeSet(seconds=5.0))] * 14
+    [part] = drill_sections(page_of(read_folder(write_plan(tmp_path / "plan", sets, {}))))
+    assert part.count('<table class="numbers">') == 3
+    assert [part.count(f'class="n">Set {n}<') for n in range(1, 15)] == [1] * 14
+
+
+def test_faults_cues_and_reasons_are_told_once_with_their_sets(tmp_path) -> None:
+    clean = MadeSet(
+        faults=(), not_measured={}, cues=(Cue(7.0, "knee_to_line", CueKind.CORRECTION, Side.LEFT),)
+    )
+    made = write_plan(tmp_path / "plan", [("", MadeSet()), ("", MadeSet()), ("", clean)], {})
+    text = Seen(page_of(read_folder(made), Reader.THERAPIST)).text
+    assert text.count("Knee low (left)") == 1
+    assert "Set 1: 4 reps; Set 2: 4 reps" in text
+    assert "Left: knee up to the line Set 1: 0:05; Set 2: 0:05; Set 3: 0:07" in text
+    why = TEXTS.why(Reason("film_front"))
+    assert text.count(why) == 1
+    assert f"{name_of('knee_cross', TEXTS)} (Set 1, Set 2) {why}" in text
+
+
+def test_what_is_the_same_in_all_sets_is_told_once(tmp_path) -> None:
+    sets = [("", MadeSet()), ("", MadeSet(fps=25.0))]
+    text = Seen(page_of(read_folder(write_plan(tmp_path / "plan", sets, {})), "therapist")).text
+    assert text.count("Camera tilt") == 1
+    assert "Each set Left Right Pictures a second" in text
+    assert text.count(TEXTS.pages["report_far"].format(side="Right")) == 1
+
+
 def test_what_was_not_measured_is_told_with_the_reason(recorded) -> None:
     text = Seen(page_of(recorded)).text
     for name, reason in recorded.sets[0].result.not_measured.items():
@@ -237,7 +300,8 @@ def test_nothing_on_the_page_is_fetched(tmp_path) -> None:
 
 
 def test_every_drawing_is_told_in_words(tmp_path) -> None:
-    html = page_of(plan(tmp_path))
+    alone = read_folder(write_sitting(tmp_path / "one"))
+    html = page_of(plan(tmp_path)) + page_of(alone)
     drawings = re.findall(r"<svg .*?</svg>", html, re.DOTALL)
     assert len(drawings) >= 8
     for drawing in drawings:
@@ -330,3 +394,11 @@ def test_thousands_of_reps_stay_a_small_page(tmp_path) -> None:
     recorded = read_folder(path)
     assert sum(count.all for count in recorded.sets[0].result.counts.values()) == 2500
     assert len(page_of(recorded)) < 100_000
+
+
+def test_an_hour_of_many_sets_stays_a_small_page(tmp_path) -> None:
+    drills = ("run", "high_knees", "a_march", "run") * 5
+    sets = [("", MadeSet(drill=drill, seconds=180.0)) for drill in drills]
+    html = page_of(read_folder(write_plan(tmp_path / "plan", sets, {})))
+    assert len(html) < 600_000
+    assert html.count("<svg") == 9
