@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import isnan
 
 from coach.core.coaching import LOWER_LINE, Coach
 from coach.core.counters import counter_of, held
@@ -96,7 +97,7 @@ class Judge:
 
     def _hear(self, rep: Rep, view: View, stood: bool) -> tuple[Rep, Cue | None]:
         verdicts = self._verdicts(rep, view)
-        good = False if rep.good and beyond(verdicts) else rep.good
+        good = rep.good and not beyond(verdicts) and allowed(rep, self.drill)
         rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault), good=good)
         self._book.reps[rep.number] = rep
         self._book.stood = self._book.stood and stood
@@ -110,14 +111,19 @@ class Judge:
         return judge_rep(rep, self.drill, view, self.graded)
 
     def _with_ended(self, found: Counted, more: Counted) -> Counted:
-        """Also the reps of the set that have ended now, and what happened."""
-        ended = [self._ended(rep) for rep in more.ended if rep.number in self._book.reps]
+        """Also the reps of the set that had no end until now, and what happened."""
+        known = self._book.reps
+        ended = [
+            self._ended(rep)
+            for rep in more.ended
+            if rep.number in known and isnan(known[rep.number].end)
+        ]
         return replace(found, ended=(*found.ended, *ended), events=(*found.events, *more.events))
 
     def _ended(self, rep: Rep) -> Rep:
         """A knee that was held may have gone beyond a limit since."""
         told = self._book.reps[rep.number]
-        good = False if told.good and not allowed(rep, self.drill) else told.good
+        good = told.good and allowed(rep, self.drill)
         rep = replace(rep, faults=told.faults, good=good)
         self._book.reps[rep.number] = rep
         return rep

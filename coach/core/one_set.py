@@ -104,8 +104,9 @@ class OneSet:
         if ends and told.cue and told.cue.key == "set_done":
             told = replace(told, cue=replace(told.cue, key=PLAN_DONE))
         if rest is not None:
-            settled, ended = told.settled + rest.settled, told.ended + rest.ended
-            told = replace(told, settled=settled, ended=ended, events=told.events + rest.events)
+            settled, events = told.settled + rest.settled, told.events + rest.events
+            reps, ended = told.reps + rest.reps, told.ended + rest.ended
+            told = replace(told, settled=settled, reps=reps, ended=ended, events=events)
         return replace(told, result=self.result())
 
     def _heed(self, told: Snapshot) -> Snapshot:

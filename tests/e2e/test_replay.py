@@ -15,7 +15,7 @@ import pytest
 from coach.app import run
 from coach.cameras.paced import Paced
 from coach.core.picture import look_of
-from coach.core.types import Frame, Phase, Snapshot
+from coach.core.types import Frame, Phase, Side, Snapshot
 from coach.edges import Pace, Wish
 from coach.errors import CoachError
 from coach.ports import Camera, CameraInfo, Command, Status
@@ -47,7 +47,9 @@ def assert_the_same(before: Path, after: Path) -> None:
     assert lines[0] == lines[1]
 
 
-@pytest.mark.parametrize("drill", ["high_knees", "run", "hop_and_stick", "lateral_step_down"])
+@pytest.mark.parametrize(
+    "drill", ["high_knees", "run", "b_skip", "hop_and_stick", "lateral_step_down"]
+)
 def test_a_replay_gives_the_reps_and_cues_to_the_last_one(
     drill: str, home: Path, tmp_path: Path
 ) -> None:
@@ -55,7 +57,9 @@ def test_a_replay_gives_the_reps_and_cues_to_the_last_one(
     played = again(outcome.folder, tmp_path / "again")
     assert played.same
     assert_the_same(outcome.folder, tmp_path / "again")
-    assert reps_of(outcome.folder)
+    sides = [rep.side for rep in reps_of(outcome.folder)]
+    assert sides
+    assert [sides.count(side) for side in Side] == [outcome.result.counts[s].all for s in Side]
 
 
 class Presses:
