@@ -77,9 +77,7 @@ def set_in(path: Path) -> Path:
         return path
     sets = sorted(frames.parent for frames in path.glob(f"*/{FRAMES_CSV}"))
     if not sets:
-        raise RecordError(
-            f"{path} is no set: {FRAMES_CSV} is not in it; give a set's folder"
-        )
+        raise RecordError(f"{path} is no set: {FRAMES_CSV} is not in it; give a set's folder")
     if len(sets) > 1:
         raise RecordError(f"{path} holds {len(sets)} sets: give one of them, such as {sets[0]}")
     return sets[0]
