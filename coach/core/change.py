@@ -169,7 +169,7 @@ def compare(
     apart: bool = False,
 ) -> tuple[Change, ...]:
     """Every metric that both sets measured and that no difference rules out."""
-    return tuple(_changes(before.metrics, after.metrics, drill, differences, apart))
+    return tuple(_changes(before, after, drill, differences, apart))
 
 
 def left_out(
@@ -216,22 +216,30 @@ def _within(one: Step, other: Step, before: Result, after: Result) -> Comparison
 
 
 def _changes(
-    before: Mapping[Key, Metric],
-    after: Mapping[Key, Metric],
+    before: Result,
+    after: Result,
     drill: Drill,
     differences: Sequence[Difference],
     apart: bool,
 ) -> Iterator[Change]:
-    for key in (key for key in before if key[0] in TRENDS and key in after):
+    one, other = before.metrics, after.metrics
+    lopsided = min(_of_the_rarer_leg(before), _of_the_rarer_leg(after)) < FEWEST
+    for key in (key for key in one if key[0] in TRENDS and key in other):
         if _out(key, differences, apart):
             continue
         wider = any(d.widens(key) for d in differences)
         own = 1.0 if wider else OWN_SHARE if apart else 0.0
-        metrics, trend = (before[key], after[key]), TRENDS[key[0]]
+        metrics, trend = (one[key], other[key]), TRENDS[key[0]]
         least = least_change(*metrics, trend.least, own)
         few = min(metric.n for metric in metrics) < trend.fewest * (1 if key[1] else 2)
+        few = few or (lopsided and key[1] is None)
         verdict = Verdict.TOO_FEW if few else _verdict(key[0], *metrics, least, drill)
         yield Change(*key, *metrics, least, verdict)
+
+
+def _of_the_rarer_leg(result: Result) -> float:
+    """How many reps the leg has that has fewer: what is of both needs both."""
+    return min((count.all for count in result.counts.values()), default=inf)
 
 
 def least_change(before: Metric, after: Metric, least: float, own: float) -> float:

@@ -50,19 +50,12 @@ def _told(sitting: Recorded, one: RecordedSet) -> Row:
         "view": result.view.value,
         "step": one.step,
         "set": one.set,
-        "feedback": _feedback(sitting, one),
+        "feedback": one.begun.start.feedback.value,
         "label": one.label,
         "ending": one.ending,
         "speed_kmh": about.speed_kmh,
         "cadence_spm": result.cadence,
     }
-
-
-def _feedback(sitting: Recorded, one: RecordedSet) -> str | None:
-    """How the plan had the set coached; its last word holds for all sets after it."""
-    steps = sitting.plan.get("steps", ())
-    said = steps[one.step - 1].get("feedback") if len(steps) >= one.step else None
-    return said[min(one.set, len(said)) - 1] if said else None
 
 
 def _measured(result: Result) -> Iterator[Row]:

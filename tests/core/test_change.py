@@ -239,3 +239,16 @@ def test_more_steps_need_a_smaller_change_down_to_what_the_camera_can_tell() -> 
     least = [least_change(metric(0, 8, n), metric(0, 8, n), 5, 0.5) for n in (7, 14, 28, 400)]
     assert sorted(least, reverse=True) == least
     assert least[-1] == 5
+
+
+def test_what_is_of_both_legs_needs_seven_steps_of_each() -> None:
+    def taken(mean: float, right: int) -> Result:
+        body = {("trunk_lean", None): metric(mean, n=40)}
+        return replace(
+            result(), metrics=body, counts={Side.LEFT: Count(33), Side.RIGHT: Count(right)}
+        )
+
+    [both] = compare(taken(2, 7), taken(20, 7), RUN)
+    [one] = compare(taken(2, 7), taken(20, 6), RUN)
+    assert both.verdict in REAL
+    assert one.verdict is Verdict.TOO_FEW
