@@ -173,8 +173,10 @@ def whole_problems(
         for name in names.keys() - drills.keys():
             yield f"{key}.{name}: no step does this drill{did_you_mean(name, drills)}"
     told = {limit.value for drill in drills.values() for limit in drill.limits}
+    graded = {drill.graded for drill in drills.values()}
     for value in file.limits.keys() - told:
-        yield f"limits.{value}: no step can be measured by this"
+        hint = did_you_mean(value, graded)
+        yield f"limits.{value}: no step can be measured by this{hint}"
     for name in file.drill_limits.keys() & drills.keys():
         mine = {limit.value for limit in drills[name].limits}
         for value in file.drill_limits[name].keys() - mine:

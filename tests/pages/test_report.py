@@ -235,7 +235,7 @@ def test_before_and_after_stand_side_by_side(tmp_path) -> None:
     html = page_of(plan(tmp_path))
     text = Seen(html).text
     assert "What changed, and can be believed: Knee drive (thigh at its highest), left" in text
-    assert "60 ± 8 78 ± 8 +18 5 27 / 27 better" in text
+    assert "better 60 ± 8 78 ± 8 +18 5 27 / 27" in text
     assert "Two stick figures, before and after" in text
     assert "3 / 10" in text
 
