@@ -1,13 +1,18 @@
-"""Makes the README's pictures: the real window, coaching the synthetic athlete.
+"""Makes the README's pictures: the real window, coaching the synthetic athlete, and the report.
 
     uv run scripts/make_pictures.py
 
 Needs a display; without one: xvfb-run -a -s "-screen 0 1280x720x24" uv run scripts/make_pictures.py
+The report's picture also needs chromium; without it the earlier one stays.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -106,13 +111,38 @@ def in_few_colours(pixels: NDArray[np.uint8]) -> Surface:
     return few
 
 
+def take_report(path: Path) -> None:
+    """The top of the report of a whole plan, as a browser shows it."""
+    browser = shutil.which("chromium")
+    if browser is None:
+        return
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["COACH_HOME"] = home
+        coach = [sys.executable, "-m", "coach"]
+        athlete = ["--source", "synthetic", "--headless", "--fast", "--athlete", "Jodi"]
+        subprocess.run([*coach, "run", "--plan", "knee_drive", *athlete], check=True)
+        [session] = Path(home, "data", "sessions").iterdir()
+        subprocess.run([*coach, "report", str(session)], check=True)
+        shot = [
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--hide-scrollbars",
+            "--window-size=1000,1100",
+        ]
+        page = (session / "report.html").as_uri()
+        subprocess.run([*shot, f"--screenshot={path}", page], check=True, capture_output=True)
+    pygame.image.save(in_few_colours(surfarray.array3d(pygame.image.load(path))), path)
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     take(SIDE, CueKind.CORRECTION, LOW, FOLDER / "side.png")
     take(FRONT, CueKind.CONFIRMATION, HIGH, FOLDER / "front.png")
     (FOLDER / "rest.png").unlink(missing_ok=True)
     take_plan(FOLDER / "rest.png", FOLDER / "summary.png")
-    sys.stdout.write(f"four pictures in {FOLDER}\n")
+    take_report(FOLDER / "report.png")
+    sys.stdout.write(f"the pictures are in {FOLDER}\n")
 
 
 if __name__ == "__main__":
