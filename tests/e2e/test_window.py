@@ -76,6 +76,14 @@ class App:
             time.sleep(LOOK_S)
         raise AssertionError(f"never {wanted}; at last {self.told[-1:]}")
 
+    def stay(self, seconds: int) -> None:
+        """Waits until it is so much later by the clock of the pictures."""
+        wanted = int(self.told[-1]["second"]) + seconds
+        until = time.monotonic() + PATIENCE_S
+        while int(self.told[-1]["second"]) < wanted:
+            assert time.monotonic() < until, "the pictures stand still"
+            time.sleep(LOOK_S)
+
     @property
     def told(self) -> list[dict[str, Any]]:
         """All that its window was given to show so far."""
@@ -166,6 +174,7 @@ def led(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             app.until(phase="work", set=1)
             app.press("space", phase="paused")
             read_the_keys(app)
+            app.stay(2)
             app.press("F5", phase="work")
             app.press("b", phase="paused")
             app.press("b", phase="work")

@@ -40,6 +40,7 @@ def state(snapshot: Snapshot | None, status: Status) -> dict[str, Any]:
     sitting = snapshot.sitting if snapshot else None
     return {
         "phase": snapshot.phase.value if snapshot else None,
+        "second": int(snapshot.t) if snapshot else None,
         "set": sitting.number if sitting else None,
         "drill": sitting.drill.name if sitting else None,
         "voice": status.voice_on,
