@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from coach.cameras.paced import Paced
 from coach.edges import Progress
@@ -13,6 +14,27 @@ from coach.ports import Camera
 PATIENCE_S = 10.0
 SMALL = "schema = 1\n[camera]\nsize = [320, 180]\n"
 """Settings for pictures that are quickly drawn."""
+
+TWO_SETS = """schema = 1
+title = "Two"
+about = "Two short sets."
+[[steps]]
+drill = "a_march"
+seconds = 12
+sets = 2
+rest_s = 3
+"""
+
+
+def short_in(home: Path) -> None:
+    """Gives the user's folders a drill "short" of three seconds and a plan "two" of two sets."""
+    for name, text in (
+        ("drills/short.toml", 'schema = 1\nextends = "high_knees"\nseconds = 3\n'),
+        ("plans/two.toml", TWO_SETS),
+        ("coach.toml", f"{SMALL}[manner]\nready_s = 0.2\ncount_in_s = 0\n"),
+    ):
+        (home / "config" / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / "config" / name).write_text(text, encoding="utf-8")
 
 
 class Hurry:

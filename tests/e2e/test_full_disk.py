@@ -19,30 +19,13 @@ from coach.errors import RecordError
 from coach.poses.recorded import load_poses
 from coach.records.plan_folder import PLAN_JSON
 from coach.records.session_folder import SessionFolder, recover
-from tests.e2e.hurry import SMALL, no_bar
-
-PLAN = """schema = 1
-title = "Two"
-about = "Two short sets."
-[[steps]]
-drill = "a_march"
-seconds = 12
-sets = 2
-rest_s = 3
-"""
+from tests.e2e.hurry import no_bar, short_in
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's folders, with a drill of three seconds and a plan of two sets."""
-    config = tmp_path / "config"
-    for name, text in (
-        ("drills/short.toml", 'schema = 1\nextends = "high_knees"\nseconds = 3\n'),
-        ("plans/two.toml", PLAN),
-        ("coach.toml", f"{SMALL}[manner]\nready_s = 0.2\ncount_in_s = 0\n"),
-    ):
-        (config / name).parent.mkdir(parents=True, exist_ok=True)
-        (config / name).write_text(text, encoding="utf-8")
+    short_in(tmp_path)
     monkeypatch.setenv("COACH_HOME", str(tmp_path))
     return tmp_path
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import pytest
@@ -29,8 +29,8 @@ TABLES = "reps.csv", "events.csv", "frames.csv", "commands.csv"
 FASTER = 6.0
 
 
-def recorded(drill: str | None = "high_knees", pace: Pace | None = None, **wish: object) -> Outcome:
-    asked = Wish(drill, "synthetic", headless=True, mute=True, fast=pace is None, **wish)  # type: ignore[arg-type]
+def recorded(drill: str | None = "high_knees", pace: Pace | None = None, **wish: Any) -> Outcome:
+    asked = Wish(drill, "synthetic", headless=True, mute=True, fast=pace is None, **wish)
     return run(asked, no_bar, pace) if pace else run(asked, no_bar)
 
 
