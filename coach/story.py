@@ -15,11 +15,11 @@ from coach.cameras.gaits import GAITS
 from coach.cameras.one_leg import IN_A_ROW, OneLegged
 from coach.cameras.performing import Change, Performer, Slip
 from coach.cameras.projection import project
-from coach.config.problems import did_you_mean
 from coach.core.drill import Drill, Kind
 from coach.core.faults import value_beyond
 from coach.core.types import Points, Side, Snapshot, View
 from coach.errors import CoachError
+from coach.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from coach.cameras.following import Follower

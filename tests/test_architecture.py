@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "poses": {
         *("numpy", "mediapipe", "flatbuffers", "coach.poses", "coach.errors", "coach.ports"),
         *("coach.core.grid", "coach.core.picture", "coach.core.skeleton", "coach.core.types"),
-        *("coach.paths", "coach.cameras.opencv"),
+        *("coach.paths", "coach.opencv"),
     },
     "voices": {
         *("numpy", "pygame", "pyttsx3", "coach.voices", "coach.errors", "coach.ports"),
@@ -75,7 +75,7 @@ MAY_IMPORT = {
         *("coach.core.body", "coach.core.outcome", "coach.core.skeleton", "coach.core.types"),
     },
     "videos": {
-        *("numpy", "coach.videos", "coach.cameras.opencv", "coach.ports", "coach.texts"),
+        *("numpy", "coach.videos", "coach.opencv", "coach.ports", "coach.texts"),
         *("coach.core.drill", "coach.core.skeleton", "coach.core.types"),
         *("coach.records.kept_video", "coach.runtime.replay", "coach.runtime.slot"),
         "coach.screens.reading",

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from coach.cameras.figure import Colour, Shape, figure
 from coach.cameras.limbs import Truth
-from coach.cameras.opencv import cv2
 from coach.cameras.performing import Performer
 from coach.cameras.projection import depth, magnification, pixels_per_leg, project
 from coach.core.skeleton import Part, row
 from coach.core.types import Image, Points, Side
+from coach.opencv import cv2
 
 Corners = NDArray[np.int32]
 

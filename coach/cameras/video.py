@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import Self
 
 from coach.cameras.capture import Capture, Device
-from coach.cameras.opencv import cv2
 from coach.core.types import Frame, Image
 from coach.errors import CameraError
+from coach.opencv import cv2
 from coach.ports import CameraInfo
 
 UNKNOWN_FPS = 30.0

@@ -13,9 +13,9 @@ from typing import Self
 
 from coach.cameras.capture import Capture, Device
 from coach.cameras.feed import Feed
-from coach.cameras.opencv import cv2
 from coach.core.types import Frame
 from coach.errors import CameraError
+from coach.opencv import cv2
 from coach.ports import CameraInfo
 
 MJPG = cv2.VideoWriter.fourcc(*"MJPG")

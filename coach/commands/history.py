@@ -68,9 +68,9 @@ def _courses(
     entries: tuple[Entry, ...], metric: str | None, drill: str | None
 ) -> tuple[Course, ...]:
     """The trends that were asked for; CoachError where there is no such drill or metric."""
-    from coach.config.problems import did_you_mean
     from coach.errors import CoachError
     from coach.records.history import courses, main_metric, most_done
+    from coach.spelling import did_you_mean
 
     if not entries:
         return ()

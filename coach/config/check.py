@@ -20,13 +20,13 @@ from coach.config.plans import load_plan, plan_names
 from coach.config.prescription_file import PrescriptionFile
 from coach.config.prescriptions import FOLDER as PRESCRIPTIONS
 from coach.config.prescriptions import load_prescription
-from coach.config.problems import did_you_mean
 from coach.config.schema import FEW, Versioned
 from coach.config.settings import FILE as SETTINGS
 from coach.config.settings import SettingsFile, load_settings
 from coach.config.words import FOLDER as CUES
 from coach.config.words import WordsFile, lacking, load_texts, shipped_english
 from coach.errors import ConfigError
+from coach.spelling import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from coach.config.problems import did_you_mean
 from coach.config.schema import Strict, Versioned, Words, listed, one_of
 from coach.core.drill import Drill, Feedback
 from coach.core.plan import Metronome, Plan, Step, WantedView
+from coach.spelling import did_you_mean
 
 MOST_LANDINGS = 200
 """In one plan, both feet together (B1.4, J: 100-150, and up to 3 x 20 s at 200 steps a minute)."""

@@ -12,7 +12,6 @@ from pydantic import AfterValidator, Field, model_validator
 
 from coach.config.drill_tables import ThighAngle, between
 from coach.config.plan_file import StepTable
-from coach.config.problems import did_you_mean
 from coach.config.schema import Strict, Versioned, Words, listed, one_of
 from coach.config.words import CueTable
 from coach.core.drill import Band, Drill, FaultRule
@@ -22,6 +21,7 @@ from coach.core.plan import WantedView
 from coach.core.targets import retargeted
 from coach.core.types import View
 from coach.core.values import REP_VALUES
+from coach.spelling import did_you_mean
 from coach.texts import Line, Texts
 
 

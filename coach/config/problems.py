@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import reprlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -13,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from coach.config.files import Table
 from coach.errors import ConfigError
+from coach.spelling import did_you_mean, shortened
 
 SAID = {
     "missing": "is missing",
@@ -50,12 +49,6 @@ def validated(
         return model.model_validate(table, context=known)
     except ValidationError as error:
         raise ConfigError(list(_lines(model, path, error))) from None
-
-
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """ "; did you mean 'high_knees'?" for the likeliest choice, "" where none is near."""
-    near = difflib.get_close_matches(word, list(choices), n=1)
-    return f"; did you mean '{near[0]}'?" if near else ""
 
 
 def _lines(model: type[BaseModel], path: Path, error: ValidationError) -> Iterator[str]:
@@ -98,13 +91,3 @@ def _dotted(loc: tuple[int | str, ...]) -> str:
         else:
             text += "." * bool(text) + (part if re.fullmatch(r"[\w-]+", part) else shortened(part))
     return text
-
-
-def shortened(value: object) -> str:
-    """The value nearly as it stands in the file, cut where it is long."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    try:
-        return reprlib.repr(value)
-    except ValueError:  # Python refuses to write out a number of 5,000 digits
-        return "a number too long to write"

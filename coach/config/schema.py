@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
-from coach.config.problems import did_you_mean, shortened
+from coach.spelling import did_you_mean, shortened
 
 FEW = 8
 

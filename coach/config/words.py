@@ -14,11 +14,12 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from coach.config.files import Table, is_path, merge, named_files, read_table
-from coach.config.problems import did_you_mean, validated
+from coach.config.problems import validated
 from coach.config.schema import Strict, Versioned, Words, listed
 from coach.core.types import Side
 from coach.errors import ConfigError
 from coach.paths import configs_dir
+from coach.spelling import did_you_mean
 from coach.texts import Line, Texts
 
 FOLDER = "cues"

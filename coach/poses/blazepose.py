@@ -13,9 +13,9 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.cameras.opencv import cv2
 from coach.core.types import Frame, Image, Pose
 from coach.errors import PoseError
+from coach.opencv import cv2
 from coach.poses.alternate import alternate
 from coach.poses.landmarks import on_grid, pose_from_landmarks
 from coach.poses.model_file import check_model

@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from coach.config.problems import did_you_mean, shortened
 from coach.errors import RecordError
 from coach.records.whole import read_json, write_json
+from coach.spelling import did_you_mean, shortened
 
 ATHLETES_JSON = "athletes.json"
 SCHEMA = 1

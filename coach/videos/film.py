@@ -9,8 +9,8 @@ from errno import EIO, ENOSPC
 from math import inf
 from pathlib import Path
 
-from coach.cameras.opencv import cv2
 from coach.core.types import Image, Snapshot
+from coach.opencv import cv2
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI, VideoTimes
 from coach.videos.timing import Evenly
 

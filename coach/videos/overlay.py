@@ -6,10 +6,10 @@ from math import isfinite, nan
 
 import numpy as np
 
-from coach.cameras.opencv import cv2
 from coach.core.drill import TIMED, Drill
 from coach.core.skeleton import BONES, Part, row
 from coach.core.types import Count, Image, Points, Side, Snapshot
+from coach.opencv import cv2
 from coach.screens.reading import live
 from coach.texts import Texts
 
