@@ -16,6 +16,7 @@ from coach.accuracy.measure import Parts as Measured
 from coach.accuracy.measure import find_truths, measure_clips
 from coach.accuracy.pairs import FORM, pairs
 from coach.accuracy.people import people
+from coach.accuracy.speed import BenchResult, Parts, bench, seconds_until_said
 from coach.accuracy.tables import markdown
 from coach.cameras.opening import open_source
 from coach.config import drill_names, load_drill, load_texts
@@ -23,7 +24,6 @@ from coach.config.words import shipped_english
 from coach.core.session import Session
 from coach.edges import Progressing, Wish, load_kit, model_file, pose_estimator
 from coach.records.session_folder import SessionFolder
-from coach.runtime.bench import BenchResult, Parts, bench, seconds_until_said
 
 
 def measure_speed(wish: Wish, progressing: Progressing) -> BenchResult:

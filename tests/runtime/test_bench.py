@@ -7,9 +7,9 @@ from threading import Semaphore
 import numpy as np
 import pytest
 
+from coach.accuracy.speed import Age, Parts, bench, seconds_until_said
 from coach.core.types import Frame, Kinematics, Quality, Snapshot, ViewEstimate
 from coach.ports import CameraInfo
-from coach.runtime.bench import Age, Parts, bench, seconds_until_said
 
 
 class Clip:
