@@ -84,8 +84,8 @@ def run(
     ] = None,
 ) -> None:
     """Coach one set of a drill, a whole plan, or what was prescribed, live."""
-    from coach.app import run as run_live
-    from coach.edges import Wish
+    from coach.app.live import run as run_live
+    from coach.app.request import Wish
 
     if prescription is not None and (plan or drill):
         raise typer.BadParameter("give a --prescription without a --plan or a --drill")
@@ -187,7 +187,7 @@ def check(files: list[Path]) -> None:
 @app.command()
 def doctor(as_json: JsonOption = False) -> None:
     """See whether everything that the coach needs is there, and what to do if not."""
-    from coach.doctor import examine
+    from coach.app.doctor import examine
 
     findings = examine()
     if as_json:
@@ -212,8 +212,8 @@ def bench(
 ) -> None:
     """Measure how fast the coach is on this machine, how accurate on clips of known truth, whether
     it corrects what is wrong with athletes of known faults, or sees what changed in them."""
-    from coach.edges import Wish
-    from coach.measuring import accuracy_of, changes_of, coaching_of, measure_speed
+    from coach.app.benchmarks import accuracy_of, changes_of, coaching_of, measure_speed
+    from coach.app.request import Wish
 
     on_athletes = {COACHING: coaching_of, COMPARE: changes_of}
     if (clip == ACCURACY) != (folder is not None):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from coach.edges import Progress
+    from coach.app.request import Progress
 
 
 def figures(table: dict[Any, Any], before: str = "") -> Iterator[tuple[str, float]]:

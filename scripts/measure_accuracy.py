@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coach.accuracy.tables import markdown, worst_cases
+from coach.app.benchmarks import measure_accuracy
+from coach.app.request import Wish
 from coach.core.budget import Case
-from coach.edges import Wish
-from coach.measuring import measure_accuracy
 
 ROOT = Path(__file__).parent.parent
 BUDGET = ROOT / "coach" / "core" / "budget.py"

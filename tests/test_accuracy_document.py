@@ -12,13 +12,13 @@ import pytest
 
 from coach.accuracy.figures import Clip
 from coach.accuracy.tables import clip_table
+from coach.app.benchmarks import measure_accuracy
+from coach.app.request import Progress, Wish
 from coach.core.budget import WORST
 from coach.core.drill import Kind
 from coach.core.types import View
 from coach.core.values import REP_VALUES, possible_bias
-from coach.edges import Progress, Wish
 from coach.errors import PoseError
-from coach.measuring import measure_accuracy
 from coach.poses.model_file import find_model
 
 ROOT = Path(__file__).parent.parent

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from coach.app.presenter import Show
 from coach.config import load_drill, load_texts
 from coach.core.plan import Progress, Step
 from coach.core.types import Cue, CueKind, Phase, Snapshot
@@ -16,7 +17,6 @@ from coach.ports import Command, Status
 from coach.runtime.live import Beat
 from coach.runtime.watchdog import Watchdog
 from coach.screens.text import TextScreen
-from coach.show import Show
 from tests.screens.pictures import DRILL, snapshot
 
 

@@ -15,8 +15,9 @@ from typing import Any
 
 import cv2
 import pytest
+from coach.app.live.devices import Progress, Wish, demonstration, load_kit
+from coach.app.live.live import analyze, run
 
-from coach.app import analyze, run
 from coach.cameras.athlete import Athlete
 from coach.cameras.drawing import Painter
 from coach.cameras.synthetic import SyntheticCamera
@@ -26,7 +27,6 @@ from coach.core.assessment import Assessment
 from coach.core.drill import Band, Limit
 from coach.core.plan import Plan
 from coach.core.types import Frame
-from coach.edges import Progress, Wish, demonstration, load_kit
 from coach.errors import CameraError, CoachError, PoseError, RecordError
 from coach.paths import data_dir, sessions_dir
 from coach.ports import CameraInfo
@@ -102,10 +102,10 @@ def plugged_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
                 raise PoseError("cannot get the pose model: no network")
             return Path("some.task")
 
-        monkeypatch.setattr("coach.edges.open_source", lambda *_, **__: camera)
-        monkeypatch.setattr("coach.edges._is_here", lambda _: model)
-        monkeypatch.setattr("coach.edges.fetch_model", fetch)
-        monkeypatch.setattr("coach.edges.pose_estimator", lambda _: TruePoses(ATHLETE))
+        monkeypatch.setattr("coach.app.live.devices.open_source", lambda *_, **__: camera)
+        monkeypatch.setattr("coach.app.live.devices._is_here", lambda _: model)
+        monkeypatch.setattr("coach.app.live.devices.fetch_model", fetch)
+        monkeypatch.setattr("coach.app.live.devices.pose_estimator", lambda _: TruePoses(ATHLETE))
 
     return plug_in
 
@@ -236,8 +236,8 @@ def clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for index in range(150):
         writer.write(painter.paint(index / 30))
     writer.release()
-    monkeypatch.setattr("coach.app.model_file", lambda kit, progressing: Path("some.task"))
-    monkeypatch.setattr("coach.app.pose_estimator", lambda model, workers: TruePoses(ATHLETE))
+    monkeypatch.setattr("coach.app.live.model_file", lambda kit, progressing: Path("some.task"))
+    monkeypatch.setattr("coach.app.live.pose_estimator", lambda model, workers: TruePoses(ATHLETE))
     return path
 
 

@@ -109,7 +109,7 @@ MAY_IMPORT = {
     "closing": {"coach"},
     "many": {"coach"},
     "measuring": {"coach"},
-    "terminal": {"coach.edges", "typer", "rich"},
+    "terminal": {"coach.app.live.devices", "typer", "rich"},
     "cli": {"coach", "typer"},
     "commands": {"coach", "typer", "rich"},
     "__main__": {"coach"},

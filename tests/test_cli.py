@@ -15,7 +15,7 @@ import pytest
 
 from coach import __version__
 from coach.__main__ import main
-from coach.edges import Progress
+from coach.app.request import Progress
 
 ODD = Path(__file__).parents[2] / "shared" / "clips" / "odd"
 ODD_FILES = sorted(ODD.glob("*")) if ODD.is_dir() else [ODD / "absent"]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from coach.app.notices import about_the_app, belt_rules, due, remember
 from coach.config import load_drill, load_texts
-from coach.notices import about_the_app, belt_rules, due, remember
 
 TEXTS = load_texts()
 BELT, FLOOR = load_drill("high_knees_forward"), load_drill("high_knees")

@@ -7,11 +7,11 @@ from math import nan
 
 import pytest
 
+from coach.app.presenter import Show
 from coach.config import load_texts
 from coach.core.types import Snapshot
 from coach.ports import Command, Report, Status
 from coach.runtime.live import Beat
-from coach.show import Show
 from coach.voices.silent import Silent
 from tests.screens.pictures import snapshot
 

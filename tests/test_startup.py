@@ -43,4 +43,4 @@ def test_the_list_of_drills_needs_no_camera_screen_or_sound() -> None:
 
 
 def test_the_app_loads_each_edge_only_when_it_is_used() -> None:
-    assert not loaded("import coach.app").intersection(HEAVY)
+    assert not loaded("import coach.app.live").intersection(HEAVY)

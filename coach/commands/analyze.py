@@ -12,7 +12,7 @@ from coach.commands.options import ModelOption, SpeedOption, ViewName, ViewOptio
 from coach.terminal import progress, table
 
 if TYPE_CHECKING:
-    from coach.edges import Wish
+    from coach.app.request import Wish
 
 
 def analyze(
@@ -28,9 +28,9 @@ def analyze(
     speed: SpeedOption = None,
 ) -> None:
     """Measure every frame of a video, as fast as it goes; of many, on all cores."""
-    from coach.app import analyze as analyze_video
+    from coach.app.analyze import analyze as analyze_video
+    from coach.app.request import Wish
     from coach.cameras.videos import is_one
-    from coach.edges import Wish
 
     wish = Wish(drill, video[0], view_of(view), model=model, speed_kmh=speed)
     if is_one(video):
@@ -41,9 +41,9 @@ def analyze(
 
 def analyze_all(sources: Sequence[str], wish: Wish, out: Path) -> None:
     """Ends with 1 where a video failed."""
+    from coach.app.analyze_many import analyze_many, rows_of
     from coach.cameras.videos import videos_of
     from coach.config import load_settings, load_texts
-    from coach.many import analyze_many, rows_of
 
     texts = load_texts(load_settings().language)
     videos = analyze_many(videos_of(sources), wish, out, progress)

@@ -50,7 +50,7 @@ def compare(
 def _found(
     before: Path | None, after: Path | None, athlete: str | None, drill: str | None
 ) -> Compared:
-    from coach.closing import close_where_possible
+    from coach.app.recovery import close_where_possible
     from coach.records.compared import compare_athlete, compare_folders
     from coach.terminal import progress
 

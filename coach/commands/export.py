@@ -74,7 +74,7 @@ def _points(folder: Path, height: float, name: str) -> tuple[str, str]:
 
 
 def _motion(folder: Path) -> tuple[str, str]:
-    from coach.closing import close_where_possible
+    from coach.app.recovery import close_where_possible
     from coach.exports.mot import motion
     from coach.records.reading import frames_of, set_in
     from coach.terminal import progress

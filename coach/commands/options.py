@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from coach.recording import Outcome
+    from coach.app.session_record import Outcome
 
 
 class ViewName(StrEnum):

@@ -19,10 +19,10 @@ def replay(
     out: Annotated[Path | None, typer.Option(help="write what it comes to into a folder")] = None,
 ) -> None:
     """Play a recorded session from its landmarks, with the cues that it gave, or score it anew."""
+    from coach.app.replay import replay as play
+    from coach.app.request import Wish
     from coach.config import load_settings, load_texts
-    from coach.edges import Wish
     from coach.records.summary import summary_text
-    from coach.replaying import replay as play
 
     texts = load_texts(load_settings().language)
     if drill is not None and prescription is not None:

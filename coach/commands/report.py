@@ -29,7 +29,7 @@ def report(
     ] = ReaderName.BOTH,
 ) -> None:
     """Write what was done, measured and found into one HTML page that needs nothing else."""
-    from coach.closing import close_where_possible
+    from coach.app.recovery import close_where_possible
     from coach.config import load_settings, load_texts, load_usual
     from coach.pages.page import write_page
     from coach.pages.report import Reader, report_page

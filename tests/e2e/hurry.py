@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from coach.app.request import Progress
 from coach.cameras.paced import Paced
-from coach.edges import Progress
 from coach.ports import Camera
 
 PATIENCE_S = 10.0

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coach.app.live.devices import Wish
+from coach.app.live.live import run
+from coach.app.live.session_record import Outcome
 
-from coach.app import run
 from coach.config import load_texts
 from coach.core.types import Phase, Snapshot
-from coach.edges import Wish
 from coach.ports import Command, Report, Status
-from coach.recording import Outcome
 from coach.records.summary import summary_text
 from tests.e2e.hurry import SMALL, Hurry, no_bar
 
@@ -54,7 +54,7 @@ def set_of(
         (config / "drills" / f"{drill}.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("COACH_HOME", str(tmp_path))
     wall = Wall()
-    monkeypatch.setattr("coach.app.open_screen", lambda kit: (wall, None))
+    monkeypatch.setattr("coach.app.live.open_screen", lambda kit: (wall, None))
 
     def go(wish: Wish) -> tuple[Outcome, Wall, dict[str, Any]]:
         outcome = run(replace(wish, source="synthetic", mute=True), no_bar, Hurry())

@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from coach.app import run
+from coach.app.live import run
+from coach.app.request import Wish
+from coach.app.session_record import Outcome
 from coach.config import load_drill
 from coach.core.session import Session
 from coach.core.sets import SetPlan
 from coach.core.types import Side
-from coach.edges import Wish
 from coach.poses.recorded import RecordedFrames, RecordedPoses
-from coach.recording import Outcome
 from coach.runtime.replay import replay
 from tests.e2e.hurry import SMALL, Hurry, no_bar
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.app import run
-from coach.edges import Wish
+from coach.app.live import run
+from coach.app.request import Wish
 from coach.errors import RecordError
 from coach.poses.recorded import load_poses
 from coach.records.plan_folder import PLAN_JSON

@@ -9,9 +9,9 @@ from threading import Event
 import pygame
 import pytest
 
-from coach.app import run
+from coach.app.live import run
+from coach.app.request import Wish
 from coach.core.types import Phase, Snapshot
-from coach.edges import Wish
 from coach.ports import Command, Status
 from coach.screens.window import Window
 from tests.e2e.hurry import PATIENCE_S, Hurry, no_bar

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from coach.app.live.devices import Wish
+from coach.app.live.live import run
+from coach.app.live.recovery import close_broken
+from coach.app.live.replay import replay, takes_in
 
-from coach.app import run
-from coach.closing import close_broken
 from coach.commands.report import report
-from coach.edges import Wish
 from coach.errors import RecordError
 from coach.records.reading import read_sitting, reps_of
 from coach.records.session_folder import load_recording
-from coach.replaying import replay, takes_in
 from tests.e2e.hurry import SMALL, no_bar
 
 KILLS = 50
@@ -34,7 +34,7 @@ def told(folder, snapshot):
     write(folder, snapshot)
     os.write(1, f"{os.getpid()} {snapshot.t}\\n".encode())
 session_folder.SessionFolder.write = told
-from coach.app import run
+from coach.app.live import run
 from coach.edges import Wish
 from contextlib import contextmanager
 import coach.cameras.synthetic, coach.cameras.true_poses, coach.cameras.following
@@ -162,7 +162,7 @@ def test_one_that_is_still_being_recorded_is_left_alone(
         assert seconds > 0
         os.utime(log, (log.stat().st_atime, log.stat().st_mtime + 1))
 
-    monkeypatch.setattr("coach.closing.time.sleep", meanwhile)
+    monkeypatch.setattr("coach.app.live.recovery.time.sleep", meanwhile)
     with pytest.raises(RecordError, match="still being recorded"):
         close_broken(log.parent, no_bar)
     assert log.exists()

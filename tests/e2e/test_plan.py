@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coach.app.live.devices import Wish
+from coach.app.live.live import run
+from coach.app.live.session_record import Outcome
 
-from coach.app import run
 from coach.core.types import Phase, Snapshot
-from coach.edges import Wish
 from coach.errors import CoachError
 from coach.ports import Command, Status
-from coach.recording import Outcome
 from coach.records.plan_folder import PLAN_JSON
 from tests.e2e.hurry import no_bar
 
@@ -145,7 +145,7 @@ class Hurts:
 def test_pain_is_kept_in_the_plan_and_in_the_set(
     planned: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.app.open_screen", lambda kit: (Hurts(), None))
+    monkeypatch.setattr("coach.app.live.open_screen", lambda kit: (Hurts(), None))
     folder = done().folder
     plan = told(folder)
     assert [(one["drill"], one["level"]) for one in plan["marks"]] == [("a_march", None)]

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from coach.app import analyze, run
+from coach.app.analyze import analyze
+from coach.app.live import run
+from coach.app.request import Wish
 from coach.config import load_drill
 from coach.core.outcome import Result
 from coach.core.session import Session
-from coach.edges import Wish
 from coach.errors import PoseError
 from coach.poses.model_file import find_model
 from coach.poses.recorded import RecordedFrames, RecordedPoses

@@ -11,18 +11,18 @@ from typing import Any, Self
 
 import numpy as np
 import pytest
+from coach.app.live.devices import Pace, Wish
+from coach.app.live.live import run
+from coach.app.live.replay import Played, replay
+from coach.app.live.session_record import Outcome
 
-from coach.app import run
 from coach.cameras.paced import Paced
 from coach.core.picture import look_of
 from coach.core.types import Frame, Phase, Side, Snapshot
-from coach.edges import Pace, Wish
 from coach.errors import CoachError
 from coach.ports import Camera, CameraInfo, Command, Status
-from coach.recording import Outcome
 from coach.records.reading import commands_of, reps_of
 from coach.records.session_folder import load_recording
-from coach.replaying import Played, replay
 from tests.e2e.hurry import no_bar
 
 TABLES = "reps.csv", "events.csv", "frames.csv", "commands.csv"
@@ -89,7 +89,7 @@ class Presses:
 def test_what_was_asked_at_the_keys_is_asked_again(
     keys: dict[float, Command], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.app.open_screen", lambda kit: (Presses(keys), None))
+    monkeypatch.setattr("coach.app.live.open_screen", lambda kit: (Presses(keys), None))
     outcome = recorded()
     monkeypatch.undo()
     monkeypatch.setenv("COACH_HOME", str(home))

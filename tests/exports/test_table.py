@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from coach.app import run
+from coach.app.live import run
+from coach.app.request import Wish
 from coach.cli import app
-from coach.edges import Wish
 from coach.exports.table import COLUMNS, table
 from coach.records.about import SESSION_JSON, Who
 from coach.records.reading import Recorded, read_sitting

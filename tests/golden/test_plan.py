@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.app import run
-from coach.edges import Wish
+from coach.app.live import run
+from coach.app.request import Wish
 from coach.records.comparison import comparison_text
 from tests.e2e.hurry import SMALL, no_bar
 

@@ -8,10 +8,10 @@ import pygame
 import pytest
 from pygame import Surface
 
+from coach.app.request import Wish
+from coach.app.start_menu import entries, leaves_open, settled, taken
 from coach.cameras.webcam import FoundCamera
-from coach.choosing import entries, leaves_open, settled, taken
 from coach.config import load_texts
-from coach.edges import Wish
 from coach.errors import CoachError
 from coach.paths import data_dir
 from coach.records.athletes import add_athlete

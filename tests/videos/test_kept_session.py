@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from coach.app import run
+from coach.app.live import run
+from coach.app.request import Wish
 from coach.config import load_texts
-from coach.edges import Wish
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI
 from coach.records.session_folder import VIDEOS, SessionFolder
 from coach.videos import film

@@ -18,11 +18,12 @@ from coach.accuracy.pairs import FORM, pairs
 from coach.accuracy.people import people
 from coach.accuracy.speed import BenchResult, Parts, bench, seconds_until_said
 from coach.accuracy.tables import markdown
+from coach.app.devices import model_file, pose_estimator
+from coach.app.request import Progressing, Wish, load_kit
 from coach.cameras.opening import open_source
 from coach.config import drill_names, load_drill, load_texts
 from coach.config.words import shipped_english
 from coach.core.session import Session
-from coach.edges import Progressing, Wish, load_kit, model_file, pose_estimator
 from coach.records.session_folder import SessionFolder
 
 

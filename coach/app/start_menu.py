@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coach.app.request import Wish
 from coach.config import (
     Settings,
     drill_names,
@@ -15,7 +16,6 @@ from coach.config import (
     load_texts,
     plan_names,
 )
-from coach.edges import Wish
 from coach.errors import CoachError, RecordError
 from coach.paths import data_dir
 from coach.records.athletes import known_athletes

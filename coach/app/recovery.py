@@ -7,15 +7,15 @@ import time
 from math import nan
 from pathlib import Path
 
+from coach.app.replay import Take, again_of, assessed, takes_in
+from coach.app.request import Kit, Progressing, Wish, load_kit
 from coach.core.one_set import OneSet
 from coach.core.plan import Ending
-from coach.edges import Kit, Progressing, Wish, load_kit
 from coach.errors import RecordError
 from coach.records.journal import POSE_LOG
 from coach.records.plan_folder import PLAN_JSON
 from coach.records.session_folder import OURS, SUMMARY_JSON, SessionFolder, load_recording
 from coach.records.whole import read_json, write_json
-from coach.replaying import Take, again_of, assessed, takes_in
 
 STILL_S = 2.0
 """A pose log grows twice a second; one that does not for so long is nobody's any more."""

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from coach import __version__
-from coach.app import analyze
+from coach.app.analyze import analyze
+from coach.app.devices import model_file
+from coach.app.request import Kit, Progress, Progressing, Wish, load_kit
 from coach.core.begun import Begun
 from coach.core.outcome import Result
 from coach.core.types import Count, Side
-from coach.edges import Kit, Progress, Progressing, Wish, load_kit, model_file
 from coach.errors import RecordError
 from coach.records.journal import POSE_LOG
 from coach.records.session_folder import SUMMARY_JSON

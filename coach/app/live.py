@@ -7,38 +7,27 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
-from math import nan
-from pathlib import Path
 from threading import Event
 
-from coach.cameras.opening import open_source
-from coach.cameras.paced import Paced
-from coach.choosing import settled
-from coach.core.begun import Begun
-from coach.core.fade import calmer, in_session
-from coach.core.one_set import OneSet
-from coach.core.plan import single
-from coach.core.sitting import Sitting
-from coach.edges import (
-    SYNTHETIC,
-    Kit,
-    Pace,
-    Progressing,
+from coach.app.devices import (
     Source,
-    Wish,
     instead,
     live_source,
-    load_kit,
-    model_file,
-    pose_estimator,
+    open_screen,
+    open_voice,
 )
+from coach.app.notices import due, prescribed, remember
+from coach.app.presenter import Show
+from coach.app.request import Kit, Pace, Progressing, Wish, load_kit
+from coach.app.session_record import Outcome, broken_off, enrolled, open_record, outcome_of
+from coach.app.start_menu import settled
+from coach.cameras.paced import Paced
+from coach.core.fade import calmer, in_session
+from coach.core.plan import single
+from coach.core.sitting import Sitting
 from coach.errors import CameraError, CoachError, PoseError
-from coach.notices import due, prescribed, remember
-from coach.outputs import open_screen, open_voice
 from coach.paths import data_dir
 from coach.ports import Camera, Command, Status
-from coach.recording import Outcome, about, broken_off, enrolled, open_record, outcome_of
-from coach.records.about import ANALYZE
 from coach.records.assessed import report
 from coach.records.comparison import comparison_report
 from coach.records.notes import EFFORT, Note, add_notes
@@ -46,9 +35,8 @@ from coach.records.plan_folder import Broken, PlanFolder
 from coach.records.session_folder import SessionFolder
 from coach.runtime.fast import Fast
 from coach.runtime.live import Beat, Live
-from coach.runtime.replay import Line, Tapped, replay
+from coach.runtime.replay import Line, Tapped
 from coach.runtime.watchdog import Watchdog
-from coach.show import Show
 from coach.videos.keeping import Videos
 
 SEEN_S, READ_S, HEARD_S = 20.0, 60.0, 1.0
@@ -231,31 +219,3 @@ def _ctrl_c() -> Iterator[Event]:
         yield pressed
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def analyze(wish: Wish, out: Path, progressing: Progressing, workers: int = 2) -> Outcome:
-    """Every frame of a video, as fast as it goes, into the folder `out`; each of the `workers`
-    that look for the athlete takes a core."""
-    kit, video = load_kit(wish), wish.source or ""
-    camera = open_source(video)
-    if camera.info.live or video == SYNTHETIC:
-        raise CameraError(f"{video} is no video file; 'coach run --source {video}' is for it")
-    with SessionFolder(
-        out,
-        drill=kit.drill.name,
-        source=video,
-        texts=kit.texts,
-        speed_kmh=kit.speed_kmh,
-        about=about(kit, ANALYZE, video, datetime.now().astimezone()),
-    ) as folder:
-        # A video that cannot be read is told before the pose model is fetched.
-        with camera:
-            frames = camera.info.frames or nan
-        estimator = pose_estimator(model_file(kit, progressing), workers)
-        line = OneSet(Begun(kit.drill, view=wish.view, manner=kit.settings.manner))
-        with progressing() as progress:
-            for snapshot in replay(camera, estimator, line):
-                folder.write(snapshot)
-                progress(camera.info.name, (snapshot.frame.index + 1) / frames)
-        outcome = outcome_of(line, folder, kit)
-    return replace(outcome, notes=tuple(filter(None, [camera.info.note])))

@@ -9,6 +9,9 @@ from math import nan
 from pathlib import Path
 from typing import Any
 
+from coach.app.devices import open_screen, open_voice
+from coach.app.presenter import Show
+from coach.app.request import Kit, Wish, load_kit
 from coach.config import load_drill, load_prescription, load_usual
 from coach.core.assessment import Assessment, assess
 from coach.core.begun import Begun
@@ -17,9 +20,7 @@ from coach.core.one_set import OneSet
 from coach.core.outcome import Result
 from coach.core.plan import Progress, Step
 from coach.core.types import Count, Side, Snapshot
-from coach.edges import Kit, Wish, load_kit
 from coach.errors import CoachError, RecordError
-from coach.outputs import open_screen, open_voice
 from coach.ports import Command, Status
 from coach.poses.recorded import moments
 from coach.records.about import about_of
@@ -32,7 +33,6 @@ from coach.records.summary import result_of
 from coach.records.whole import read_json
 from coach.runtime.again import Again, again
 from coach.runtime.live import Beat
-from coach.show import Show
 from coach.texts import Texts
 
 

@@ -2,119 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from math import nan
 from pathlib import Path
 
+from coach.app.request import SYNTHETIC, Kit, Progressing
 from coach.cameras.opening import open_source
-from coach.cameras.paced import Paced
-from coach.config import Settings, load_drill, load_plan, load_settings, load_texts, load_usual
-from coach.core.assessment import Usual
-from coach.core.drill import Drill, Kind
-from coach.core.fade import WITHOUT_END, FadeStep, fade_of
-from coach.core.plan import Plan
-from coach.core.prescription import Prescription
 from coach.core.sets import SetPlan
-from coach.core.types import Snapshot, View
+from coach.core.types import Snapshot
 from coach.errors import CameraError, CoachError, PoseError
-from coach.paths import data_dir, sessions_dir
-from coach.ports import Camera, PoseEstimator
+from coach.paths import sounds_dir
+from coach.ports import Camera, PoseEstimator, Screen, Voice
 from coach.poses.model_file import check_model, fetch_model, find_model
-from coach.prescribing import as_prescribed
-from coach.records.athletes import Athlete, known_as
-from coach.records.theirs import sittings_of, worked
-from coach.story import Asked, asked_for, follower, performer
-from coach.texts import Texts
+from coach.story import follower, performer
 
-SYNTHETIC = "synthetic"
-
-Progress = Callable[[str, float], None]
-Progressing = Callable[[], AbstractContextManager[Progress]]
-"""Shows how far something is: what it is, and how far, 0..1 or NaN, for as long as it is open."""
-
-Pace = Callable[[Camera], Camera]
 Tap = Callable[[Snapshot], None]
 
 
 def _deaf(snapshot: Snapshot) -> None:
     """A camera of the real world does not hear what is asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for on the command line; None leaves it to the settings."""
-
-    drill: str | None = None
-    source: str | None = None
-    view: View | None = None
-    athlete: str | None = None
-    model: str | None = None
-    headless: bool = False
-    mute: bool = False
-    full_screen: bool = False
-    large_text: bool = False
-    high_contrast: bool = False
-    speed_kmh: float | None = None
-    yes: bool = False
-    plan: str | None = None
-    resume: bool = False
-    fast: bool = False
-    faults: tuple[str, ...] = ()
-    keep_video: bool = False
-    prescription: Path | None = None
-
-    @property
-    def silent(self) -> bool:
-        """What goes faster than its words makes no sound."""
-        return self.mute or self.fast
-
-
-@dataclass(frozen=True, slots=True)
-class Kit:
-    """What the edges are built from; `pace` makes recorded frames come when they are due, `usual`
-    is what a run is compared with. `drill` is the first one of the `plan`, where there is one.
-    `athlete` is who of those that are known runs, `fade` how much feedback they still get; a
-    `prescription` is the plan's."""
-
-    wish: Wish
-    settings: Settings
-    texts: Texts
-    drill: Drill
-    pace: Pace = Paced
-    usual: Usual | None = None
-    plan: Plan | None = None
-    athlete: Athlete | None = None
-    fade: FadeStep = WITHOUT_END
-    prescription: Prescription | None = None
-
-    @property
-    def tones(self) -> bool:
-        """Whether good reps sound."""
-        return self.settings.tones and self.fade.tones
-
-    @property
-    def drills(self) -> list[Drill]:
-        return [step.drill for step in self.plan.steps] if self.plan else [self.drill]
-
-    @property
-    def runs(self) -> set[str]:
-        """The names of those of its drills that are a run."""
-        return {drill.name for drill in self.drills if drill.kind is Kind.RUN}
-
-    @property
-    def asked(self) -> tuple[Asked, ...]:
-        """The faults that the synthetic athlete is to have; CoachError where one is unknown."""
-        return tuple(asked_for(text, self.drills) for text in self.wish.faults)
-
-    @property
-    def model(self) -> str:
-        return self.settings.model if self.wish.model is None else self.wish.model
-
-    @property
-    def speed_kmh(self) -> float:
-        return nan if self.wish.speed_kmh is None else self.wish.speed_kmh
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,38 +39,6 @@ class Source:
     sees_now: bool = False
     checks: bool = False
     tap: Tap = _deaf
-
-
-def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
-    """The wish with the settings, texts and drill that it means."""
-    settings = load_settings()
-    texts = load_texts(settings.language)
-    found, plan = None, None
-    if wish.prescription is not None:
-        wish, found = as_prescribed(wish, wish.prescription, texts)
-        texts, plan = found.texts, found.plan
-    elif wish.plan is not None:
-        plan = load_plan(wish.plan, texts)
-    if plan is None:
-        drills = [load_drill(settings.drill if wish.drill is None else wish.drill, texts)]
-    else:
-        drills = [step.drill for step in plan.steps]
-        texts = texts.naming(
-            {drill.name: drill.title for drill in drills},
-            {drill.name: drill.about for drill in drills},
-        )
-    usual = load_usual(texts) if any(drill.kind is Kind.RUN for drill in drills) else None
-    athlete = None if wish.athlete is None else known_as(data_dir(), wish.athlete)
-    fade, signed = _fade(athlete, settings), found.prescription if found else None
-    return Kit(wish, settings, texts, drills[0], pace, usual, plan, athlete, fade, signed)
-
-
-def _fade(athlete: Athlete | None, settings: Settings) -> FadeStep:
-    """That of the athlete's next session; nothing fades for who gave no name."""
-    if athlete is None:
-        return WITHOUT_END
-    before = sum(map(worked, sittings_of(sessions_dir(), athlete.id)))
-    return fade_of(settings.fade, 1 + before)
 
 
 def live_source(kit: Kit, progressing: Progressing) -> Source:
@@ -262,3 +137,42 @@ def _is_here(model: str) -> bool:
     except PoseError:
         return model.endswith(".task")
     return True
+
+
+def open_screen(kit: Kit) -> tuple[Screen, str | None]:
+    """A window, or text with the key of the texts' states that says why."""
+    from coach.screens.text import TextScreen
+
+    if kit.wish.headless:
+        return TextScreen(kit.drill, kit.texts, sys.stdout), None
+    from coach.screens.window import Window, display_problem
+    from coach.story import shown
+
+    if display_problem():
+        keys = sys.stdin if sys.stdin and sys.stdin.isatty() else None
+        return TextScreen(kit.drill, kit.texts, sys.stdout, keys), "no_display"
+    window = Window(
+        kit.drill,
+        kit.texts,
+        full_screen=kit.wish.full_screen or kit.settings.full_screen,
+        mirror=kit.settings.mirror,
+        large_text=kit.wish.large_text or kit.settings.large_text,
+        high_contrast=kit.wish.high_contrast or kit.settings.high_contrast,
+        replay=kit.settings.replay and not kit.wish.fast,
+        pose_of=shown,
+    )
+    return window, None
+
+
+def open_voice(kit: Kit) -> Voice:
+    """The tones and the spoken cues, as the settings have them."""
+    if kit.wish.silent:
+        from coach.voices.silent import Silent
+
+        return Silent()
+    from coach.voices.clips import Clips
+    from coach.voices.render import Speech, speech_dir
+
+    settings, texts = kit.settings, kit.texts
+    speech = Speech(speech_dir(), texts.language)
+    return Clips(texts, sounds_dir(), speech, voice_on=settings.voice, tones_on=kit.tones)

@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from coach import __version__
+from coach.app.devices import Source
+from coach.app.request import Kit
 from coach.core.assessment import Assessment, assess
 from coach.core.change import Comparison
 from coach.core.one_set import OneSet
 from coach.core.outcome import Result
 from coach.core.sitting import Sitting
-from coach.edges import Kit, Source
 from coach.paths import data_dir, sessions_dir
 from coach.records.about import PLAN, RUN, About, Who
 from coach.records.athletes import add_athlete, shown
