@@ -26,7 +26,7 @@ def main() -> None:
             # A letter that the terminal does not have becomes a question mark.
             stream.reconfigure(errors="replace")
     sys.excepthook = _bug
-    from coach.cli import command
+    from coach.cli.main import command
     from coach.errors import CoachError
 
     try:

@@ -123,7 +123,7 @@ PURE = {
 }
 """What the core may take from the standard library: nothing that knows a clock or a device."""
 
-LIGHT = {"coach.__version__", "coach.commands", "coach.terminal"}
+LIGHT = {"coach.__version__", "coach.commands", "coach.cli.main.terminal"}
 HEAVY = {"cv2", "jinja2", "matplotlib", "mediapipe", "pygame", "pyttsx3", "scipy"}
 IN_ONE_FILE = {"cv2": "cameras/opencv.py", "pyttsx3": "voices/speak.py"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from coach.cli import app
+from coach.cli.main import app
 from coach.config import load_drill, load_texts
 from coach.core.drill import Band, Kind
 from coach.paths import configs_dir

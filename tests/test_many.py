@@ -19,7 +19,7 @@ from coach.app.live.devices import Progress, Wish
 from coach.cameras.athlete import Athlete
 from coach.cameras.drawing import Painter
 from coach.cameras.true_poses import TruePoses
-from coach.commands.analyze import analyze_all
+from coach.cli.analyze import analyze_all
 from coach.errors import PoseError
 from coach.poses.model_file import find_model
 from coach.runtime.processes import everywhere

@@ -34,7 +34,7 @@ def as_typed(*words: str) -> str:
 @pytest.mark.parametrize("words", [["--help"], ["--version"], ["run", "--help"]])
 def test_help_loads_nothing_but_the_command_line(words: list[str]) -> None:
     modules = loaded(as_typed(*words))
-    assert "coach.cli" in modules
+    assert "coach.cli.main" in modules
     assert not modules.intersection(QUICK)
 
 

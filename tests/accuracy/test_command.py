@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from coach.cli import app
+from coach.cli.main import app
 from coach.errors import CoachError
 
 

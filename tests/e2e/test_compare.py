@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from coach.cli import app
+from coach.cli.main import app
 
 DRILL = """schema = 1
 extends = "high_knees"

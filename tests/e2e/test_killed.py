@@ -15,7 +15,7 @@ from coach.app.live.live import run
 from coach.app.live.recovery import close_broken
 from coach.app.live.replay import replay, takes_in
 
-from coach.commands.report import report
+from coach.cli.report import report
 from coach.errors import RecordError
 from coach.records.reading import read_sitting, reps_of
 from coach.records.session_folder import load_recording

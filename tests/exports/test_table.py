@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from coach.app.live import run
 from coach.app.request import Wish
-from coach.cli import app
+from coach.cli.main import app
 from coach.exports.table import COLUMNS, table
 from coach.records.about import SESSION_JSON, Who
 from coach.records.reading import Recorded, read_sitting

@@ -31,9 +31,9 @@ def prescribe(
 def _prescribe(out: Path | None) -> None:
     from datetime import datetime
 
+    from coach.cli.interview import interview
     from coach.config.prescriptions import load_prescription
     from coach.config.toml_text import toml_text
-    from coach.interview import interview
 
     table = interview(datetime.now().astimezone().date())
     text = toml_text(table)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.commands.options import ModelOption, SpeedOption, ViewName, ViewOption, tell, view_of
-from coach.terminal import progress, table
+from coach.cli.options import ModelOption, SpeedOption, ViewName, ViewOption, tell, view_of
+from coach.cli.terminal import progress, table
 
 if TYPE_CHECKING:
     from coach.app.request import Wish

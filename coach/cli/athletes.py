@@ -32,10 +32,10 @@ def list_all(as_json: JSON = False) -> None:
     """List them, with how many sessions each has."""
     from dataclasses import asdict
 
+    from coach.cli.terminal import columns, echo_json
     from coach.paths import data_dir, sessions_dir
     from coach.records.athletes import known_athletes, one_line
     from coach.records.theirs import sittings_by_athlete
-    from coach.terminal import columns, echo_json
 
     known, counts = known_athletes(data_dir()), sittings_by_athlete(sessions_dir())
     if as_json:

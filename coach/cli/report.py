@@ -30,12 +30,12 @@ def report(
 ) -> None:
     """Write what was done, measured and found into one HTML page that needs nothing else."""
     from coach.app.recovery import close_where_possible
+    from coach.cli.terminal import progress
     from coach.config import load_settings, load_texts, load_usual
     from coach.pages.page import write_page
     from coach.pages.report import Reader, report_page
     from coach.records.notes import notes_of
     from coach.records.reading import read_folder
-    from coach.terminal import progress
 
     why_not = close_where_possible(folder, progress)
     texts = load_texts(load_settings().language)

@@ -24,9 +24,9 @@ def compare(
     as_json: Annotated[bool, typer.Option("--json", help="for scripts")] = False,
 ) -> None:
     """Compare two sessions or videos: what changed, and whether that can be believed."""
+    from coach.cli.terminal import echo_json
     from coach.config import load_settings, load_texts
     from coach.records.comparison import comparison_json, comparison_text
-    from coach.terminal import echo_json
 
     if out is not None and out.suffix.lower() not in (".html", ".htm"):
         raise typer.BadParameter(f"--out is a page: {out.name} does not end in .html")
@@ -51,8 +51,8 @@ def _found(
     before: Path | None, after: Path | None, athlete: str | None, drill: str | None
 ) -> Compared:
     from coach.app.recovery import close_where_possible
+    from coach.cli.terminal import progress
     from coach.records.compared import compare_athlete, compare_folders
-    from coach.terminal import progress
 
     if athlete is None:
         if before is None or after is None:

@@ -28,12 +28,12 @@ def history(
     ] = None,
 ) -> None:
     """Show what an athlete did, and the trend of one number; probes are marked."""
+    from coach.cli.terminal import echo_json
     from coach.config import load_settings, load_texts
     from coach.errors import CoachError
     from coach.paths import data_dir
     from coach.records.athletes import find_athlete, known_athletes
     from coach.records.history_files import history_json
-    from coach.terminal import echo_json
 
     if out is not None and out.suffix.lower() not in (SVG, HTML):
         raise CoachError(f"--out {out} needs a name that ends in {SVG} or {HTML}")
@@ -87,8 +87,8 @@ def _courses(
 
 
 def _tell(name: str, entries: tuple[Entry, ...], courses: tuple[Course, ...], texts: Texts) -> None:
+    from coach.cli.terminal import columns
     from coach.pages.history_words import drawn, key_of, plainly, span, table_of, titled, told
-    from coach.terminal import columns
 
     typer.echo(span(name, entries, texts))
     if entries:

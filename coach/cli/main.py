@@ -9,13 +9,13 @@ from typing import Annotated
 import typer
 
 from coach import __version__
-from coach.commands.analyze import analyze
-from coach.commands.athletes import athletes
-from coach.commands.compare import compare
-from coach.commands.export import export
-from coach.commands.history import history
-from coach.commands.note import note
-from coach.commands.options import (
+from coach.cli.analyze import analyze
+from coach.cli.athletes import athletes
+from coach.cli.compare import compare
+from coach.cli.export import export
+from coach.cli.history import history
+from coach.cli.note import note
+from coach.cli.options import (
     DrillOption,
     JsonOption,
     ModelOption,
@@ -26,12 +26,12 @@ from coach.commands.options import (
     tell,
     view_of,
 )
-from coach.commands.prescribe import prescribe
-from coach.commands.replay import replay
-from coach.commands.report import report
-from coach.terminal import echo_json as _echo_json
-from coach.terminal import figures as _figures
-from coach.terminal import progress as _progress
+from coach.cli.prescribe import prescribe
+from coach.cli.replay import replay
+from coach.cli.report import report
+from coach.cli.terminal import echo_json as _echo_json
+from coach.cli.terminal import figures as _figures
+from coach.cli.terminal import progress as _progress
 
 app = typer.Typer(
     help="A webcam coach for running drills: live hip and knee angles against a drill's targets.",

@@ -75,9 +75,9 @@ def _points(folder: Path, height: float, name: str) -> tuple[str, str]:
 
 def _motion(folder: Path) -> tuple[str, str]:
     from coach.app.recovery import close_where_possible
+    from coach.cli.terminal import progress
     from coach.exports.mot import motion
     from coach.records.reading import frames_of, set_in
-    from coach.terminal import progress
 
     close_where_possible(folder, progress)
     made = motion(frames_of(set_in(folder)))
