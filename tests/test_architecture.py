@@ -31,11 +31,11 @@ MAY_IMPORT = {
     },
     "cameras": {
         *("numpy", "cv2", "coach.cameras", "coach.errors", "coach.ports"),
-        *("coach.core.grid", "coach.core.skeleton", "coach.core.types"),
+        *("coach.core.quantize", "coach.core.skeleton", "coach.core.types"),
     },
     "poses": {
         *("numpy", "mediapipe", "flatbuffers", "coach.poses", "coach.errors", "coach.ports"),
-        *("coach.core.grid", "coach.core.picture", "coach.core.skeleton", "coach.core.types"),
+        *("coach.core.quantize", "coach.core.picture", "coach.core.skeleton", "coach.core.types"),
         *("coach.paths", "coach.opencv"),
     },
     "voices": {

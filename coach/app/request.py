@@ -9,7 +9,6 @@ from datetime import datetime
 from math import nan
 from pathlib import Path
 
-from coach.app.request import Wish
 from coach.cameras.paced import Paced
 from coach.config import (
     Settings,

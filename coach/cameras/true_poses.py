@@ -11,7 +11,7 @@ import numpy as np
 
 from coach.cameras.performing import Performer
 from coach.cameras.projection import pixels_per_leg, project
-from coach.core.grid import on_grid
+from coach.core.quantize import on_grid
 from coach.core.skeleton import JOINTS, LEG, row
 from coach.core.types import Frame, Points, Pose, Side
 

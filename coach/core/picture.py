@@ -9,27 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.core.types import Image, Points
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What one picture tells. `fresh` is False where it is the one before, pixel for pixel;
-    `frozen` where no fresh one has come for some time; `cut` where the scene is another one."""
-
-    dark: bool = False
-    frozen: bool = False
-    cut: bool = False
-    fresh: bool = True
-
-    @property
-    def code(self) -> int:
-        """As one small number; `look_of` makes the look of it again."""
-        return self.dark + 2 * self.frozen + 4 * self.cut + 8 * (not self.fresh)
-
-
-UNSEEN = Look()
-"""Of a frame without a picture of its own: nothing is wrong with it."""
+from coach.core.types import UNSEEN, Image, Look, Points
 
 
 def look_of(code: int) -> Look:

@@ -24,11 +24,12 @@ from coach.core.level import LevelFinder, levelled
 from coach.core.metrics import measure
 from coach.core.outcome import Seen
 from coach.core.pace import FramePace
-from coach.core.picture import UNSEEN, Look
 from coach.core.quality import QualityRule, judge, seen_only
 from coach.core.skeleton import Part, row
 from coach.core.types import (
+    UNSEEN,
     Kinematics,
+    Look,
     Points,
     Pose,
     Quality,

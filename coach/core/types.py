@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from coach.core.begun import Begun
     from coach.core.outcome import Result
-    from coach.core.picture import Look
+
+    pass
     from coach.core.plan import Progress
     from coach.core.setup import Check
 
@@ -273,3 +274,23 @@ class Snapshot:
     result: Result | None = None
     begun: Begun | None = None
     commands: tuple[str, ...] = ()
+
+
+UNSEEN = Look()
+"""Of a frame without a picture of its own: nothing is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one picture tells. `fresh` is False where it is the one before, pixel for pixel;
+    `frozen` where no fresh one has come for some time; `cut` where the scene is another one."""
+
+    dark: bool = False
+    frozen: bool = False
+    cut: bool = False
+    fresh: bool = True
+
+    @property
+    def code(self) -> int:
+        """As one small number; `look_of` makes the look of it again."""
+        return self.dark + 2 * self.frozen + 4 * self.cut + 8 * (not self.fresh)

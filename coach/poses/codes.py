@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.core.grid import steps_of
+from coach.core.quantize import steps_of
 from coach.poses.landmarks import LANDMARKS, STEPS
 
 MISSING = -(2**15)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.core.grid import CONFIDENCE, POINT, snapped
+from coach.core.quantize import CONFIDENCE, POINT, snapped
 from coach.core.skeleton import JOINTS, Part
 from coach.core.types import Pose, Side
 

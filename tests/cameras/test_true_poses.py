@@ -4,7 +4,7 @@ import pytest
 from coach.cameras.athlete import Athlete
 from coach.cameras.projection import pixels_per_leg, project
 from coach.cameras.true_poses import TruePoses
-from coach.core.grid import on_grid
+from coach.core.quantize import on_grid
 from coach.core.skeleton import LEG, Part, row
 from coach.core.types import Frame, Pose, Side
 

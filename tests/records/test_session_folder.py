@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.core.grid import on_grid
+from coach.core.quantize import on_grid
 from coach.core.types import Cue, CueKind, Event, EventKind, Pose, Side
 from coach.errors import CameraError, RecordError
 from coach.poses.recorded import RecordedFrames, RecordedPoses
