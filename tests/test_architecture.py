@@ -27,7 +27,12 @@ MAY_IMPORT = {
         *("pydantic", "coach.config", "coach.errors", "coach.paths", "coach.texts"),
         *("coach.core.assessment", "coach.core.drill", "coach.core.fade", "coach.core.metrics"),
         *("coach.core.limits", "coach.core.pain", "coach.core.plan", "coach.core.prescription"),
-        *("coach.core.safety", "coach.core.targets", "coach.core.types", "coach.core.values"),
+        *(
+            "coach.core.coaching.belt_safety",
+            "coach.core.targets",
+            "coach.core.types",
+            "coach.core.values",
+        ),
     },
     "cameras": {
         *("numpy", "cv2", "coach.cameras", "coach.errors", "coach.ports"),
@@ -54,7 +59,7 @@ MAY_IMPORT = {
     },
     "runtime": {
         *("numpy", "coach.runtime", "coach.errors", "coach.ports"),
-        *("coach.core.safety", "coach.core.session", "coach.core.types"),
+        *("coach.core.coaching.belt_safety", "coach.core.session", "coach.core.types"),
     },
     "accuracy": {
         *("numpy", "coach.accuracy", "coach.cameras", "coach.core", "coach.errors", "coach.ports"),
@@ -87,7 +92,12 @@ MAY_IMPORT = {
         *("coach.poses.recording", "coach.poses.landmarks"),
     },
     "notices": {
-        *("coach.core.drill", "coach.core.prescription", "coach.core.safety", "coach.texts"),
+        *(
+            "coach.core.drill",
+            "coach.core.prescription",
+            "coach.core.coaching.belt_safety",
+            "coach.texts",
+        ),
     },
     "show": {
         *("coach.core.types", "coach.ports", "coach.runtime.live", "coach.texts"),

@@ -16,9 +16,9 @@ from coach.config.files import merge, named_files, read_table
 from coach.config.problems import validated
 from coach.config.schema import Strict, Versioned, Words, known_word, listed
 from coach.config.words import FOLDER as CUES
+from coach.core.coaching.belt_safety import BeltRule
 from coach.core.drill import Manner
 from coach.core.fade import FadeStep
-from coach.core.safety import BeltRule
 from coach.paths import configs_dir, user_config_dir
 
 FILE = "coach.toml"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from coach.core.calibration import NOT_YET, Neutral
+from coach.core.coaching.belt_safety import BeltRule
 from coach.core.drill import Drill, Manner
-from coach.core.safety import BeltRule
 from coach.core.sets import SetPlan
 from coach.core.types import View
 

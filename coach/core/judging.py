@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import isnan
 
-from coach.core.coaching import LOWER_LINE, Coach
+from coach.core.coaching.coach import LOWER_LINE, Coach
 from coach.core.counters import counter_of, held
 from coach.core.counting import Counted
 from coach.core.drill import Drill, Kind

@@ -7,7 +7,7 @@ from math import inf, isnan, nan
 
 import numpy as np
 
-from coach.core.safety import HOLD_RAILS
+from coach.core.coaching.belt_safety import HOLD_RAILS
 from coach.core.skeleton import Part, row
 from coach.core.types import Event, EventKind, Phase, Points, Pose, Reason, Side, Snapshot
 

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from coach.core.calibration import NOT_YET, Neutral
 from coach.core.cleanup import RUNNING
-from coach.core.coaching import PRAISE, STUCK, Coach, of_camera
+from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
+from coach.core.coaching.coach import PRAISE, STUCK, Coach, of_camera
 from coach.core.counting import Counted
 from coach.core.drill import Drill, Feedback, Kind, Manner
 from coach.core.judging import Judge
@@ -17,7 +18,6 @@ from coach.core.outcome import Result
 from coach.core.picture import PictureWatch
 from coach.core.quality import told_of
 from coach.core.result import SetBook, metrics_of, not_measured
-from coach.core.safety import BeltRule, BeltWatch, on_belt
 from coach.core.sets import SetClock, SetPlan, Tick
 from coach.core.targets import easier, with_beat
 from coach.core.tracking import Tracked, Tracker

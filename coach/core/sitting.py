@@ -14,6 +14,7 @@ from coach.core.between import Between, Shown, saying, told_between
 from coach.core.breaks import PAIN, Break
 from coach.core.calibration import NOT_YET, Neutral
 from coach.core.change import Comparison, comparisons
+from coach.core.coaching.belt_safety import BeltRule
 from coach.core.drill import Manner
 from coach.core.gestures import Gesture
 from coach.core.hands import Hands
@@ -21,7 +22,6 @@ from coach.core.one_set import OneSet
 from coach.core.outcome import Result
 from coach.core.pain import Mark
 from coach.core.plan import Done, Ending, Plan, Progress, Step
-from coach.core.safety import BeltRule
 from coach.core.sets import SetPlan
 from coach.core.setup import SetupCheck
 from coach.core.today import Today

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import isnan, nan
 
-from coach.core.coaching import LOWER_LINE
+from coach.core.coaching.coach import LOWER_LINE
 from coach.core.drill import Drill, Kind
 from coach.core.pain import Advice, Mark, advise
 from coach.core.personal import next_target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
-from coach.core.safety import HOLD_RAILS, on_belt
+from coach.core.coaching.belt_safety import HOLD_RAILS, on_belt
 from coach.core.types import Cue, CueKind, Phase, Snapshot
 
 

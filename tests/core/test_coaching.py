@@ -8,7 +8,7 @@ from math import nan
 import numpy as np
 import pytest
 
-from coach.core.coaching import Coach
+from coach.core.coaching.coach import Coach
 from coach.core.drill import Band, Drill, FaultRule, Feedback, Manner
 from coach.core.faults import judge_rep
 from coach.core.types import Cue, CueKind, Reason, Rep, Side, View

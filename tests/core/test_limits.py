@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coach.cameras.athlete import Athlete, Change
 from coach.config import drill_names
-from coach.core.coaching import Coach
+from coach.core.coaching.coach import Coach
 from coach.core.drill import Band, Drill, Feedback, Kind, Manner
 from coach.core.faults import judge_rep
 from coach.core.limits import limited

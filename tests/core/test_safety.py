@@ -14,7 +14,7 @@ from coach.cameras.athlete import Athlete
 from coach.cameras.projection import pixels_per_leg
 from coach.config import drill_names
 from coach.core.cleanup import RUNNING
-from coach.core.safety import BeltRule, BeltWatch, on_belt
+from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
 from coach.core.skeleton import Part, row
 from coach.core.tracking import Tracker
 from coach.core.types import Cue, CueKind, Pose, Side, View

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from math import nan
 from types import MappingProxyType
 
-from coach.core.airtime import BRIEF_GAP_S, Airtime
+from coach.core.coaching.cue_budget import BRIEF_GAP_S, Airtime
+from coach.core.coaching.fault_history import FAR_OFF, FaultKey, Watch
 from coach.core.drill import Feedback, Manner
 from coach.core.faults import SAFETY, Verdict
 from coach.core.outcome import Tally
@@ -24,7 +25,6 @@ from coach.core.types import (
     Reason,
     Rep,
 )
-from coach.core.watches import FAR_OFF, FaultKey, Watch
 
 CONFIRMED_BY = 2
 CONFIRMATIONS = ("thats_it", "thats_the_height", "keep_that")
