@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
-from coach.core.assessment import Finding
+from coach.core.compare.run_assessment import Finding
 from coach.core.drill import Band
 from coach.core.types import Cue, Reason, Side
 

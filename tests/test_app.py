@@ -23,7 +23,7 @@ from coach.cameras.drawing import Painter
 from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.true_poses import TruePoses
 from coach.config import drill_names, load_plan, load_texts
-from coach.core.assessment import Assessment
+from coach.core.compare.run_assessment import Assessment
 from coach.core.drill import Band, Limit
 from coach.core.plan import Plan
 from coach.core.types import Frame

@@ -21,11 +21,16 @@ MAY_IMPORT = {
     "core": {"numpy", "coach.core"},
     "errors": set(),
     "ports": {"coach.core.types", "coach.texts"},
-    "texts": {"coach.core.assessment", "coach.core.drill", "coach.core.types"},
+    "texts": {"coach.core.compare.run_assessment", "coach.core.drill", "coach.core.types"},
     "paths": {"platformdirs"},
     "config": {
         *("pydantic", "coach.config", "coach.errors", "coach.paths", "coach.texts"),
-        *("coach.core.assessment", "coach.core.drill", "coach.core.fade", "coach.core.metrics"),
+        *(
+            "coach.core.compare.run_assessment",
+            "coach.core.drill",
+            "coach.core.fade",
+            "coach.core.metrics",
+        ),
         *("coach.core.limits", "coach.core.pain", "coach.core.plan", "coach.core.prescription"),
         *(
             "coach.core.coaching.belt_safety",
@@ -67,9 +72,14 @@ MAY_IMPORT = {
     "records": {
         *("numpy", "pydantic", "coach.records", "coach.errors", "coach.ports", "coach.texts"),
         "coach.config.problems",
-        *("coach.core.assessment", "coach.core.change", "coach.core.drill", "coach.core.plan"),
+        *(
+            "coach.core.compare.run_assessment",
+            "coach.core.compare.change",
+            "coach.core.drill",
+            "coach.core.plan",
+        ),
         *("coach.core.begun", "coach.core.outcome", "coach.core.pain", "coach.core.session"),
-        "coach.core.like",
+        "coach.core.compare.comparability",
         *("coach.core.skeleton", "coach.core.types"),
         # poses.npz is read and written in one place, landmarks are known in one
         *("coach.poses.codes", "coach.poses.landmarks", "coach.poses.recording"),

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from coach.accuracy.pairs import Pair, Sat, reference, result_of
-from coach.core.change import REAL, Change, Comparison, Verdict, compared
-from coach.core.like import Group, conditions_of, holds, unlike
+from coach.core.compare.change import REAL, Change, Comparison, Verdict, compared
+from coach.core.compare.comparability import Group, conditions_of, holds, unlike
 from coach.core.outcome import Result
 
 OF_UNLIKE = {

@@ -13,8 +13,8 @@ from coach.app.devices import open_screen, open_voice
 from coach.app.presenter import Show
 from coach.app.request import Kit, Wish, load_kit
 from coach.config import load_drill, load_prescription, load_usual
-from coach.core.assessment import Assessment, assess
 from coach.core.begun import Begun
+from coach.core.compare.run_assessment import Assessment, assess
 from coach.core.drill import Kind
 from coach.core.one_set import OneSet
 from coach.core.outcome import Result

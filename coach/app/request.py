@@ -20,7 +20,7 @@ from coach.config import (
     load_usual,
 )
 from coach.config.prescriptions import Prescribed
-from coach.core.assessment import Usual
+from coach.core.compare.run_assessment import Usual
 from coach.core.drill import Drill, Kind
 from coach.core.fade import WITHOUT_END, FadeStep, fade_of
 from coach.core.plan import Plan

@@ -10,8 +10,8 @@ from pathlib import Path
 from coach import __version__
 from coach.app.devices import Source
 from coach.app.request import Kit
-from coach.core.assessment import Assessment, assess
-from coach.core.change import Comparison
+from coach.core.compare.change import Comparison
+from coach.core.compare.run_assessment import Assessment, assess
 from coach.core.one_set import OneSet
 from coach.core.outcome import Result
 from coach.core.sitting import Sitting

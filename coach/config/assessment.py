@@ -15,7 +15,7 @@ from coach.config.files import merge, read_table
 from coach.config.problems import validated
 from coach.config.schema import Strict, Versioned, listed, one_of
 from coach.config.words import load_texts
-from coach.core.assessment import Answer, Difference, Usual, UsualRule
+from coach.core.compare.run_assessment import Answer, Difference, Usual, UsualRule
 from coach.core.drill import Band, Kind
 from coach.core.values import REP_VALUES
 from coach.paths import configs_dir, user_config_dir

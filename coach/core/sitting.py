@@ -13,8 +13,8 @@ from coach.core.begun import Begun
 from coach.core.between import Between, Shown, saying, told_between
 from coach.core.breaks import PAIN, Break
 from coach.core.calibration import NOT_YET, Neutral
-from coach.core.change import Comparison, comparisons
 from coach.core.coaching.belt_safety import BeltRule
+from coach.core.compare.change import Comparison, comparisons
 from coach.core.drill import Manner
 from coach.core.gestures import Gesture
 from coach.core.hands import Hands

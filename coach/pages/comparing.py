@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isfinite
 
-from coach.core.change import REAL, Change, Comparison
+from coach.core.compare.change import REAL, Change, Comparison
 from coach.errors import RecordError
 from coach.pages.beside import Both, both_chart, curves_chart
 from coach.pages.change_part import ChangePart, change_parts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any
 
-from coach.core.assessment import Usual
+from coach.core.compare.run_assessment import Usual
 from coach.core.drill import Kind
 from coach.core.types import Count, CueKind, Rep, Side, View
 from coach.pages.metric_table import Table, tables_of

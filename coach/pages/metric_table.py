@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf, nan
 
-from coach.core.assessment import Usual, usual_band
+from coach.core.compare.run_assessment import Usual, usual_band
 from coach.core.drill import Band, Kind
 from coach.core.outcome import Metric
 from coach.core.types import Side

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from coach.core.assessment import Usual
+from coach.core.compare.run_assessment import Usual
 from coach.pages.change_part import change_parts
 from coach.pages.drill_part import Fact, by_drill, drill_part, named
 from coach.pages.numbers import written

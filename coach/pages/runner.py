@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from coach.core.assessment import MOST
+from coach.core.compare.run_assessment import MOST
 from coach.core.drill import Drill, FaultRule, Kind
 from coach.core.types import Count, CueKind, Side
 from coach.pages.change_part import FIRST, ChangePart, Moved

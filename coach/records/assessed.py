@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from coach.core.assessment import Assessment, Finding
+from coach.core.compare.run_assessment import Assessment, Finding
 from coach.core.drill import Band
 from coach.core.outcome import Result
 from coach.core.types import (

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.core.change import Comparison, Verdict, compared
-from coach.core.like import Conditions, Difference, conditions_of, refusal, unlike
+from coach.core.compare.change import Comparison, Verdict, compared
+from coach.core.compare.comparability import Conditions, Difference, conditions_of, refusal, unlike
 from coach.errors import RecordError
 from coach.records.reading import Recorded, RecordedSet, read_folder, read_sitting
 

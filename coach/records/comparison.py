@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import isfinite
 from typing import Any
 
-from coach.core.change import REAL, Change, Comparison, Verdict
+from coach.core.compare.change import REAL, Change, Comparison, Verdict
 from coach.core.outcome import Metric
 from coach.core.types import Side
 from coach.ports import Change as Row

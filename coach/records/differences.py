@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
+from coach.core.compare.comparability import Difference, Effect, Told
 from coach.core.drill import Band
-from coach.core.like import Difference, Effect, Told
 from coach.texts import Texts
 
 _NUMBERS = {

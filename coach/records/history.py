@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from math import fsum, nan, sqrt
 
-from coach.core.change import TRENDS, Trend
+from coach.core.compare.change import TRENDS, Trend
 from coach.core.drill import Feedback
 from coach.core.outcome import Metric
 from coach.core.types import Count, Key, Side, View

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from coach.core.assessment import Assessment
-from coach.core.change import Comparison
+from coach.core.compare.change import Comparison
+from coach.core.compare.run_assessment import Assessment
 from coach.core.drill import Band
 from coach.core.outcome import Result
 from coach.core.pain import Mark

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from coach.core.assessment import Assessment
+from coach.core.compare.run_assessment import Assessment
 from coach.core.outcome import Result
 from coach.core.types import (
     Snapshot,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from math import isfinite, nan
 from typing import Any
 
-from coach.core.assessment import Assessment
+from coach.core.compare.run_assessment import Assessment
 from coach.core.outcome import Metric, Result, Seen, Tally
 from coach.core.types import (
     Count,

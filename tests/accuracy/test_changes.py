@@ -12,7 +12,7 @@ import pytest
 from coach.accuracy.changes import Judged, Told, measure, refusals, scores, table
 from coach.accuracy.pairs import FORM, UNLIKE, pairs, result_of
 from coach.config import load_drill
-from coach.core.change import REAL, Verdict
+from coach.core.compare.change import REAL, Verdict
 from coach.core.drill import Drill
 
 NUMBER = 10

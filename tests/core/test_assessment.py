@@ -7,7 +7,15 @@ from math import inf, nan
 
 import pytest
 
-from coach.core.assessment import Answer, Difference, Finding, Usual, UsualRule, assess, findings
+from coach.core.compare.run_assessment import (
+    Answer,
+    Difference,
+    Finding,
+    Usual,
+    UsualRule,
+    assess,
+    findings,
+)
 from coach.core.drill import Band
 from coach.core.outcome import Metric, Result
 from coach.core.types import (

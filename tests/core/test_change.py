@@ -8,9 +8,17 @@ from math import nan
 import numpy as np
 import pytest
 
-from coach.core.change import REAL, Change, Verdict, compare, compared, least_change, left_out
+from coach.core.compare.change import (
+    REAL,
+    Change,
+    Verdict,
+    compare,
+    compared,
+    least_change,
+    left_out,
+)
+from coach.core.compare.comparability import Difference, Effect, Group
 from coach.core.drill import Band, Drill, Kind
-from coach.core.like import Difference, Effect, Group
 from coach.core.limits import limited
 from coach.core.outcome import Metric, Result
 from coach.core.plan import SIDE

@@ -7,8 +7,16 @@ from math import nan
 
 import pytest
 
+from coach.core.compare.comparability import (
+    Conditions,
+    Difference,
+    Effect,
+    Group,
+    holds,
+    refusal,
+    unlike,
+)
 from coach.core.drill import Band
-from coach.core.like import Conditions, Difference, Effect, Group, holds, refusal, unlike
 from coach.core.types import Side, View
 
 SAME = Conditions(

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from coach.config import load_drill, load_usual
-from coach.core.assessment import findings
+from coach.core.compare.run_assessment import findings
 from coach.core.outcome import Result
 from coach.core.session import Session
 from coach.core.types import (

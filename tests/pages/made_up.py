@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from coach.config import load_drill, load_texts
-from coach.core.assessment import Assessment
 from coach.core.begun import Begun
+from coach.core.compare.run_assessment import Assessment
 from coach.core.outcome import Metric, Result, Seen, Tally
 from coach.core.types import Count, Cue, CueKind, Event, EventKind, Reason, Rep, Side, View
 from coach.poses.recording import Recording, load_poses, save_poses

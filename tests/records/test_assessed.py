@@ -9,7 +9,7 @@ from math import nan
 import pytest
 
 from coach.config import load_drill, load_texts, load_usual
-from coach.core.assessment import assess
+from coach.core.compare.run_assessment import assess
 from coach.core.outcome import Metric, Result
 from coach.core.result import not_measured
 from coach.core.types import (

@@ -14,8 +14,8 @@ from enum import StrEnum
 from math import inf, sqrt
 from types import MappingProxyType
 
+from coach.core.compare.comparability import Difference, conditions_of, refusal, unlike
 from coach.core.drill import Band, Drill, Kind
-from coach.core.like import Difference, conditions_of, refusal, unlike
 from coach.core.outcome import Metric, Result
 from coach.core.plan import Done, Ending, Plan, Step
 from coach.core.types import Key, Side, View
