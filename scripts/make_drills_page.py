@@ -13,10 +13,10 @@ from math import isfinite
 from pathlib import Path
 
 from coach.config import drill_names, load_drill, load_texts
-from coach.core.drill import Drill, FaultRule, Gate, Kind
+from coach.core.drills.drill import Drill, FaultRule, Gate, Kind
+from coach.core.drills.rep_values import REP_VALUES
 from coach.core.metrics import METRICS
 from coach.core.types import View
-from coach.core.values import REP_VALUES
 from coach.texts import Texts
 
 PAGE = Path(__file__).parent.parent / "docs" / "DRILLS.md"

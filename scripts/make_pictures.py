@@ -24,7 +24,7 @@ from coach.cameras.athlete import Athlete, Change
 from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill, load_texts
-from coach.core.plan import Plan, Step
+from coach.core.drills.plan import Plan, Step
 from coach.core.session import Session
 from coach.core.sets import SetPlan
 from coach.core.sitting import Sitting

@@ -16,7 +16,7 @@ from pathlib import Path
 from coach.accuracy.tables import markdown, worst_cases
 from coach.app.benchmarks import measure_accuracy
 from coach.app.request import Wish
-from coach.core.budget import Case
+from coach.core.drills.error_budget import Case
 
 ROOT = Path(__file__).parent.parent
 BUDGET = ROOT / "coach" / "core" / "budget.py"

@@ -14,10 +14,10 @@ from coach.accuracy.figures import Clip
 from coach.accuracy.tables import clip_table
 from coach.app.benchmarks import measure_accuracy
 from coach.app.request import Progress, Wish
-from coach.core.budget import WORST
-from coach.core.drill import Kind
+from coach.core.drills.drill import Kind
+from coach.core.drills.error_budget import WORST
+from coach.core.drills.rep_values import REP_VALUES, possible_bias
 from coach.core.types import View
-from coach.core.values import REP_VALUES, possible_bias
 from coach.errors import PoseError
 from coach.poses.model_file import find_model
 

@@ -11,7 +11,7 @@ import pytest
 
 from coach.app.presenter import Show
 from coach.config import load_drill, load_texts
-from coach.core.plan import Progress, Step
+from coach.core.drills.plan import Progress, Step
 from coach.core.types import Cue, CueKind, Phase, Snapshot
 from coach.ports import Command, Status
 from coach.runtime.live import Beat

@@ -24,8 +24,8 @@ from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.true_poses import TruePoses
 from coach.config import drill_names, load_plan, load_texts
 from coach.core.compare.run_assessment import Assessment
-from coach.core.drill import Band, Limit
-from coach.core.plan import Plan
+from coach.core.drills.drill import Band, Limit
+from coach.core.drills.plan import Plan
 from coach.core.types import Frame
 from coach.errors import CameraError, CoachError, PoseError, RecordError
 from coach.paths import data_dir, sessions_dir

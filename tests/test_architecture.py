@@ -21,22 +21,27 @@ MAY_IMPORT = {
     "core": {"numpy", "coach.core"},
     "errors": set(),
     "ports": {"coach.core.types", "coach.texts"},
-    "texts": {"coach.core.compare.run_assessment", "coach.core.drill", "coach.core.types"},
+    "texts": {"coach.core.compare.run_assessment", "coach.core.drills.drill", "coach.core.types"},
     "paths": {"platformdirs"},
     "config": {
         *("pydantic", "coach.config", "coach.errors", "coach.paths", "coach.texts"),
         *(
             "coach.core.compare.run_assessment",
-            "coach.core.drill",
-            "coach.core.fade",
+            "coach.core.drills.drill",
+            "coach.core.drills.fading",
             "coach.core.metrics",
         ),
-        *("coach.core.limits", "coach.core.pain", "coach.core.plan", "coach.core.prescription"),
+        *(
+            "coach.core.drills.limits",
+            "coach.core.drills.pain",
+            "coach.core.drills.plan",
+            "coach.core.drills.prescription",
+        ),
         *(
             "coach.core.coaching.belt_safety",
-            "coach.core.targets",
+            "coach.core.drills.targets",
             "coach.core.types",
-            "coach.core.values",
+            "coach.core.drills.rep_values",
         ),
     },
     "cameras": {
@@ -55,9 +60,9 @@ MAY_IMPORT = {
     "screens": {
         *("numpy", "pygame", "coach.screens", "coach.errors", "coach.ports", "coach.texts"),
         *(
-            "coach.core.drill",
+            "coach.core.drills.drill",
             "coach.core.outcome",
-            "coach.core.plan",
+            "coach.core.drills.plan",
             "coach.core.skeleton",
             "coach.core.types",
         ),
@@ -75,10 +80,10 @@ MAY_IMPORT = {
         *(
             "coach.core.compare.run_assessment",
             "coach.core.compare.change",
-            "coach.core.drill",
-            "coach.core.plan",
+            "coach.core.drills.drill",
+            "coach.core.drills.plan",
         ),
-        *("coach.core.begun", "coach.core.outcome", "coach.core.pain", "coach.core.session"),
+        *("coach.core.begun", "coach.core.outcome", "coach.core.drills.pain", "coach.core.session"),
         "coach.core.compare.comparability",
         *("coach.core.skeleton", "coach.core.types"),
         # poses.npz is read and written in one place, landmarks are known in one
@@ -91,7 +96,7 @@ MAY_IMPORT = {
     },
     "videos": {
         *("numpy", "coach.videos", "coach.opencv", "coach.ports", "coach.texts"),
-        *("coach.core.drill", "coach.core.skeleton", "coach.core.types"),
+        *("coach.core.drills.drill", "coach.core.skeleton", "coach.core.types"),
         *("coach.records.kept_video", "coach.runtime.replay", "coach.runtime.slot"),
         "coach.screens.reading",
     },
@@ -103,8 +108,8 @@ MAY_IMPORT = {
     },
     "notices": {
         *(
-            "coach.core.drill",
-            "coach.core.prescription",
+            "coach.core.drills.drill",
+            "coach.core.drills.prescription",
             "coach.core.coaching.belt_safety",
             "coach.texts",
         ),
@@ -115,7 +120,7 @@ MAY_IMPORT = {
     },
     "story": {
         *("coach.cameras", "coach.config.problems", "coach.errors"),
-        *("coach.core.drill", "coach.core.faults", "coach.core.types"),
+        *("coach.core.drills.drill", "coach.core.faults", "coach.core.types"),
     },
     "choosing": {"coach"},
     "interview": {"coach", "typer"},

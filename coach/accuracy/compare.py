@@ -13,6 +13,7 @@ from coach.accuracy.true_reps import TrueRep, true_reps
 from coach.accuracy.truth import LIFT, PERHAPS, Truth
 from coach.accuracy.watch import Watched
 from coach.core.cadence import step_time_asymmetry
+from coach.core.drills.rep_values import REP_VALUES, carries
 from coach.core.outcome import Result
 from coach.core.types import (
     EventKind,
@@ -22,7 +23,6 @@ from coach.core.types import (
     Side,
     View,
 )
-from coach.core.values import REP_VALUES, carries
 
 SAME_FRAME_S = 0.009
 PEAK_S, STEP_S = 0.12, 0.10

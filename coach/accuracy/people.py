@@ -11,7 +11,7 @@ import numpy as np
 from coach.cameras.athlete import KNOWN, Athlete
 from coach.cameras.faulty import Actor, faults_of, with_fault
 from coach.cameras.one_leg import IN_A_ROW, OneLegged
-from coach.core.drill import Drill, FaultRule, Kind
+from coach.core.drills.drill import Drill, FaultRule, Kind
 from coach.core.faults import value_beyond
 from coach.core.types import Side, View
 

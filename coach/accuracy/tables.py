@@ -9,11 +9,11 @@ from typing import TypeVar
 import numpy as np
 
 from coach.accuracy.figures import Angle, Clip, Events, Shown, Spread, Value
-from coach.core.budget import WORST, Case
-from coach.core.drill import Kind
+from coach.core.drills.drill import Kind
+from coach.core.drills.error_budget import WORST, Case
+from coach.core.drills.rep_values import REP_VALUES, possible_bias
 from coach.core.result import possible_error
 from coach.core.types import View
-from coach.core.values import REP_VALUES, possible_bias
 
 SHOWN_LEGS = ("near", "both", "body")
 """Of the far leg the app shows no number."""

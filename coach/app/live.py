@@ -22,8 +22,8 @@ from coach.app.request import Kit, Pace, Progressing, Wish, load_kit
 from coach.app.session_record import Outcome, broken_off, enrolled, open_record, outcome_of
 from coach.app.start_menu import settled
 from coach.cameras.paced import Paced
-from coach.core.fade import calmer, in_session
-from coach.core.plan import single
+from coach.core.drills.fading import calmer, in_session
+from coach.core.drills.plan import single
 from coach.core.sitting import Sitting
 from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import data_dir

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from coach.core.coaching.belt_safety import on_belt
-from coach.core.drill import Drill
-from coach.core.prescription import Prescription
+from coach.core.drills.drill import Drill
+from coach.core.drills.prescription import Prescription
 from coach.texts import Texts
 
 READ = "read_first.txt"

@@ -15,10 +15,10 @@ from coach.app.request import Kit, Wish, load_kit
 from coach.config import load_drill, load_prescription, load_usual
 from coach.core.begun import Begun
 from coach.core.compare.run_assessment import Assessment, assess
-from coach.core.drill import Kind
+from coach.core.drills.drill import Kind
+from coach.core.drills.plan import Progress, Step
 from coach.core.one_set import OneSet
 from coach.core.outcome import Result
-from coach.core.plan import Progress, Step
 from coach.core.types import Count, Side, Snapshot
 from coach.errors import CoachError, RecordError
 from coach.ports import Command, Status

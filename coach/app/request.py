@@ -21,10 +21,10 @@ from coach.config import (
 )
 from coach.config.prescriptions import Prescribed
 from coach.core.compare.run_assessment import Usual
-from coach.core.drill import Drill, Kind
-from coach.core.fade import WITHOUT_END, FadeStep, fade_of
-from coach.core.plan import Plan
-from coach.core.prescription import Prescription
+from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.fading import WITHOUT_END, FadeStep, fade_of
+from coach.core.drills.plan import Plan
+from coach.core.drills.prescription import Prescription
 from coach.core.types import View
 from coach.errors import CoachError
 from coach.paths import data_dir, sessions_dir

@@ -12,8 +12,8 @@ import typer
 from coach.config import drill_names, load_drill, load_texts, plan_names
 from coach.config.files import Table
 from coach.config.prescriptions import Prescribed, prescribed
-from coach.core.drill import Drill
-from coach.core.values import REP_VALUES
+from coach.core.drills.drill import Drill
+from coach.core.drills.rep_values import REP_VALUES
 from coach.errors import ConfigError
 
 Put = Callable[[Table, str], Table]

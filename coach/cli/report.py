@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from coach.core.drill import Drill
+    from coach.core.drills.drill import Drill
     from coach.texts import Texts
 
 

@@ -16,8 +16,8 @@ from coach.config.problems import validated
 from coach.config.schema import Strict, Versioned, listed, one_of
 from coach.config.words import load_texts
 from coach.core.compare.run_assessment import Answer, Difference, Usual, UsualRule
-from coach.core.drill import Band, Kind
-from coach.core.values import REP_VALUES
+from coach.core.drills.drill import Band, Kind
+from coach.core.drills.rep_values import REP_VALUES
 from coach.paths import configs_dir, user_config_dir
 from coach.texts import Texts
 

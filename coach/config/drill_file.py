@@ -22,7 +22,7 @@ from coach.config.drill_tables import (
     Views,
 )
 from coach.config.schema import Versioned, Words, one_of
-from coach.core.drill import (
+from coach.core.drills.drill import (
     Band,
     Dose,
     Drill,
@@ -32,8 +32,8 @@ from coach.core.drill import (
     ShuffleRule,
     StickRule,
 )
+from coach.core.drills.rep_values import REP_VALUES
 from coach.core.types import Side, View
-from coach.core.values import REP_VALUES
 
 
 class DrillFile(Versioned):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from coach.config.schema import Strict, listed, one_of
-from coach.core.drill import (
+from coach.core.drills.drill import (
     SIGNALS,
     Band,
     FaultRule,
@@ -19,9 +19,9 @@ from coach.core.drill import (
     SlowRule,
     StickRule,
 )
+from coach.core.drills.rep_values import REP_VALUES
 from coach.core.metrics import METRICS
 from coach.core.types import View
-from coach.core.values import REP_VALUES
 
 SEEN_FROM = (View.LEFT, View.RIGHT, View.FRONT, View.REAR)
 USUAL_REP, USUAL_STICK, USUAL_SLOW = RepRule(), StickRule(), SlowRule("", 0, 0)

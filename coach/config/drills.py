@@ -15,7 +15,7 @@ from coach.config.drill_file import DrillFile
 from coach.config.files import Table, is_path, merge, named_files, read_table
 from coach.config.problems import validated
 from coach.config.words import load_texts
-from coach.core.drill import Drill
+from coach.core.drills.drill import Drill
 from coach.errors import ConfigError
 from coach.paths import configs_dir
 from coach.spelling import did_you_mean, shortened

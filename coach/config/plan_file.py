@@ -9,8 +9,8 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from coach.config.schema import Strict, Versioned, Words, listed, one_of
-from coach.core.drill import Drill, Feedback
-from coach.core.plan import Metronome, Plan, Step, WantedView
+from coach.core.drills.drill import Drill, Feedback
+from coach.core.drills.plan import Metronome, Plan, Step, WantedView
 from coach.spelling import did_you_mean
 
 MOST_LANDINGS = 200

@@ -13,7 +13,7 @@ from coach.config.drills import drill_names, load_drill
 from coach.config.files import is_path, named_files, read_table
 from coach.config.plan_file import PlanFile, problems_of
 from coach.config.problems import validated
-from coach.core.plan import Plan
+from coach.core.drills.plan import Plan
 from coach.errors import ConfigError
 from coach.paths import configs_dir
 from coach.spelling import did_you_mean

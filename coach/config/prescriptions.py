@@ -16,10 +16,10 @@ from coach.config.plans import load_plan, plan_names
 from coach.config.prescription_file import PrescriptionFile, fitted, whole_problems, worded
 from coach.config.problems import validated
 from coach.config.words import load_texts
-from coach.core.drill import Drill
-from coach.core.pain import USUAL, allowing
-from coach.core.plan import Plan, Step, WantedView
-from coach.core.prescription import Prescription
+from coach.core.drills.drill import Drill
+from coach.core.drills.pain import USUAL, allowing
+from coach.core.drills.plan import Plan, Step, WantedView
+from coach.core.drills.prescription import Prescription
 from coach.core.types import View
 from coach.errors import ConfigError
 from coach.texts import Texts

@@ -17,8 +17,8 @@ from coach.config.problems import validated
 from coach.config.schema import Strict, Versioned, Words, known_word, listed
 from coach.config.words import FOLDER as CUES
 from coach.core.coaching.belt_safety import BeltRule
-from coach.core.drill import Manner
-from coach.core.fade import FadeStep
+from coach.core.drills.drill import Manner
+from coach.core.drills.fading import FadeStep
 from coach.paths import configs_dir, user_config_dir
 
 FILE = "coach.toml"

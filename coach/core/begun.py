@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from coach.core.calibration import NOT_YET, Neutral
 from coach.core.coaching.belt_safety import BeltRule
-from coach.core.drill import Drill, Manner
+from coach.core.drills.drill import Drill, Manner
 from coach.core.sets import SetPlan
 from coach.core.types import View
 

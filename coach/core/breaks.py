@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import nan
 
-from coach.core.drill import Drill
-from coach.core.plan import Step
+from coach.core.drills.drill import Drill
+from coach.core.drills.plan import Step
 from coach.core.setup import Check, SetupCheck
 from coach.core.tracking import Tracked
 from coach.core.types import Cue, CueKind, Frame, Phase

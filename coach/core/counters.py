@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from coach.core.counting import RepCounter
-from coach.core.drill import Drill, Kind
+from coach.core.drills.drill import Drill, Kind
 from coach.core.holds import HoldCounter
 from coach.core.running import StrideCounter
 from coach.core.slow import SlowCounter

@@ -10,7 +10,7 @@ from math import copysign, inf, nan
 import numpy as np
 
 from coach.core.cadence import Cadence
-from coach.core.drill import Drill
+from coach.core.drills.drill import Drill
 from coach.core.filters import SettleRule
 from coach.core.metrics import SAGITTAL_VIEWS
 from coach.core.reps import Lift, LiftTracker

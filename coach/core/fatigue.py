@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from coach.core.drill import Drill
+from coach.core.drills.drill import Drill
 from coach.core.types import Rep, Side
 
 OVER = 5

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import inf, nan
 
-from coach.core.drill import Band, Drill, FaultRule, Kind
+from coach.core.drills.drill import SAFETY, Band, Drill, FaultRule, Kind
+from coach.core.drills.rep_values import SQUARE
 from coach.core.types import Fault, Rep, Side, View
-from coach.core.values import SQUARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,6 @@ def allowed(rep: Rep, drill: Drill) -> bool:
     known = [(limit.band, rep.values.get(limit.value, nan)) for limit in drill.limits]
     return all(band.holds(value) for band, value in known if value == value)
 
-
-SAFETY = 0
-"""The priority of what must not be, as what lies beyond a limit."""
 
 FAILED = 0.6
 """Where there is no dead-band, a fault is such a share of the limit."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coach.core.drill import Drill, Kind
+from coach.core.drills.drill import Drill, Kind
 from coach.core.gestures import Gesture, GestureReader
 from coach.core.types import Phase, Snapshot
 

@@ -12,10 +12,10 @@ import numpy as np
 
 from coach.core.cadence import Cadence
 from coach.core.counting import Counted
-from coach.core.drill import HOLD_TIME, Drill, Kind
+from coach.core.drills.drill import HOLD_TIME, Drill, Kind
+from coach.core.drills.rep_values import REP_VALUES
 from coach.core.metrics import METRICS
 from coach.core.types import Cue, CueKind, Event, EventKind, Key, Kinematics, Rep, Side, View
-from coach.core.values import REP_VALUES
 
 STILL_S = 1.0
 STILL: Mapping[str, float] = {

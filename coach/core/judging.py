@@ -9,12 +9,12 @@ from math import isnan
 from coach.core.coaching.coach import LOWER_LINE, Coach
 from coach.core.counters import counter_of, held
 from coach.core.counting import Counted
-from coach.core.drill import Drill, Kind
+from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.targets import easier
 from coach.core.fatigue import tired
 from coach.core.faults import Verdict, allowed, beyond, judge_rep
 from coach.core.result import SetBook
 from coach.core.sets import SetPlan
-from coach.core.targets import easier
 from coach.core.types import Count, Cue, EventKind, Kinematics, Phase, Rep, Side, View
 
 

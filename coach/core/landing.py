@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from math import nan
 
-from coach.core.drill import StickRule
+from coach.core.drills.drill import StickRule
 from coach.core.one_leg import Feet, Place, foot, known, middle, spread
 from coach.core.types import Kinematics, Side, View
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from coach.core.begun import Begun
 from coach.core.between import Shown, saying
+from coach.core.drills.plan import Ending
 from coach.core.gestures import Gesture
 from coach.core.hands import Hands
 from coach.core.lasting import Away
 from coach.core.outcome import Result
-from coach.core.plan import Ending
 from coach.core.session import Session
 from coach.core.types import CueKind, Frame, Phase, Pose, Snapshot
 

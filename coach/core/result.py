@@ -10,7 +10,8 @@ from types import MappingProxyType
 import numpy as np
 
 from coach.core.cadence import Cadence, even_steps, step_time_asymmetry
-from coach.core.drill import Drill, Kind
+from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.rep_values import ANY, REP_VALUES, SQUARE, RepValue, carries, possible_bias
 from coach.core.outcome import Metric
 from coach.core.types import (
     Count,
@@ -22,7 +23,6 @@ from coach.core.types import (
     Side,
     View,
 )
-from coach.core.values import ANY, REP_VALUES, SQUARE, RepValue, carries, possible_bias
 
 FEWEST_REPS = 3
 SHOWN_PEAKS = 6

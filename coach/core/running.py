@@ -12,7 +12,7 @@ from math import nan
 
 from coach.core.cadence import Cadence, step_time_asymmetry
 from coach.core.counting import Counted
-from coach.core.drill import Drill
+from coach.core.drills.drill import Drill
 from coach.core.filters import BRIDGE_S
 from coach.core.metrics import SAGITTAL_VIEWS, SQUARE_VIEWS
 from coach.core.steps import SideSteps, SquareSteps, Stance

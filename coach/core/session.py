@@ -11,7 +11,8 @@ from coach.core.cleanup import RUNNING
 from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
 from coach.core.coaching.coach import PRAISE, STUCK, Coach, of_camera
 from coach.core.counting import Counted
-from coach.core.drill import Drill, Feedback, Kind, Manner
+from coach.core.drills.drill import Drill, Feedback, Kind, Manner
+from coach.core.drills.targets import easier, with_beat
 from coach.core.judging import Judge
 from coach.core.lasting import Lasting, Presence, Stillness
 from coach.core.outcome import Result
@@ -19,7 +20,6 @@ from coach.core.picture import PictureWatch
 from coach.core.quality import told_of
 from coach.core.result import SetBook, metrics_of, not_measured
 from coach.core.sets import SetClock, SetPlan, Tick
-from coach.core.targets import easier, with_beat
 from coach.core.tracking import Tracked, Tracker
 from coach.core.types import (
     Cue,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, inf, nan
 
-from coach.core.drill import Feedback
+from coach.core.drills.drill import Feedback
 from coach.core.types import Cue, CueKind, Phase
 
 

@@ -15,13 +15,13 @@ from coach.core.breaks import PAIN, Break
 from coach.core.calibration import NOT_YET, Neutral
 from coach.core.coaching.belt_safety import BeltRule
 from coach.core.compare.change import Comparison, comparisons
-from coach.core.drill import Manner
+from coach.core.drills.drill import Manner
+from coach.core.drills.pain import Mark
+from coach.core.drills.plan import Done, Ending, Plan, Progress, Step
 from coach.core.gestures import Gesture
 from coach.core.hands import Hands
 from coach.core.one_set import OneSet
 from coach.core.outcome import Result
-from coach.core.pain import Mark
-from coach.core.plan import Done, Ending, Plan, Progress, Step
 from coach.core.sets import SetPlan
 from coach.core.setup import SetupCheck
 from coach.core.today import Today

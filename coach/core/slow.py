@@ -10,7 +10,7 @@ from statistics import fmean
 
 from coach.core.cadence import Cadence
 from coach.core.counting import Counted
-from coach.core.drill import Drill, SlowRule
+from coach.core.drills.drill import Drill, SlowRule
 from coach.core.one_leg import (
     Moments,
     foot,

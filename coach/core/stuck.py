@@ -9,7 +9,7 @@ from math import nan
 
 from coach.core.cadence import Cadence
 from coach.core.counting import Counted
-from coach.core.drill import Drill
+from coach.core.drills.drill import Drill
 from coach.core.landing import Landing, LandingTracker
 from coach.core.one_leg import furthest, graded_legs, most, moved, steadied, toward
 from coach.core.types import Kinematics, Rep, Side, View

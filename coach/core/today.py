@@ -8,12 +8,11 @@ from dataclasses import replace
 from math import isnan, nan
 
 from coach.core.coaching.coach import LOWER_LINE
-from coach.core.drill import Drill, Kind
-from coach.core.pain import Advice, Mark, advise
-from coach.core.personal import next_target
-from coach.core.plan import SIDE, Plan, Step
+from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.pain import Advice, Mark, advise
+from coach.core.drills.plan import SIDE, Plan, Step
+from coach.core.drills.targets import beat_for, easier, next_target, retargeted
 from coach.core.session import Session
-from coach.core.targets import beat_for, easier, retargeted
 
 RAISE_LINE, MATCH_BEAT = "raise_line", "match_beat"
 

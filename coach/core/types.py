@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coach.core.outcome import Result
 
     pass
-    from coach.core.plan import Progress
+    from coach.core.drills.plan import Progress
     from coach.core.setup import Check
 
 Points = NDArray[np.float64]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf, nan
 
 from coach.core.compare.run_assessment import Usual, usual_band
-from coach.core.drill import Band, Kind
+from coach.core.drills.drill import Band, Kind
 from coach.core.outcome import Metric
 from coach.core.types import Side
 from coach.pages.numbers import Shown, name_of, scale_of, shown, written

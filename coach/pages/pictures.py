@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coach.core.drill import Band, Drill, Kind
+from coach.core.drills.drill import Band, Drill, Kind
 from coach.core.types import Event, Points, Rep, Side
 from coach.errors import RecordError
 from coach.pages.charts import Labels, Marks, Pair, Span, pair_chart, rep_chart

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from coach.core.compare.comparability import Difference, Effect, Told
-from coach.core.drill import Band
+from coach.core.drills.drill import Band
 from coach.texts import Texts
 
 _NUMBERS = {

@@ -10,8 +10,8 @@ from datetime import datetime
 from itertools import groupby
 from math import fsum, nan, sqrt
 
-from coach.core.compare.change import TRENDS, Trend
-from coach.core.drill import Feedback
+from coach.core.drills.drill import Feedback
+from coach.core.drills.rep_values import TRENDS, Trend
 from coach.core.outcome import Metric
 from coach.core.types import Count, Key, Side, View
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coach.core.drill import Feedback
+from coach.core.drills.drill import Feedback
 from coach.core.types import View
 from coach.records.about import About, read_about
 from coach.records.journal import POSE_LOG

@@ -16,10 +16,10 @@ from typing import Any, Self
 
 from coach.core.compare.change import Comparison
 from coach.core.compare.run_assessment import Assessment
-from coach.core.drill import Band
+from coach.core.drills.drill import Band
+from coach.core.drills.pain import Mark
+from coach.core.drills.plan import Done, Ending, Plan, Progress, Step, Turn
 from coach.core.outcome import Result
-from coach.core.pain import Mark
-from coach.core.plan import Done, Ending, Plan, Progress, Step, Turn
 from coach.core.types import (
     Snapshot,
 )

@@ -6,7 +6,7 @@ import numpy as np
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.drill import Drill
+from coach.core.drills.drill import Drill
 from coach.core.skeleton import BONES, Part, row
 from coach.core.types import Points, Side
 from coach.screens.ink import DIM, GROUND, TRACK, WHITE, put_words

@@ -7,7 +7,7 @@ from math import isnan
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.drill import Kind
+from coach.core.drills.drill import Kind
 from coach.core.types import Side, Snapshot
 from coach.screens.ink import FAINT, GOOD, PANEL, TRACK, WHITE, blend
 from coach.screens.numbers import paint_numbers

@@ -6,7 +6,7 @@ from math import isfinite
 
 from pygame import Rect, Surface
 
-from coach.core.drill import Band
+from coach.core.drills.drill import Band
 from coach.core.types import Side
 from coach.screens.ink import DIM, GOOD, NOTICE, WHITE, put
 from coach.screens.marks import Mark

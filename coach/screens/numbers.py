@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pygame import Rect, Surface
 
-from coach.core.drill import TIMED, Kind
+from coach.core.drills.drill import TIMED, Kind
 from coach.core.types import Count, Side
 from coach.screens.hold import paint_hold
 from coach.screens.ink import DIM, FAINT, GOOD, WHITE, Colour, put

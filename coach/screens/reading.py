@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import nan
 
-from coach.core.drill import TIMED, Drill, Kind
+from coach.core.drills.drill import TIMED, Drill, Kind
 from coach.core.types import Side, Snapshot
 
 

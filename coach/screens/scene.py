@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.core.drill import Band, Drill, Kind
+from coach.core.drills.drill import Band, Drill, Kind
 from coach.core.types import Phase, Points, Side, Snapshot, View
 from coach.ports import Status
 from coach.screens.ink import GOOD, OUT, Colour, Ink

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import isnan
 
-from coach.core.drill import Drill, Feedback
+from coach.core.drills.drill import Drill, Feedback
+from coach.core.drills.plan import Progress
 from coach.core.outcome import Result
-from coach.core.plan import Progress
 from coach.core.types import (
     Count,
     Side,

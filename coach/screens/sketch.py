@@ -6,7 +6,7 @@ import numpy as np
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.plan import WantedView
+from coach.core.drills.plan import WantedView
 from coach.core.types import Points, View
 from coach.screens.ink import DIM, GOOD, NOTICE, PANEL, TRACK, WHITE, Colour, blend, put
 from coach.screens.marks import Mark

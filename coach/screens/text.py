@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import inf, isnan
 from typing import TextIO
 
-from coach.core.drill import Drill
+from coach.core.drills.drill import Drill
 from coach.core.types import Count, Cue, Phase, Reason, Side, Snapshot
 from coach.ports import Command, Status
 from coach.screens.reading import live

@@ -10,7 +10,7 @@ from math import ceil
 import pygame
 import pygame.freetype
 
-from coach.core.drill import Drill
+from coach.core.drills.drill import Drill
 from coach.core.types import Phase, Snapshot
 from coach.errors import CoachError
 from coach.ports import Command, Status

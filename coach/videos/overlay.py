@@ -6,7 +6,7 @@ from math import isfinite, nan
 
 import numpy as np
 
-from coach.core.drill import TIMED, Drill
+from coach.core.drills.drill import TIMED, Drill
 from coach.core.skeleton import BONES, Part, row
 from coach.core.types import Count, Image, Points, Side, Snapshot
 from coach.opencv import cv2

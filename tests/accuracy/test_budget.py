@@ -7,13 +7,13 @@ import pytest
 from coach.accuracy.figures import Angle, Clip, Shown, Spread, Value
 from coach.accuracy.tables import markdown, worst_cases
 from coach.cameras.athlete import Athlete
-from coach.core.drill import Kind
+from coach.core.drills.drill import Kind
+from coach.core.drills.rep_values import MARGIN, REP_VALUES, possible_bias
 from coach.core.outcome import Result
 from coach.core.types import (
     Side,
     View,
 )
-from coach.core.values import MARGIN, REP_VALUES, possible_bias
 from tests.core.performing import perform
 
 PEAK = "thigh_angle_peak"

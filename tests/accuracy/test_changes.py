@@ -13,7 +13,7 @@ from coach.accuracy.changes import Judged, Told, measure, refusals, scores, tabl
 from coach.accuracy.pairs import FORM, UNLIKE, pairs, result_of
 from coach.config import load_drill
 from coach.core.compare.change import REAL, Verdict
-from coach.core.drill import Drill
+from coach.core.drills.drill import Drill
 
 NUMBER = 10
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from coach.config import check_file, drill_names, load_drill, load_texts
-from coach.core.drill import Band
+from coach.core.drills.drill import Band
 from coach.core.types import View
 from coach.errors import ConfigError
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.config import check_file, load_drill
-from coach.core.drill import Band, Dose, Gate
+from coach.core.drills.drill import Band, Dose, Gate
 
 HEAD = 'schema = 1\nextends = "figure_4"\n'
 

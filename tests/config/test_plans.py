@@ -8,8 +8,8 @@ import pytest
 
 from coach.config import check_file, load_plan, load_texts, plan_names
 from coach.config.plan_file import MOST_LANDINGS
-from coach.core.drill import Feedback
-from coach.core.plan import WantedView
+from coach.core.drills.drill import Feedback
+from coach.core.drills.plan import WantedView
 from coach.errors import ConfigError
 
 HEAD = 'schema = 1\ntitle = "Mine"\nabout = "My plan."\n'

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from coach.config import check_file, load_settings
-from coach.core.drill import Manner
+from coach.core.drills.drill import Manner
 from coach.errors import ConfigError
 
 ONE_WRONG_LINE = [

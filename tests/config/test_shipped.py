@@ -7,11 +7,11 @@ import pytest
 
 import coach
 from coach.config import check_file, drill_names, load_drill, load_texts
-from coach.core.drill import Kind
+from coach.core.drills.drill import Kind
+from coach.core.drills.plan import WantedView
+from coach.core.drills.rep_values import REP_VALUES
 from coach.core.metrics import METRICS
-from coach.core.plan import WantedView
 from coach.core.types import View
-from coach.core.values import REP_VALUES
 from coach.paths import configs_dir
 
 SHIPPED = sorted(configs_dir().glob("*.toml"), key=str) + sorted(

@@ -16,7 +16,7 @@ from coach.core.compare.run_assessment import (
     assess,
     findings,
 )
-from coach.core.drill import Band
+from coach.core.drills.drill import Band
 from coach.core.outcome import Metric, Result
 from coach.core.types import (
     Count,

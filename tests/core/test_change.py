@@ -18,10 +18,10 @@ from coach.core.compare.change import (
     left_out,
 )
 from coach.core.compare.comparability import Difference, Effect, Group
-from coach.core.drill import Band, Drill, Kind
-from coach.core.limits import limited
+from coach.core.drills.drill import Band, Drill, Kind
+from coach.core.drills.limits import limited
+from coach.core.drills.plan import SIDE
 from coach.core.outcome import Metric, Result
-from coach.core.plan import SIDE
 from coach.core.result import possible_error
 from coach.core.types import Count, Side, View
 from tests.core.performing import shipped

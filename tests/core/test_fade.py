@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coach.config import load_settings
-from coach.core.drill import Feedback, Manner
-from coach.core.fade import WITHOUT_END, FadeStep, calmer, fade_of, faded
+from coach.core.drills.drill import Feedback, Manner
+from coach.core.drills.fading import WITHOUT_END, FadeStep, calmer, fade_of, faded
 
 STEPS = load_settings().fade
 

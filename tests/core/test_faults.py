@@ -9,7 +9,7 @@ from math import inf, nan
 import pytest
 
 from coach.cameras.athlete import Athlete
-from coach.core.drill import Band, FaultRule
+from coach.core.drills.drill import Band, FaultRule
 from coach.core.faults import judge_rep
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Rep, Side, View

@@ -12,15 +12,14 @@ from hypothesis import strategies as st
 from coach.cameras.athlete import Athlete, Change
 from coach.config import drill_names
 from coach.core.coaching.coach import Coach
-from coach.core.drill import Band, Drill, Feedback, Kind, Manner
+from coach.core.drills.drill import Band, Drill, Feedback, Kind, Manner
+from coach.core.drills.limits import limited
+from coach.core.drills.plan import SIDE
+from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.targets import easier, next_target, room
 from coach.core.faults import judge_rep
-from coach.core.limits import limited
-from coach.core.personal import next_target
-from coach.core.plan import SIDE
 from coach.core.sets import SetPlan
-from coach.core.targets import easier, room
 from coach.core.types import CueKind, Rep, Side, View
-from coach.core.values import REP_VALUES
 from tests.core.performing import Performance, perform, shipped
 
 PEAK, LIMIT = "thigh_angle_peak", 80.0

@@ -4,8 +4,8 @@ import pytest
 
 from coach.cameras.athlete import Athlete
 from coach.config import load_texts
-from coach.core.pain import Advice, Mark, PainRule, advise, allowing
-from coach.core.plan import single
+from coach.core.drills.pain import Advice, Mark, PainRule, advise, allowing
+from coach.core.drills.plan import single
 from coach.core.session import Session
 from coach.core.sets import SetPlan
 from coach.core.today import Today

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.core.drill import Band, Drill, RepRule
-from coach.core.personal import next_target
+from coach.core.drills.drill import Band, Drill, RepRule
+from coach.core.drills.targets import next_target
 from tests.core.performing import shipped
 
 MARCH = shipped("a_march")

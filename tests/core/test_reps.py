@@ -8,7 +8,7 @@ from math import cos, isnan, nan, pi
 
 import pytest
 
-from coach.core.drill import RepRule
+from coach.core.drills.drill import RepRule
 from coach.core.reps import Lift, LiftTracker
 
 Curve = Callable[[float], float]

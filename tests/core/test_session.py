@@ -10,7 +10,7 @@ import pytest
 
 from coach.cameras.athlete import Athlete, Change
 from coach.config import load_texts
-from coach.core.drill import Feedback, Manner
+from coach.core.drills.drill import Feedback, Manner
 from coach.core.session import Session
 from coach.core.sets import SetPlan
 from coach.core.types import CueKind, EventKind, Phase, Side, View

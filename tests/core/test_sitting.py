@@ -11,9 +11,9 @@ import pytest
 from coach.cameras.athlete import Athlete
 from coach.cameras.following import Follower, FollowingPoses
 from coach.core.coaching.belt_safety import BeltRule
-from coach.core.drill import Feedback
-from coach.core.pain import Mark
-from coach.core.plan import Ending, Metronome, Plan, Progress, Step, WantedView, single
+from coach.core.drills.drill import Feedback
+from coach.core.drills.pain import Mark
+from coach.core.drills.plan import Ending, Metronome, Plan, Progress, Step, WantedView, single
 from coach.core.sets import SetPlan
 from coach.core.sitting import Sitting
 from coach.core.types import Cue, CueKind, Frame, Image, Phase, Pose, Side, Snapshot, View

@@ -7,8 +7,8 @@ from math import isnan, nan
 
 import pytest
 
-from coach.core.drill import Band
-from coach.core.targets import beat_for, easier, retargeted, with_beat
+from coach.core.drills.drill import Band
+from coach.core.drills.targets import beat_for, easier, retargeted, with_beat
 from tests.core.performing import shipped
 
 HIGH_KNEES = shipped("high_knees")

@@ -19,7 +19,7 @@ from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill, load_texts
 from coach.config.words import shipped_english
 from coach.core.coaching.cue_budget import UNCOUNTED
-from coach.core.drill import Drill
+from coach.core.drills.drill import Drill
 from coach.core.faults import value_beyond
 from coach.core.session import Session
 from coach.core.sets import SetPlan

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from coach.config import drill_names, load_drill, load_texts
+from coach.core.drills.rep_values import REP_VALUES
 from coach.core.outcome import Metric, Tally
 from coach.core.types import Count, Side
-from coach.core.values import REP_VALUES
 from coach.records.summary import summary, summary_text
 
 SEEN = (

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from coach.core.plan import Progress, Step
+from coach.core.drills.plan import Progress, Step
 from coach.core.types import CueKind, Phase, Snapshot
 from coach.runtime.watchdog import Watchdog
 from tests.core.performing import shipped

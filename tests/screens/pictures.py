@@ -10,7 +10,7 @@ import numpy as np
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.drill import Band, Drill
+from coach.core.drills.drill import Band, Drill
 from coach.core.skeleton import JOINTS, Part
 from coach.core.types import (
     Count,

@@ -9,9 +9,9 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from coach.core.drill import Band, Feedback, Kind
+from coach.core.drills.drill import Band, Feedback, Kind
+from coach.core.drills.plan import Progress, Step, WantedView
 from coach.core.outcome import Result
-from coach.core.plan import Progress, Step, WantedView
 from coach.core.setup import Check
 from coach.core.types import Count, Phase, Rep, Side, Snapshot, View
 from coach.ports import Change, Report

@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from coach.core.plan import Progress, Step
+from coach.core.drills.plan import Progress, Step
 from coach.core.types import Frame, Image, Snapshot
 from coach.records.kept_video import VIDEO_TIMES_CSV
 from tests.screens.pictures import DRILL, snapshot

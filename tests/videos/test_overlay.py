@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from coach.config import load_texts
-from coach.core.plan import Progress, Step
+from coach.core.drills.plan import Progress, Step
 from coach.core.types import Cue, CueKind, Image, Side, Snapshot
 from coach.videos.overlay import Overlay
 from tests.screens.pictures import DRILL, snapshot

@@ -12,7 +12,7 @@ from math import degrees, dist, inf, nan
 import numpy as np
 
 from coach.core.body import middle
-from coach.core.drill import Drill, Kind
+from coach.core.drills.drill import Drill, Kind
 from coach.core.skeleton import Part, row
 from coach.core.tracking import Tracked
 from coach.core.types import Cue, CueKind, Side, View

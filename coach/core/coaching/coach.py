@@ -16,8 +16,8 @@ from types import MappingProxyType
 
 from coach.core.coaching.cue_budget import BRIEF_GAP_S, Airtime
 from coach.core.coaching.fault_history import FAR_OFF, FaultKey, Watch
-from coach.core.drill import Feedback, Manner
-from coach.core.faults import SAFETY, Verdict
+from coach.core.drills.drill import SAFETY, Feedback, Manner
+from coach.core.faults import Verdict
 from coach.core.outcome import Tally
 from coach.core.types import (
     Cue,

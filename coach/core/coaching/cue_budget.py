@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from math import inf
 
-from coach.core.drill import Manner
+from coach.core.drills.drill import Manner
 from coach.core.types import Cue, CueKind
 
 BRIEF_GAP_S = 2.0

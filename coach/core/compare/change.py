@@ -8,20 +8,17 @@ drill's target or the reference says which way is meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, sqrt
-from types import MappingProxyType
 
 from coach.core.compare.comparability import Difference, conditions_of, refusal, unlike
-from coach.core.drill import Band, Drill, Kind
+from coach.core.drills.drill import Band, Drill, Kind
+from coach.core.drills.plan import Done, Ending, Plan, Step
+from coach.core.drills.rep_values import FEWEST, TRENDS
 from coach.core.outcome import Metric, Result
-from coach.core.plan import Done, Ending, Plan, Step
 from coach.core.types import Key, Side, View
-
-FEWEST = 7
-"""Steps a side below which nothing is said (A7: Dingenen 2018)."""
 
 OWN_SHARE = 0.5
 """Of the error that all of a set's values may have alike, how much another sitting need not share:
@@ -44,56 +41,6 @@ class Verdict(StrEnum):
 
 REAL = (Verdict.BETTER, Verdict.WORSE, Verdict.CHANGED)
 """What a change that counts may be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """The smallest change that can mean anything, and which way is meant in running: 1 up, -1
-    down, 0 none.
-    With `held` it is compared only while the camera stays where it is: turned by a few degrees it
-    alone makes a larger one (the bench of pairs: 13 and 19 of 100 wrong)."""
-
-    least: float
-    meant: int = 0
-    fewest: int = FEWEST
-    held: bool = False
-
-
-TRENDS: Mapping[str, Trend] = MappingProxyType(
-    {
-        "thigh_angle_peak": Trend(5, 1),  # A7 TH; G: knee drive
-        "knee_lift_ratio_peak": Trend(0.08, 1),  # A7 KLR
-        "knee_drive_speed": Trend(40, 1),  # D; G: dTH_max
-        "lift_speed": Trend(40),  # D
-        "hip_flexion_peak": Trend(8, 1),  # A7 HF
-        "knee_flexion_peak": Trend(8, 1),  # A7 KF swing; C3
-        "knee_flexion_at_peak": Trend(8),  # A7 KF swing
-        "knee_flexion_at_contact": Trend(6),  # A7 KF stance
-        "knee_flexion_in_stance": Trend(6),
-        "stance_knee_flexion": Trend(6),
-        "trunk_lean": Trend(5),  # A7 TR
-        "trunk_lean_at_peak": Trend(5),
-        "lateral_trunk_lean": Trend(5),
-        "shank_angle_at_contact": Trend(5),  # A7 SH
-        "shank_angle_at_peak": Trend(5),
-        "contact_time": Trend(0.02, -1, 20),  # A7 CT; G: quicker feet
-        "flight_time": Trend(0.02, 0, 20),
-        "duty_factor": Trend(0.03, -1, 20),  # D: 20 ms of a stride
-        "time_to_knee_peak": Trend(0.02, 0, 20),
-        "step_time_asymmetry": Trend(4, 0, 30),  # C4; C0: 30 strides
-        "step_time": Trend(0.015),  # A7 cadence: 3 steps a minute
-        "cadence": Trend(3, 0, 10),
-        "heel_recovery": Trend(0.05, 1),  # C4 HEEL
-        "vertical_oscillation": Trend(0.01),
-        "pelvis_sway": Trend(0.10, -1),  # A7 PLS; G: less side to side
-        "knee_window": Trend(0.10, held=True),
-        "step_width": Trend(0.02, held=True),
-        "arm_cross": Trend(0.10, -1),  # G: arms straight forward
-        "knee_cross": Trend(0.15, -1),
-        "shuffle_index": Trend(2, -1),  # C3: from 3 signs to 1; G: shuffling
-    }
-)
-"""What is not in here is not compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import nan
 
-from coach.core.drill import Band, Drill, Feedback
+from coach.core.drills.drill import Band, Drill, Feedback
+from coach.core.drills.rep_values import ANYWHERE, BETWEEN_LEGS, REP_VALUES, TIMING, UPRIGHT
 from coach.core.outcome import Result
 from coach.core.types import Key, Side, View
-from coach.core.values import REP_VALUES
 
 
 class Group(StrEnum):
@@ -105,35 +105,6 @@ class LikeRule:
 
 
 LIKE = LikeRule()
-
-TIMING = frozenset(
-    {
-        *("contact_time", "flight_time", "duty_factor", "time_to_knee_peak", "shuffle_index"),
-        *("lift_speed", "knee_drive_speed"),
-    }
-)
-"""What is read off single frames, or off how fast an angle changes between them."""
-
-ANYWHERE = frozenset(
-    {
-        *("cadence", "step_time", "step_time_asymmetry", "period"),
-        *("contact_time", "flight_time", "duty_factor", "time_to_knee_peak"),
-    }
-)
-"""Times, which are the same however large the athlete is in the picture."""
-
-UPRIGHT = frozenset(
-    {
-        *("thigh_angle_peak", "stance_thigh_angle", "knee_lift_ratio_peak", "heel_recovery"),
-        *("shank_angle_at_contact", "shank_angle_at_peak", "foot_angle_at_peak"),
-        *("trunk_lean", "trunk_lean_at_peak", "lateral_trunk_lean", "reach_at_contact"),
-        *("step_width", "knee_window", "knee_cross", "arm_cross", "shuffle_index"),
-    }
-)
-"""What is measured against the vertical or along the level."""
-
-BETWEEN_LEGS = frozenset({"step_time_asymmetry", "thigh_peak_difference", "shuffle_index"})
-"""Of the whole body, but from one side made of a near leg and a far one."""
 
 
 def holds(group: Group, metric: Key) -> bool:

@@ -297,3 +297,7 @@ class Manner:
         """In running cues are rarer, and no stride is praised as a rep is."""
         most = self.run_most_a_minute
         return replace(self, gap_s=self.run_gap_s, most_a_minute=most, praise=False)
+
+
+SAFETY = 0
+"""The priority of what must not be, as what lies beyond a limit."""

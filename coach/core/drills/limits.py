@@ -11,11 +11,10 @@ from dataclasses import replace
 from functools import partial
 from math import inf, isfinite
 
-from coach.core.drill import Band, Drill, FaultRule, Kind, Limit
-from coach.core.faults import SAFETY
-from coach.core.targets import moved, retargeted
+from coach.core.drills.drill import SAFETY, Band, Drill, FaultRule, Kind, Limit
+from coach.core.drills.rep_values import REP_VALUES, possible_bias
+from coach.core.drills.targets import moved, retargeted
 from coach.core.types import View
-from coach.core.values import REP_VALUES, possible_bias
 
 CADENCE, OTHER_LEG = "cadence", "thigh_peak_difference"
 LIFTED = ("thigh_angle_peak", "hip_flexion_peak", "knee_lift_ratio_peak")

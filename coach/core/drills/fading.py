@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from coach.core.drill import Feedback, Manner
-from coach.core.plan import Plan
+from coach.core.drills.drill import Feedback, Manner
+from coach.core.drills.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

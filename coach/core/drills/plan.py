@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coach.core.drill import Drill, Feedback, Kind
+from coach.core.drills.drill import Drill, Feedback, Kind
+from coach.core.drills.pain import USUAL, Mark, PainRule
 from coach.core.outcome import Result
-from coach.core.pain import USUAL, Mark, PainRule
 from coach.core.types import (
     View,
 )

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from coach.core.budget import WORST, Case
-from coach.core.drill import HOLD_TIME, Kind
+from coach.core.drills.drill import HOLD_TIME, Kind
+from coach.core.drills.error_budget import WORST, Case
 from coach.core.types import Side, View
 
 SIDE = frozenset({View.LEFT, View.RIGHT})
@@ -178,3 +178,90 @@ def possible_bias(
     where = "side" if view.near else view.value
     measured = known.get((kind.value, where), max(known.values(), default=0.0))
     return max(value.studied, MARGIN * measured)
+
+
+FEWEST = 7
+"""Steps a side below which nothing is said (A7: Dingenen 2018)."""
+
+
+TRENDS: Mapping[str, Trend] = MappingProxyType(
+    {
+        "thigh_angle_peak": Trend(5, 1),  # A7 TH; G: knee drive
+        "knee_lift_ratio_peak": Trend(0.08, 1),  # A7 KLR
+        "knee_drive_speed": Trend(40, 1),  # D; G: dTH_max
+        "lift_speed": Trend(40),  # D
+        "hip_flexion_peak": Trend(8, 1),  # A7 HF
+        "knee_flexion_peak": Trend(8, 1),  # A7 KF swing; C3
+        "knee_flexion_at_peak": Trend(8),  # A7 KF swing
+        "knee_flexion_at_contact": Trend(6),  # A7 KF stance
+        "knee_flexion_in_stance": Trend(6),
+        "stance_knee_flexion": Trend(6),
+        "trunk_lean": Trend(5),  # A7 TR
+        "trunk_lean_at_peak": Trend(5),
+        "lateral_trunk_lean": Trend(5),
+        "shank_angle_at_contact": Trend(5),  # A7 SH
+        "shank_angle_at_peak": Trend(5),
+        "contact_time": Trend(0.02, -1, 20),  # A7 CT; G: quicker feet
+        "flight_time": Trend(0.02, 0, 20),
+        "duty_factor": Trend(0.03, -1, 20),  # D: 20 ms of a stride
+        "time_to_knee_peak": Trend(0.02, 0, 20),
+        "step_time_asymmetry": Trend(4, 0, 30),  # C4; C0: 30 strides
+        "step_time": Trend(0.015),  # A7 cadence: 3 steps a minute
+        "cadence": Trend(3, 0, 10),
+        "heel_recovery": Trend(0.05, 1),  # C4 HEEL
+        "vertical_oscillation": Trend(0.01),
+        "pelvis_sway": Trend(0.10, -1),  # A7 PLS; G: less side to side
+        "knee_window": Trend(0.10, held=True),
+        "step_width": Trend(0.02, held=True),
+        "arm_cross": Trend(0.10, -1),  # G: arms straight forward
+        "knee_cross": Trend(0.15, -1),
+        "shuffle_index": Trend(2, -1),  # C3: from 3 signs to 1; G: shuffling
+    }
+)
+"""What is not in here is not compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The smallest change that can mean anything, and which way is meant in running: 1 up, -1
+    down, 0 none.
+    With `held` it is compared only while the camera stays where it is: turned by a few degrees it
+    alone makes a larger one (the bench of pairs: 13 and 19 of 100 wrong)."""
+
+    least: float
+    meant: int = 0
+    fewest: int = FEWEST
+    held: bool = False
+
+
+TIMING = frozenset(
+    {
+        *("contact_time", "flight_time", "duty_factor", "time_to_knee_peak", "shuffle_index"),
+        *("lift_speed", "knee_drive_speed"),
+    }
+)
+"""What is read off single frames, or off how fast an angle changes between them."""
+
+
+ANYWHERE = frozenset(
+    {
+        *("cadence", "step_time", "step_time_asymmetry", "period"),
+        *("contact_time", "flight_time", "duty_factor", "time_to_knee_peak"),
+    }
+)
+"""Times, which are the same however large the athlete is in the picture."""
+
+
+UPRIGHT = frozenset(
+    {
+        *("thigh_angle_peak", "stance_thigh_angle", "knee_lift_ratio_peak", "heel_recovery"),
+        *("shank_angle_at_contact", "shank_angle_at_peak", "foot_angle_at_peak"),
+        *("trunk_lean", "trunk_lean_at_peak", "lateral_trunk_lean", "reach_at_contact"),
+        *("step_width", "knee_window", "knee_cross", "arm_cross", "shuffle_index"),
+    }
+)
+"""What is measured against the vertical or along the level."""
+
+
+BETWEEN_LEGS = frozenset({"step_time_asymmetry", "thigh_peak_difference", "shuffle_index"})
+"""Of the whole body, but from one side made of a near leg and a far one."""
