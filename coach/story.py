@@ -16,7 +16,7 @@ from coach.cameras.one_leg import IN_A_ROW, OneLegged
 from coach.cameras.performing import Change, Performer, Slip
 from coach.cameras.projection import project
 from coach.core.drills.drill import Drill, Kind
-from coach.core.faults import value_beyond
+from coach.core.judging.faults import value_beyond
 from coach.core.types import Points, Side, Snapshot, View
 from coach.errors import CoachError
 from coach.spelling import did_you_mean

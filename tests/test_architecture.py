@@ -61,7 +61,7 @@ MAY_IMPORT = {
         *("numpy", "pygame", "coach.screens", "coach.errors", "coach.ports", "coach.texts"),
         *(
             "coach.core.drills.drill",
-            "coach.core.outcome",
+            "coach.core.judging.result",
             "coach.core.drills.plan",
             "coach.core.skeleton",
             "coach.core.types",
@@ -83,7 +83,12 @@ MAY_IMPORT = {
             "coach.core.drills.drill",
             "coach.core.drills.plan",
         ),
-        *("coach.core.begun", "coach.core.outcome", "coach.core.drills.pain", "coach.core.session"),
+        *(
+            "coach.core.begun",
+            "coach.core.judging.result",
+            "coach.core.drills.pain",
+            "coach.core.session",
+        ),
         "coach.core.compare.comparability",
         *("coach.core.skeleton", "coach.core.types"),
         # poses.npz is read and written in one place, landmarks are known in one
@@ -92,7 +97,12 @@ MAY_IMPORT = {
     "exports": {
         *("numpy", "coach.exports", "coach.errors", "coach.poses.landmarks"),
         *("coach.poses.recording", "coach.records.reading"),
-        *("coach.core.body", "coach.core.outcome", "coach.core.skeleton", "coach.core.types"),
+        *(
+            "coach.core.body",
+            "coach.core.judging.result",
+            "coach.core.skeleton",
+            "coach.core.types",
+        ),
     },
     "videos": {
         *("numpy", "coach.videos", "coach.opencv", "coach.ports", "coach.texts"),
@@ -120,7 +130,7 @@ MAY_IMPORT = {
     },
     "story": {
         *("coach.cameras", "coach.config.problems", "coach.errors"),
-        *("coach.core.drills.drill", "coach.core.faults", "coach.core.types"),
+        *("coach.core.drills.drill", "coach.core.judging.faults", "coach.core.types"),
     },
     "choosing": {"coach"},
     "interview": {"coach", "typer"},

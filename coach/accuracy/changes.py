@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coach.accuracy.pairs import Pair, Sat, reference, result_of
 from coach.core.compare.change import REAL, Change, Comparison, Verdict, compared
 from coach.core.compare.comparability import Group, conditions_of, holds, unlike
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 
 OF_UNLIKE = {
     "distance": Group.PLACE,

@@ -14,7 +14,7 @@ from coach.accuracy.truth import LIFT, PERHAPS, Truth
 from coach.accuracy.watch import Watched
 from coach.core.cadence import step_time_asymmetry
 from coach.core.drills.rep_values import REP_VALUES, carries
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import (
     EventKind,
     Kinematics,

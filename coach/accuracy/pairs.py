@@ -17,7 +17,7 @@ from coach.cameras.performing import Change, Slip
 from coach.cameras.projection import pixels_per_leg
 from coach.cameras.true_poses import TruePoses
 from coach.core.drills.drill import Drill
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.session import Session
 from coach.core.skeleton import JOINTS
 from coach.core.types import Frame, Points, Pose, Side, View

@@ -12,7 +12,7 @@ from coach.cameras.athlete import KNOWN, Athlete
 from coach.cameras.faulty import Actor, faults_of, with_fault
 from coach.cameras.one_leg import IN_A_ROW, OneLegged
 from coach.core.drills.drill import Drill, FaultRule, Kind
-from coach.core.faults import value_beyond
+from coach.core.judging.faults import value_beyond
 from coach.core.types import Side, View
 
 BEYOND, INSIDE = (1.3, 2.2), (2.0, 3.0)

@@ -12,7 +12,7 @@ from coach.accuracy.figures import Angle, Clip, Events, Shown, Spread, Value
 from coach.core.drills.drill import Kind
 from coach.core.drills.error_budget import WORST, Case
 from coach.core.drills.rep_values import REP_VALUES, possible_bias
-from coach.core.result import possible_error
+from coach.core.judging.set_stats import possible_error
 from coach.core.types import View
 
 SHOWN_LEGS = ("near", "both", "body")

@@ -10,8 +10,8 @@ import numpy as np
 
 from coach.core.body import BodyTracker
 from coach.core.figure import Figure
+from coach.core.judging.result import Result
 from coach.core.metrics import measure
-from coach.core.outcome import Result
 from coach.core.session import Session
 from coach.core.types import (
     EventKind,

@@ -20,7 +20,7 @@ from coach.app.analyze import analyze
 from coach.app.devices import model_file
 from coach.app.request import Kit, Progress, Progressing, Wish, load_kit
 from coach.core.begun import Begun
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import Count, Side
 from coach.errors import RecordError
 from coach.records.journal import POSE_LOG

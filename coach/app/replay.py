@@ -17,8 +17,8 @@ from coach.core.begun import Begun
 from coach.core.compare.run_assessment import Assessment, assess
 from coach.core.drills.drill import Kind
 from coach.core.drills.plan import Progress, Step
+from coach.core.judging.result import Result
 from coach.core.one_set import OneSet
-from coach.core.outcome import Result
 from coach.core.types import Count, Side, Snapshot
 from coach.errors import CoachError, RecordError
 from coach.ports import Command, Status

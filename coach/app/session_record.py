@@ -12,8 +12,8 @@ from coach.app.devices import Source
 from coach.app.request import Kit
 from coach.core.compare.change import Comparison
 from coach.core.compare.run_assessment import Assessment, assess
+from coach.core.judging.result import Result
 from coach.core.one_set import OneSet
-from coach.core.outcome import Result
 from coach.core.sitting import Sitting
 from coach.paths import data_dir, sessions_dir
 from coach.records.about import PLAN, RUN, About, Who

@@ -11,9 +11,9 @@ from coach.core.counters import counter_of, held
 from coach.core.counting import Counted
 from coach.core.drills.drill import Drill, Kind
 from coach.core.drills.targets import easier
-from coach.core.fatigue import tired
-from coach.core.faults import Verdict, allowed, beyond, judge_rep
-from coach.core.result import SetBook
+from coach.core.judging.fatigue import tired
+from coach.core.judging.faults import Verdict, allowed, beyond, judge_rep
+from coach.core.judging.set_stats import SetBook
 from coach.core.sets import SetPlan
 from coach.core.types import Count, Cue, EventKind, Kinematics, Phase, Rep, Side, View
 

@@ -13,8 +13,8 @@ from coach.core.between import Shown, saying
 from coach.core.drills.plan import Ending
 from coach.core.gestures import Gesture
 from coach.core.hands import Hands
+from coach.core.judging.result import Result
 from coach.core.lasting import Away
-from coach.core.outcome import Result
 from coach.core.session import Session
 from coach.core.types import CueKind, Frame, Phase, Pose, Snapshot
 

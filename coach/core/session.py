@@ -14,11 +14,11 @@ from coach.core.counting import Counted
 from coach.core.drills.drill import Drill, Feedback, Kind, Manner
 from coach.core.drills.targets import easier, with_beat
 from coach.core.judging import Judge
+from coach.core.judging.result import Result
+from coach.core.judging.set_stats import SetBook, metrics_of, not_measured
 from coach.core.lasting import Lasting, Presence, Stillness
-from coach.core.outcome import Result
 from coach.core.picture import PictureWatch
 from coach.core.quality import told_of
-from coach.core.result import SetBook, metrics_of, not_measured
 from coach.core.sets import SetClock, SetPlan, Tick
 from coach.core.tracking import Tracked, Tracker
 from coach.core.types import (

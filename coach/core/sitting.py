@@ -20,8 +20,8 @@ from coach.core.drills.pain import Mark
 from coach.core.drills.plan import Done, Ending, Plan, Progress, Step
 from coach.core.gestures import Gesture
 from coach.core.hands import Hands
+from coach.core.judging.result import Result
 from coach.core.one_set import OneSet
-from coach.core.outcome import Result
 from coach.core.sets import SetPlan
 from coach.core.setup import SetupCheck
 from coach.core.today import Today

@@ -20,9 +20,9 @@ from coach.core.cleanup import CleanupRule, LegCleaner, Mended
 from coach.core.figure import Figure
 from coach.core.filters import OneEuro, SettleRule, settle
 from coach.core.jitter import Jitter
+from coach.core.judging.result import Seen
 from coach.core.level import LevelFinder, levelled
 from coach.core.metrics import measure
-from coach.core.outcome import Seen
 from coach.core.pace import FramePace
 from coach.core.quality import QualityRule, judge, seen_only
 from coach.core.skeleton import Part, row

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from coach.core.begun import Begun
-    from coach.core.outcome import Result
+    from coach.core.judging.result import Result
 
     pass
     from coach.core.drills.plan import Progress

@@ -8,7 +8,7 @@ from io import StringIO
 from math import isfinite
 from typing import Any
 
-from coach.core.outcome import Metric, Result
+from coach.core.judging.result import Metric, Result
 from coach.core.types import Side
 from coach.records.reading import Recorded, RecordedSet
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import nan
 from typing import Any
 
-from coach.core.outcome import Metric
+from coach.core.judging.result import Metric
 from coach.core.types import EventKind, Side, View
 from coach.pages.charts import stick_chart
 from coach.pages.movement import Sticks, moment

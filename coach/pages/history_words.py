@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import isfinite, isnan
 
-from coach.core.outcome import Metric
+from coach.core.judging.result import Metric
 from coach.core.types import Side
 from coach.pages.numbers import name_of, scale_of, shown, written
 from coach.records.athletes import one_line

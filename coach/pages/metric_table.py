@@ -8,7 +8,7 @@ from math import inf, nan
 
 from coach.core.compare.run_assessment import Usual, usual_band
 from coach.core.drills.drill import Band, Kind
-from coach.core.outcome import Metric
+from coach.core.judging.result import Metric
 from coach.core.types import Side
 from coach.pages.numbers import Shown, name_of, scale_of, shown, written
 from coach.pages.words import Named, once, unit_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import floor, isfinite, log10
 
 from coach.core.drills.drill import HOLD_TIME
-from coach.core.outcome import Metric
+from coach.core.judging.result import Metric
 from coach.texts import Texts
 
 LONG = frozenset({HOLD_TIME, "settle_time", "out_time", "back_time"})

@@ -7,7 +7,7 @@ from typing import Any
 
 from coach.core.compare.run_assessment import Assessment, Finding
 from coach.core.drills.drill import Band
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import (
     Reason,
 )

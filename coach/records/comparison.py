@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from coach.core.compare.change import REAL, Change, Comparison, Verdict
-from coach.core.outcome import Metric
+from coach.core.judging.result import Metric
 from coach.core.types import Side
 from coach.ports import Change as Row
 from coach.ports import Report

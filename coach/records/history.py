@@ -12,7 +12,7 @@ from math import fsum, nan, sqrt
 
 from coach.core.drills.drill import Feedback
 from coach.core.drills.rep_values import TRENDS, Trend
-from coach.core.outcome import Metric
+from coach.core.judging.result import Metric
 from coach.core.types import Count, Key, Side, View
 
 PLAN = "plan"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
-from coach.core.outcome import Metric
+from coach.core.judging.result import Metric
 from coach.core.types import Side
 from coach.records.history import Course, Entry
 

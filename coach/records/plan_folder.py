@@ -19,7 +19,7 @@ from coach.core.compare.run_assessment import Assessment
 from coach.core.drills.drill import Band
 from coach.core.drills.pain import Mark
 from coach.core.drills.plan import Done, Ending, Plan, Progress, Step, Turn
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import (
     Snapshot,
 )

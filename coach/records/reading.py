@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from coach.core.begun import Begun
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import Event, EventKind, Points, Rep, Side
 from coach.errors import RecordError
 from coach.records.about import SESSION_JSON, About, read_about

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from coach.core.compare.run_assessment import Assessment
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import (
     Snapshot,
 )

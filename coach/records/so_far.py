@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import nan
 
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import (
     Count,
     Cue,

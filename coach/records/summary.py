@@ -8,7 +8,7 @@ from math import isfinite, nan
 from typing import Any
 
 from coach.core.compare.run_assessment import Assessment
-from coach.core.outcome import Metric, Result, Seen, Tally
+from coach.core.judging.result import Metric, Result, Seen, Tally
 from coach.core.types import (
     Count,
     Cue,

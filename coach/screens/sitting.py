@@ -6,7 +6,7 @@ from math import isnan
 
 from coach.core.drills.drill import Drill, Feedback
 from coach.core.drills.plan import Progress
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import (
     Count,
     Side,

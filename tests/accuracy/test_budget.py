@@ -9,7 +9,7 @@ from coach.accuracy.tables import markdown, worst_cases
 from coach.cameras.athlete import Athlete
 from coach.core.drills.drill import Kind
 from coach.core.drills.rep_values import MARGIN, REP_VALUES, possible_bias
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import (
     Side,
     View,

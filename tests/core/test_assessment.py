@@ -17,7 +17,7 @@ from coach.core.compare.run_assessment import (
     findings,
 )
 from coach.core.drills.drill import Band
-from coach.core.outcome import Metric, Result
+from coach.core.judging.result import Metric, Result
 from coach.core.types import (
     Count,
     Key,

@@ -21,8 +21,8 @@ from coach.core.compare.comparability import Difference, Effect, Group
 from coach.core.drills.drill import Band, Drill, Kind
 from coach.core.drills.limits import limited
 from coach.core.drills.plan import SIDE
-from coach.core.outcome import Metric, Result
-from coach.core.result import possible_error
+from coach.core.judging.result import Metric, Result
+from coach.core.judging.set_stats import possible_error
 from coach.core.types import Count, Side, View
 from tests.core.performing import shipped
 

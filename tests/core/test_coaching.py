@@ -10,7 +10,7 @@ import pytest
 
 from coach.core.coaching.coach import Coach
 from coach.core.drills.drill import Band, Drill, FaultRule, Feedback, Manner
-from coach.core.faults import judge_rep
+from coach.core.judging.faults import judge_rep
 from coach.core.types import Cue, CueKind, Reason, Rep, Side, View
 from tests.core.performing import shipped
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import nan
 
-from coach.core.fatigue import tired
+from coach.core.judging.fatigue import tired
 from coach.core.types import Rep, Side
 from tests.core.performing import shipped
 

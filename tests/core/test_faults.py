@@ -10,7 +10,7 @@ import pytest
 
 from coach.cameras.athlete import Athlete
 from coach.core.drills.drill import Band, FaultRule
-from coach.core.faults import judge_rep
+from coach.core.judging.faults import judge_rep
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Rep, Side, View
 from tests.core.performing import Change, perform, shipped

@@ -10,7 +10,7 @@ from coach.cameras.athlete import Athlete, Change
 from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill, load_texts
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.session import Session
 from coach.core.sets import SetPlan
 from coach.core.types import (

@@ -12,7 +12,7 @@ from coach.app.analyze import analyze
 from coach.app.live import run
 from coach.app.request import Wish
 from coach.config import load_drill
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.session import Session
 from coach.errors import PoseError
 from coach.poses.model_file import find_model

@@ -20,7 +20,7 @@ from coach.config import load_drill, load_texts
 from coach.config.words import shipped_english
 from coach.core.coaching.cue_budget import UNCOUNTED
 from coach.core.drills.drill import Drill
-from coach.core.faults import value_beyond
+from coach.core.judging.faults import value_beyond
 from coach.core.session import Session
 from coach.core.sets import SetPlan
 from coach.core.types import Cue, CueKind, Frame, Side, View

@@ -11,7 +11,7 @@ import pytest
 
 from coach.config import load_drill, load_usual
 from coach.core.compare.run_assessment import findings
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.session import Session
 from coach.core.types import (
     EventKind,

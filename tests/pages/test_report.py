@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from coach.config import load_drill, load_texts, load_usual
-from coach.core.outcome import Tally
+from coach.core.judging.result import Tally
 from coach.core.types import Cue, CueKind, Reason, Side, View
 from coach.errors import ConfigError, RecordError
 from coach.pages.numbers import name_of, shown

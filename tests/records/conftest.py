@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from coach.config import load_texts
-from coach.core.outcome import Metric, Result, Tally
+from coach.core.judging.result import Metric, Result, Tally
 from coach.core.types import (
     Count,
     Cue,

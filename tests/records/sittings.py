@@ -10,7 +10,7 @@ from pathlib import Path
 from coach.config import load_drill, load_texts
 from coach.core.begun import Begun
 from coach.core.drills.drill import Feedback
-from coach.core.outcome import Metric, Result
+from coach.core.judging.result import Metric, Result
 from coach.core.sets import SetPlan
 from coach.core.types import Count, Side, View
 from coach.records.about import PLAN, RUN, About, Who, write_about

@@ -10,8 +10,8 @@ import pytest
 
 from coach.config import load_drill, load_texts, load_usual
 from coach.core.compare.run_assessment import assess
-from coach.core.outcome import Metric, Result
-from coach.core.result import not_measured
+from coach.core.judging.result import Metric, Result
+from coach.core.judging.set_stats import not_measured
 from coach.core.types import (
     Count,
     Key,

@@ -8,7 +8,7 @@ from math import isnan, nan
 
 import pytest
 
-from coach.core.outcome import Metric
+from coach.core.judging.result import Metric
 from coach.core.types import Side, View
 from coach.records.history import courses, history_of, main_metric, most_done
 from coach.records.history_files import history_csv, history_json

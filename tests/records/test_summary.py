@@ -7,7 +7,7 @@ import pytest
 
 from coach.config import drill_names, load_drill, load_texts
 from coach.core.drills.rep_values import REP_VALUES
-from coach.core.outcome import Metric, Tally
+from coach.core.judging.result import Metric, Tally
 from coach.core.types import Count, Side
 from coach.records.summary import summary, summary_text
 

@@ -11,7 +11,7 @@ import pytest
 
 from coach.core.drills.drill import Band, Feedback, Kind
 from coach.core.drills.plan import Progress, Step, WantedView
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.setup import Check
 from coach.core.types import Count, Phase, Rep, Side, Snapshot, View
 from coach.ports import Change, Report

@@ -11,7 +11,7 @@ import pytest
 
 from coach.cameras.athlete import Athlete
 from coach.cameras.synthetic import SyntheticCamera
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import Frame, Pose, Snapshot, View
 from coach.records.kept_video import VIDEO_AVI
 from coach.videos import film

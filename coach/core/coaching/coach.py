@@ -17,8 +17,8 @@ from types import MappingProxyType
 from coach.core.coaching.cue_budget import BRIEF_GAP_S, Airtime
 from coach.core.coaching.fault_history import FAR_OFF, FaultKey, Watch
 from coach.core.drills.drill import SAFETY, Feedback, Manner
-from coach.core.faults import Verdict
-from coach.core.outcome import Tally
+from coach.core.judging.faults import Verdict
+from coach.core.judging.result import Tally
 from coach.core.types import (
     Cue,
     CueKind,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from coach.core.drills.drill import FaultRule
-from coach.core.faults import Verdict
+from coach.core.judging.faults import Verdict
 from coach.core.types import Side
 
 GOOD_TO_LEAVE, OF_LAST = 4, 5

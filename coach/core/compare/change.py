@@ -17,7 +17,7 @@ from coach.core.compare.comparability import Difference, conditions_of, refusal,
 from coach.core.drills.drill import Band, Drill, Kind
 from coach.core.drills.plan import Done, Ending, Plan, Step
 from coach.core.drills.rep_values import FEWEST, TRENDS
-from coach.core.outcome import Metric, Result
+from coach.core.judging.result import Metric, Result
 from coach.core.types import Key, Side, View
 
 OWN_SHARE = 0.5

@@ -13,7 +13,7 @@ from math import nan
 
 from coach.core.drills.drill import Band, Drill, Feedback
 from coach.core.drills.rep_values import ANYWHERE, BETWEEN_LEGS, REP_VALUES, TIMING, UPRIGHT
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import Key, Side, View
 
 

@@ -13,7 +13,7 @@ from math import hypot, inf, isfinite, isnan, nan
 import numpy as np
 
 from coach.core.drills.drill import Band
-from coach.core.outcome import Metric, Result
+from coach.core.judging.result import Metric, Result
 from coach.core.types import (
     Side,
 )

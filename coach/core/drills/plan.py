@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from coach.core.drills.drill import Drill, Feedback, Kind
 from coach.core.drills.pain import USUAL, Mark, PainRule
-from coach.core.outcome import Result
+from coach.core.judging.result import Result
 from coach.core.types import (
     View,
 )
