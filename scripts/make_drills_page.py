@@ -15,7 +15,7 @@ from pathlib import Path
 from coach.config import drill_names, load_drill, load_texts
 from coach.core.drills.drill import Drill, FaultRule, Gate, Kind
 from coach.core.drills.rep_values import REP_VALUES
-from coach.core.metrics import METRICS
+from coach.core.kinematics.metrics import METRICS
 from coach.core.types import View
 from coach.texts import Texts
 

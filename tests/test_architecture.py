@@ -29,7 +29,7 @@ MAY_IMPORT = {
             "coach.core.compare.run_assessment",
             "coach.core.drills.drill",
             "coach.core.drills.fading",
-            "coach.core.metrics",
+            "coach.core.kinematics.metrics",
         ),
         *(
             "coach.core.drills.limits",

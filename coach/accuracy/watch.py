@@ -9,9 +9,9 @@ from math import nan
 import numpy as np
 
 from coach.core.body import BodyTracker
-from coach.core.figure import Figure
 from coach.core.judging.result import Result
-from coach.core.metrics import measure
+from coach.core.kinematics.figure import Figure
+from coach.core.kinematics.metrics import measure
 from coach.core.session import Session
 from coach.core.types import (
     EventKind,

@@ -20,7 +20,7 @@ from coach.core.drills.drill import (
     StickRule,
 )
 from coach.core.drills.rep_values import REP_VALUES
-from coach.core.metrics import METRICS
+from coach.core.kinematics.metrics import METRICS
 from coach.core.types import View
 
 SEEN_FROM = (View.LEFT, View.RIGHT, View.FRONT, View.REAR)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coach.core.breaks import Break
-from coach.core.calibration import NOT_YET, Neutral
-from coach.core.tracking import Tracked, Tracker
+from coach.core.kinematics.standing import NOT_YET, Neutral
+from coach.core.kinematics.tracker import Tracked, Tracker
 from coach.core.types import (
     Cue,
     CueKind,

@@ -9,8 +9,8 @@ from math import nan
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.plan import Step
+from coach.core.kinematics.tracker import Tracked
 from coach.core.setup import Check, SetupCheck
-from coach.core.tracking import Tracked
 from coach.core.types import Cue, CueKind, Frame, Phase
 
 TEN_S = 10.0

@@ -11,8 +11,8 @@ import numpy as np
 
 from coach.core.cadence import Cadence
 from coach.core.drills.drill import Drill
-from coach.core.filters import SettleRule
-from coach.core.metrics import SAGITTAL_VIEWS
+from coach.core.kinematics.metrics import SAGITTAL_VIEWS
+from coach.core.kinematics.smoothing import SettleRule
 from coach.core.reps import Lift, LiftTracker
 from coach.core.types import Cue, Event, EventKind, Kinematics, Rep, Side, View
 

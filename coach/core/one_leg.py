@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import hypot, nan
 from statistics import fmean
 
-from coach.core.footing import ankle_x, ankle_y
+from coach.core.kinematics.one_leg_metrics import ankle_x, ankle_y
 from coach.core.types import Kinematics, Side, View
 
 Moments = Sequence[Kinematics]

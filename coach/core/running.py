@@ -13,8 +13,8 @@ from math import nan
 from coach.core.cadence import Cadence, step_time_asymmetry
 from coach.core.counting import Counted
 from coach.core.drills.drill import Drill
-from coach.core.filters import BRIDGE_S
-from coach.core.metrics import SAGITTAL_VIEWS, SQUARE_VIEWS
+from coach.core.kinematics.metrics import SAGITTAL_VIEWS, SQUARE_VIEWS
+from coach.core.kinematics.smoothing import BRIDGE_S
 from coach.core.steps import SideSteps, SquareSteps, Stance
 from coach.core.stride import LEAD_S, Stride, shuffle_index, side_values, square_values
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View

@@ -6,7 +6,6 @@ from dataclasses import replace
 from math import nan
 from types import MappingProxyType
 
-from coach.core.calibration import NOT_YET, Neutral
 from coach.core.cleanup import RUNNING
 from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
 from coach.core.coaching.coach import PRAISE, STUCK, Coach, of_camera
@@ -16,11 +15,12 @@ from coach.core.drills.targets import easier, with_beat
 from coach.core.judging import Judge
 from coach.core.judging.result import Result
 from coach.core.judging.set_stats import SetBook, metrics_of, not_measured
+from coach.core.kinematics.standing import NOT_YET, Neutral
+from coach.core.kinematics.tracker import Tracked, Tracker
 from coach.core.lasting import Lasting, Presence, Stillness
 from coach.core.picture import PictureWatch
 from coach.core.quality import told_of
 from coach.core.sets import SetClock, SetPlan, Tick
-from coach.core.tracking import Tracked, Tracker
 from coach.core.types import (
     Cue,
     CueKind,

@@ -12,9 +12,9 @@ from math import atan2, degrees, inf
 import numpy as np
 
 from coach.core.body import middle
+from coach.core.kinematics.tracker import Tracked
 from coach.core.pace import FramePace
 from coach.core.skeleton import LEG, Part, row
-from coach.core.tracking import Tracked
 from coach.core.types import Cue, CueKind, Frame, Pose, Side, View
 
 

@@ -12,7 +12,6 @@ from math import nan
 from coach.core.begun import Begun
 from coach.core.between import Between, Shown, saying, told_between
 from coach.core.breaks import PAIN, Break
-from coach.core.calibration import NOT_YET, Neutral
 from coach.core.coaching.belt_safety import BeltRule
 from coach.core.compare.change import Comparison, comparisons
 from coach.core.drills.drill import Manner
@@ -21,6 +20,7 @@ from coach.core.drills.plan import Done, Ending, Plan, Progress, Step
 from coach.core.gestures import Gesture
 from coach.core.hands import Hands
 from coach.core.judging.result import Result
+from coach.core.kinematics.standing import NOT_YET, Neutral
 from coach.core.one_set import OneSet
 from coach.core.sets import SetPlan
 from coach.core.setup import SetupCheck

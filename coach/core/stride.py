@@ -9,7 +9,7 @@ from math import nan
 import numpy as np
 
 from coach.core.drills.drill import ShuffleRule
-from coach.core.filters import BRIDGE_S, SettleRule
+from coach.core.kinematics.smoothing import BRIDGE_S, SettleRule
 from coach.core.steps import Stance
 from coach.core.types import Kinematics, Side
 

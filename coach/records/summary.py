@@ -8,7 +8,8 @@ from math import isfinite, nan
 from typing import Any
 
 from coach.core.compare.run_assessment import Assessment
-from coach.core.judging.result import Metric, Result, Seen, Tally
+from coach.core.judging.result import Metric, Result, Tally
+from coach.core.kinematics.seen import Seen
 from coach.core.types import (
     Count,
     Cue,

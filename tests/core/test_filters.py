@@ -5,7 +5,7 @@ from math import cos, isnan, nan, pi
 import numpy as np
 import pytest
 
-from coach.core.filters import OneEuro, SettleRule, settle
+from coach.core.kinematics.smoothing import OneEuro, SettleRule, settle
 
 RULE = SettleRule()
 EXACT = SettleRule(lead=0.0)

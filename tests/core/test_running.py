@@ -12,7 +12,7 @@ import pytest
 
 from coach.cameras.athlete import Athlete
 from coach.cameras.true_poses import TruePoses
-from coach.core.filters import BRIDGE_S
+from coach.core.kinematics.smoothing import BRIDGE_S
 from coach.core.skeleton import Part, row
 from coach.core.steps import Stance
 from coach.core.stride import Stride

@@ -10,8 +10,8 @@ import pytest
 
 from coach.cameras.athlete import Athlete
 from coach.config import load_texts
+from coach.core.kinematics.tracker import Tracker
 from coach.core.setup import Check, SetupCheck
-from coach.core.tracking import Tracker
 from coach.core.types import Cue, Frame, Pose, Side, View
 from tests.core.performing import Change, evenly, seen
 from tests.core.spoiling import doubtful, moved

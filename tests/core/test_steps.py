@@ -6,7 +6,7 @@ from math import cos, nan, pi
 import numpy as np
 import pytest
 
-from coach.core.filters import SettleRule, settle
+from coach.core.kinematics.smoothing import SettleRule, settle
 from coach.core.steps import SideSteps, SquareSteps, Stance, StepRule
 from coach.core.types import Key, Kinematics, Side
 

@@ -13,8 +13,8 @@ import numpy as np
 
 from coach.core.body import middle
 from coach.core.drills.drill import Drill, Kind
+from coach.core.kinematics.tracker import Tracked
 from coach.core.skeleton import Part, row
-from coach.core.tracking import Tracked
 from coach.core.types import Cue, CueKind, Side, View
 
 STEP_UP, HOLD_RAILS = "step_up", "hold_rails"

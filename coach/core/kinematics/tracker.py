@@ -15,14 +15,14 @@ import numpy as np
 
 from coach.core.athlete import AthleteLock
 from coach.core.body import Body, BodyTracker, hips_held
-from coach.core.calibration import NOT_YET, Neutral, StandingFinder
 from coach.core.cleanup import CleanupRule, LegCleaner, Mended
-from coach.core.figure import Figure
-from coach.core.filters import OneEuro, SettleRule, settle
 from coach.core.jitter import Jitter
-from coach.core.judging.result import Seen
+from coach.core.kinematics.figure import Figure
+from coach.core.kinematics.metrics import measure
+from coach.core.kinematics.seen import Seen
+from coach.core.kinematics.smoothing import OneEuro, SettleRule, settle
+from coach.core.kinematics.standing import NOT_YET, Neutral, StandingFinder
 from coach.core.level import LevelFinder, levelled
-from coach.core.metrics import measure
 from coach.core.pace import FramePace
 from coach.core.quality import QualityRule, judge, seen_only
 from coach.core.skeleton import Part, row

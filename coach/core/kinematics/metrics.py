@@ -12,7 +12,7 @@ from math import acos, atan2, cos, degrees, nan, radians
 
 import numpy as np
 
-from coach.core.figure import Figure
+from coach.core.kinematics.figure import Figure
 from coach.core.skeleton import Part, row
 from coach.core.types import Key, Points, Side, View
 

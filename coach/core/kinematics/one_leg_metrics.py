@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from coach.core.figure import Figure
-from coach.core.metrics import (
+from coach.core.kinematics.figure import Figure
+from coach.core.kinematics.metrics import (
     EVERY_VIEW,
     SQUARE_VIEWS,
     ankle_over_other,

@@ -8,7 +8,7 @@ from math import cos, radians
 import numpy as np
 
 from coach.core.body import Body
-from coach.core.calibration import NOT_YET, Neutral
+from coach.core.kinematics.standing import NOT_YET, Neutral
 from coach.core.skeleton import Part, row
 from coach.core.types import Points, Side, View
 
