@@ -50,7 +50,12 @@ MAY_IMPORT = {
     },
     "poses": {
         *("numpy", "mediapipe", "flatbuffers", "coach.poses", "coach.errors", "coach.ports"),
-        *("coach.core.quantize", "coach.core.picture", "coach.core.skeleton", "coach.core.types"),
+        *(
+            "coach.core.quantize",
+            "coach.core.pose.frame_checks",
+            "coach.core.skeleton",
+            "coach.core.types",
+        ),
         *("coach.paths", "coach.opencv"),
     },
     "voices": {
@@ -98,7 +103,7 @@ MAY_IMPORT = {
         *("numpy", "coach.exports", "coach.errors", "coach.poses.landmarks"),
         *("coach.poses.recording", "coach.records.reading"),
         *(
-            "coach.core.body",
+            "coach.core.pose.body",
             "coach.core.judging.result",
             "coach.core.skeleton",
             "coach.core.types",

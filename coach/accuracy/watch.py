@@ -8,10 +8,10 @@ from math import nan
 
 import numpy as np
 
-from coach.core.body import BodyTracker
 from coach.core.judging.result import Result
 from coach.core.kinematics.figure import Figure
 from coach.core.kinematics.metrics import measure
+from coach.core.pose.body import BodyTracker
 from coach.core.session import Session
 from coach.core.types import (
     EventKind,

@@ -6,7 +6,6 @@ from dataclasses import replace
 from math import nan
 from types import MappingProxyType
 
-from coach.core.cleanup import RUNNING
 from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
 from coach.core.coaching.coach import PRAISE, STUCK, Coach, of_camera
 from coach.core.counting import Counted
@@ -17,9 +16,11 @@ from coach.core.judging.result import Result
 from coach.core.judging.set_stats import SetBook, metrics_of, not_measured
 from coach.core.kinematics.standing import NOT_YET, Neutral
 from coach.core.kinematics.tracker import Tracked, Tracker
-from coach.core.lasting import Lasting, Presence, Stillness
-from coach.core.picture import PictureWatch
-from coach.core.quality import told_of
+from coach.core.lasting import Lasting, Presence
+from coach.core.pose.frame_checks import PictureWatch
+from coach.core.pose.leg_swaps import RUNNING
+from coach.core.pose.stillness import Stillness
+from coach.core.pose.visibility import told_of
 from coach.core.sets import SetClock, SetPlan, Tick
 from coach.core.types import (
     Cue,

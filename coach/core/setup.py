@@ -11,9 +11,9 @@ from math import atan2, degrees, inf
 
 import numpy as np
 
-from coach.core.body import middle
 from coach.core.kinematics.tracker import Tracked
-from coach.core.pace import FramePace
+from coach.core.pose.body import middle
+from coach.core.pose.frame_rate import FramePace
 from coach.core.skeleton import LEG, Part, row
 from coach.core.types import Cue, CueKind, Frame, Pose, Side, View
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from coach.core.body import BodyTracker, middle
+from coach.core.pose.body import BodyTracker, middle
 from coach.core.skeleton import JOINTS, Part, row
 from coach.core.types import Points, Pose, Side
 from coach.errors import RecordError

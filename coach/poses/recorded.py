@@ -10,7 +10,7 @@ from typing import Self
 
 import numpy as np
 
-from coach.core.picture import look_of
+from coach.core.pose.frame_checks import look_of
 from coach.core.types import Frame, Pose
 from coach.ports import CameraInfo
 from coach.poses.landmarks import pose_from_landmarks

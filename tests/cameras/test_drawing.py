@@ -4,7 +4,7 @@ import pytest
 from coach.cameras.athlete import Athlete
 from coach.cameras.drawing import Painter
 from coach.cameras.projection import project
-from coach.core.picture import PictureWatch
+from coach.core.pose.frame_checks import PictureWatch
 from coach.core.skeleton import Part, row
 from coach.core.types import Image, Side, View
 

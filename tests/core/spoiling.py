@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from coach.core.body import middle
+from coach.core.pose.body import middle
 from coach.core.skeleton import LEG, Part, row
 from coach.core.types import Pose, Side
 

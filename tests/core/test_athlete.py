@@ -4,8 +4,8 @@ from math import inf
 
 import numpy as np
 
-from coach.core.athlete import AthleteLock
-from coach.core.body import BodyTracker
+from coach.core.pose.athlete_lock import AthleteLock
+from coach.core.pose.body import BodyTracker
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Side
 from tests.core.sticks import HIPS, from_the_side

@@ -5,7 +5,7 @@ from math import isnan
 import numpy as np
 import pytest
 
-from coach.core.body import Body, BodyTracker, hips_held
+from coach.core.pose.body import Body, BodyTracker, hips_held
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Side, View
 from tests.core.sticks import LEG, TRUNK, from_the_front, from_the_side

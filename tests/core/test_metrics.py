@@ -9,8 +9,8 @@ from math import cos, isnan, radians
 import numpy as np
 import pytest
 
-from coach.core.body import BodyTracker
 from coach.core.kinematics.metrics import METRICS, Figure, measure
+from coach.core.pose.body import BodyTracker
 from coach.core.skeleton import JOINTS, Part, row
 from coach.core.types import Key, Pose, Side, View
 from tests.core.sticks import SIZE, from_the_front, from_the_side

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from coach.core.picture import PictureWatch
+from coach.core.pose.frame_checks import PictureWatch
 from coach.core.types import UNSEEN, Image, Look
 
 HALL, ROOM = (np.random.default_rng(seed).integers(30, 220, (9, 16, 3)) for seed in (1, 2))

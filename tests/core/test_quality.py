@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from coach.core.body import Body, BodyTracker
-from coach.core.quality import QualityRule, judge, seen_only
+from coach.core.pose.body import Body, BodyTracker
+from coach.core.pose.visibility import QualityRule, judge, seen_only
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Quality, Reason, Side, View
 from tests.core.sticks import SIZE, from_the_front, from_the_side

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coach.cameras.athlete import Athlete
-from coach.core.pace import FramePace
+from coach.core.pose.frame_rate import FramePace
 from coach.core.types import Quality, Reason
 from tests.core.performing import perform, shipped
 

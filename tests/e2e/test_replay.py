@@ -17,7 +17,7 @@ from coach.app.live.replay import Played, replay
 from coach.app.live.session_record import Outcome
 
 from coach.cameras.paced import Paced
-from coach.core.picture import look_of
+from coach.core.pose.frame_checks import look_of
 from coach.core.types import Frame, Phase, Side, Snapshot
 from coach.errors import CoachError
 from coach.ports import Camera, CameraInfo, Command, Status

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coach.core.body import BodyTracker
+from coach.core.pose.body import BodyTracker
 from coach.core.skeleton import Part, row
 from coach.core.types import Points, Side
 from coach.errors import RecordError

@@ -11,9 +11,9 @@ from math import degrees, dist, inf, nan
 
 import numpy as np
 
-from coach.core.body import middle
 from coach.core.drills.drill import Drill, Kind
 from coach.core.kinematics.tracker import Tracked
+from coach.core.pose.body import middle
 from coach.core.skeleton import Part, row
 from coach.core.types import Cue, CueKind, Side, View
 

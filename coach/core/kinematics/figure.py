@@ -7,8 +7,8 @@ from math import cos, radians
 
 import numpy as np
 
-from coach.core.body import Body
 from coach.core.kinematics.standing import NOT_YET, Neutral
+from coach.core.pose.body import Body
 from coach.core.skeleton import Part, row
 from coach.core.types import Points, Side, View
 

@@ -13,18 +13,18 @@ from math import inf, nan
 
 import numpy as np
 
-from coach.core.athlete import AthleteLock
-from coach.core.body import Body, BodyTracker, hips_held
-from coach.core.cleanup import CleanupRule, LegCleaner, Mended
-from coach.core.jitter import Jitter
 from coach.core.kinematics.figure import Figure
 from coach.core.kinematics.metrics import measure
 from coach.core.kinematics.seen import Seen
 from coach.core.kinematics.smoothing import OneEuro, SettleRule, settle
 from coach.core.kinematics.standing import NOT_YET, Neutral, StandingFinder
-from coach.core.level import LevelFinder, levelled
-from coach.core.pace import FramePace
-from coach.core.quality import QualityRule, judge, seen_only
+from coach.core.pose.athlete_lock import AthleteLock, Jitter
+from coach.core.pose.body import Body, BodyTracker, hips_held
+from coach.core.pose.camera_level import LevelFinder, levelled
+from coach.core.pose.camera_view import ViewTracker
+from coach.core.pose.frame_rate import FramePace
+from coach.core.pose.leg_swaps import CleanupRule, LegCleaner, Mended
+from coach.core.pose.visibility import QualityRule, judge, seen_only
 from coach.core.skeleton import Part, row
 from coach.core.types import (
     UNSEEN,
@@ -38,7 +38,6 @@ from coach.core.types import (
     View,
     ViewEstimate,
 )
-from coach.core.view import ViewTracker
 
 FORGET_S = 2.0
 """An athlete unseen for this long is a new one: nothing learnt about the body is kept."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.core.body import Body, middle
+from coach.core.pose.body import Body, middle
 from coach.core.skeleton import Part, row
 from coach.core.types import Points, Pose, Side, View
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coach.core.body import Body
+from coach.core.pose.body import Body
 from coach.core.skeleton import LEG, Part, row
 from coach.core.types import Pose, Quality, Reason, Side, View
 

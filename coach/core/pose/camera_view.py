@@ -8,7 +8,7 @@ from statistics import median
 
 import numpy as np
 
-from coach.core.body import middle
+from coach.core.pose.body import middle
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Side, View, ViewEstimate
 
