@@ -12,9 +12,9 @@ from coach.accuracy.pairing import Matched, match, match_leg
 from coach.accuracy.true_reps import TrueRep, true_reps
 from coach.accuracy.truth import LIFT, PERHAPS, Truth
 from coach.accuracy.watch import Watched
-from coach.core.cadence import step_time_asymmetry
 from coach.core.drills.rep_values import REP_VALUES, carries
 from coach.core.judging.result import Result
+from coach.core.reps.cadence import step_time_asymmetry
 from coach.core.types import (
     EventKind,
     Kinematics,

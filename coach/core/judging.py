@@ -7,13 +7,13 @@ from dataclasses import replace
 from math import isnan
 
 from coach.core.coaching.coach import LOWER_LINE, Coach
-from coach.core.counters import counter_of, held
-from coach.core.counting import Counted
 from coach.core.drills.drill import Drill, Kind
 from coach.core.drills.targets import easier
 from coach.core.judging.fatigue import tired
 from coach.core.judging.faults import Verdict, allowed, beyond, judge_rep
 from coach.core.judging.set_stats import SetBook
+from coach.core.reps.counted import Counted
+from coach.core.reps.counters import counter_of, held
 from coach.core.sets import SetPlan
 from coach.core.types import Count, Cue, EventKind, Kinematics, Phase, Rep, Side, View
 

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
 from coach.core.coaching.coach import PRAISE, STUCK, Coach, of_camera
-from coach.core.counting import Counted
 from coach.core.drills.drill import Drill, Feedback, Kind, Manner
 from coach.core.drills.targets import easier, with_beat
 from coach.core.judging import Judge
@@ -21,6 +20,7 @@ from coach.core.pose.frame_checks import PictureWatch
 from coach.core.pose.leg_swaps import RUNNING
 from coach.core.pose.stillness import Stillness
 from coach.core.pose.visibility import told_of
+from coach.core.reps.counted import Counted
 from coach.core.sets import SetClock, SetPlan, Tick
 from coach.core.types import (
     Cue,

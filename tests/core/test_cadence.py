@@ -5,7 +5,7 @@ from math import isnan
 import numpy as np
 import pytest
 
-from coach.core.cadence import Cadence
+from coach.core.reps.cadence import Cadence
 from coach.core.types import Side
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT

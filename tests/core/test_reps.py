@@ -9,7 +9,7 @@ from math import cos, isnan, nan, pi
 import pytest
 
 from coach.core.drills.drill import RepRule
-from coach.core.reps import Lift, LiftTracker
+from coach.core.reps.lift_tracker import Lift, LiftTracker
 
 Curve = Callable[[float], float]
 BAND = 75.0

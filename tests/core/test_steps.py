@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from coach.core.kinematics.smoothing import SettleRule, settle
-from coach.core.steps import SideSteps, SquareSteps, Stance, StepRule
+from coach.core.reps.gait_events import SideSteps, SquareSteps, Stance, StepRule
 from coach.core.types import Key, Kinematics, Side
 
 BELT, SWING_S, STRIDES = 2.5, 0.4, 5

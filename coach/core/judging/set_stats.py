@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from coach.core.cadence import Cadence, even_steps, step_time_asymmetry
 from coach.core.drills.drill import Drill, Kind
 from coach.core.drills.rep_values import ANY, REP_VALUES, SQUARE, RepValue, carries, possible_bias
 from coach.core.judging.result import Metric
+from coach.core.reps.cadence import Cadence, even_steps, step_time_asymmetry
 from coach.core.types import (
     Count,
     Cue,

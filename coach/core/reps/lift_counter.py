@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import copysign, inf, nan
 
 import numpy as np
 
-from coach.core.cadence import Cadence
 from coach.core.drills.drill import Drill
 from coach.core.kinematics.metrics import SAGITTAL_VIEWS
 from coach.core.kinematics.smoothing import SettleRule
-from coach.core.reps import Lift, LiftTracker
-from coach.core.types import Cue, Event, EventKind, Kinematics, Rep, Side, View
+from coach.core.reps.cadence import Cadence
+from coach.core.reps.counted import Counted
+from coach.core.reps.lift_tracker import Lift, LiftTracker
+from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
 
 AROUND_S, BESIDE_S = 0.1, 0.1
 """A peak is judged only where half of the frames within the first time of it could be trusted,
@@ -27,22 +28,6 @@ HIP_OUT = 0.5
 
 COMPARED = 8
 """Reps a side that the legs are compared over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What one settled moment brought: reps decided, reps ended, lifts too small to be reps.
-
-    `checks` are moments of a rep still under way, to be judged but not counted; `cues` are what
-    its timer says. While `busy` the athlete must not be spoken to.
-    """
-
-    decided: tuple[Rep, ...] = ()
-    ended: tuple[Rep, ...] = ()
-    events: tuple[Event, ...] = ()
-    checks: tuple[Rep, ...] = ()
-    cues: tuple[Cue, ...] = ()
-    busy: bool = False
 
 
 class RepCounter:

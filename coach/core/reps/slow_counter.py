@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from math import nan
 from statistics import fmean
 
-from coach.core.cadence import Cadence
-from coach.core.counting import Counted
 from coach.core.drills.drill import Drill, SlowRule
-from coach.core.one_leg import (
+from coach.core.reps.cadence import Cadence
+from coach.core.reps.counted import Counted
+from coach.core.reps.one_leg import (
     Moments,
     foot,
     furthest,

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import nan
 
-from coach.core.cadence import Cadence
-from coach.core.counting import Counted
 from coach.core.drills.drill import Drill
-from coach.core.landing import Landing, LandingTracker
-from coach.core.one_leg import furthest, graded_legs, most, moved, steadied, toward
+from coach.core.reps.cadence import Cadence
+from coach.core.reps.counted import Counted
+from coach.core.reps.landing_tracker import Landing, LandingTracker
+from coach.core.reps.one_leg import furthest, graded_legs, most, moved, steadied, toward
 from coach.core.types import Kinematics, Rep, Side, View
 
 HISTORY_S = 12.0

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from coach.core.counting import RepCounter
 from coach.core.drills.drill import Drill, Kind
-from coach.core.holds import HoldCounter
-from coach.core.running import StrideCounter
-from coach.core.slow import SlowCounter
-from coach.core.stuck import LandingCounter
+from coach.core.reps.hold_counter import HoldCounter
+from coach.core.reps.landing_counter import LandingCounter
+from coach.core.reps.lift_counter import RepCounter
+from coach.core.reps.slow_counter import SlowCounter
+from coach.core.reps.strides import StrideCounter
 from coach.core.types import Side
 
 Counter = RepCounter | StrideCounter | HoldCounter | LandingCounter | SlowCounter

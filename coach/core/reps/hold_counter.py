@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from coach.core.cadence import Cadence
-from coach.core.counting import Counted
 from coach.core.drills.drill import HOLD_TIME, Drill, Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.kinematics.metrics import METRICS
+from coach.core.reps.cadence import Cadence
+from coach.core.reps.counted import Counted
 from coach.core.types import Cue, CueKind, Event, EventKind, Key, Kinematics, Rep, Side, View
 
 STILL_S = 1.0

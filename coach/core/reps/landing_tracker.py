@@ -14,7 +14,7 @@ from enum import Enum, auto
 from math import nan
 
 from coach.core.drills.drill import StickRule
-from coach.core.one_leg import Feet, Place, foot, known, middle, spread
+from coach.core.reps.one_leg import Feet, Place, foot, known, middle, spread
 from coach.core.types import Kinematics, Side, View
 
 BLIND_S = 0.5

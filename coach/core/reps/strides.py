@@ -1,0 +1,285 @@
+"""Strides of running: what each leg did from one contact to its next, as a Rep with its numbers.
+
+From the side a stride is a foot's way from contact to contact, with toe-off, swing and all angles.
+From front or rear only what lies across the view is measured, and contacts are known to 0.05 s.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import nan
+
+import numpy as np
+
+from coach.core.drills.drill import Drill, ShuffleRule
+from coach.core.kinematics.metrics import SAGITTAL_VIEWS, SQUARE_VIEWS
+from coach.core.kinematics.smoothing import BRIDGE_S, SettleRule
+from coach.core.reps.cadence import Cadence, step_time_asymmetry
+from coach.core.reps.counted import Counted
+from coach.core.reps.gait_events import SideSteps, SquareSteps, Stance
+from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
+
+HISTORY_S = 3.0
+SHORTEST_S, LONGEST_S = 0.4, 1.3
+LAST_STEPS = 20
+"""Steps of one foot that the live asymmetry is made of."""
+
+
+class StrideCounter:
+    """Follows both feet; gives a Rep for each stride and the events of each step."""
+
+    def __init__(self, drill: Drill) -> None:
+        self._drill = drill
+        self._side_steps = {side: SideSteps(side) for side in Side}
+        self._square_steps = {side: SquareSteps(side) for side in Side}
+        self._recent: deque[Kinematics] = deque()
+        self._stances: dict[Side, deque[Stance]] = {side: deque(maxlen=3) for side in Side}
+        self._steps: dict[Side, deque[float]] = {side: deque(maxlen=LAST_STEPS) for side in Side}
+        self._view = View.UNKNOWN
+        self._number = 0
+        self.cadence = Cadence()
+
+    def update(self, moment: Kinematics, view: View) -> Counted:
+        """Takes one settled moment seen from `view`."""
+        if view is not self._view:
+            self._start_afresh(view)
+        self._recent.append(moment)
+        while self._recent[0].t < moment.t - HISTORY_S:
+            self._recent.popleft()
+        stances: list[Stance] = []
+        for side in Side:
+            if view in SAGITTAL_VIEWS:
+                stance = self._side_steps[side].update(moment)
+                stances += [stance] if stance else []
+            elif view in SQUARE_VIEWS:
+                stances += self._square_steps[side].update(moment)
+        return self._counted(moment.t, stances)
+
+    def finish(self) -> Counted:
+        """Tells the contacts of which not all was seen when the frames ended; starts afresh."""
+        counted = self._counted(self._recent[-1].t if self._recent else 0.0, self._cut_short())
+        self._start_afresh(self._view)
+        return counted
+
+    def _cut_short(self) -> list[Stance]:
+        if self._view in SQUARE_VIEWS:
+            return [s for side in Side for s in self._square_steps[side].finish()]
+        open_ones = [self._side_steps[side].finish() for side in Side]
+        return [stance for stance in open_ones if stance]
+
+    def graded(self) -> frozenset[Side]:
+        """The legs that are graded in this view: the near one of a side view, else both."""
+        if self._view not in self._drill.views:
+            return frozenset()
+        return frozenset({self._view.near}) if self._view.near else frozenset(Side)
+
+    def aim(self, drill: Drill) -> None:
+        """Takes the same drill with another target."""
+        self._drill = drill
+
+    def _start_afresh(self, view: View) -> None:
+        self._view = view
+        for side in Side:
+            self._side_steps[side].reset()
+            self._square_steps[side].reset()
+            self._stances[side].clear()
+
+    def _counted(self, now: float, stances: list[Stance]) -> Counted:
+        events: list[Event] = []
+        reps: list[Rep] = []
+        for stance in (_on_the_clock(stance) for stance in stances):
+            self.cadence.add(stance.side, stance.contact)
+            events.append(Event(stance.contact, EventKind.CONTACT, stance.side))
+            if stance.toe_off == stance.toe_off:
+                events.append(Event(stance.toe_off, EventKind.TOE_OFF, stance.side))
+            rep = self._stride(now, stance)
+            self._stances[stance.side].append(stance)
+            if rep is not None:
+                reps.append(rep)
+                events.append(Event(rep.peak, EventKind.KNEE_PEAK, rep.side))
+        return Counted(tuple(reps), tuple(reps), tuple(events))
+
+    def _stride(self, now: float, next_stance: Stance) -> Rep | None:
+        side = next_stance.side
+        if not self._stances[side]:
+            return None
+        stance, end = self._stances[side][-1], next_stance.contact
+        if not SHORTEST_S <= end - stance.contact <= LONGEST_S:
+            return None
+        first, last = stance.contact - BRIDGE_S, end + BRIDGE_S
+        moments = [moment for moment in self._recent if first <= moment.t <= last]
+        stride = Stride(moments, stance, end)
+        if not stride.trusted:
+            return None
+        values = side_values(stride) if self._view in SAGITTAL_VIEWS else square_values(stride)
+        values["flight_time"] = self._flight(side, stance)
+        values["step_time"] = self._step_time(side, stance)
+        values["step_time_asymmetry"] = step_time_asymmetry(self._steps)
+        values["cadence"] = self.cadence.recent()
+        values["shuffle_index"] = shuffle_index(values, self._drill.shuffle)
+        peak_t, _ = stride.highest("thigh_angle", side, stride.lifted)
+        self._number += 1
+        rep = Rep(now, side, self._number, stance.contact, peak_t, end, values)
+        known = values["thigh_angle_peak"] == values["thigh_angle_peak"]
+        good = self._drill.target.holds(values["thigh_angle_peak"])
+        return replace(rep, good=good if known and side in self.graded() else None)
+
+    def _flight(self, side: Side, stance: Stance) -> float:
+        """From this foot's toe-off to the other's next contact; negative where both are down."""
+        after = [s.contact for s in self._stances[side.other] if s.contact > stance.contact]
+        return min(after) - stance.toe_off if after else nan
+
+    def _step_time(self, side: Side, stance: Stance) -> float:
+        """From the other foot's contact to this one's."""
+        before = [s.contact for s in self._stances[side.other] if s.contact < stance.contact]
+        step = stance.contact - max(before) if before else nan
+        if not step < LONGEST_S / 2:
+            return nan
+        self._steps[side].append(step)
+        return step
+
+
+def _on_the_clock(stance: Stance) -> Stance:
+    """Settled values are read a little ahead of their time, which puts what happens early."""
+    return replace(stance, contact=stance.contact + LEAD_S, toe_off=stance.toe_off + LEAD_S)
+
+
+LEAD_S = SettleRule().lead
+"""Settled values are read so much ahead of their time, which puts what happens early."""
+
+
+MID_STANCE_S = 0.1
+"""From front and rear, where toe-offs are not seen: mid-stance is so long after the contact."""
+
+
+TRUSTED_SHARE = 0.6
+
+
+MIDDLE_OF_STANCE = 0.15, 0.7
+"""Shares of the stance in which the knee is most bent; outside it swings."""
+
+
+MOST = 0.8
+"""This quantile is taken for the most: where the legs cross, one frame in five may be odd."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stride:
+    """From the contact of `stance` to `end`, the next of the same foot; `moments` are a little more
+    than those between."""
+
+    moments: Sequence[Kinematics]
+    stance: Stance
+    end: float
+
+    @property
+    def inside(self) -> list[Kinematics]:
+        return self.between(self.stance.contact, self.end)
+
+    @property
+    def lifted(self) -> float:
+        """When the swing begins; the contact where toe-offs are not seen."""
+        toe_off = self.stance.toe_off
+        return toe_off if toe_off == toe_off else self.stance.contact
+
+    @property
+    def trusted(self) -> bool:
+        """The leg was seen in most of the stride."""
+        seen = [self.stance.side in moment.quality.legs for moment in self.inside]
+        return bool(seen) and sum(seen) >= TRUSTED_SHARE * len(seen)
+
+    def between(self, start: float, end: float) -> list[Kinematics]:
+        return [moment for moment in self.moments if start <= moment.t <= end]
+
+    def highest(
+        self, metric: str, side: Side | None, start: float | None = None
+    ) -> tuple[float, float]:
+        """When the metric was highest from `start` on, and how high; NaN where it is not known."""
+        start = self.stance.contact if start is None else start
+        found = [(m.t + LEAD_S, m.get(metric, side)) for m in self.between(start, self.end)]
+        known = [(t, value) for t, value in found if value == value]
+        return max(known, key=lambda pair: pair[1], default=(nan, nan))
+
+    def at(self, t: float, metric: str, side: Side | None) -> float:
+        """The metric at any time, between the frames."""
+        found = [(m.t, value) for m in self.moments if (value := m.get(metric, side)) == value]
+        times, values = np.array(found).reshape(-1, 2).T
+        near = np.abs(times - t) <= BRIDGE_S
+        if not ((times[near] <= t).any() and (times[near] >= t).any()):
+            return nan
+        return float(np.interp(t, times, values))
+
+    def most_in_stance(self, metric: str) -> float:
+        """The most in the middle of the stance, of frames in which the leg is no guess."""
+        side, contact = self.stance.side, self.stance.contact
+        start, end = (contact + share * (self.lifted - contact) for share in MIDDLE_OF_STANCE)
+        seen = [m.get(metric, side) for m in self.between(start, end) if side in m.quality.legs]
+        known = [value for value in seen if value == value]
+        return float(np.quantile(known, MOST)) if known else nan
+
+    def mean(self, metric: str) -> float:
+        return self._of_known(metric, np.mean)
+
+    def range(self, metric: str) -> float:
+        return self._of_known(metric, np.ptp)
+
+    def _of_known(self, metric: str, share: Callable[[list[float]], np.floating]) -> float:
+        inside = self.inside
+        known = [value for m in inside if (value := m.get(metric)) == value]
+        return float(share(known)) if len(known) >= TRUSTED_SHARE * len(inside) else nan
+
+
+def side_values(stride: Stride) -> dict[str, float]:
+    """What a stride shows from the side."""
+    side, contact, toe_off = stride.stance.side, stride.stance.contact, stride.stance.toe_off
+    whole = stride.end - contact
+    peak_t, peak = stride.highest("thigh_angle", side, stride.lifted)
+    return {
+        "thigh_angle_peak": peak,
+        "knee_flexion_peak": stride.highest("knee_flexion", side)[1],
+        "knee_drive_speed": stride.highest("thigh_rate", side, stride.lifted - 0.1 * whole)[1],
+        "time_to_knee_peak": peak_t - toe_off,
+        "contact_time": toe_off - contact,
+        "duty_factor": (toe_off - contact) / whole,
+        "knee_flexion_at_contact": stride.at(contact, "knee_flexion", side),
+        "knee_flexion_in_stance": stride.most_in_stance("knee_flexion"),
+        "shank_angle_at_contact": stride.at(contact, "shank_angle", side),
+        "reach_at_contact": stride.at(contact, "foot_ahead", side),
+        "heel_recovery": stride.highest("ankle_over_other", side)[1],
+        "trunk_lean": stride.mean("trunk_lean"),
+        "vertical_oscillation": stride.range("trunk_level"),
+    }
+
+
+def square_values(stride: Stride) -> dict[str, float]:
+    """What a stride shows from front or rear."""
+    side, mid = stride.stance.side, stride.stance.contact + MID_STANCE_S
+    arms = [stride.highest("arm_cross", s)[1] for s in Side]
+    unknown = ("duty_factor", "knee_flexion_peak", "heel_recovery")
+    return {
+        **dict.fromkeys(unknown, nan),
+        "thigh_angle_peak": stride.highest("thigh_angle", side)[1],
+        "pelvis_sway": stride.range("pelvis_across"),
+        "step_width": stride.at(mid, "ankle_out", side),
+        "knee_window": stride.at(mid, "knee_out", side),
+        "arm_cross": float(np.fmax(arms[0], arms[1])),
+        "vertical_oscillation": stride.range("trunk_level"),
+    }
+
+
+def shuffle_index(values: dict[str, float], rule: ShuffleRule | None) -> float:
+    """How many of five signs of a low, long-grounded stride are there; NaN if not all are known."""
+    if rule is None:
+        return nan
+    signs = [
+        (values["duty_factor"], rule.duty, 1),
+        (values["thigh_angle_peak"], rule.thigh, -1),
+        (values["knee_flexion_peak"], rule.knee, -1),
+        (values["heel_recovery"], rule.heel, -1),
+        (values["vertical_oscillation"], rule.bounce, -1),
+    ]
+    if any(value != value for value, _, _ in signs):
+        return nan
+    return float(sum(sign * (value - limit) > 0 for value, limit, sign in signs))
