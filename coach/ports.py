@@ -8,7 +8,8 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
 
-from coach.core.types import Cue, Frame, Pose, Rep, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Cue, Frame, Pose, Rep
 from coach.texts import Told
 
 

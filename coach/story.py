@@ -17,7 +17,8 @@ from coach.cameras.performing import Change, Performer, Slip
 from coach.cameras.projection import project
 from coach.core.drills.drill import Drill, Kind
 from coach.core.judging.faults import value_beyond
-from coach.core.types import Points, Side, Snapshot, View
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Points, Side, View
 from coach.errors import CoachError
 from coach.spelling import did_you_mean
 

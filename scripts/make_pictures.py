@@ -25,10 +25,11 @@ from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill, load_texts
 from coach.core.drills.plan import Plan, Step
-from coach.core.session import Session
-from coach.core.sets import SetPlan
-from coach.core.sitting import Sitting
-from coach.core.types import CueKind, Phase, Rep, Side, Snapshot, View
+from coach.core.session.session import Sitting
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_engine import Session
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import CueKind, Phase, Rep, Side, View
 from coach.ports import Status
 from coach.runtime.replay import replay
 from coach.screens.window import Window

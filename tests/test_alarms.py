@@ -11,8 +11,10 @@ import pytest
 
 from coach.app.presenter import Show
 from coach.config import load_drill, load_texts
-from coach.core.drills.plan import Progress, Step
-from coach.core.types import Cue, CueKind, Phase, Snapshot
+from coach.core.drills.plan import Step
+from coach.core.session.progress import Progress
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Cue, CueKind, Phase
 from coach.ports import Command, Status
 from coach.runtime.live import Beat
 from coach.runtime.watchdog import Watchdog

@@ -66,7 +66,7 @@ MAY_IMPORT = {
         *("numpy", "pygame", "coach.screens", "coach.errors", "coach.ports", "coach.texts"),
         *(
             "coach.core.drills.drill",
-            "coach.core.judging.result",
+            "coach.core.session.rep_judge.result",
             "coach.core.drills.plan",
             "coach.core.skeleton",
             "coach.core.types",
@@ -74,7 +74,7 @@ MAY_IMPORT = {
     },
     "runtime": {
         *("numpy", "coach.runtime", "coach.errors", "coach.ports"),
-        *("coach.core.coaching.belt_safety", "coach.core.session", "coach.core.types"),
+        *("coach.core.coaching.belt_safety", "coach.core.session.set_engine", "coach.core.types"),
     },
     "accuracy": {
         *("numpy", "coach.accuracy", "coach.cameras", "coach.core", "coach.errors", "coach.ports"),
@@ -89,10 +89,10 @@ MAY_IMPORT = {
             "coach.core.drills.plan",
         ),
         *(
-            "coach.core.begun",
-            "coach.core.judging.result",
+            "coach.core.session.set_start",
+            "coach.core.session.rep_judge.result",
             "coach.core.drills.pain",
-            "coach.core.session",
+            "coach.core.session.set_engine",
         ),
         "coach.core.compare.comparability",
         *("coach.core.skeleton", "coach.core.types"),
@@ -104,7 +104,7 @@ MAY_IMPORT = {
         *("coach.poses.recording", "coach.records.reading"),
         *(
             "coach.core.pose.body",
-            "coach.core.judging.result",
+            "coach.core.session.rep_judge.result",
             "coach.core.skeleton",
             "coach.core.types",
         ),
@@ -135,7 +135,7 @@ MAY_IMPORT = {
     },
     "story": {
         *("coach.cameras", "coach.config.problems", "coach.errors"),
-        *("coach.core.drills.drill", "coach.core.judging.faults", "coach.core.types"),
+        *("coach.core.drills.drill", "coach.core.session.rep_judge.faults", "coach.core.types"),
     },
     "choosing": {"coach"},
     "interview": {"coach", "typer"},

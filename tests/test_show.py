@@ -9,7 +9,7 @@ import pytest
 
 from coach.app.presenter import Show
 from coach.config import load_texts
-from coach.core.types import Snapshot
+from coach.core.session.snapshot import Snapshot
 from coach.ports import Command, Report, Status
 from coach.runtime.live import Beat
 from coach.voices.silent import Silent

@@ -11,8 +11,8 @@ import numpy as np
 from coach.accuracy.people import Ill, Person
 from coach.cameras.true_poses import TruePoses
 from coach.core.drills.drill import Kind, Manner
-from coach.core.session import Session
-from coach.core.sets import SetPlan
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_engine import Session
 from coach.core.types import Cue, CueKind, Frame, Phase, Side
 
 SIZE = 1280, 720

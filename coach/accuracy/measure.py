@@ -13,7 +13,7 @@ from coach.accuracy.counted import find_counted
 from coach.accuracy.figures import Clip
 from coach.accuracy.truth import Truth, find_rendered
 from coach.accuracy.watch import poses_of_clip, watch
-from coach.core.session import Session
+from coach.core.session.set_engine import Session
 from coach.errors import CoachError
 from coach.ports import Camera, PoseEstimator
 

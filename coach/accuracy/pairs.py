@@ -18,7 +18,7 @@ from coach.cameras.projection import pixels_per_leg
 from coach.cameras.true_poses import TruePoses
 from coach.core.drills.drill import Drill
 from coach.core.judging.result import Result
-from coach.core.session import Session
+from coach.core.session.set_engine import Session
 from coach.core.skeleton import JOINTS
 from coach.core.types import Frame, Points, Pose, Side, View
 

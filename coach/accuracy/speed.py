@@ -16,7 +16,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.core.types import Frame, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Frame
 from coach.ports import Camera, CameraInfo, Command, PoseEstimator
 from coach.runtime.live import Live
 from coach.runtime.replay import Line, replay

@@ -12,16 +12,9 @@ from coach.core.judging.result import Result
 from coach.core.kinematics.figure import Figure
 from coach.core.kinematics.metrics import measure
 from coach.core.pose.body import BodyTracker
-from coach.core.session import Session
-from coach.core.types import (
-    EventKind,
-    Frame,
-    Kinematics,
-    Pose,
-    Rep,
-    Side,
-    Snapshot,
-)
+from coach.core.session.set_engine import Session
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import EventKind, Frame, Kinematics, Pose, Rep, Side
 from coach.ports import Camera, PoseEstimator
 
 Poses = Sequence[tuple[Frame, Pose | None]]

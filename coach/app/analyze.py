@@ -11,8 +11,8 @@ from coach.app.devices import model_file, pose_estimator
 from coach.app.request import SYNTHETIC, Progressing, Wish, load_kit
 from coach.app.session_record import Outcome, about, outcome_of
 from coach.cameras.opening import open_source
-from coach.core.begun import Begun
-from coach.core.one_set import OneSet
+from coach.core.session.set_runner import OneSet
+from coach.core.session.set_start import Begun
 from coach.errors import CameraError
 from coach.records.about import ANALYZE
 from coach.records.session_folder import SessionFolder

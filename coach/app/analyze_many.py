@@ -19,8 +19,8 @@ from coach import __version__
 from coach.app.analyze import analyze
 from coach.app.devices import model_file
 from coach.app.request import Kit, Progress, Progressing, Wish, load_kit
-from coach.core.begun import Begun
 from coach.core.judging.result import Result
+from coach.core.session.set_start import Begun
 from coach.core.types import Count, Side
 from coach.errors import RecordError
 from coach.records.journal import POSE_LOG

@@ -23,7 +23,7 @@ from coach.app.request import Progressing, Wish, load_kit
 from coach.cameras.opening import open_source
 from coach.config import drill_names, load_drill, load_texts
 from coach.config.words import shipped_english
-from coach.core.session import Session
+from coach.core.session.set_engine import Session
 from coach.records.session_folder import SessionFolder
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from coach.app.request import SYNTHETIC, Kit, Progressing
 from coach.cameras.opening import open_source
-from coach.core.sets import SetPlan
-from coach.core.types import Snapshot
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.snapshot import Snapshot
 from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import sounds_dir
 from coach.ports import Camera, PoseEstimator, Screen, Voice

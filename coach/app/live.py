@@ -24,7 +24,7 @@ from coach.app.start_menu import settled
 from coach.cameras.paced import Paced
 from coach.core.drills.fading import calmer, in_session
 from coach.core.drills.plan import single
-from coach.core.sitting import Sitting
+from coach.core.session.session import Sitting
 from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import data_dir
 from coach.ports import Camera, Command, Status

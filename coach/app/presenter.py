@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import nan
 
-from coach.core.types import Rep, Side, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Rep, Side
 from coach.ports import Command, Report, Screen, Status, Voice
 from coach.runtime.live import Beat
 from coach.runtime.watchdog import Watchdog

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from coach.app.replay import Take, again_of, assessed, takes_in
 from coach.app.request import Kit, Progressing, Wish, load_kit
-from coach.core.drills.plan import Ending
-from coach.core.one_set import OneSet
+from coach.core.session.progress import Ending
+from coach.core.session.set_runner import OneSet
 from coach.errors import RecordError
 from coach.records.journal import POSE_LOG
 from coach.records.plan_folder import PLAN_JSON

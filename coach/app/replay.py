@@ -13,13 +13,15 @@ from coach.app.devices import open_screen, open_voice
 from coach.app.presenter import Show
 from coach.app.request import Kit, Wish, load_kit
 from coach.config import load_drill, load_prescription, load_usual
-from coach.core.begun import Begun
 from coach.core.compare.run_assessment import Assessment, assess
 from coach.core.drills.drill import Kind
-from coach.core.drills.plan import Progress, Step
+from coach.core.drills.plan import Step
 from coach.core.judging.result import Result
-from coach.core.one_set import OneSet
-from coach.core.types import Count, Side, Snapshot
+from coach.core.session.progress import Progress
+from coach.core.session.set_runner import OneSet
+from coach.core.session.set_start import Begun
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Count, Side
 from coach.errors import CoachError, RecordError
 from coach.ports import Command, Status
 from coach.poses.recorded import moments

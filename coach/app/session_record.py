@@ -13,8 +13,8 @@ from coach.app.request import Kit
 from coach.core.compare.change import Comparison
 from coach.core.compare.run_assessment import Assessment, assess
 from coach.core.judging.result import Result
-from coach.core.one_set import OneSet
-from coach.core.sitting import Sitting
+from coach.core.session.session import Sitting
+from coach.core.session.set_runner import OneSet
 from coach.paths import data_dir, sessions_dir
 from coach.records.about import PLAN, RUN, About, Who
 from coach.records.athletes import add_athlete, shown

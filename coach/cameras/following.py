@@ -20,7 +20,8 @@ from coach.cameras.drawing import Painter
 from coach.cameras.faulty import Actor
 from coach.cameras.one_leg import OneLegged
 from coach.cameras.true_poses import TruePoses
-from coach.core.types import CueKind, Frame, Image, Phase, Pose, Snapshot, View
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import CueKind, Frame, Image, Phase, Pose, View
 from coach.ports import CameraInfo
 
 REACTS_S, TURNS_S, MENDS_S = 0.4, 3.0, 1.0

@@ -17,12 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from coach.core.begun import Begun
-    from coach.core.judging.result import Result
-
     pass
-    from coach.core.drills.plan import Progress
-    from coach.core.setup import Check
 
 Points = NDArray[np.float64]
 Image = NDArray[np.uint8]
@@ -226,54 +221,6 @@ class Count:
     all: int = 0
     good: int | None = None
     partial: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """All that is known after one frame; the screen, the voice and the record read only this.
-
-    `found` is the pose as the estimator gave it, `pose` the mended one; they, `kinematics` and
-    `quality` belong to `frame`. `settled` are the kinematics that became final with this frame (a
-    few frames older), `reps` those decided with it, `ended` earlier ones whose lift came to its
-    end. `events`, `cue` and `tones` are new; `shown` is the cue that stands on the screen. `left_s`
-    is what is left of the phase in seconds, or at work of a stretch, `held` how long the one under
-    way has been held, `beat` the beats a minute, NaN for none. With `quiet` nothing is shown;
-    without `stood` reps are less sure. `gesture` is the command that a held-up hand is about to
-    give, and how much of the hold is over, 0 to 1; `checks` is what the set-up looks at, while it
-    does. `begun` is what the set began with, `commands` what was asked of it since the snapshot
-    before; `result` is on its last one.
-    """
-
-    t: float
-    frame: Frame
-    pose: Pose | None
-    view: ViewEstimate
-    quality: Quality
-    kinematics: Kinematics
-    found: Pose | None = None
-    settled: tuple[Kinematics, ...] = ()
-    phase: Phase = Phase.WORK
-    left_s: float = nan
-    held: Mapping[Side, float] = field(default_factory=lambda: MappingProxyType({}))
-    reps: tuple[Rep, ...] = ()
-    ended: tuple[Rep, ...] = ()
-    events: tuple[Event, ...] = ()
-    counts: Mapping[Side, Count] = field(default_factory=lambda: MappingProxyType({}))
-    peaks: Mapping[Side, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    graded: frozenset[Side] = frozenset()
-    cadence: float = nan
-    cue: Cue | None = None
-    shown: Cue | None = None
-    tones: tuple[str, ...] = ()
-    beat: float = nan
-    quiet: bool = False
-    stood: bool = True
-    gesture: tuple[str, float] | None = None
-    checks: tuple[Check, ...] = ()
-    sitting: Progress | None = None
-    result: Result | None = None
-    begun: Begun | None = None
-    commands: tuple[str, ...] = ()
 
 
 UNSEEN = Look()

@@ -8,7 +8,8 @@ from contextlib import ExitStack
 from math import isnan
 from pathlib import Path
 
-from coach.core.types import Rep, Side, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Rep, Side
 from coach.records.appender import Appender
 from coach.records.pose_log import PoseLog
 from coach.records.tables import (

@@ -18,11 +18,10 @@ from coach.core.compare.change import Comparison
 from coach.core.compare.run_assessment import Assessment
 from coach.core.drills.drill import Band
 from coach.core.drills.pain import Mark
-from coach.core.drills.plan import Done, Ending, Plan, Progress, Step, Turn
+from coach.core.drills.plan import Plan, Step, Turn
 from coach.core.judging.result import Result
-from coach.core.types import (
-    Snapshot,
-)
+from coach.core.session.progress import Done, Ending, Progress
+from coach.core.session.snapshot import Snapshot
 from coach.errors import RecordError
 from coach.records.about import SESSION_JSON, About, write_about
 from coach.records.comparison import comparison_json

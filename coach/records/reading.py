@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from coach.core.begun import Begun
 from coach.core.judging.result import Result
+from coach.core.session.set_start import Begun
 from coach.core.types import Event, EventKind, Points, Rep, Side
 from coach.errors import RecordError
 from coach.records.about import SESSION_JSON, About, read_about

@@ -20,9 +20,7 @@ from typing import Self
 
 from coach.core.compare.run_assessment import Assessment
 from coach.core.judging.result import Result
-from coach.core.types import (
-    Snapshot,
-)
+from coach.core.session.snapshot import Snapshot
 from coach.errors import RecordError
 from coach.poses.recording import Recording, load_poses, save_poses
 from coach.records.about import SESSION_JSON, About, write_about

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from coach.core.begun import Begun
+from coach.core.session.set_start import Begun
 from coach.errors import RecordError
 from coach.records.whole import read_json, write_json
 

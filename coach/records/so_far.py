@@ -6,14 +6,8 @@ from collections.abc import Mapping
 from math import nan
 
 from coach.core.judging.result import Result
-from coach.core.types import (
-    Count,
-    Cue,
-    Phase,
-    Side,
-    Snapshot,
-    View,
-)
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Count, Cue, Phase, Side, View
 
 
 class SoFar:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf, isinf
 
-from coach.core.types import Frame, Phase, Pose, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Frame, Phase, Pose
 from coach.ports import Command
 from coach.runtime.live import Beat
 from coach.runtime.replay import Line

@@ -6,7 +6,8 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from typing import Protocol
 
-from coach.core.types import Frame, Pose, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Frame, Pose
 from coach.ports import Camera, PoseEstimator
 
 Poses = Generator[tuple[Frame, Pose | None], None, None]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import inf
 
 from coach.core.coaching.belt_safety import HOLD_RAILS, on_belt
-from coach.core.types import Cue, CueKind, Phase, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Cue, CueKind, Phase
 
 
 class Watchdog:

@@ -7,7 +7,8 @@ from math import ceil, isnan
 
 from pygame import Rect, Surface
 
-from coach.core.types import CueKind, Phase, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import CueKind, Phase
 from coach.screens.ink import ALARM, GOOD, GROUND, NOTICE, OUT, PANEL, WHITE, Colour, put
 from coach.screens.marks import Mark
 from coach.screens.picture import picture_place

@@ -8,7 +8,8 @@ import pygame
 from pygame import Rect, Surface
 
 from coach.core.drills.drill import Kind
-from coach.core.types import Side, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Side
 from coach.screens.ink import FAINT, GOOD, PANEL, TRACK, WHITE, blend
 from coach.screens.numbers import paint_numbers
 from coach.screens.reading import live

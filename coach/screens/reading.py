@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import nan
 
 from coach.core.drills.drill import TIMED, Drill, Kind
-from coach.core.types import Side, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Side
 
 
 def live(drill: Drill, snapshot: Snapshot, side: Side) -> float:

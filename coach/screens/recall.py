@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.core.types import Image, Phase, Pose, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Image, Phase, Pose
 
 KEPT_S, EVERY_S, WIDEST = 6.0, 1 / 15, 640
 SPEED, PAUSE_S = 0.5, 1.0

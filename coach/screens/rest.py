@@ -7,7 +7,7 @@ from math import ceil, isnan, nan
 from pygame import Rect, Surface
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.plan import Progress
+from coach.core.session.progress import Progress
 from coach.core.types import Count, Cue, CueKind, Side
 from coach.screens.figure import paint_figure, paint_glimpse
 from coach.screens.ink import DIM, NOTICE, PANEL, WHITE, put, put_words

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coach.core.drills.drill import Band, Drill, Kind
-from coach.core.types import Phase, Points, Side, Snapshot, View
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Phase, Points, Side, View
 from coach.ports import Status
 from coach.screens.ink import GOOD, OUT, Colour, Ink
 from coach.screens.layout import Layout

@@ -5,13 +5,10 @@ from __future__ import annotations
 from math import isnan
 
 from coach.core.drills.drill import Drill, Feedback
-from coach.core.drills.plan import Progress
 from coach.core.judging.result import Result
-from coach.core.types import (
-    Count,
-    Side,
-    Snapshot,
-)
+from coach.core.session.progress import Progress
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Count, Side
 from coach.screens.steady import digits
 from coach.texts import Texts
 

@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 import numpy as np
 
+from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import Part, row
-from coach.core.types import Key, Pose, Reason, Side, Snapshot
+from coach.core.types import Key, Pose, Reason, Side
 from coach.ports import Status
 
 _EVERY_S = 0.5

@@ -8,7 +8,8 @@ from math import inf, isnan
 from typing import TextIO
 
 from coach.core.drills.drill import Drill
-from coach.core.types import Count, Cue, Phase, Reason, Side, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Count, Cue, Phase, Reason, Side
 from coach.ports import Command, Status
 from coach.screens.reading import live
 from coach.screens.sitting import came_to, drill_of, header, tells_result

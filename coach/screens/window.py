@@ -11,7 +11,8 @@ import pygame
 import pygame.freetype
 
 from coach.core.drills.drill import Drill
-from coach.core.types import Phase, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Phase
 from coach.errors import CoachError
 from coach.ports import Command, Status
 from coach.screens.ink import GOOD, Ink

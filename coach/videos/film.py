@@ -9,7 +9,8 @@ from errno import EIO, ENOSPC
 from math import inf
 from pathlib import Path
 
-from coach.core.types import Image, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Image
 from coach.opencv import cv2
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI, VideoTimes
 from coach.videos.timing import Evenly

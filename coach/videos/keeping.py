@@ -14,7 +14,7 @@ from threading import Condition, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from coach.core.types import Snapshot
+from coach.core.session.snapshot import Snapshot
 from coach.ports import Camera
 from coach.runtime.replay import Line, Tapped
 from coach.runtime.slot import Slot

@@ -7,8 +7,9 @@ from math import isfinite, nan
 import numpy as np
 
 from coach.core.drills.drill import TIMED, Drill
+from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import BONES, Part, row
-from coach.core.types import Count, Image, Points, Side, Snapshot
+from coach.core.types import Count, Image, Points, Side
 from coach.opencv import cv2
 from coach.screens.reading import live
 from coach.texts import Texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor, isfinite
 
-from coach.core.types import Snapshot
+from coach.core.session.snapshot import Snapshot
 
 USUAL_RATE, SLOWEST, FASTEST = 30, 5, 60
 

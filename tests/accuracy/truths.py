@@ -19,7 +19,7 @@ from coach.cameras.athlete import Athlete
 from coach.cameras.limbs import Truth
 from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill
-from coach.core.session import Session
+from coach.core.session.set_engine import Session
 from coach.core.skeleton import Part, row
 from coach.core.types import Frame, Side, View
 from coach.ports import CameraInfo, PoseEstimator

@@ -15,20 +15,10 @@ from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill
 from coach.core.drills.drill import Drill, Manner
 from coach.core.judging.result import Result
-from coach.core.session import Session
-from coach.core.sets import SetPlan
-from coach.core.types import (
-    Cue,
-    Event,
-    EventKind,
-    Frame,
-    Image,
-    Pose,
-    Rep,
-    Side,
-    Snapshot,
-    View,
-)
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_engine import Session
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Cue, Event, EventKind, Frame, Image, Pose, Rep, Side, View
 
 DARK = np.zeros((2, 2, 3), np.uint8)
 SIZE = 1280, 720

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from coach.cameras.athlete import Athlete
-from coach.core.sets import SetPlan
+from coach.core.session.set_clock import SetPlan
 from coach.core.skeleton import Part
 from coach.core.types import Image, Phase, Pose, Side, View
 from coach.records.tables import quality_word

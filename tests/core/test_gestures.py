@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from coach.cameras.athlete import Athlete
 from coach.cameras.gaits import GAITS
-from coach.core.gestures import Gesture, GestureReader
+from coach.core.session.gestures import Gesture, GestureReader
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Side, View
 from tests.core.performing import evenly, few, seen

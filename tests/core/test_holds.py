@@ -10,8 +10,8 @@ import pytest
 
 from coach.cameras.athlete import Athlete
 from coach.cameras.stretches import STRETCHES, LegPose, Stretch
-from coach.core.session import Session
-from coach.core.sets import SetPlan
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_engine import Session
 from coach.core.types import EventKind, Phase, Pose, Side, View
 from tests.core.performing import Performance, evenly, play, seen, shipped
 from tests.core.performing import perform as perform_at

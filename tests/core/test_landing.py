@@ -9,7 +9,7 @@ import pytest
 from coach.cameras.athlete import Athlete
 from coach.cameras.performing import Slip
 from coach.core.drills.drill import Band
-from coach.core.sets import SetPlan
+from coach.core.session.set_clock import SetPlan
 from coach.core.types import Phase, Pose, Side, View
 from tests.core.performing import SIZE, perform, shipped
 from tests.core.spoiling import during, moved

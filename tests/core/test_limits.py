@@ -18,7 +18,7 @@ from coach.core.drills.plan import SIDE
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.targets import easier, next_target, room
 from coach.core.judging.faults import judge_rep
-from coach.core.sets import SetPlan
+from coach.core.session.set_clock import SetPlan
 from coach.core.types import CueKind, Rep, Side, View
 from tests.core.performing import Performance, perform, shipped
 

@@ -6,9 +6,9 @@ from coach.cameras.athlete import Athlete
 from coach.config import load_texts
 from coach.core.drills.pain import Advice, Mark, PainRule, advise, allowing
 from coach.core.drills.plan import single
-from coach.core.session import Session
-from coach.core.sets import SetPlan
-from coach.core.today import Today
+from coach.core.session.adaptation import Today
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_engine import Session
 from coach.core.types import Phase
 from tests.core.performing import at_any_speed, evenly, play, seen
 

@@ -11,8 +11,8 @@ import pytest
 from coach.cameras.athlete import Athlete, Change
 from coach.config import load_texts
 from coach.core.drills.drill import Feedback, Manner
-from coach.core.session import Session
-from coach.core.sets import SetPlan
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_engine import Session
 from coach.core.types import CueKind, EventKind, Phase, Side, View
 from tests.core.performing import (
     Performance,

@@ -6,7 +6,7 @@ from math import inf, isnan
 
 import pytest
 
-from coach.core.sets import SetClock, SetPlan, Tick
+from coach.core.session.set_clock import SetClock, SetPlan, Tick
 from coach.core.types import Phase
 
 LIVE = SetPlan(seconds=20, count_in=True)

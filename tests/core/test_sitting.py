@@ -13,10 +13,12 @@ from coach.cameras.following import Follower, FollowingPoses
 from coach.core.coaching.belt_safety import BeltRule
 from coach.core.drills.drill import Feedback
 from coach.core.drills.pain import Mark
-from coach.core.drills.plan import Ending, Metronome, Plan, Progress, Step, WantedView, single
-from coach.core.sets import SetPlan
-from coach.core.sitting import Sitting
-from coach.core.types import Cue, CueKind, Frame, Image, Phase, Pose, Side, Snapshot, View
+from coach.core.drills.plan import Metronome, Plan, Step, WantedView, single
+from coach.core.session.progress import Ending, Progress
+from coach.core.session.session import Sitting
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Cue, CueKind, Frame, Image, Phase, Pose, Side, View
 from tests.core.performing import DARK, Change, at_any_speed
 from tests.core.spoiling import raised
 

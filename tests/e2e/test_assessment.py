@@ -14,7 +14,8 @@ from coach.app.live.live import run
 from coach.app.live.session_record import Outcome
 
 from coach.config import load_texts
-from coach.core.types import Phase, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Phase
 from coach.ports import Command, Report, Status
 from coach.records.summary import summary_text
 from tests.e2e.hurry import SMALL, Hurry, no_bar

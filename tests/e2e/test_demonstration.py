@@ -16,8 +16,8 @@ from coach.app.live import run
 from coach.app.request import Wish
 from coach.app.session_record import Outcome
 from coach.config import load_drill
-from coach.core.session import Session
-from coach.core.sets import SetPlan
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_engine import Session
 from coach.core.types import Side
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.runtime.replay import replay

@@ -11,13 +11,10 @@ from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill, load_texts
 from coach.core.judging.result import Result
-from coach.core.session import Session
-from coach.core.sets import SetPlan
-from coach.core.types import (
-    Rep,
-    Side,
-    Snapshot,
-)
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_engine import Session
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Rep, Side
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.records.session_folder import SessionFolder
 from coach.runtime.live import Live

@@ -11,7 +11,8 @@ from coach.app.live.devices import Wish
 from coach.app.live.live import run
 from coach.app.live.session_record import Outcome
 
-from coach.core.types import Phase, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Phase
 from coach.errors import CoachError
 from coach.ports import Command, Status
 from coach.records.plan_folder import PLAN_JSON

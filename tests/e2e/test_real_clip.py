@@ -13,7 +13,7 @@ from coach.app.live import run
 from coach.app.request import Wish
 from coach.config import load_drill
 from coach.core.judging.result import Result
-from coach.core.session import Session
+from coach.core.session.set_engine import Session
 from coach.errors import PoseError
 from coach.poses.model_file import find_model
 from coach.poses.recorded import RecordedFrames, RecordedPoses

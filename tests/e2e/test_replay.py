@@ -18,7 +18,8 @@ from coach.app.live.session_record import Outcome
 
 from coach.cameras.paced import Paced
 from coach.core.pose.frame_checks import look_of
-from coach.core.types import Frame, Phase, Side, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Frame, Phase, Side
 from coach.errors import CoachError
 from coach.ports import Camera, CameraInfo, Command, Status
 from coach.records.reading import commands_of, reps_of

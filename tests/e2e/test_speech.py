@@ -21,8 +21,8 @@ from coach.config.words import shipped_english
 from coach.core.coaching.cue_budget import UNCOUNTED
 from coach.core.drills.drill import Drill
 from coach.core.judging.faults import value_beyond
-from coach.core.session import Session
-from coach.core.sets import SetPlan
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_engine import Session
 from coach.core.types import Cue, CueKind, Frame, Side, View
 from coach.paths import sounds_dir
 from coach.voices.clips import Clips

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from coach.__main__ import main
-from coach.core.types import Snapshot
+from coach.core.session.snapshot import Snapshot
 from coach.ports import Command, Status
 from coach.screens.window import Window
 

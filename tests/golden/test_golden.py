@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from coach.config import load_drill
-from coach.core.session import Session
+from coach.core.session.set_engine import Session
 from coach.core.types import Rep, Side
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.runtime.replay import replay

@@ -12,7 +12,7 @@ import pytest
 from coach.config import load_drill, load_usual
 from coach.core.compare.run_assessment import findings
 from coach.core.judging.result import Result
-from coach.core.session import Session
+from coach.core.session.set_engine import Session
 from coach.core.types import (
     EventKind,
     Side,

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from coach.config import load_drill, load_texts
-from coach.core.begun import Begun
 from coach.core.compare.run_assessment import Assessment
 from coach.core.judging.result import Metric, Result, Tally
 from coach.core.kinematics.seen import Seen
+from coach.core.session.set_start import Begun
 from coach.core.types import Count, Cue, CueKind, Event, EventKind, Reason, Rep, Side, View
 from coach.poses.recording import Recording, load_poses, save_poses
 from coach.records.about import About, Who, write_about

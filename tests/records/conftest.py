@@ -8,6 +8,7 @@ import pytest
 
 from coach.config import load_texts
 from coach.core.judging.result import Metric, Result, Tally
+from coach.core.session.snapshot import Snapshot
 from coach.core.types import (
     Count,
     Cue,
@@ -19,7 +20,6 @@ from coach.core.types import (
     Reason,
     Rep,
     Side,
-    Snapshot,
     View,
     ViewEstimate,
 )

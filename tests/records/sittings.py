@@ -8,10 +8,10 @@ from math import nan
 from pathlib import Path
 
 from coach.config import load_drill, load_texts
-from coach.core.begun import Begun
 from coach.core.drills.drill import Feedback
 from coach.core.judging.result import Metric, Result
-from coach.core.sets import SetPlan
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_start import Begun
 from coach.core.types import Count, Side, View
 from coach.records.about import PLAN, RUN, About, Who, write_about
 from coach.records.set_file import write_set

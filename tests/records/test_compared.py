@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from coach.config import load_drill, load_texts
-from coach.core.begun import Begun
 from coach.core.compare.change import Verdict
 from coach.core.judging.result import Metric, Result
 from coach.core.kinematics.seen import Seen
+from coach.core.session.set_start import Begun
 from coach.core.types import Count, Side, View
 from coach.errors import RecordError
 from coach.records import compared

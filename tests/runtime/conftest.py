@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from coach.core.types import Frame, Kinematics, Quality, Snapshot, ViewEstimate
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Frame, Kinematics, Quality, ViewEstimate
 from coach.errors import CameraError
 from coach.runtime.slot import Slot
 

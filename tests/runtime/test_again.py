@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from coach.core.types import Frame, Phase, Quality, Snapshot, ViewEstimate
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Frame, Phase, Quality, ViewEstimate
 from coach.core.types import Kinematics as Moment
 from coach.ports import Command
 from coach.runtime.again import Again, again

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from coach.accuracy.speed import Age, Parts, bench, seconds_until_said
-from coach.core.types import Frame, Kinematics, Quality, Snapshot, ViewEstimate
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Frame, Kinematics, Quality, ViewEstimate
 from coach.ports import CameraInfo
 
 

@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from coach.core.drills.plan import Progress, Step
-from coach.core.types import CueKind, Phase, Snapshot
+from coach.core.drills.plan import Step
+from coach.core.session.progress import Progress
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import CueKind, Phase
 from coach.runtime.watchdog import Watchdog
 from tests.core.performing import shipped
 from tests.screens.pictures import snapshot

@@ -11,6 +11,7 @@ import pygame
 from pygame import Rect, Surface
 
 from coach.core.drills.drill import Band, Drill
+from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import JOINTS, Part
 from coach.core.types import (
     Count,
@@ -25,7 +26,6 @@ from coach.core.types import (
     Quality,
     Reason,
     Side,
-    Snapshot,
     View,
     ViewEstimate,
 )

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from coach.core.drills.drill import Band, Feedback, Kind
-from coach.core.drills.plan import Progress, Step, WantedView
+from coach.core.drills.plan import Step, WantedView
 from coach.core.judging.result import Result
-from coach.core.setup import Check
-from coach.core.types import Count, Phase, Rep, Side, Snapshot, View
+from coach.core.session.progress import Progress
+from coach.core.session.snapshot import Check, Snapshot
+from coach.core.types import Count, Phase, Rep, Side, View
 from coach.ports import Change, Report
 from coach.screens.gesture import ASKED, paint_gesture
 from coach.screens.hold import paint_hold

@@ -4,7 +4,8 @@ from math import isnan, nan
 
 import pytest
 
-from coach.core.types import Phase, Reason, Side, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Phase, Reason, Side
 from coach.screens.steady import Readings, Steady
 from tests.screens.pictures import STATUS, snapshot
 

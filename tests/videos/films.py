@@ -10,8 +10,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from coach.core.drills.plan import Progress, Step
-from coach.core.types import Frame, Image, Snapshot
+from coach.core.drills.plan import Step
+from coach.core.session.progress import Progress
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Frame, Image
 from coach.records.kept_video import VIDEO_TIMES_CSV
 from tests.screens.pictures import DRILL, snapshot
 

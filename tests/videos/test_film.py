@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 import pytest
 
-from coach.core.types import Image, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Image
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI
 from coach.videos import film
 from coach.videos.film import RESERVE, Film

@@ -12,7 +12,8 @@ import pytest
 from coach.cameras.athlete import Athlete
 from coach.cameras.synthetic import SyntheticCamera
 from coach.core.judging.result import Result
-from coach.core.types import Frame, Pose, Snapshot, View
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Frame, Pose, View
 from coach.records.kept_video import VIDEO_AVI
 from coach.videos import film
 from coach.videos.keeping import Videos

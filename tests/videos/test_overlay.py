@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from coach.config import load_texts
-from coach.core.drills.plan import Progress, Step
-from coach.core.types import Cue, CueKind, Image, Side, Snapshot
+from coach.core.drills.plan import Step
+from coach.core.session.progress import Progress
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Cue, CueKind, Image, Side
 from coach.videos.overlay import Overlay
 from tests.screens.pictures import DRILL, snapshot
 

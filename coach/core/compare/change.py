@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, sqrt
 
-from coach.core.compare.comparability import Difference, conditions_of, refusal, unlike
+from coach.core.compare.comparability import Difference, refusal
 from coach.core.drills.drill import Band, Drill, Kind
-from coach.core.drills.plan import Done, Ending, Plan, Step
 from coach.core.drills.rep_values import FEWEST, TRENDS
 from coach.core.judging.result import Metric, Result
 from coach.core.types import Key, Side, View
@@ -139,27 +138,6 @@ def _out(key: Key, differences: Sequence[Difference], apart: bool) -> str | None
     return next(
         (d.key for d in differences if d.rules_out(key)), "moved" if held and apart else None
     )
-
-
-def comparisons(plan: Plan, done: Sequence[Done]) -> tuple[Comparison, ...]:
-    """For each step that is compared with an earlier one, by the last set of both."""
-    last = {
-        plan.steps[one.turn.step].label: one.result for one in done if one.ending is Ending.DONE
-    }
-    labelled = {step.label: step for step in plan.steps}
-    return tuple(
-        _within(labelled[step.compare_with], step, last[step.compare_with], last[step.label])
-        for step in plan.steps
-        if step.label and step.compare_with and {step.label, step.compare_with} <= last.keys()
-    )
-
-
-def _within(one: Step, other: Step, before: Result, after: Result) -> Comparison:
-    """Of one sitting: what is not known is the same as long as nobody touches the camera."""
-    taken = (conditions_of(before, one.drill), conditions_of(after, other.drill))
-    differences = tuple(d for d in unlike(*taken) if d.known)
-    names = one.label or "", other.label or ""
-    return compared(names, before, after, other.drill, differences)
 
 
 def _changes(

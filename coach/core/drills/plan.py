@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coach.core.drills.drill import Drill, Feedback, Kind
-from coach.core.drills.pain import USUAL, Mark, PainRule
-from coach.core.judging.result import Result
+from coach.core.drills.pain import USUAL, PainRule
 from coach.core.types import (
     View,
 )
@@ -124,49 +123,3 @@ class Plan:
 def single(drill: Drill, seconds: float, reps_per_side: int | None = None) -> Plan:
     """One set of one drill."""
     return Plan(drill.name, drill.title, drill.about, (Step(drill, seconds, reps_per_side),))
-
-
-class Ending(StrEnum):
-    """How a set ended: it was done, it was skipped, or the sitting broke off in it."""
-
-    DONE = "done"
-    SKIPPED = "skipped"
-    CUT = "cut"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a sitting is, counted from 1: set `at_set` of step `at_step`, the `number`th set of
-    all that were begun.
-
-    In a rest it is the set that is over, after that the one to come; `in_set` says that it is under
-    way or ends. `step` has the target that the athlete has today. `next_drill` is None where no set
-    comes any more, `last` is what the last set that is over came to, and `ending` how it ended;
-    `marks` are all that the athlete told of pain.
-    """
-
-    plan: str
-    at_step: int
-    steps: int
-    at_set: int
-    sets: int
-    number: int
-    step: Step
-    in_set: bool = True
-    next_drill: Drill | None = None
-    last: Result | None = None
-    ending: Ending | None = None
-    marks: tuple[Mark, ...] = ()
-
-    @property
-    def drill(self) -> Drill:
-        return self.step.drill
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A set that is over, and what it came to."""
-
-    turn: Turn
-    result: Result
-    ending: Ending = Ending.DONE

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from coach.core.coaching.belt_safety import BeltRule
 from coach.core.drills.drill import Drill, Manner
 from coach.core.kinematics.standing import NOT_YET, Neutral
-from coach.core.sets import SetPlan
+from coach.core.session.set_clock import SetPlan
 from coach.core.types import View
 
 

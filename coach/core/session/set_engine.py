@@ -10,29 +10,20 @@ from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
 from coach.core.coaching.coach import PRAISE, STUCK, Coach, of_camera
 from coach.core.drills.drill import Drill, Feedback, Kind, Manner
 from coach.core.drills.targets import easier, with_beat
-from coach.core.judging import Judge
 from coach.core.judging.result import Result
 from coach.core.judging.set_stats import SetBook, metrics_of, not_measured
 from coach.core.kinematics.standing import NOT_YET, Neutral
 from coach.core.kinematics.tracker import Tracked, Tracker
-from coach.core.lasting import Lasting, Presence
 from coach.core.pose.frame_checks import PictureWatch
 from coach.core.pose.leg_swaps import RUNNING
 from coach.core.pose.stillness import Stillness
 from coach.core.pose.visibility import told_of
 from coach.core.reps.counted import Counted
-from coach.core.sets import SetClock, SetPlan, Tick
-from coach.core.types import (
-    Cue,
-    CueKind,
-    Event,
-    EventKind,
-    Frame,
-    Phase,
-    Pose,
-    Snapshot,
-    View,
-)
+from coach.core.session.presence import Lasting, Presence
+from coach.core.session.rep_judge import Judge
+from coach.core.session.set_clock import SetClock, SetPlan, Tick
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Cue, CueKind, Event, EventKind, Frame, Phase, Pose, View
 
 
 class Session:

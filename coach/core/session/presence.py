@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import inf, isnan, nan
 
 from coach.core.coaching.belt_safety import HOLD_RAILS
-from coach.core.types import Event, EventKind, Phase, Reason, Snapshot
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Event, EventKind, Phase, Reason
 
 LASTING_S = 0.5
 """A leg hidden for a moment is no news."""

@@ -9,23 +9,23 @@ from __future__ import annotations
 from dataclasses import replace
 from math import nan
 
-from coach.core.begun import Begun
-from coach.core.between import Between, Shown, saying, told_between
-from coach.core.breaks import PAIN, Break
 from coach.core.coaching.belt_safety import BeltRule
-from coach.core.compare.change import Comparison, comparisons
+from coach.core.compare.change import Comparison
 from coach.core.drills.drill import Manner
 from coach.core.drills.pain import Mark
-from coach.core.drills.plan import Done, Ending, Plan, Progress, Step
-from coach.core.gestures import Gesture
-from coach.core.hands import Hands
+from coach.core.drills.plan import Plan, Step
 from coach.core.judging.result import Result
 from coach.core.kinematics.standing import NOT_YET, Neutral
-from coach.core.one_set import OneSet
-from coach.core.sets import SetPlan
-from coach.core.setup import SetupCheck
-from coach.core.today import Today
-from coach.core.types import Cue, CueKind, Frame, Phase, Pose, Snapshot, View
+from coach.core.session.adaptation import Today
+from coach.core.session.gestures import Gesture, Hands
+from coach.core.session.progress import Done, Ending, Progress, comparisons
+from coach.core.session.rest import PAIN, Between, Break, Shown, saying, told_between
+from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_runner import OneSet
+from coach.core.session.set_start import Begun
+from coach.core.session.setup_check import SetupCheck
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import Cue, CueKind, Frame, Phase, Pose, View
 
 LAST_WORDS_S = 2.5
 """So long a set's last words are heard."""

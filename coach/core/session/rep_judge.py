@@ -14,7 +14,7 @@ from coach.core.judging.faults import Verdict, allowed, beyond, judge_rep
 from coach.core.judging.set_stats import SetBook
 from coach.core.reps.counted import Counted
 from coach.core.reps.counters import counter_of, held
-from coach.core.sets import SetPlan
+from coach.core.session.set_clock import SetPlan
 from coach.core.types import Count, Cue, EventKind, Kinematics, Phase, Rep, Side, View
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coach.core.begun import Begun
-from coach.core.between import Shown, saying
-from coach.core.drills.plan import Ending
-from coach.core.gestures import Gesture
-from coach.core.hands import Hands
 from coach.core.judging.result import Result
-from coach.core.lasting import Away
-from coach.core.session import Session
-from coach.core.types import CueKind, Frame, Phase, Pose, Snapshot
+from coach.core.session.gestures import Gesture, Hands
+from coach.core.session.presence import Away
+from coach.core.session.progress import Ending
+from coach.core.session.rest import Shown, saying
+from coach.core.session.set_engine import Session
+from coach.core.session.set_start import Begun
+from coach.core.session.snapshot import Snapshot
+from coach.core.types import CueKind, Frame, Phase, Pose
 
 PLAN_DONE = "plan_done"
 ENDS = {"end": Ending.CUT, "skip": Ending.SKIPPED, "repeat": Ending.SKIPPED}

@@ -12,7 +12,7 @@ from coach.core.drills.drill import Drill, Kind
 from coach.core.drills.pain import Advice, Mark, advise
 from coach.core.drills.plan import SIDE, Plan, Step
 from coach.core.drills.targets import beat_for, easier, next_target, retargeted
-from coach.core.session import Session
+from coach.core.session.set_engine import Session
 
 RAISE_LINE, MATCH_BEAT = "raise_line", "match_beat"
 

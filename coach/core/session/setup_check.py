@@ -14,18 +14,9 @@ import numpy as np
 from coach.core.kinematics.tracker import Tracked
 from coach.core.pose.body import middle
 from coach.core.pose.frame_rate import FramePace
+from coach.core.session.snapshot import Check
 from coach.core.skeleton import LEG, Part, row
 from coach.core.types import Cue, CueKind, Frame, Pose, Side, View
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at: `ok` is None while it cannot be told; `key` is the cue that says what
-    to do where it is not."""
-
-    name: str
-    ok: bool | None
-    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""TODO-DOC A plan is data: drills in sets with rests, from where they are seen, and what is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coach.core.compare.change import Comparison, compared
+from coach.core.compare.comparability import conditions_of, unlike
+from coach.core.drills.drill import Drill
+from coach.core.drills.pain import Mark
+from coach.core.drills.plan import Plan, Step, Turn
+from coach.core.judging.result import Result
+
+
+class Ending(StrEnum):
+    """How a set ended: it was done, it was skipped, or the sitting broke off in it."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    CUT = "cut"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sitting is, counted from 1: set `at_set` of step `at_step`, the `number`th set of
+    all that were begun.
+
+    In a rest it is the set that is over, after that the one to come; `in_set` says that it is under
+    way or ends. `step` has the target that the athlete has today. `next_drill` is None where no set
+    comes any more, `last` is what the last set that is over came to, and `ending` how it ended;
+    `marks` are all that the athlete told of pain.
+    """
+
+    plan: str
+    at_step: int
+    steps: int
+    at_set: int
+    sets: int
+    number: int
+    step: Step
+    in_set: bool = True
+    next_drill: Drill | None = None
+    last: Result | None = None
+    ending: Ending | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def drill(self) -> Drill:
+        return self.step.drill
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A set that is over, and what it came to."""
+
+    turn: Turn
+    result: Result
+    ending: Ending = Ending.DONE
+
+
+def comparisons(plan: Plan, done: Sequence[Done]) -> tuple[Comparison, ...]:
+    """For each step that is compared with an earlier one, by the last set of both."""
+    last = {
+        plan.steps[one.turn.step].label: one.result for one in done if one.ending is Ending.DONE
+    }
+    labelled = {step.label: step for step in plan.steps}
+    return tuple(
+        _within(labelled[step.compare_with], step, last[step.compare_with], last[step.label])
+        for step in plan.steps
+        if step.label and step.compare_with and {step.label, step.compare_with} <= last.keys()
+    )
+
+
+def _within(one: Step, other: Step, before: Result, after: Result) -> Comparison:
+    """Of one sitting: what is not known is the same as long as nobody touches the camera."""
+    taken = (conditions_of(before, one.drill), conditions_of(after, other.drill))
+    differences = tuple(d for d in unlike(*taken) if d.known)
+    names = one.label or "", other.label or ""
+    return compared(names, before, after, other.drill, differences)
