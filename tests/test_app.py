@@ -30,9 +30,9 @@ from coach.core.types import Frame
 from coach.errors import CameraError, CoachError, PoseError, RecordError
 from coach.paths import data_dir, sessions_dir
 from coach.ports import CameraInfo
-from coach.records.about import PLAN, Who, read_about, write_about
 from coach.records.athletes import add_athlete, known_athletes, rename_athlete
 from coach.records.plan_folder import PlanFolder, find_broken
+from coach.records.session_file import PLAN, Who, read_about, write_about
 from tests.e2e.hurry import SMALL, Hurry, no_bar
 from tests.records.sittings import ANN, JODI, a_sitting
 from tests.records.sittings import about as sitting_about

@@ -14,7 +14,7 @@ from coach.cameras.opening import open_source
 from coach.core.session.set_runner import OneSet
 from coach.core.session.set_start import Begun
 from coach.errors import CameraError
-from coach.records.about import ANALYZE
+from coach.records.session_file import ANALYZE
 from coach.records.session_folder import SessionFolder
 from coach.runtime.replay import replay
 

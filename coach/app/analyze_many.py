@@ -23,11 +23,11 @@ from coach.core.judging.result import Result
 from coach.core.session.set_start import Begun
 from coach.core.types import Count, Side
 from coach.errors import RecordError
+from coach.records.atomic_files import read_json, write_json
 from coach.records.journal import POSE_LOG
 from coach.records.session_folder import SUMMARY_JSON
 from coach.records.set_file import told_of
 from coach.records.summary import result_of
-from coach.records.whole import read_json, write_json
 from coach.runtime.processes import Failed, Show, Tell, everywhere
 from coach.texts import Texts
 

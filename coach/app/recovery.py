@@ -12,10 +12,10 @@ from coach.app.request import Kit, Progressing, Wish, load_kit
 from coach.core.session.progress import Ending
 from coach.core.session.set_runner import OneSet
 from coach.errors import RecordError
+from coach.records.atomic_files import read_json, write_json
 from coach.records.journal import POSE_LOG
 from coach.records.plan_folder import PLAN_JSON
 from coach.records.session_folder import OURS, SUMMARY_JSON, SessionFolder, load_recording
-from coach.records.whole import read_json, write_json
 
 STILL_S = 2.0
 """A pose log grows twice a second; one that does not for so long is nobody's any more."""

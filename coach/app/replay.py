@@ -25,14 +25,14 @@ from coach.core.types import Count, Side
 from coach.errors import CoachError, RecordError
 from coach.ports import Command, Status
 from coach.poses.recorded import moments
-from coach.records.about import about_of
+from coach.records.atomic_files import read_json
 from coach.records.journal import POSE_LOG
 from coach.records.plan_folder import PLAN_JSON
 from coach.records.reading import commands_of
+from coach.records.session_file import about_of
 from coach.records.session_folder import SUMMARY_JSON, SessionFolder, load_recording
 from coach.records.set_file import SET_JSON, read_set
 from coach.records.summary import result_of
-from coach.records.whole import read_json
 from coach.runtime.again import Again, again
 from coach.runtime.live import Beat
 from coach.texts import Texts

@@ -29,8 +29,8 @@ from coach.core.types import View
 from coach.errors import CoachError
 from coach.paths import data_dir, sessions_dir
 from coach.ports import Camera
+from coach.records.athlete_sessions import sittings_of, worked
 from coach.records.athletes import Athlete, known_as
-from coach.records.theirs import sittings_of, worked
 from coach.story import Asked, asked_for
 from coach.texts import Texts
 

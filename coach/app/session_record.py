@@ -16,9 +16,9 @@ from coach.core.judging.result import Result
 from coach.core.session.session import Sitting
 from coach.core.session.set_runner import OneSet
 from coach.paths import data_dir, sessions_dir
-from coach.records.about import PLAN, RUN, About, Who
 from coach.records.athletes import add_athlete, shown
 from coach.records.plan_folder import Broken, PlanFolder, find_broken
+from coach.records.session_file import PLAN, RUN, About, Who
 from coach.records.session_folder import SessionFolder, new_session_dir
 from coach.texts import Texts
 

@@ -34,8 +34,8 @@ def list_all(as_json: JSON = False) -> None:
 
     from coach.cli.terminal import columns, echo_json
     from coach.paths import data_dir, sessions_dir
+    from coach.records.athlete_sessions import sittings_by_athlete
     from coach.records.athletes import known_athletes, one_line
-    from coach.records.theirs import sittings_by_athlete
 
     known, counts = known_athletes(data_dir()), sittings_by_athlete(sessions_dir())
     if as_json:
@@ -84,10 +84,10 @@ def export(
     from dataclasses import asdict
 
     from coach.paths import data_dir, sessions_dir
+    from coach.records.athlete_sessions import export_sittings, sittings_of
     from coach.records.history import history_of
     from coach.records.history_files import history_csv
     from coach.records.index import HISTORY, indexed
-    from coach.records.theirs import export_sittings, sittings_of
 
     athlete = _found(name)
     folders = sittings_of(sessions_dir(), athlete.id)
@@ -105,9 +105,9 @@ def delete(
 ) -> None:
     """Delete one with all their sessions, for good."""
     from coach.paths import data_dir, sessions_dir
+    from coach.records.athlete_sessions import delete_sittings, sittings_of
     from coach.records.athletes import forget_athlete
     from coach.records.index import HISTORY, indexed
-    from coach.records.theirs import delete_sittings, sittings_of
 
     athlete = _found(name)
     folders = sittings_of(sessions_dir(), athlete.id)

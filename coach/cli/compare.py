@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from coach.records.compared import Compared
+    from coach.records.session_pairs import Compared
 
 
 def compare(
@@ -52,7 +52,7 @@ def _found(
 ) -> Compared:
     from coach.app.recovery import close_where_possible
     from coach.cli.terminal import progress
-    from coach.records.compared import compare_athlete, compare_folders
+    from coach.records.session_pairs import compare_athlete, compare_folders
 
     if athlete is None:
         if before is None or after is None:
@@ -63,8 +63,8 @@ def _found(
     if before is not None:
         raise typer.BadParameter("give two folders or an --athlete, not both")
     from coach.paths import data_dir, sessions_dir
+    from coach.records.athlete_sessions import sittings_of
     from coach.records.athletes import find_athlete, known_athletes
-    from coach.records.theirs import sittings_of
 
     known = find_athlete(known_athletes(data_dir()), athlete)
     return compare_athlete(sittings_of(sessions_dir(), known.id), drill)

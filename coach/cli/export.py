@@ -55,7 +55,7 @@ def export(
 
 def _write(out: Path, text: str) -> None:
     from coach.errors import RecordError
-    from coach.records.whole import write_text
+    from coach.records.atomic_files import write_text
 
     try:
         write_text(out, text)

@@ -17,10 +17,10 @@ from coach.pages.page import page
 from coach.pages.report import facts_of
 from coach.pages.svg import Alt
 from coach.pages.words import Picture, sides_of, with_side
-from coach.records.compared import Compared, Paired
 from coach.records.comparison import comparison_json, not_told
 from coach.records.differences import difference_text
 from coach.records.reading import Recorded, RecordedSet, events_of, frames_of
+from coach.records.session_pairs import Compared, Paired
 from coach.texts import Texts
 
 TEMPLATE = "comparison.html"

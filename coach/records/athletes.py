@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.errors import RecordError
-from coach.records.whole import read_json, write_json
+from coach.records.atomic_files import read_json, write_json
 from coach.spelling import did_you_mean, shortened
 
 ATHLETES_JSON = "athletes.json"

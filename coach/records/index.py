@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from coach.core.types import Side
-from coach.records.about import SESSION_JSON
+from coach.records.athlete_sessions import DAMAGED, folders_in
 from coach.records.notes import notes_of
 from coach.records.outline import Outline, SetOutline, outline
-from coach.records.theirs import DAMAGED, folders_in
+from coach.records.session_file import SESSION_JSON
 
 HISTORY = "history.sqlite"
 SCHEMA = 1

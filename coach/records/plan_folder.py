@@ -23,12 +23,12 @@ from coach.core.judging.result import Result
 from coach.core.session.progress import Done, Ending, Progress
 from coach.core.session.snapshot import Snapshot
 from coach.errors import RecordError
-from coach.records.about import SESSION_JSON, About, write_about
+from coach.records.athlete_sessions import is_of
+from coach.records.atomic_files import read_json, write_json
 from coach.records.comparison import comparison_json
+from coach.records.session_file import SESSION_JSON, About, write_about
 from coach.records.session_folder import SUMMARY_JSON, SessionFolder, why_not
 from coach.records.summary import result_of
-from coach.records.theirs import is_of
-from coach.records.whole import read_json, write_json
 from coach.texts import Texts
 
 PLAN_JSON = "plan.json"

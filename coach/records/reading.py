@@ -20,14 +20,14 @@ from coach.core.judging.result import Result
 from coach.core.session.set_start import Begun
 from coach.core.types import Event, EventKind, Points, Rep, Side
 from coach.errors import RecordError
-from coach.records.about import SESSION_JSON, About, read_about
+from coach.records.atomic_files import read_json
 from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV
 from coach.records.plan_folder import PLAN_JSON
+from coach.records.session_file import SESSION_JSON, About, read_about
 from coach.records.session_folder import SUMMARY_JSON
 from coach.records.set_file import read_set
 from coach.records.summary import result_of
 from coach.records.tables import FRAMES, rep_of
-from coach.records.whole import read_json
 
 
 @dataclass(frozen=True, slots=True)

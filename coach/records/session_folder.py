@@ -23,14 +23,14 @@ from coach.core.judging.result import Result
 from coach.core.session.snapshot import Snapshot
 from coach.errors import RecordError
 from coach.poses.recording import Recording, load_poses, save_poses
-from coach.records.about import SESSION_JSON, About, write_about
+from coach.records.atomic_files import write_json
 from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV, Journal
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI, VIDEO_TIMES_CSV
 from coach.records.pose_log import read_pose_log
+from coach.records.running_summary import SoFar
+from coach.records.session_file import SESSION_JSON, About, write_about
 from coach.records.set_file import SET_JSON, write_set
-from coach.records.so_far import SoFar
 from coach.records.summary import summary
-from coach.records.whole import write_json
 from coach.texts import Texts
 
 SUMMARY_JSON, POSES_NPZ = "summary.json", "poses.npz"

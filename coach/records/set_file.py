@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from coach.core.session.set_start import Begun
 from coach.errors import RecordError
-from coach.records.whole import read_json, write_json
+from coach.records.atomic_files import read_json, write_json
 
 SET_JSON = "set.json"
 SCHEMA = 1

@@ -15,7 +15,7 @@ import cv2
 import pytest
 
 from coach.core.types import View
-from coach.records.about import Who
+from coach.records.session_file import Who
 from tests.pages.made_up import ABOUT, MadeSet, write_plan
 from tests.pages.test_report import HOSTILE, change
 

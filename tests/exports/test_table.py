@@ -17,8 +17,8 @@ from coach.app.live import run
 from coach.app.request import Wish
 from coach.cli.main import app
 from coach.exports.table import COLUMNS, table
-from coach.records.about import SESSION_JSON, Who
 from coach.records.reading import Recorded, read_sitting
+from coach.records.session_file import SESSION_JSON, Who
 from tests.e2e.hurry import SMALL, no_bar
 
 PLAN = """schema = 1

@@ -17,11 +17,11 @@ from coach.core.kinematics.seen import Seen
 from coach.core.session.set_start import Begun
 from coach.core.types import Count, Cue, CueKind, Event, EventKind, Reason, Rep, Side, View
 from coach.poses.recording import Recording, load_poses, save_poses
-from coach.records.about import About, Who, write_about
+from coach.records.atomic_files import write_json
+from coach.records.session_file import About, Who, write_about
 from coach.records.set_file import write_set
 from coach.records.summary import summary
 from coach.records.tables import EVENTS, FRAMES, REPS, event_row, rep_row
-from coach.records.whole import write_json
 
 TEXTS = load_texts()
 POSES = Path(__file__).parent.parent / "data" / "high_knees_side_left.npz"

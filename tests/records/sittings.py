@@ -13,10 +13,10 @@ from coach.core.judging.result import Metric, Result
 from coach.core.session.set_clock import SetPlan
 from coach.core.session.set_start import Begun
 from coach.core.types import Count, Side, View
-from coach.records.about import PLAN, RUN, About, Who, write_about
+from coach.records.atomic_files import write_json
+from coach.records.session_file import PLAN, RUN, About, Who, write_about
 from coach.records.set_file import write_set
 from coach.records.summary import summary
-from coach.records.whole import write_json
 
 JODI, ANN = Who("aaaa0001", "Jodi"), Who("bbbb0002", "Ann")
 

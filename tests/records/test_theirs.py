@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from coach.errors import RecordError
-from coach.records.theirs import (
+from coach.records.athlete_sessions import (
     delete_sittings,
     export_sittings,
     sittings_by_athlete,

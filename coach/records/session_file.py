@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from coach.errors import RecordError
-from coach.records.whole import read_json, write_json
+from coach.records.atomic_files import read_json, write_json
 
 SESSION_JSON = "session.json"
 SCHEMA = 1

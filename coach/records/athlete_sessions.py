@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from coach.errors import RecordError
-from coach.records.about import SESSION_JSON, About, read_about
+from coach.records.atomic_files import read_json
+from coach.records.session_file import SESSION_JSON, About, read_about
 from coach.records.session_folder import SUMMARY_JSON
-from coach.records.whole import read_json
 
 DAMAGED = (RecordError, KeyError, TypeError, ValueError, AttributeError, OSError)
 """What reading a file may raise into which anything may have been written."""
