@@ -33,8 +33,8 @@ from coach.records.session_file import about_of
 from coach.records.session_folder import SUMMARY_JSON, SessionFolder, load_recording
 from coach.records.set_file import SET_JSON, read_set
 from coach.records.summary import result_of
-from coach.runtime.again import Again, again
 from coach.runtime.live import Beat
+from coach.runtime.playback import Again, again
 from coach.texts import Texts
 
 

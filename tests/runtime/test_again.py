@@ -10,7 +10,7 @@ from coach.core.session.snapshot import Snapshot
 from coach.core.types import Frame, Phase, Quality, ViewEstimate
 from coach.core.types import Kinematics as Moment
 from coach.ports import Command
-from coach.runtime.again import Again, again
+from coach.runtime.playback import Again, again
 
 IMAGE = np.zeros((2, 2, 3), np.uint8)
 
