@@ -20,9 +20,6 @@ import pygame
 from numpy.typing import NDArray
 from pygame import Surface, surfarray
 
-from coach.cameras.athlete import Athlete, Change
-from coach.cameras.synthetic import SyntheticCamera
-from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill, load_texts
 from coach.core.drills.plan import Plan, Step
 from coach.core.session.session import Sitting
@@ -33,7 +30,10 @@ from coach.core.types import CueKind, Phase, Rep, Side, View
 from coach.ports import Status
 from coach.runtime.replay import replay
 from coach.screens.window import Window
-from coach.story import shown
+from coach.simulation.athlete import Athlete, Change
+from coach.simulation.demo import shown
+from coach.simulation.synthetic import SyntheticCamera
+from coach.simulation.true_poses import TruePoses
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 SIZE = (1280, 720)

@@ -18,10 +18,6 @@ import pytest
 from coach.app.live.devices import Progress, Wish, demonstration, load_kit
 from coach.app.live.live import analyze, run
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.drawing import Painter
-from coach.cameras.synthetic import SyntheticCamera
-from coach.cameras.true_poses import TruePoses
 from coach.config import drill_names, load_plan, load_texts
 from coach.core.compare.run_assessment import Assessment
 from coach.core.drills.drill import Band, Limit
@@ -33,6 +29,10 @@ from coach.ports import CameraInfo
 from coach.records.athletes import add_athlete, known_athletes, rename_athlete
 from coach.records.plan_folder import PlanFolder, find_broken
 from coach.records.session_file import PLAN, Who, read_about, write_about
+from coach.simulation.athlete import Athlete
+from coach.simulation.drawing import Painter
+from coach.simulation.synthetic import SyntheticCamera
+from coach.simulation.true_poses import TruePoses
 from tests.e2e.hurry import SMALL, Hurry, no_bar
 from tests.records.sittings import ANN, JODI, a_sitting
 from tests.records.sittings import about as sitting_about

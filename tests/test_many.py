@@ -16,13 +16,13 @@ import typer
 from coach.app.live.analyze_many import Video, analyze_many
 from coach.app.live.devices import Progress, Wish
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.drawing import Painter
-from coach.cameras.true_poses import TruePoses
 from coach.cli.analyze import analyze_all
 from coach.errors import PoseError
 from coach.poses.model_file import find_model
 from coach.runtime.processes import everywhere
+from coach.simulation.athlete import Athlete
+from coach.simulation.drawing import Painter
+from coach.simulation.true_poses import TruePoses
 from tests.e2e.hurry import no_bar
 
 SIZE = 160, 90

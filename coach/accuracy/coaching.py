@@ -9,11 +9,11 @@ from itertools import count
 import numpy as np
 
 from coach.accuracy.people import Ill, Person
-from coach.cameras.true_poses import TruePoses
 from coach.core.drills.drill import Kind, Manner
 from coach.core.session.set_clock import SetPlan
 from coach.core.session.set_engine import Session
 from coach.core.types import Cue, CueKind, Frame, Phase, Side
+from coach.simulation.true_poses import TruePoses
 
 SIZE = 1280, 720
 DARK = np.zeros((2, 2, 3), np.uint8)

@@ -12,15 +12,15 @@ from math import cos, inf, nan, radians, sin
 
 import numpy as np
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.performing import Change, Slip
-from coach.cameras.projection import pixels_per_leg
-from coach.cameras.true_poses import TruePoses
 from coach.core.drills.drill import Drill
 from coach.core.judging.result import Result
 from coach.core.session.set_engine import Session
 from coach.core.skeleton import JOINTS
 from coach.core.types import Frame, Points, Pose, Side, View
+from coach.simulation.athlete import Athlete
+from coach.simulation.performing import Change, Slip
+from coach.simulation.projection import pixels_per_leg
+from coach.simulation.true_poses import TruePoses
 
 SIZE = 1280, 720
 DARK = np.zeros((2, 2, 3), np.uint8)

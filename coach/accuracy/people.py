@@ -8,12 +8,12 @@ from math import inf
 
 import numpy as np
 
-from coach.cameras.athlete import KNOWN, Athlete
-from coach.cameras.faulty import Actor, faults_of, with_fault
-from coach.cameras.one_leg import IN_A_ROW, OneLegged
 from coach.core.drills.drill import Drill, FaultRule, Kind
 from coach.core.judging.faults import value_beyond
 from coach.core.types import Side, View
+from coach.simulation.athlete import KNOWN, Athlete
+from coach.simulation.faulty import Actor, faults_of, with_fault
+from coach.simulation.one_leg import IN_A_ROW, OneLegged
 
 BEYOND, INSIDE = (1.3, 2.2), (2.0, 3.0)
 """A fault is so many dead-bands beyond its limit, and what is none so many inside."""

@@ -15,7 +15,7 @@ from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import sounds_dir
 from coach.ports import Camera, PoseEstimator, Screen, Voice
 from coach.poses.model_file import check_model, fetch_model, find_model
-from coach.story import follower, performer
+from coach.simulation.demo import follower, performer
 
 Tap = Callable[[Snapshot], None]
 
@@ -76,8 +76,8 @@ def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
     faults that were asked for."""
     if kit.plan is not None:
         return _story(kit, note, why)
-    from coach.cameras.synthetic import SyntheticCamera
-    from coach.cameras.true_poses import TruePoses
+    from coach.simulation.synthetic import SyntheticCamera
+    from coach.simulation.true_poses import TruePoses
 
     plan, drill = live_plan(kit), kit.drill
     go = plan.ready_s + plan.count_in_s
@@ -90,7 +90,7 @@ def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
 def _story(kit: Kit, note: str | None, why: str) -> Source:
     """The drawn athlete who does a whole plan; nobody looks at the pictures of a fast one that is
     not kept."""
-    from coach.cameras.following import FollowingCamera, FollowingPoses
+    from coach.simulation.following import FollowingCamera, FollowingPoses
 
     athlete = follower(kit.asked)
     painted = kit.wish.keep_video or not (kit.wish.fast and kit.wish.headless)
@@ -146,7 +146,7 @@ def open_screen(kit: Kit) -> tuple[Screen, str | None]:
     if kit.wish.headless:
         return TextScreen(kit.drill, kit.texts, sys.stdout), None
     from coach.screens.window import Window, display_problem
-    from coach.story import shown
+    from coach.simulation.demo import shown
 
     if display_problem():
         keys = sys.stdin if sys.stdin and sys.stdin.isatty() else None

@@ -31,7 +31,7 @@ from coach.paths import data_dir, sessions_dir
 from coach.ports import Camera
 from coach.records.athlete_sessions import sittings_of, worked
 from coach.records.athletes import Athlete, known_as
-from coach.story import Asked, asked_for
+from coach.simulation.demo import Asked, asked_for
 from coach.texts import Texts
 
 SYNTHETIC = "synthetic"

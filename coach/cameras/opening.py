@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.performing import Performer
 from coach.errors import CameraError
 from coach.ports import Camera
+from coach.simulation.athlete import Athlete
+from coach.simulation.performing import Performer
 
 SCHEMES = ("http", "https", "rtsp")
 LONGEST_INDEX = 2
@@ -27,7 +27,7 @@ def open_source(
     `athlete` and `seconds` are for the synthetic one; CameraError where the text means nothing.
     """
     if text == "synthetic":
-        from coach.cameras.synthetic import SyntheticCamera
+        from coach.simulation.synthetic import SyntheticCamera
 
         return SyntheticCamera(athlete or Athlete(), seconds, fps, size)
     if text.isdecimal() and len(text) <= LONGEST_INDEX:

@@ -6,7 +6,6 @@ import pytest
 
 from coach.accuracy.figures import Angle, Clip, Shown, Spread, Value
 from coach.accuracy.tables import markdown, worst_cases
-from coach.cameras.athlete import Athlete
 from coach.core.drills.drill import Kind
 from coach.core.drills.rep_values import MARGIN, REP_VALUES, possible_bias
 from coach.core.judging.result import Result
@@ -14,6 +13,7 @@ from coach.core.types import (
     Side,
     View,
 )
+from coach.simulation.athlete import Athlete
 from tests.core.performing import perform
 
 PEAK = "thigh_angle_peak"

@@ -8,11 +8,11 @@ import pytest
 
 from coach.accuracy.coaching import Coached, Score, coached, measure, scores, table
 from coach.accuracy.people import Ill, Person, actor_of, people
-from coach.cameras.faulty import with_fault
 from coach.config import drill_names, load_drill
 from coach.core.drills.drill import Drill
 from coach.core.judging.faults import value_beyond
 from coach.core.types import Side, View
+from coach.simulation.faulty import with_fault
 
 NUMBER, LEAST = 40, 0.95
 

@@ -9,9 +9,9 @@ import pytest
 
 from coach.accuracy.figures import Angle, Clip, Value
 from coach.accuracy.measure import find_truths
-from coach.cameras.athlete import Athlete
 from coach.core.types import View
 from coach.errors import CoachError
+from coach.simulation.athlete import Athlete
 from tests.accuracy.truths import clip_of, measured
 
 SIDE = Athlete(stop_s=6.0)

@@ -15,14 +15,14 @@ import numpy as np
 
 from coach.accuracy.figures import Clip
 from coach.accuracy.measure import Parts, find_truths, measure_clips
-from coach.cameras.athlete import Athlete
-from coach.cameras.limbs import Truth
-from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill
 from coach.core.session.set_engine import Session
 from coach.core.skeleton import Part, row
 from coach.core.types import Frame, Side, View
 from coach.ports import CameraInfo, PoseEstimator
+from coach.simulation.athlete import Athlete
+from coach.simulation.limbs import Truth
+from coach.simulation.true_poses import TruePoses
 
 SIZE, FPS = (1280, 720), 30.0
 PLACES = {View.LEFT: "side-left", View.RIGHT: "side-right", View.FRONT: "front", View.REAR: "rear"}

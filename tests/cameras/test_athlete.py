@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.cameras.athlete import Athlete, Change
-from coach.cameras.gaits import GAITS
-from coach.cameras.limbs import SHANK, THIGH, Truth
-from coach.cameras.projection import pixels_per_leg, project
 from coach.core.skeleton import Part, row
 from coach.core.types import Points, Side, View
 from coach.errors import CameraError
+from coach.simulation.athlete import Athlete, Change
+from coach.simulation.gaits import GAITS
+from coach.simulation.limbs import SHANK, THIGH, Truth
+from coach.simulation.projection import pixels_per_leg, project
 
 SIZE = 1280, 720
 DRILLS = ["a_march", "a_skip", "a_run", "high_knees", "run"]

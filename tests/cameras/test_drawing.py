@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.drawing import Painter
-from coach.cameras.projection import project
 from coach.core.pose.frame_checks import PictureWatch
 from coach.core.skeleton import Part, row
 from coach.core.types import Image, Side, View
+from coach.simulation.athlete import Athlete
+from coach.simulation.drawing import Painter
+from coach.simulation.projection import project
 
 SIZE = 640, 360
 

@@ -7,12 +7,12 @@ from math import atan2, degrees
 import pytest
 
 from coach.accuracy.people import actor_of
-from coach.cameras.athlete import Athlete
-from coach.cameras.faulty import faults_of, with_fault
 from coach.config import drill_names, load_drill
 from coach.core.skeleton import Part, row
 from coach.core.types import Side
 from coach.errors import CameraError
+from coach.simulation.athlete import Athlete
+from coach.simulation.faulty import faults_of, with_fault
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 

@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from coach.cameras.athlete import Athlete
 from coach.cameras.network import NetworkCamera
 from coach.cameras.opening import open_source
-from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.video import Video
 from coach.cameras.webcam import Webcam
 from coach.errors import CameraError
+from coach.simulation.athlete import Athlete
+from coach.simulation.synthetic import SyntheticCamera
 
 
 def test_a_number_is_a_camera_of_this_computer() -> None:

@@ -3,9 +3,9 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
 from coach.cameras.paced import Paced
-from coach.cameras.synthetic import SyntheticCamera
+from coach.simulation.athlete import Athlete
+from coach.simulation.synthetic import SyntheticCamera
 
 SIZE = 32, 24
 

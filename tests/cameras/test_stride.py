@@ -5,9 +5,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete, Landing
 from coach.core.skeleton import Part, row
 from coach.core.types import Points, Side
+from coach.simulation.athlete import Athlete, Landing
 
 RUNNER, UNTIL = Athlete("run", start_s=0.5), 6.0
 

@@ -1,7 +1,7 @@
 import numpy as np
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.synthetic import SyntheticCamera
+from coach.simulation.athlete import Athlete
+from coach.simulation.synthetic import SyntheticCamera
 
 SIZE = 160, 90
 

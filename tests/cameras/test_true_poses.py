@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.projection import pixels_per_leg, project
-from coach.cameras.true_poses import TruePoses
 from coach.core.quantize import on_grid
 from coach.core.skeleton import LEG, Part, row
 from coach.core.types import Frame, Pose, Side
+from coach.simulation.athlete import Athlete
+from coach.simulation.projection import pixels_per_leg, project
+from coach.simulation.true_poses import TruePoses
 
 SIZE = 640, 360
 ATHLETE = Athlete()

@@ -11,15 +11,15 @@ import cv2
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
 from coach.cameras.network import NetworkCamera
 from coach.cameras.paced import Paced
-from coach.cameras.synthetic import SyntheticCamera
 from coach.cameras.video import Video
 from coach.cameras.webcam import Webcam
 from coach.core.types import Frame
 from coach.errors import CameraError
 from coach.ports import Camera
+from coach.simulation.athlete import Athlete
+from coach.simulation.synthetic import SyntheticCamera
 
 SIZE = 64, 48
 TAKEN = 12

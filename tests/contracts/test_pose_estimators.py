@@ -7,9 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.following import Follower, FollowingPoses
-from coach.cameras.true_poses import TruePoses
 from coach.core.skeleton import JOINTS
 from coach.core.types import Frame
 from coach.errors import CameraError, PoseError
@@ -18,6 +15,9 @@ from coach.poses.landmarks import landmarks_from_pose, on_grid, pose_from_landma
 from coach.poses.model_file import find_model
 from coach.poses.recorded import RecordedPoses
 from coach.poses.recording import Recording, load_poses, save_poses
+from coach.simulation.athlete import Athlete
+from coach.simulation.following import Follower, FollowingPoses
+from coach.simulation.true_poses import TruePoses
 
 CLIP = Path(__file__).parents[2].parent / "shared/clips/rendered/d01_highknees_good_sideL.mp4"
 SIZE = (320, 240)

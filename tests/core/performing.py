@@ -10,8 +10,6 @@ from typing import Any
 import numpy as np
 from hypothesis import settings
 
-from coach.cameras.athlete import Athlete, Lift
-from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill
 from coach.core.drills.drill import Drill, Manner
 from coach.core.judging.result import Result
@@ -19,6 +17,8 @@ from coach.core.session.set_clock import SetPlan
 from coach.core.session.set_engine import Session
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Cue, Event, EventKind, Frame, Image, Pose, Rep, Side, View
+from coach.simulation.athlete import Athlete, Lift
+from coach.simulation.true_poses import TruePoses
 
 DARK = np.zeros((2, 2, 3), np.uint8)
 SIZE = 1280, 720

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from coach.cameras.one_leg import OneLegged
-from coach.cameras.performing import Slip
 from coach.core.types import Side, View
+from coach.simulation.one_leg import OneLegged
+from coach.simulation.performing import Slip
 from tests.core.performing import SEEN, Performance, evenly, play, seen, shipped
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT

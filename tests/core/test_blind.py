@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
 from coach.core.session.set_clock import SetPlan
 from coach.core.skeleton import Part
 from coach.core.types import Image, Phase, Pose, Side, View
 from coach.records.tables import quality_word
+from coach.simulation.athlete import Athlete
 from tests.core.performing import Performance, evenly, pairs, perform, play, seen, shipped, whole
 from tests.core.spoiling import covered, doubtful, during, moved
 

@@ -8,9 +8,9 @@ from math import isnan
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
 from coach.core.pose.leg_swaps import CleanupRule, LegCleaner, Mended
 from coach.core.types import Kinematics, Pose, Side
+from coach.simulation.athlete import Athlete
 from tests.core.performing import Performance, evenly, pairs, peak_errors, perform, seen, whole
 from tests.core.spoiling import during, flung, rows, swapped, without
 

@@ -8,8 +8,8 @@ from math import cos, pi
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
 from coach.core.types import EventKind, Pose, Side, View
+from coach.simulation.athlete import Athlete
 from tests.core.performing import (
     at_any_speed,
     evenly,

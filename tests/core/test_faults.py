@@ -8,11 +8,11 @@ from math import inf, nan
 
 import pytest
 
-from coach.cameras.athlete import Athlete
 from coach.core.drills.drill import Band, FaultRule
 from coach.core.judging.faults import judge_rep
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Rep, Side, View
+from coach.simulation.athlete import Athlete
 from tests.core.performing import Change, perform, shipped
 from tests.core.sticks import SIZE
 

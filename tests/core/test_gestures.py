@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.gaits import GAITS
 from coach.core.session.gestures import Gesture, GestureReader
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Side, View
+from coach.simulation.athlete import Athlete
+from coach.simulation.gaits import GAITS
 from tests.core.performing import evenly, few, seen
 from tests.core.spoiling import arm, moved, raised
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.stretches import STRETCHES, LegPose, Stretch
 from coach.core.session.set_clock import SetPlan
 from coach.core.session.set_engine import Session
 from coach.core.types import EventKind, Phase, Pose, Side, View
+from coach.simulation.athlete import Athlete
+from coach.simulation.stretches import STRETCHES, LegPose, Stretch
 from tests.core.performing import Performance, evenly, play, seen, shipped
 from tests.core.performing import perform as perform_at
 from tests.core.spoiling import during, moved

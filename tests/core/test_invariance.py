@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.cameras.athlete import Athlete
 from coach.core.types import Side, View
+from coach.simulation.athlete import Athlete
 from tests.core.performing import (
     Performance,
     at_any_speed,

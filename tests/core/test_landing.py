@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.performing import Slip
 from coach.core.drills.drill import Band
 from coach.core.session.set_clock import SetPlan
 from coach.core.types import Phase, Pose, Side, View
+from coach.simulation.athlete import Athlete
+from coach.simulation.performing import Slip
 from tests.core.performing import SIZE, perform, shipped
 from tests.core.spoiling import during, moved
 from tests.core.standing import LEFT, RIGHT, faulty, stand

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.cameras.athlete import Athlete
 from coach.core.pose.body import BodyTracker
 from coach.core.pose.camera_level import LevelFinder, levelled
 from coach.core.types import Pose, Side, View
+from coach.simulation.athlete import Athlete
 from tests.core.performing import Performance, few, pairs, peak_errors, perform, shipped, whole
 from tests.core.sticks import from_the_front, from_the_side
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.cameras.athlete import Athlete, Change
 from coach.config import drill_names
 from coach.core.coaching.coach import Coach
 from coach.core.drills.drill import Band, Drill, Feedback, Kind, Manner
@@ -20,6 +19,7 @@ from coach.core.drills.targets import easier, next_target, room
 from coach.core.judging.faults import judge_rep
 from coach.core.session.set_clock import SetPlan
 from coach.core.types import CueKind, Rep, Side, View
+from coach.simulation.athlete import Athlete, Change
 from tests.core.performing import Performance, perform, shipped
 
 PEAK, LIMIT = "thigh_angle_peak", 80.0

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from coach.cameras.athlete import Athlete, Change
 from coach.core.types import EventKind, Pose, Side, View
+from coach.simulation.athlete import Athlete, Change
 from tests.core.performing import (
     CLOSE_S,
     Performance,

@@ -8,8 +8,8 @@ from math import cos, isnan, pi
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
 from coach.core.types import EventKind, Pose, Side, View
+from coach.simulation.athlete import Athlete
 from tests.core.performing import Performance, evenly, perform, play, seen, shipped
 from tests.core.spoiling import doubtful, during, moved, without
 from tests.core.sticks import HIPS, from_the_front, from_the_side

@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 
-from coach.cameras.athlete import Athlete
 from coach.config import load_texts
 from coach.core.drills.pain import Advice, Mark, PainRule, advise, allowing
 from coach.core.drills.plan import single
@@ -10,6 +9,7 @@ from coach.core.session.adaptation import Today
 from coach.core.session.set_clock import SetPlan
 from coach.core.session.set_engine import Session
 from coach.core.types import Phase
+from coach.simulation.athlete import Athlete
 from tests.core.performing import at_any_speed, evenly, play, seen
 
 

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.true_poses import TruePoses
 from coach.core.kinematics.smoothing import BRIDGE_S
 from coach.core.reps.gait_events import Stance
 from coach.core.reps.strides import Stride
 from coach.core.skeleton import Part, row
 from coach.core.types import EventKind, Kinematics, Quality, Side, View
+from coach.simulation.athlete import Athlete
+from coach.simulation.true_poses import TruePoses
 from tests.core.performing import SIZE, Performance, at_any_speed, evenly, perform, play
 from tests.core.spoiling import during, swapped
 

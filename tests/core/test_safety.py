@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.projection import pixels_per_leg
 from coach.config import drill_names
 from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
 from coach.core.kinematics.tracker import Tracker
 from coach.core.pose.leg_swaps import RUNNING
 from coach.core.skeleton import Part, row
 from coach.core.types import Cue, CueKind, Pose, Side, View
+from coach.simulation.athlete import Athlete
+from coach.simulation.projection import pixels_per_leg
 from tests.core.performing import SIZE, Change, evenly, few, seen, shipped
 from tests.core.spoiling import moved
 

@@ -8,12 +8,12 @@ from math import inf
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete, Change
 from coach.config import load_texts
 from coach.core.drills.drill import Feedback, Manner
 from coach.core.session.set_clock import SetPlan
 from coach.core.session.set_engine import Session
 from coach.core.types import CueKind, EventKind, Phase, Side, View
+from coach.simulation.athlete import Athlete, Change
 from tests.core.performing import (
     Performance,
     evenly,

@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
 from coach.config import load_texts
 from coach.core.kinematics.tracker import Tracker
 from coach.core.session.setup_check import SetupCheck
 from coach.core.session.snapshot import Check
 from coach.core.types import Cue, Frame, Pose, Side, View
+from coach.simulation.athlete import Athlete
 from tests.core.performing import Change, evenly, seen
 from tests.core.spoiling import doubtful, moved
 

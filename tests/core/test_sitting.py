@@ -8,8 +8,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.following import Follower, FollowingPoses
 from coach.core.coaching.belt_safety import BeltRule
 from coach.core.drills.drill import Feedback
 from coach.core.drills.pain import Mark
@@ -19,6 +17,8 @@ from coach.core.session.session import Sitting
 from coach.core.session.set_clock import SetPlan
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Cue, CueKind, Frame, Image, Phase, Pose, Side, View
+from coach.simulation.athlete import Athlete
+from coach.simulation.following import Follower, FollowingPoses
 from tests.core.performing import DARK, Change, at_any_speed
 from tests.core.spoiling import raised
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.performing import Slip
 from coach.core.types import Side, View
+from coach.simulation.athlete import Athlete
+from coach.simulation.performing import Slip
 from tests.core.performing import perform, shipped
 from tests.core.standing import LEFT, faulty, stand
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
 from coach.core.pose.frame_rate import FramePace
 from coach.core.types import Quality, Reason
+from coach.simulation.athlete import Athlete
 from tests.core.performing import perform, shipped
 
 

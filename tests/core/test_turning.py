@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.true_poses import TruePoses
 from coach.core.types import Pose, Rep, Side, View
+from coach.simulation.athlete import Athlete
+from coach.simulation.true_poses import TruePoses
 from tests.core.performing import CLOSE_S, SIZE, Performance, at_any_speed, evenly, play
 
 SECONDS = 10.0

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach.cameras.athlete import Athlete
 from coach.core.types import Pose, Side, View
+from coach.simulation.athlete import Athlete
 from tests.core.performing import Performance, evenly, few, play, seen, shipped
 from tests.core.spoiling import moved
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.true_poses import TruePoses
 from coach.core.pose.camera_view import ViewTracker
 from coach.core.skeleton import Part, row
 from coach.core.types import Pose, Side, View, ViewEstimate
+from coach.simulation.athlete import Athlete
+from coach.simulation.true_poses import TruePoses
 from tests.core.performing import SIZE, perform
 from tests.core.sticks import from_the_side
 

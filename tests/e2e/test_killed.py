@@ -37,7 +37,7 @@ session_folder.SessionFolder.write = told
 from coach.app.live import run
 from coach.edges import Wish
 from contextlib import contextmanager
-import coach.cameras.synthetic, coach.cameras.true_poses, coach.cameras.following
+import coach.simulation.synthetic, coach.simulation.true_poses, coach.simulation.following
 import coach.screens.text, coach.voices.silent
 import coach.config.plans
 @contextmanager

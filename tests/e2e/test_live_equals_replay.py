@@ -6,9 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from coach.cameras.athlete import Athlete, Change
-from coach.cameras.synthetic import SyntheticCamera
-from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill, load_texts
 from coach.core.judging.result import Result
 from coach.core.session.set_clock import SetPlan
@@ -19,6 +16,9 @@ from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.records.session_folder import SessionFolder
 from coach.runtime.live import Live
 from coach.runtime.replay import replay
+from coach.simulation.athlete import Athlete, Change
+from coach.simulation.synthetic import SyntheticCamera
+from coach.simulation.true_poses import TruePoses
 from tests.e2e.hurry import Hurry
 
 SIZE = 320, 180

@@ -13,9 +13,6 @@ from itertools import pairwise
 import pytest
 from pygame.mixer import Sound
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.faulty import Actor, with_fault
-from coach.cameras.true_poses import TruePoses
 from coach.config import load_drill, load_texts
 from coach.config.words import shipped_english
 from coach.core.coaching.cue_budget import UNCOUNTED
@@ -25,6 +22,9 @@ from coach.core.session.set_clock import SetPlan
 from coach.core.session.set_engine import Session
 from coach.core.types import Cue, CueKind, Frame, Side, View
 from coach.paths import sounds_dir
+from coach.simulation.athlete import Athlete
+from coach.simulation.faulty import Actor, with_fault
+from coach.simulation.true_poses import TruePoses
 from coach.voices.clips import Clips
 from coach.voices.mixer import SPEECH, URGENT
 from tests.core.performing import DARK, SIZE

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.synthetic import SyntheticCamera
 from coach.core.judging.result import Result
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Frame, Pose, View
 from coach.records.kept_video import VIDEO_AVI
+from coach.simulation.athlete import Athlete
+from coach.simulation.synthetic import SyntheticCamera
 from coach.videos import film
 from coach.videos.keeping import Videos
 from tests.screens.pictures import TEXTS, black

@@ -8,7 +8,9 @@ from math import asin, cos, radians, sin, sqrt
 
 import numpy as np
 
-from coach.cameras.limbs import (
+from coach.core.skeleton import JOINTS, Part, row
+from coach.core.types import Points, Side
+from coach.simulation.limbs import (
     ANKLE_HIGH,
     FOREARM,
     HEEL_BACK,
@@ -21,8 +23,6 @@ from coach.cameras.limbs import (
     UPPER_ARM,
     Truth,
 )
-from coach.core.skeleton import JOINTS, Part, row
-from coach.core.types import Points, Side
 
 STANDING_KNEE = 8.0
 FREE_THIGH, FREE_KNEE = 35.0, 85.0

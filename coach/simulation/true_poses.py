@@ -9,11 +9,11 @@ from typing import Self
 
 import numpy as np
 
-from coach.cameras.performing import Performer
-from coach.cameras.projection import pixels_per_leg, project
 from coach.core.quantize import on_grid
 from coach.core.skeleton import JOINTS, LEG, row
 from coach.core.types import Frame, Points, Pose, Side
+from coach.simulation.performing import Performer
+from coach.simulation.projection import pixels_per_leg, project
 
 CONFIDENCE = 0.95
 DROP_OUT_S = 0.1, 0.4

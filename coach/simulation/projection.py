@@ -6,8 +6,8 @@ from math import cos, radians, sin
 
 import numpy as np
 
-from coach.cameras.performing import Performer
 from coach.core.types import Points, View
+from coach.simulation.performing import Performer
 
 TALL = 2.11
 """The standing body from the ground to the top of its head, in leg lengths."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from math import acos, atan2, cos, degrees, hypot, nan, pi, radians, sin
 
-from coach.cameras.curves import Curve, along
+from coach.simulation.curves import Curve, along
 
 BONE = 0.5
 ANKLE_HIGH, TOE_AHEAD = 0.085, 0.21

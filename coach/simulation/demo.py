@@ -9,21 +9,21 @@ from functools import lru_cache, partial
 from math import inf
 from typing import TYPE_CHECKING
 
-from coach.cameras.athlete import KNOWN, Athlete
-from coach.cameras.faulty import Actor, faults_of, with_fault
-from coach.cameras.gaits import GAITS
-from coach.cameras.one_leg import IN_A_ROW, OneLegged
-from coach.cameras.performing import Change, Performer, Slip
-from coach.cameras.projection import project
 from coach.core.drills.drill import Drill, Kind
 from coach.core.judging.faults import value_beyond
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Points, Side, View
 from coach.errors import CoachError
+from coach.simulation.athlete import KNOWN, Athlete
+from coach.simulation.faulty import Actor, faults_of, with_fault
+from coach.simulation.gaits import GAITS
+from coach.simulation.one_leg import IN_A_ROW, OneLegged
+from coach.simulation.performing import Change, Performer, Slip
+from coach.simulation.projection import project
 from coach.spelling import did_you_mean
 
 if TYPE_CHECKING:
-    from coach.cameras.following import Follower
+    from coach.simulation.following import Follower
 
 BEGINS_S = 0.5
 LOW_BY, LOW_UNTIL_S, LOW_LIFTS = 13.0, 6.5, 2.2
@@ -108,7 +108,7 @@ def _with_faults(acts: Actor, drill: Drill, asked: Sequence[Asked]) -> Actor:
 def follower(asked: Sequence[Asked] = ()) -> Follower:
     """The athlete of the story, who mends a fault when told, and has none in later sets; or who
     has those that are asked for in every set, whatever is said."""
-    from coach.cameras.following import Follower  # it draws, with a heavy library
+    from coach.simulation.following import Follower
 
     if asked:
         return Follower(partial(_act_faulty, asked), mends=False)

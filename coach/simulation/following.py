@@ -15,14 +15,14 @@ from typing import Self
 
 import numpy as np
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.drawing import Painter
-from coach.cameras.faulty import Actor
-from coach.cameras.one_leg import OneLegged
-from coach.cameras.true_poses import TruePoses
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import CueKind, Frame, Image, Phase, Pose, View
 from coach.ports import CameraInfo
+from coach.simulation.athlete import Athlete
+from coach.simulation.drawing import Painter
+from coach.simulation.faulty import Actor
+from coach.simulation.one_leg import OneLegged
+from coach.simulation.true_poses import TruePoses
 
 REACTS_S, TURNS_S, MENDS_S = 0.4, 3.0, 1.0
 """How long the athlete takes to begin or end, to turn the laptop, and to mend what was told."""

@@ -12,7 +12,9 @@ from types import MappingProxyType
 
 import numpy as np
 
-from coach.cameras.limbs import (
+from coach.core.skeleton import JOINTS, Part, row
+from coach.core.types import Points, Side
+from coach.simulation.limbs import (
     FOREARM,
     HIP_HALF,
     OUTWARD,
@@ -24,8 +26,6 @@ from coach.cameras.limbs import (
     below,
     foot_points,
 )
-from coach.core.skeleton import JOINTS, Part, row
-from coach.core.types import Points, Side
 
 Way = tuple[float, float, float]
 

@@ -12,17 +12,17 @@ from math import ceil, floor, inf, nan, pi, sin
 
 import numpy as np
 
-from coach.cameras import stride
-from coach.cameras.curves import along, bump
-from coach.cameras.gaits import GAITS, Gait
-from coach.cameras.legs import Leg, leg_points, mixed
-from coach.cameras.limbs import HIPS_AHEAD, OUTWARD, Truth, ease
-from coach.cameras.performing import Change, Held, Landing, Lift, Slip, slipped
-from coach.cameras.stretches import STRETCHES, Stretch, posed
-from coach.cameras.upper import Upper, place_upper
 from coach.core.skeleton import JOINTS, Part, row
 from coach.core.types import Side, View
 from coach.errors import CameraError
+from coach.simulation import stride
+from coach.simulation.curves import along, bump
+from coach.simulation.gaits import GAITS, Gait
+from coach.simulation.legs import Leg, leg_points, mixed
+from coach.simulation.limbs import HIPS_AHEAD, OUTWARD, Truth, ease
+from coach.simulation.performing import Change, Held, Landing, Lift, Slip, slipped
+from coach.simulation.stretches import STRETCHES, Stretch, posed
+from coach.simulation.upper import Upper, place_upper
 
 EASE_S = 0.6
 """How long the arms, and the legs of a run, take from standing into the movement and back."""

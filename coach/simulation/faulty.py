@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import acos, asin, degrees, radians, sin
 
-from coach.cameras.athlete import Athlete
-from coach.cameras.limbs import HIP_HALF, THIGH
-from coach.cameras.one_leg import TILT, OneLegged
-from coach.cameras.performing import Change, Slip
-from coach.cameras.stretches import STRETCHES, Stretch, posed
 from coach.core.types import Side
 from coach.errors import CameraError
+from coach.simulation.athlete import Athlete
+from coach.simulation.limbs import HIP_HALF, THIGH
+from coach.simulation.one_leg import TILT, OneLegged
+from coach.simulation.performing import Change, Slip
+from coach.simulation.stretches import STRETCHES, Stretch, posed
 
 Actor = Athlete | OneLegged
 

@@ -8,9 +8,9 @@ from math import cos, radians, sin, sqrt
 
 import numpy as np
 
-from coach.cameras.limbs import FOREARM, OUTWARD, SHOULDER_HALF, TRUNK, UPPER_ARM, below
 from coach.core.skeleton import Part, row
 from coach.core.types import Points, Side
+from coach.simulation.limbs import FOREARM, OUTWARD, SHOULDER_HALF, TRUNK, UPPER_ARM, below
 
 OUT, ELBOW_IN = 0.06, 0.16
 """How far an elbow is out from its shoulder, and how far in a crossing arm takes it."""

@@ -8,10 +8,10 @@ from typing import Self
 
 import numpy as np
 
-from coach.cameras.drawing import Painter
-from coach.cameras.performing import Performer
 from coach.core.types import Frame
 from coach.ports import CameraInfo
+from coach.simulation.drawing import Painter
+from coach.simulation.performing import Performer
 
 JITTER = -0.45, 0.45
 """Of the time between two frames: with more they could overtake each other."""

@@ -7,9 +7,9 @@ from math import cos, radians, sin
 
 import numpy as np
 
-from coach.cameras.limbs import HIP_HALF, SHANK, THIGH, below, foot_points
 from coach.core.skeleton import Part
 from coach.core.types import Points
+from coach.simulation.limbs import HIP_HALF, SHANK, THIGH, below, foot_points
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from coach.cameras import stride
-from coach.cameras.curves import Curve
+from coach.simulation import stride
+from coach.simulation.curves import Curve
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import inf
 from typing import Protocol
 
-from coach.cameras.limbs import Truth
 from coach.core.types import Side, View
+from coach.simulation.limbs import Truth
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.cameras.limbs import Truth
 from coach.core.skeleton import Part, row
 from coach.core.types import Points, Side
+from coach.simulation.limbs import Truth
 
 Colour = tuple[int, int, int]
 Ball = tuple[Points, float]

@@ -7,13 +7,13 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.cameras.figure import Colour, Shape, figure
-from coach.cameras.limbs import Truth
-from coach.cameras.performing import Performer
-from coach.cameras.projection import depth, magnification, pixels_per_leg, project
 from coach.core.skeleton import Part, row
 from coach.core.types import Image, Points, Side
 from coach.opencv import cv2
+from coach.simulation.figure import Colour, Shape, figure
+from coach.simulation.limbs import Truth
+from coach.simulation.performing import Performer
+from coach.simulation.projection import depth, magnification, pixels_per_leg, project
 
 Corners = NDArray[np.int32]
 

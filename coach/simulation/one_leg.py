@@ -13,12 +13,12 @@ from math import cos, exp, inf, pi, radians, sin, sqrt
 
 import numpy as np
 
-from coach.cameras.curves import Curve, along
-from coach.cameras.limbs import Truth
-from coach.cameras.performing import Slip, slipped
-from coach.cameras.stance import STANDING_KNEE, Stance, truth_of
 from coach.core.types import Side, View
 from coach.errors import CameraError
+from coach.simulation.curves import Curve, along
+from coach.simulation.limbs import Truth
+from coach.simulation.performing import Slip, slipped
+from coach.simulation.stance import STANDING_KNEE, Stance, truth_of
 
 GRAVITY = 11.5
 """Leg lengths per second squared, for a leg of 0.85 m."""
