@@ -10,7 +10,7 @@ from typing import Protocol, Self
 
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Cue, Frame, Pose, Rep
-from coach.texts import Told
+from coach.wording.report_card import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +82,6 @@ class Voice(Protocol):
     def toggle_voice(self) -> bool: ...
     def toggle_tones(self) -> bool: ...
     def close(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One number before and after a plan, in words; `verdict` is a key of the texts' states, and
-    `both` empty where it only names what did not change."""
-
-    name: str
-    both: str
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What stands out in a set, in words: findings, and smaller `notes` on what they rest on; or
-    after a plan its `changes`, the ones that count first."""
-
-    heading: str
-    findings: tuple[Told, ...] = ()
-    notes: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
 
 
 class Command(StrEnum):

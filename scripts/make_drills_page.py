@@ -17,7 +17,7 @@ from coach.core.drills.drill import Drill, FaultRule, Gate, Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.kinematics.metrics import METRICS
 from coach.core.types import View
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 PAGE = Path(__file__).parent.parent / "docs" / "DRILLS.md"
 GROUPS = {

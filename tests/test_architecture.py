@@ -20,11 +20,11 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "core": {"numpy", "coach.core"},
     "errors": set(),
-    "ports": {"coach.core.types", "coach.texts"},
+    "ports": {"coach.core.types", "coach.wording.texts"},
     "texts": {"coach.core.compare.run_assessment", "coach.core.drills.drill", "coach.core.types"},
     "paths": {"platformdirs"},
     "config": {
-        *("pydantic", "coach.config", "coach.errors", "coach.paths", "coach.texts"),
+        *("pydantic", "coach.config", "coach.errors", "coach.paths", "coach.wording.texts"),
         *(
             "coach.core.compare.run_assessment",
             "coach.core.drills.drill",
@@ -60,10 +60,10 @@ MAY_IMPORT = {
     },
     "voices": {
         *("numpy", "pygame", "pyttsx3", "coach.voices", "coach.errors", "coach.ports"),
-        *("coach.core.types", "coach.paths", "coach.texts"),
+        *("coach.core.types", "coach.paths", "coach.wording.texts"),
     },
     "screens": {
-        *("numpy", "pygame", "coach.screens", "coach.errors", "coach.ports", "coach.texts"),
+        *("numpy", "pygame", "coach.screens", "coach.errors", "coach.ports", "coach.wording.texts"),
         *(
             "coach.core.drills.drill",
             "coach.core.session.rep_judge.result",
@@ -80,7 +80,14 @@ MAY_IMPORT = {
         *("numpy", "coach.accuracy", "coach.cameras", "coach.core", "coach.errors", "coach.ports"),
     },
     "records": {
-        *("numpy", "pydantic", "coach.records", "coach.errors", "coach.ports", "coach.texts"),
+        *(
+            "numpy",
+            "pydantic",
+            "coach.records",
+            "coach.errors",
+            "coach.ports",
+            "coach.wording.texts",
+        ),
         "coach.config.problems",
         *(
             "coach.core.compare.run_assessment",
@@ -110,14 +117,14 @@ MAY_IMPORT = {
         ),
     },
     "videos": {
-        *("numpy", "coach.videos", "coach.opencv", "coach.ports", "coach.texts"),
+        *("numpy", "coach.videos", "coach.opencv", "coach.ports", "coach.wording.texts"),
         *("coach.core.drills.drill", "coach.core.skeleton", "coach.core.types"),
         *("coach.records.kept_video", "coach.runtime.replay", "coach.runtime.slot"),
         "coach.screens.reading",
     },
     "pages": {
         *("numpy", "jinja2", "matplotlib"),
-        *("coach.pages", "coach.records", "coach.errors", "coach.texts", "coach.core"),
+        *("coach.pages", "coach.records", "coach.errors", "coach.wording.texts", "coach.core"),
         # the landmarks that stick figures are made of
         *("coach.poses.recording", "coach.poses.landmarks"),
     },
@@ -126,11 +133,11 @@ MAY_IMPORT = {
             "coach.core.drills.drill",
             "coach.core.drills.prescription",
             "coach.core.coaching.belt_safety",
-            "coach.texts",
+            "coach.wording.texts",
         ),
     },
     "show": {
-        *("coach.core.types", "coach.ports", "coach.runtime.live", "coach.texts"),
+        *("coach.core.types", "coach.ports", "coach.runtime.live", "coach.wording.texts"),
         *("coach.runtime.watchdog", "coach.videos.keeping"),
     },
     "story": {

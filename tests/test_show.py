@@ -10,9 +10,10 @@ import pytest
 from coach.app.presenter import Show
 from coach.config import load_texts
 from coach.core.session.snapshot import Snapshot
-from coach.ports import Command, Report, Status
+from coach.ports import Command, Status
 from coach.runtime.live import Beat
 from coach.voices.silent import Silent
+from coach.wording.report_card import Report
 from tests.screens.pictures import snapshot
 
 TEXTS = load_texts()

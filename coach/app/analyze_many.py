@@ -29,7 +29,7 @@ from coach.records.session_folder import SUMMARY_JSON
 from coach.records.set_file import told_of
 from coach.records.summary import result_of
 from coach.runtime.processes import Failed, Show, Tell, everywhere
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 VIDEO_JSON = "video.json"
 

@@ -28,8 +28,6 @@ from coach.core.session.session import Sitting
 from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import data_dir
 from coach.ports import Camera, Command, Status
-from coach.records.assessed import report
-from coach.records.comparison import comparison_report
 from coach.records.notes import EFFORT, Note, add_notes
 from coach.records.plan_folder import Broken, PlanFolder
 from coach.records.session_folder import SessionFolder
@@ -38,6 +36,8 @@ from coach.runtime.live import Beat, Live
 from coach.runtime.replay import Line, Tapped
 from coach.runtime.watchdog import Watchdog
 from coach.videos.keeping import Videos
+from coach.wording.assessment import report
+from coach.wording.comparison import comparison_report
 
 SEEN_S, READ_S, HEARD_S = 20.0, 60.0, 1.0
 """How long the end of a set stays in a window, how long where there is a report to read, and how

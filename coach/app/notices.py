@@ -7,7 +7,7 @@ from pathlib import Path
 from coach.core.coaching.belt_safety import on_belt
 from coach.core.drills.drill import Drill
 from coach.core.drills.prescription import Prescription
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 READ = "read_first.txt"
 ABOUT = ("about_1", "about_2", "about_3")

@@ -9,11 +9,12 @@ from math import nan
 
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Rep, Side
-from coach.ports import Command, Report, Screen, Status, Voice
+from coach.ports import Command, Screen, Status, Voice
 from coach.runtime.live import Beat
 from coach.runtime.watchdog import Watchdog
-from coach.texts import Texts
 from coach.videos.keeping import Videos
+from coach.wording.report_card import Report
+from coach.wording.texts import Texts
 
 _TICK_S = 0.03
 

@@ -35,7 +35,7 @@ from coach.records.set_file import SET_JSON, read_set
 from coach.records.summary import result_of
 from coach.runtime.live import Beat
 from coach.runtime.playback import Again, again
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)

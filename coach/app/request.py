@@ -32,7 +32,7 @@ from coach.ports import Camera
 from coach.records.athlete_sessions import sittings_of, worked
 from coach.records.athletes import Athlete, known_as
 from coach.simulation.demo import Asked, asked_for
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 SYNTHETIC = "synthetic"
 

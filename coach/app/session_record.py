@@ -20,7 +20,7 @@ from coach.records.athletes import add_athlete, shown
 from coach.records.plan_folder import Broken, PlanFolder, find_broken
 from coach.records.session_file import PLAN, RUN, About, Who
 from coach.records.session_folder import SessionFolder, new_session_dir
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)

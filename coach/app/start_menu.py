@@ -20,7 +20,7 @@ from coach.errors import CoachError, RecordError
 from coach.paths import data_dir
 from coach.records.athletes import known_athletes
 from coach.screens.choice import FIRST, Entry, Menu
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 if TYPE_CHECKING:
     from coach.cameras.webcam import FoundCamera

@@ -26,7 +26,8 @@ def compare(
     """Compare two sessions or videos: what changed, and whether that can be believed."""
     from coach.cli.terminal import echo_json
     from coach.config import load_settings, load_texts
-    from coach.records.comparison import comparison_json, comparison_text
+    from coach.records.comparison import comparison_json
+    from coach.wording.comparison import comparison_text
 
     if out is not None and out.suffix.lower() not in (".html", ".htm"):
         raise typer.BadParameter(f"--out is a page: {out.name} does not end in .html")

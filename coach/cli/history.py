@@ -9,7 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from coach.records.history import Course, Entry
-    from coach.texts import Texts
+    from coach.wording.texts import Texts
 
 SVG, HTML = ".svg", ".html"
 

@@ -50,8 +50,8 @@ def view_of(view: ViewName) -> Any:
 
 def tell(outcome: Outcome) -> None:
     """What a session came to, and where it lies."""
-    from coach.records.comparison import comparison_text
-    from coach.records.summary import summary_text
+    from coach.wording.comparison import comparison_text
+    from coach.wording.set_summary import summary_text
 
     if outcome.comparisons is None:
         lines = summary_text(outcome.result, outcome.texts, outcome.assessment)

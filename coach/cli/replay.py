@@ -22,7 +22,7 @@ def replay(
     from coach.app.replay import replay as play
     from coach.app.request import Wish
     from coach.config import load_settings, load_texts
-    from coach.records.summary import summary_text
+    from coach.wording.set_summary import summary_text
 
     texts = load_texts(load_settings().language)
     if drill is not None and prescription is not None:

@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from coach.core.drills.drill import Drill
-    from coach.texts import Texts
+    from coach.wording.texts import Texts
 
 
 class ReaderName(StrEnum):

@@ -19,7 +19,7 @@ from coach.core.compare.run_assessment import Answer, Difference, Usual, UsualRu
 from coach.core.drills.drill import Band, Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.paths import configs_dir, user_config_dir
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 FILE = "assessment.toml"
 METRICS = [name for name, value in REP_VALUES.items() if Kind.RUN in value.kinds]

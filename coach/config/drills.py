@@ -19,7 +19,7 @@ from coach.core.drills.drill import Drill
 from coach.errors import ConfigError
 from coach.paths import configs_dir
 from coach.spelling import did_you_mean, shortened
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 FOLDER = "drills"
 

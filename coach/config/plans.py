@@ -17,7 +17,7 @@ from coach.core.drills.plan import Plan
 from coach.errors import ConfigError
 from coach.paths import configs_dir
 from coach.spelling import did_you_mean
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 FOLDER = "plans"
 

@@ -22,7 +22,7 @@ from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.targets import retargeted
 from coach.core.types import View
 from coach.spelling import did_you_mean
-from coach.texts import Line, Texts
+from coach.wording.texts import Line, Texts
 
 
 def _printable_lines(text: str) -> str:

@@ -22,7 +22,7 @@ from coach.core.drills.plan import Plan, Step, WantedView
 from coach.core.drills.prescription import Prescription
 from coach.core.types import View
 from coach.errors import ConfigError
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 FOLDER = "prescriptions"
 

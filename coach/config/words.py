@@ -20,7 +20,7 @@ from coach.core.types import Side
 from coach.errors import ConfigError
 from coach.paths import configs_dir
 from coach.spelling import did_you_mean
-from coach.texts import Line, Texts
+from coach.wording.texts import Line, Texts
 
 FOLDER = "cues"
 ENGLISH = "en"

@@ -11,11 +11,11 @@ from coach.core.judging.result import Metric
 from coach.core.types import EventKind, Side, View
 from coach.pages.charts import stick_chart
 from coach.pages.movement import Sticks, moment
-from coach.pages.numbers import digits_for, name_of, scale_of, written
 from coach.pages.svg import Alt
 from coach.pages.words import Picture, title_of, with_side
 from coach.records.reading import RecordedSet
-from coach.texts import Texts
+from coach.wording.numbers import digits_for, name_of, scale_of, written
+from coach.wording.texts import Texts
 
 FIRST = ("better", "worse", "changed", "same", "too_few")
 

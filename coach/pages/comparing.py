@@ -12,16 +12,16 @@ from coach.pages.beside import Both, both_chart, curves_chart
 from coach.pages.change_part import ChangePart, change_parts
 from coach.pages.cycle import Curve, curves
 from coach.pages.movement import Sticks, sticks_of
-from coach.pages.numbers import name_of, written
 from coach.pages.page import page
 from coach.pages.report import facts_of
 from coach.pages.svg import Alt
 from coach.pages.words import Picture, sides_of, with_side
-from coach.records.comparison import comparison_json, not_told
-from coach.records.differences import difference_text
+from coach.records.comparison import comparison_json
 from coach.records.reading import Recorded, RecordedSet, events_of, frames_of
 from coach.records.session_pairs import Compared, Paired
-from coach.texts import Texts
+from coach.wording.comparison import difference_text, not_told
+from coach.wording.numbers import name_of, written
+from coach.wording.texts import Texts
 
 TEMPLATE = "comparison.html"
 NAMED = 3

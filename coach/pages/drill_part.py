@@ -11,12 +11,12 @@ from coach.core.compare.run_assessment import Usual
 from coach.core.drills.drill import Kind
 from coach.core.types import Count, CueKind, Rep, Side, View
 from coach.pages.metric_table import Table, tables_of
-from coach.pages.numbers import name_of, written
 from coach.pages.pictures import Pictures
 from coach.pages.words import Named, Picture, clock, once, ranges, seen_from, title_of
-from coach.records.assessed import stood
 from coach.records.reading import RecordedSet
-from coach.texts import Texts
+from coach.wording.assessment import stood
+from coach.wording.numbers import name_of, written
+from coach.wording.texts import Texts
 
 Fact = tuple[str, str]
 

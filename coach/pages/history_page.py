@@ -21,12 +21,12 @@ from coach.pages.history_words import (
     titled,
     told,
 )
-from coach.pages.numbers import scale_of
 from coach.pages.page import page
 from coach.pages.svg import FAINT, PAPER, Alt, Drawing, svg
 from coach.records.athletes import one_line
 from coach.records.history import Course, Entry, Point
-from coach.texts import Texts
+from coach.wording.numbers import scale_of
+from coach.wording.texts import Texts
 
 WIDE, HIGH = 680, 320
 """CSS pixels of one trend."""

@@ -7,11 +7,11 @@ from math import isfinite, isnan
 
 from coach.core.judging.result import Metric
 from coach.core.types import Side
-from coach.pages.numbers import name_of, scale_of, shown, written
 from coach.records.athletes import one_line
 from coach.records.athletes import shown as named
 from coach.records.history import Course, Entry, Point
-from coach.texts import Texts
+from coach.wording.numbers import name_of, scale_of, shown, written
+from coach.wording.texts import Texts
 
 PROBE, FED, BAND = "#", "o", "."
 HIGH, WIDE = 9, 60

@@ -10,10 +10,10 @@ from coach.core.compare.run_assessment import Usual, usual_band
 from coach.core.drills.drill import Band, Kind
 from coach.core.judging.result import Metric
 from coach.core.types import Side
-from coach.pages.numbers import Shown, name_of, scale_of, shown, written
 from coach.pages.words import Named, once, unit_of
 from coach.records.reading import RecordedSet
-from coach.texts import Texts
+from coach.wording.numbers import Shown, name_of, scale_of, shown, written
+from coach.wording.texts import Texts
 
 MOST_COLUMNS = 6
 """More do not fit on paper: the sets after them come in a table of their own."""

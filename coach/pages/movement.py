@@ -12,13 +12,13 @@ from coach.core.types import Event, EventKind, Side
 from coach.pages.beside import curves_chart
 from coach.pages.charts import Labels, curve_chart, stick_chart
 from coach.pages.cycle import Curve
-from coach.pages.numbers import written
 from coach.pages.sticks import Stick, stick_at
 from coach.pages.svg import Alt
 from coach.pages.words import Picture, name_in, sides_of, title_in, with_side
 from coach.records.reading import RecordedSet
 from coach.records.session_folder import load_recording
-from coach.texts import Texts
+from coach.wording.numbers import written
+from coach.wording.texts import Texts
 
 PHASES = {Kind.RUN: (EventKind.CONTACT, EventKind.KNEE_PEAK), Kind.LIFT: (EventKind.KNEE_PEAK,)}
 """At which moments of a kind of drill a figure is drawn."""

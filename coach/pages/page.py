@@ -10,7 +10,7 @@ from unicodedata import category
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from coach.errors import RecordError
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 _JOINERS = "\u200c\u200d"
 

@@ -23,11 +23,11 @@ from coach.pages.movement import (
     stick_pictures,
     sticks_of,
 )
-from coach.pages.numbers import Scale, name_of, scale_of, written
 from coach.pages.svg import Alt
 from coach.pages.words import Named, Picture, name_in, sides_of, title_in, unit_of
 from coach.records.reading import RecordedSet, events_of, frames_of, reps_of
-from coach.texts import Texts
+from coach.wording.numbers import Scale, name_of, scale_of, written
+from coach.wording.texts import Texts
 
 MOST_PAIRS = 6
 

@@ -11,14 +11,14 @@ from typing import Any
 from coach.core.compare.run_assessment import Usual
 from coach.pages.change_part import change_parts
 from coach.pages.drill_part import Fact, by_drill, drill_part, named
-from coach.pages.numbers import written
 from coach.pages.page import page
 from coach.pages.pictures import pictures_of
 from coach.pages.runner import KnownDrill, runner_part
 from coach.pages.words import clock
 from coach.records.notes import PAIN, TEXT, Note
 from coach.records.reading import Recorded
-from coach.texts import Texts
+from coach.wording.numbers import written
+from coach.wording.texts import Texts
 
 TEMPLATE = "report.html"
 

@@ -12,10 +12,10 @@ from coach.core.drills.drill import Drill, FaultRule, Kind
 from coach.core.types import Count, CueKind, Side
 from coach.pages.change_part import FIRST, ChangePart, Moved
 from coach.pages.drill_part import counted
-from coach.pages.numbers import joined
 from coach.pages.words import clock, drill_called, seen_from, title_of
 from coach.records.reading import Recorded, RecordedSet
-from coach.texts import Texts
+from coach.wording.numbers import joined
+from coach.wording.texts import Texts
 
 KnownDrill = Callable[[str], Drill | None]
 """A drill by its name, in the reader's words; None where there is none."""

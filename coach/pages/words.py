@@ -11,7 +11,7 @@ from coach.core.drills.drill import TIMED, Drill, Kind
 from coach.core.types import Side
 from coach.pages.svg import Drawing
 from coach.records.reading import RecordedSet
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 Named = tuple[str, RecordedSet]
 """A set and what it is called among those of its drill; one alone has no name."""

@@ -29,7 +29,7 @@ from coach.records.comparison import comparison_json
 from coach.records.session_file import SESSION_JSON, About, write_about
 from coach.records.session_folder import SUMMARY_JSON, SessionFolder, why_not
 from coach.records.summary import result_of
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 PLAN_JSON = "plan.json"
 SCHEMA = 1

@@ -31,7 +31,7 @@ from coach.records.running_summary import SoFar
 from coach.records.session_file import SESSION_JSON, About, write_about
 from coach.records.set_file import SET_JSON, write_set
 from coach.records.summary import summary
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 SUMMARY_JSON, POSES_NPZ = "summary.json", "poses.npz"
 VIDEOS = frozenset({VIDEO_AVI, OVERLAY_AVI, VIDEO_TIMES_CSV})

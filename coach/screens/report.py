@@ -7,10 +7,10 @@ from math import ceil
 from pygame import Rect, Surface
 
 from coach.core.types import Phase
-from coach.ports import Report
 from coach.screens.ink import DIM, GOOD, NOTICE, PANEL, WHITE, Colour, put
 from coach.screens.scene import Scene
-from coach.texts import Told
+from coach.wording.report_card import Report
+from coach.wording.texts import Told
 
 HEADING, ROW, NOTE = 10.0, 18.0, 3.4
 """Heights in the layout's units: of the heading, of a finding, of a line of a note."""

@@ -14,7 +14,7 @@ from coach.screens.layout import Layout
 from coach.screens.marks import Mark
 from coach.screens.recall import Glimpse
 from coach.screens.steady import Readings
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 PoseOf = Callable[[Drill, float], Points]
 """How a drill looks `t` seconds after it began: its joints, (16, 2) in the order of

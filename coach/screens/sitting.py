@@ -10,7 +10,7 @@ from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Count, Side
 from coach.screens.steady import digits
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 
 def drill_of(snapshot: Snapshot | None, first: Drill) -> Drill:

@@ -12,7 +12,7 @@ from coach.screens.choice import ATHLETE, CAMERA, FIRST, Entry, Menu, Press
 from coach.screens.ink import DIM, GOOD, GROUND, NOTICE, PANEL, TRACK, WHITE, Ink, put, put_words
 from coach.screens.layout import Layout, lay_out
 from coach.screens.marks import Mark
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 _PRESSES: dict[int, Press] = {
     pygame.K_UP: Press.UP,

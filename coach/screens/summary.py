@@ -6,12 +6,12 @@ from __future__ import annotations
 from pygame import Rect, Surface
 
 from coach.core.types import Count, Phase, Side
-from coach.ports import Change
 from coach.screens.charts import paint_chart
 from coach.screens.ink import DIM, GOOD, NOTICE, OUT, PANEL, WHITE, Colour, put, put_words
 from coach.screens.marks import Mark
 from coach.screens.scene import Scene
 from coach.screens.steady import digits
+from coach.wording.report_card import Change
 
 VERDICTS: dict[str, tuple[Mark, Colour]] = {
     "better": (Mark.TICK, GOOD),

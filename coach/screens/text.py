@@ -14,7 +14,7 @@ from coach.ports import Command, Status
 from coach.screens.reading import live
 from coach.screens.sitting import came_to, drill_of, header, tells_result
 from coach.screens.steady import Steady, digits
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 _REWRITE_S = 0.1
 _CELLS = 12

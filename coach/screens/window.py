@@ -23,7 +23,7 @@ from coach.screens.recall import Glimpse, Recall
 from coach.screens.scene import PoseOf, Scene
 from coach.screens.sitting import drill_of, tells_result
 from coach.screens.steady import Readings, Steady
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 _COMMANDS: dict[int, Command] = {
     pygame.K_SPACE: Command.PAUSE,

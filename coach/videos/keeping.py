@@ -18,8 +18,8 @@ from coach.core.session.snapshot import Snapshot
 from coach.ports import Camera
 from coach.runtime.replay import Line, Tapped
 from coach.runtime.slot import Slot
-from coach.texts import Texts
 from coach.videos.timing import rate_of
+from coach.wording.texts import Texts
 
 if TYPE_CHECKING:
     from coach.videos.film import Film

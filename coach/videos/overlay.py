@@ -12,7 +12,7 @@ from coach.core.skeleton import BONES, Part, row
 from coach.core.types import Count, Image, Points, Side
 from coach.opencv import cv2
 from coach.screens.reading import live
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 Colour = tuple[int, int, int]
 

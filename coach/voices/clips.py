@@ -9,11 +9,11 @@ from threading import Event, Lock, Thread
 from pygame.mixer import Sound
 
 from coach.core.types import Cue, CueKind
-from coach.texts import Texts
 from coach.voices.devices import devices
 from coach.voices.mixer import BEAT, SPEECH, URGENT, Mixer
 from coach.voices.render import Speech
 from coach.voices.spoken import shipped, spoken
+from coach.wording.texts import Texts
 
 _WAITS = 12
 """A device that could not be opened is tried again at the latest after so many `retry_s`."""

@@ -16,10 +16,10 @@ import numpy as np
 import pygame.mixer
 
 from coach.core.types import Cue, CueKind
-from coach.texts import Texts
 from coach.voices.clips import Clips
 from coach.voices.mixer import BUFFER, RATE
 from coach.voices.wav import write_wav
+from coach.wording.texts import Texts
 
 _CUES = 15
 

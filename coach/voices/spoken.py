@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from coach.core.types import Side
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 ENGLISH = "en"
 INDEX = "index.json"

@@ -16,8 +16,9 @@ from coach.app.live.session_record import Outcome
 from coach.config import load_texts
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Phase
-from coach.ports import Command, Report, Status
-from coach.records.summary import summary_text
+from coach.ports import Command, Status
+from coach.wording.report_card import Report
+from coach.wording.set_summary import summary_text
 from tests.e2e.hurry import SMALL, Hurry, no_bar
 
 

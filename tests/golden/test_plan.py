@@ -14,7 +14,7 @@ import pytest
 
 from coach.app.live import run
 from coach.app.request import Wish
-from coach.records.comparison import comparison_text
+from coach.wording.comparison import comparison_text
 from tests.e2e.hurry import SMALL, no_bar
 
 EXPECTED = Path(__file__).parents[1] / "data" / "knee_drive.txt"

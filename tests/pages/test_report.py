@@ -14,11 +14,11 @@ from coach.config import load_drill, load_texts, load_usual
 from coach.core.judging.result import Tally
 from coach.core.types import Cue, CueKind, Reason, Side, View
 from coach.errors import ConfigError, RecordError
-from coach.pages.numbers import name_of, shown
 from coach.pages.report import Reader, report_page
 from coach.records.notes import EFFORT, PAIN, Note
 from coach.records.reading import Recorded, frames_of, read_folder
 from coach.records.session_file import Who
+from coach.wording.numbers import name_of, shown
 from tests.pages.made_up import ABOUT, TEXTS, MadeSet, write_plan, write_sitting
 
 HOSTILE = (

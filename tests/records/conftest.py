@@ -24,7 +24,7 @@ from coach.core.types import (
     ViewEstimate,
 )
 from coach.poses.landmarks import on_grid
-from coach.texts import Line, Texts
+from coach.wording.texts import Line, Texts
 
 FPS = 30.0
 IMAGE = np.zeros((480, 640, 3), np.uint8)

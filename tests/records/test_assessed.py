@@ -19,8 +19,9 @@ from coach.core.types import (
     Side,
     View,
 )
-from coach.records.assessed import report
-from coach.records.summary import summary, summary_text
+from coach.records.summary import summary
+from coach.wording.assessment import report
+from coach.wording.set_summary import summary_text
 
 TEXTS = load_texts()
 USUAL = load_usual(TEXTS)

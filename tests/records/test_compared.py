@@ -17,10 +17,11 @@ from coach.core.session.set_start import Begun
 from coach.core.types import Count, Side, View
 from coach.errors import RecordError
 from coach.records import compared
-from coach.records.comparison import comparison_json, comparison_text
+from coach.records.comparison import comparison_json
 from coach.records.reading import Recorded, RecordedSet
 from coach.records.session_file import About, Who
 from coach.records.session_pairs import compare_athlete, compare_folders, compare_sittings
+from coach.wording.comparison import comparison_text
 
 SEEN = Seen(facing=-1, share=0.7, roll=0.0, left_thigh=1.0, right_thigh=1.0)
 

@@ -9,7 +9,8 @@ from coach.config import drill_names, load_drill, load_texts
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.judging.result import Metric, Tally
 from coach.core.types import Count, Side
-from coach.records.summary import summary, summary_text
+from coach.records.summary import summary
+from coach.wording.set_summary import summary_text
 
 SEEN = (
     *("facing", "share_of_picture", "leg_px", "thigh_px", "shank_px", "ground_row_px"),

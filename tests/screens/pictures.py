@@ -35,7 +35,7 @@ from coach.screens.layout import lay_out
 from coach.screens.scene import Scene
 from coach.screens.steady import Readings, Steady
 from coach.screens.words import WORDS
-from coach.texts import Line, Texts
+from coach.wording.texts import Line, Texts
 
 SIZE = (1280, 720)
 STATUS = Status("High knees, in place")

@@ -8,7 +8,7 @@ from coach.core.types import CueKind, Phase, Reason, Side
 from coach.screens.banner import CUES, paint_cue, paint_state
 from coach.screens.ink import Ink
 from coach.screens.picture import picture_place
-from coach.texts import Line
+from coach.wording.texts import Line
 from tests.screens.pictures import DRILL, STATUS, TEXTS, cue, painted, scene, snapshot, told, used
 
 WINDOWS = [(1280, 720), (1920, 1080), (800, 600), (640, 360), (600, 900), (3440, 1440)]

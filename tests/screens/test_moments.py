@@ -15,7 +15,6 @@ from coach.core.judging.result import Result
 from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Check, Snapshot
 from coach.core.types import Count, Phase, Rep, Side, View
-from coach.ports import Change, Report
 from coach.screens.gesture import ASKED, paint_gesture
 from coach.screens.hold import paint_hold
 from coach.screens.ink import GOOD, OUT, Ink
@@ -24,7 +23,8 @@ from coach.screens.placing import LOOKS, paint_placing
 from coach.screens.recall import Recall
 from coach.screens.rest import paint_rest
 from coach.screens.summary import VERDICTS, paint_summary, summed_up
-from coach.texts import Line
+from coach.wording.report_card import Change, Report
+from coach.wording.texts import Line
 from tests.screens.pictures import (
     DRILL,
     STATUS,

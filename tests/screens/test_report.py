@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from coach.core.types import Phase
-from coach.ports import Report
 from coach.screens.ink import Ink
 from coach.screens.layout import lay_out
 from coach.screens.report import paint_report
-from coach.texts import Told
+from coach.wording.report_card import Report
+from coach.wording.texts import Told
 from tests.screens.pictures import STATUS, painted, scene, snapshot, told, used
 
 KNEE = Told("24° ± 4", "Right knee lift", "usual at 10 km/h is 25 to 38", "Practise: A-march", "")

@@ -13,11 +13,11 @@ import pygame.mixer
 import pytest
 
 from coach.core.types import Cue, CueKind, Side
-from coach.texts import Line, Texts
 from coach.voices.clips import Clips
 from coach.voices.mixer import BEAT, RATE, SPEECH, URGENT
 from coach.voices.render import Speech
 from coach.voices.wav import write_wav
+from coach.wording.texts import Line, Texts
 
 TEXTS = Texts(
     language="en",

@@ -7,7 +7,7 @@ from math import floor, isfinite, log10
 
 from coach.core.drills.drill import HOLD_TIME
 from coach.core.judging.result import Metric
-from coach.texts import Texts
+from coach.wording.texts import Texts
 
 LONG = frozenset({HOLD_TIME, "settle_time", "out_time", "back_time"})
 """Metrics whose seconds are told as seconds; all others' are milliseconds."""

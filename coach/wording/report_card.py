@@ -1,0 +1,28 @@
+"""TODO-DOC The four edges of the app. An adapter is any class of this shape; nothing inherits from these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coach.wording.texts import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One number before and after a plan, in words; `verdict` is a key of the texts' states, and
+    `both` empty where it only names what did not change."""
+
+    name: str
+    both: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What stands out in a set, in words: findings, and smaller `notes` on what they rest on; or
+    after a plan its `changes`, the ones that count first."""
+
+    heading: str
+    findings: tuple[Told, ...] = ()
+    notes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()

@@ -1,0 +1,61 @@
+"""TODO-DOC What a set came to: as summary.json, and in a few lines for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import isfinite
+
+from coach.core.compare.run_assessment import Assessment
+from coach.core.judging.result import Metric, Result
+from coach.core.types import Count, CueKind, Side
+from coach.wording.assessment import report_text
+from coach.wording.texts import Texts
+
+UNASSESSED = Assessment()
+
+
+HOLD = "hold_time"
+
+
+def summary_text(result: Result, texts: Texts, assessment: Assessment = UNASSESSED) -> list[str]:
+    """A few lines for a person: reps, cadence, peaks, faults, at most one thing to try; of a run
+    what stands out, and what was not measured."""
+    lines = [_leg(result, side, texts) for side in Side]
+    if isfinite(result.cadence):
+        spm = f"{result.cadence:.0f} {texts.states['steps_per_min']}"
+        lines.append(texts.summary["cadence"].format(number=spm))
+    noun = "second" if result.stretched else "hold" if result.graded == HOLD else "rep"
+    lines += [
+        texts.summary["fault"].format(
+            fault=texts.fault(fault.name, fault.side), times=texts.times(fault.reps, noun)
+        )
+        for fault in result.faults
+    ]
+    return [*lines, *_tip(result, texts), *report_text(result, assessment, texts)]
+
+
+def _leg(result: Result, side: Side, texts: Texts) -> str:
+    count, held = result.counts.get(side, Count()), result.graded == HOLD
+    line = texts.times(count.all, "hold" if held else "rep")
+    if count.good is None:
+        line += f", {texts.states['not_graded_view']}"
+    else:
+        line = texts.summary["good"].format(good=count.good, all=line)
+    if count.partial:
+        line += ", " + texts.summary["too_short" if held else "too_low"].format(n=count.partial)
+    peak = result.metrics.get((result.graded, side))
+    if peak and count.good is not None and isfinite(peak.mean):
+        number = texts.times(round(peak.mean), "second") if held else _number_of(peak, texts)
+        line += "; " + texts.summary[result.graded].format(number=number)
+    return f"{texts.sides[side]}: {line}"
+
+
+def _number_of(metric: Metric, texts: Texts) -> str:
+    return texts.number(metric.mean, metric.error, metric.unit)
+
+
+def _tip(result: Result, texts: Texts) -> list[str]:
+    """The correction that was given most often, if any."""
+    given = Counter((c.key, c.side) for c in result.cues if c.kind is CueKind.CORRECTION)
+    tip = texts.summary["tip"]
+    return [tip.format(cue=texts.say(*cue)) for cue, _ in given.most_common(1)]
