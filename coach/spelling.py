@@ -1,4 +1,4 @@
-"""TODO-DOC Says what is wrong with a file in our own words: "file: key: what; did you mean 'x'?"."""
+"""A likely correction of a misspelt name, and a value shortened for a message."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What each command does; devices are built here alone."""

@@ -1,4 +1,4 @@
-"""TODO-DOC Runs what the command line asks for, on the edges that the settings name."""
+"""Analyses one video: every frame, as fast as it goes, into a folder."""
 
 from __future__ import annotations
 

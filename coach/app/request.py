@@ -1,4 +1,4 @@
-"""TODO-DOC Builds the edges that the command line and the settings name; libraries load only then."""
+"""What the command line asks for, and the settings, drill, plan and words that it means."""
 
 from __future__ import annotations
 

@@ -11,13 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import nan
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    pass
 
 Points = NDArray[np.float64]
 Image = NDArray[np.uint8]
@@ -63,6 +59,26 @@ class Phase(StrEnum):
     DONE = "done"
     REST = "rest"
     SETUP = "setup"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one picture tells. `fresh` is False where it is the one before, pixel for pixel;
+    `frozen` where no fresh one has come for some time; `cut` where the scene is another one."""
+
+    dark: bool = False
+    frozen: bool = False
+    cut: bool = False
+    fresh: bool = True
+
+    @property
+    def code(self) -> int:
+        """As one small number; `look_of` makes the look of it again."""
+        return self.dark + 2 * self.frozen + 4 * self.cut + 8 * (not self.fresh)
+
+
+UNSEEN = Look()
+"""Of a frame without a picture of its own: nothing is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,23 +237,3 @@ class Count:
     all: int = 0
     good: int | None = None
     partial: int = 0
-
-
-UNSEEN = Look()
-"""Of a frame without a picture of its own: nothing is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What one picture tells. `fresh` is False where it is the one before, pixel for pixel;
-    `frozen` where no fresh one has come for some time; `cut` where the scene is another one."""
-
-    dark: bool = False
-    frozen: bool = False
-    cut: bool = False
-    fresh: bool = True
-
-    @property
-    def code(self) -> int:
-        """As one small number; `look_of` makes the look of it again."""
-        return self.dark + 2 * self.frozen + 4 * self.cut + 8 * (not self.fresh)

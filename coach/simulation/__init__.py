@@ -1,0 +1,1 @@
+"""The simulated runner, drawn and as exact poses."""

@@ -1,0 +1,1 @@
+"""Results become sentences here, and nowhere else."""

@@ -1,4 +1,4 @@
-"""TODO-DOC What stands out in a run, as entries of summary.json, as lines and as a report for a screen."""
+"""What stands out in a run, in lines for the terminal and as a report for a screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO-DOC Before and after: for plan.json, and in lines for the terminal."""
+"""What changed between two sets, and why it cannot be said where it cannot, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO-DOC The four edges of the app. An adapter is any class of this shape; nothing inherits from these."""
+"""What a screen shows of a set or a plan once it is over, already in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO-DOC What a set came to: as summary.json, and in a few lines for the terminal."""
+"""A set in a few lines for the terminal."""
 
 from __future__ import annotations
 

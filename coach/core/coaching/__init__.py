@@ -1,0 +1,1 @@
+"""What is said, when, and when nothing is."""

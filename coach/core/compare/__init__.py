@@ -1,0 +1,1 @@
+"""Two sets held against each other, and a run against usual ranges."""

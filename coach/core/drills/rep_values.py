@@ -184,6 +184,19 @@ FEWEST = 7
 """Steps a side below which nothing is said (A7: Dingenen 2018)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The smallest change that can mean anything, and which way is meant in running: 1 up, -1
+    down, 0 none.
+    With `held` it is compared only while the camera stays where it is: turned by a few degrees it
+    alone makes a larger one (the bench of pairs: 13 and 19 of 100 wrong)."""
+
+    least: float
+    meant: int = 0
+    fewest: int = FEWEST
+    held: bool = False
+
+
 TRENDS: Mapping[str, Trend] = MappingProxyType(
     {
         "thigh_angle_peak": Trend(5, 1),  # A7 TH; G: knee drive
@@ -219,19 +232,6 @@ TRENDS: Mapping[str, Trend] = MappingProxyType(
     }
 )
 """What is not in here is not compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """The smallest change that can mean anything, and which way is meant in running: 1 up, -1
-    down, 0 none.
-    With `held` it is compared only while the camera stays where it is: turned by a few degrees it
-    alone makes a larger one (the bench of pairs: 13 and 19 of 100 wrong)."""
-
-    least: float
-    meant: int = 0
-    fewest: int = FEWEST
-    held: bool = False
 
 
 TIMING = frozenset(

@@ -1,0 +1,1 @@
+"""Reps held against a drill, and what a set came to."""

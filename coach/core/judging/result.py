@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coach.core.kinematics.seen import Seen
 from coach.core.types import Count, Cue, Key, Reason, Side, View
@@ -52,4 +52,4 @@ class Result:
     graded: str = "thigh_angle_peak"
     pains: tuple[float, ...] = ()
     stretched: bool = False
-    seen: Seen = Seen()
+    seen: Seen = field(default_factory=Seen)

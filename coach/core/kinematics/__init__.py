@@ -1,0 +1,1 @@
+"""Angles, distances and speeds of one moment."""

@@ -1,4 +1,4 @@
-"""TODO-DOC What a whole set came to."""
+"""How the athlete was seen over a set."""
 
 from __future__ import annotations
 

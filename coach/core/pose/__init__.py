@@ -1,0 +1,1 @@
+"""Is that the athlete, and may the picture be judged?"""

@@ -1,4 +1,4 @@
-"""TODO-DOC Changes that are told only once they have lasted: what hides the athlete, who comes and goes."""
+"""Does the athlete stand still?"""
 
 from __future__ import annotations
 

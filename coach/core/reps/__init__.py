@@ -1,0 +1,1 @@
+"""Counts reps: lifts, strides, holds, landings, slow movements."""

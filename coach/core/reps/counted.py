@@ -1,4 +1,4 @@
-"""TODO-DOC Counts the reps of both legs and gives each its numbers."""
+"""What a counter answers to one moment."""
 
 from __future__ import annotations
 

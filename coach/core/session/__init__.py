@@ -1,0 +1,1 @@
+"""Frame by frame through sets, rests and a whole session."""

@@ -1,4 +1,4 @@
-"""TODO-DOC A plan is data: drills in sets with rests, from where they are seen, and what is compared."""
+"""How far a session is: the sets that are done, and what changed between them."""
 
 from __future__ import annotations
 

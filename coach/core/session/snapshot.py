@@ -1,4 +1,4 @@
-"""TODO-DOC The values that flow along the line camera -> pose -> kinematics -> reps -> faults -> cue."""
+"""All that is known after one frame: what screen, voice and record read."""
 
 from __future__ import annotations
 
