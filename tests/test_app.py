@@ -15,9 +15,11 @@ from typing import Any
 
 import cv2
 import pytest
-from coach.app.live.devices import Progress, Wish, demonstration, load_kit
-from coach.app.live.live import analyze, run
 
+from coach.app.analyze import analyze
+from coach.app.devices import demonstration
+from coach.app.live import run
+from coach.app.request import Progress, Wish, load_kit
 from coach.config import drill_names, load_plan, load_texts
 from coach.core.compare.run_assessment import Assessment
 from coach.core.drills.drill import Band, Limit
@@ -102,10 +104,10 @@ def plugged_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
                 raise PoseError("cannot get the pose model: no network")
             return Path("some.task")
 
-        monkeypatch.setattr("coach.app.live.devices.open_source", lambda *_, **__: camera)
-        monkeypatch.setattr("coach.app.live.devices._is_here", lambda _: model)
-        monkeypatch.setattr("coach.app.live.devices.fetch_model", fetch)
-        monkeypatch.setattr("coach.app.live.devices.pose_estimator", lambda _: TruePoses(ATHLETE))
+        monkeypatch.setattr("coach.app.devices.open_source", lambda *_, **__: camera)
+        monkeypatch.setattr("coach.app.devices._is_here", lambda _: model)
+        monkeypatch.setattr("coach.app.devices.fetch_model", fetch)
+        monkeypatch.setattr("coach.app.devices.pose_estimator", lambda _: TruePoses(ATHLETE))
 
     return plug_in
 
@@ -236,8 +238,8 @@ def clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for index in range(150):
         writer.write(painter.paint(index / 30))
     writer.release()
-    monkeypatch.setattr("coach.app.live.model_file", lambda kit, progressing: Path("some.task"))
-    monkeypatch.setattr("coach.app.live.pose_estimator", lambda model, workers: TruePoses(ATHLETE))
+    monkeypatch.setattr("coach.app.analyze.model_file", lambda kit, progressing: Path("some.task"))
+    monkeypatch.setattr("coach.app.analyze.pose_estimator", lambda model, workers: TruePoses(ATHLETE))
     return path
 
 

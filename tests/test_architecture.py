@@ -156,7 +156,7 @@ MAY_IMPORT = {
     "closing": {"coach"},
     "many": {"coach"},
     "measuring": {"coach"},
-    "terminal": {"coach.app.live.devices", "typer", "rich"},
+    "terminal": {"coach.app.devices", "typer", "rich"},
     "cli": {"coach", "typer"},
     "commands": {"coach", "typer", "rich"},
     "__main__": {"coach"},
@@ -170,7 +170,7 @@ PURE = {
 }
 """What the core may take from the standard library: nothing that knows a clock or a device."""
 
-LIGHT = {"coach.__version__", "coach.commands", "coach.cli.main.terminal"}
+LIGHT = {"coach.__version__", "coach.commands", "coach.cli.terminal"}
 HEAVY = {"cv2", "jinja2", "matplotlib", "mediapipe", "pygame", "pyttsx3", "scipy"}
 IN_ONE_FILE = {"cv2": "cameras/opencv.py", "pyttsx3": "voices/speak.py"}
 

@@ -13,9 +13,9 @@ from typing import Any
 import cv2
 import pytest
 import typer
-from coach.app.live.analyze_many import Video, analyze_many
-from coach.app.live.devices import Progress, Wish
 
+from coach.app.analyze_many import Video, analyze_many
+from coach.app.request import Progress, Wish
 from coach.cli.analyze import analyze_all
 from coach.errors import PoseError
 from coach.poses.model_file import find_model
@@ -47,10 +47,10 @@ def film(path: Path, frames: int = 30) -> Path:
 
 @pytest.fixture(autouse=True)
 def known_poses(monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("coach.app.live", "coach.app.live.analyze_many"):
+    for place in ("coach.app.analyze", "coach.app.analyze_many"):
         monkeypatch.setattr(f"{place}.model_file", lambda kit, progressing: Path("some.task"))
-    monkeypatch.setattr("coach.app.live.pose_estimator", lambda model, workers: TruePoses(ATHLETE))
-    monkeypatch.setattr("coach.app.live.analyze_many.everywhere", partial(everywhere, pool=threads))
+    monkeypatch.setattr("coach.app.analyze.pose_estimator", lambda model, workers: TruePoses(ATHLETE))
+    monkeypatch.setattr("coach.app.analyze_many.everywhere", partial(everywhere, pool=threads))
 
 
 def analyzed(videos: list[Path], out: Path, drill: str = "high_knees") -> list[Video]:
@@ -124,7 +124,7 @@ def test_a_video_that_fails_stops_no_other_and_is_named_at_the_end(
 def test_worker_processes_say_what_is_wrong_with_a_video(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.app.live.analyze_many.everywhere", everywhere)
+    monkeypatch.setattr("coach.app.analyze_many.everywhere", everywhere)
     names = ("empty.mp4", "text.mp4")
     for name, content in zip(names, (b"", b"no video"), strict=True):
         (tmp_path / name).write_bytes(content)

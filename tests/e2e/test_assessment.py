@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coach.app.live.devices import Wish
 from coach.app.live.live import run
 from coach.app.live.session_record import Outcome
 
+from coach.app.request import Wish
 from coach.config import load_texts
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Phase

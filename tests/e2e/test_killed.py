@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from coach.app.live.devices import Wish
 from coach.app.live.live import run
-from coach.app.live.recovery import close_broken
 from coach.app.live.replay import replay, takes_in
 
+from coach.app.recovery import close_broken
+from coach.app.request import Wish
 from coach.cli.report import report
 from coach.errors import RecordError
 from coach.records.reading import read_sitting, reps_of
@@ -162,7 +162,7 @@ def test_one_that_is_still_being_recorded_is_left_alone(
         assert seconds > 0
         os.utime(log, (log.stat().st_atime, log.stat().st_mtime + 1))
 
-    monkeypatch.setattr("coach.app.live.recovery.time.sleep", meanwhile)
+    monkeypatch.setattr("coach.app.recovery.time.sleep", meanwhile)
     with pytest.raises(RecordError, match="still being recorded"):
         close_broken(log.parent, no_bar)
     assert log.exists()

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coach.app.live.devices import Wish
 from coach.app.live.live import run
 from coach.app.live.session_record import Outcome
 
+from coach.app.request import Wish
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Phase
 from coach.errors import CoachError

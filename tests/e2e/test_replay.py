@@ -11,11 +11,11 @@ from typing import Any, Self
 
 import numpy as np
 import pytest
-from coach.app.live.devices import Pace, Wish
 from coach.app.live.live import run
 from coach.app.live.replay import Played, replay
 from coach.app.live.session_record import Outcome
 
+from coach.app.devices import Pace, Wish
 from coach.cameras.paced import Paced
 from coach.core.pose.frame_checks import look_of
 from coach.core.session.snapshot import Snapshot
