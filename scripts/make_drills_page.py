@@ -22,7 +22,7 @@ from coach.wording.texts import Texts
 PAGE = Path(__file__).parent.parent / "docs" / "DRILLS.md"
 GROUPS = {
     "Drills": (Kind.LIFT,),
-    "Landing, and hips that hold still": (Kind.STICK, Kind.SLOW),
+    "Landing, and hips that hold still": (Kind.LANDING, Kind.SLOW),
     "Stretches": (Kind.HOLD,),
     "Running": (Kind.RUN,),
 }
@@ -99,7 +99,7 @@ def _target(drill: Drill) -> str:
 def _floor(drill: Drill) -> float:
     if drill.slow:
         return drill.slow.floor
-    if drill.kind is Kind.STICK:
+    if drill.kind is Kind.LANDING:
         return drill.stick.floor_s
     return drill.hold.floor_s if drill.kind is Kind.HOLD else drill.rep.floor
 

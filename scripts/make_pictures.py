@@ -22,15 +22,15 @@ from pygame import Surface, surfarray
 
 from coach.config import load_drill, load_texts
 from coach.core.drills.plan import Plan, Step
-from coach.core.session.session import Sitting
-from coach.core.session.set_clock import SetPlan
-from coach.core.session.set_engine import Session
+from coach.core.session.session import Session
+from coach.core.session.set_clock import SetConfig
+from coach.core.session.set_engine import SetEngine
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import CueKind, Phase, Rep, Side, View
 from coach.ports import Status
 from coach.runtime.replay import replay
 from coach.screens.window import Window
-from coach.simulation.athlete import Athlete, Change
+from coach.simulation.athlete import LiftChange, SimulatedRunner
 from coach.simulation.demo import shown
 from coach.simulation.synthetic import SyntheticCamera
 from coach.simulation.true_poses import TruePoses
@@ -42,17 +42,21 @@ LOW, LOW_FRONT, HIGH = 62.0, 52.0, 84.0
 COLOURS = 256
 REST_LEFT_S = 8.0
 
-SIDE = Athlete(view=View.LEFT, start_s=1.0, changes=(Change(Side.LEFT, LOW, start=6.0),))
-FRONT = Athlete(view=View.FRONT, start_s=1.0, changes=(Change(Side.LEFT, LOW_FRONT, end=3.2),))
+SIDE = SimulatedRunner(
+    view=View.LEFT, start_s=1.0, changes=(LiftChange(Side.LEFT, LOW, start=6.0),)
+)
+FRONT = SimulatedRunner(
+    view=View.FRONT, start_s=1.0, changes=(LiftChange(Side.LEFT, LOW_FRONT, end=3.2),)
+)
 
 
-def take(athlete: Athlete, kind: CueKind, lift: float, path: Path) -> None:
+def take(athlete: SimulatedRunner, kind: CueKind, lift: float, path: Path) -> None:
     """Plays a set until such a cue stands on the screen while the left knee is at its top."""
     texts = load_texts()
     drill = load_drill("high_knees", texts)
     window, status = Window(drill, texts), Status(drill.title)
     camera, poses = SyntheticCamera(athlete, drill.seconds, size=SIZE), TruePoses(athlete, NOISE)
-    for snapshot in replay(camera, poses, Session(drill, SetPlan(drill.seconds))):
+    for snapshot in replay(camera, poses, SetEngine(drill, SetConfig(drill.seconds))):
         window.show(snapshot, status)
         if is_the_moment(snapshot, kind, lift):
             save(path)
@@ -71,14 +75,14 @@ def take_plan(rest: Path, summary: Path) -> None:
     window = Window(drills[0], texts, pose_of=shown)
     camera, poses = SyntheticCamera(FRONT, 120.0, size=SIZE), TruePoses(FRONT, NOISE)
     reps: dict[object, Rep] = {}
-    for snapshot in replay(camera, poses, Sitting(plan, SetPlan())):
+    for snapshot in replay(camera, poses, Session(plan, SetConfig())):
         now = {(rep.side, rep.number): rep for rep in (*snapshot.reps, *snapshot.ended)}
         reps = {**reps, **now} if snapshot.phase in (Phase.WORK, Phase.DONE) else {}
-        assert snapshot.sitting
-        window.show(snapshot, Status(snapshot.sitting.drill.title, reps=tuple(reps.values())))
+        assert snapshot.progress
+        window.show(snapshot, Status(snapshot.progress.drill.title, reps=tuple(reps.values())))
         if snapshot.phase is Phase.REST and snapshot.left_s < REST_LEFT_S and not rest.exists():
             save(rest)
-        if snapshot.phase is Phase.DONE and snapshot.sitting.at_step == 1:
+        if snapshot.phase is Phase.DONE and snapshot.progress.at_step == 1:
             save(summary)
         if rest.exists():
             break

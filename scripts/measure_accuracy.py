@@ -15,7 +15,7 @@ from pathlib import Path
 
 from coach.accuracy.tables import markdown, worst_cases
 from coach.app.benchmarks import measure_accuracy
-from coach.app.request import Wish
+from coach.app.request import RunRequest
 from coach.core.drills.error_budget import Case
 
 ROOT = Path(__file__).parent.parent
@@ -38,8 +38,8 @@ def telling() -> Iterator[Callable[[str, float], None]]:
 def write_budget(worst: Mapping[Case, float], path: Path = BUDGET) -> None:
     """Puts these figures in place of the module's."""
     lines = "".join(
-        f'        ("{name}", "{kind}", "{view}", {stood}): {off:g},\n'
-        for (name, kind, view, stood), off in worst.items()
+        f'        ("{name}", "{kind}", "{view}", {calibrated}): {off:g},\n'
+        for (name, kind, view, calibrated), off in worst.items()
     )
     text = re.sub(
         r"MappingProxyType\(.*?\n\)\n",
@@ -62,12 +62,12 @@ def write_tables(which: str, tables: str, path: Path = DOCUMENT) -> None:
 
 
 def main(rendered: Path, real: Path | None = None) -> None:
-    clips = measure_accuracy(rendered, Wish(), telling)
+    clips = measure_accuracy(rendered, RunRequest(), telling)
     worst = worst_cases(clips)
     write_budget(worst)
     write_tables("rendered", markdown(clips, worst))
     if real is not None:
-        write_tables("real", markdown(measure_accuracy(real, Wish(), telling)))
+        write_tables("real", markdown(measure_accuracy(real, RunRequest(), telling)))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import pytest
 from coach.accuracy.figures import Clip
 from coach.accuracy.tables import clip_table
 from coach.app.benchmarks import measure_accuracy
-from coach.app.request import Progress, Wish
+from coach.app.request import Progress, RunRequest
 from coach.core.drills.drill import Kind
 from coach.core.drills.error_budget import WORST
 from coach.core.drills.rep_values import REP_VALUES, possible_bias
@@ -66,8 +66,8 @@ def test_the_document_has_the_figures_of_the_apps_error_budget() -> None:
 
 
 def test_the_document_has_the_errors_that_the_app_gives() -> None:
-    for (name, kind, view, stood), (_, app) in numbers().items():
-        says = possible_bias(name, Kind(kind), VIEWS[view], stood)
+    for (name, kind, view, calibrated), (_, app) in numbers().items():
+        says = possible_bias(name, Kind(kind), VIEWS[view], calibrated)
         assert app == pytest.approx(says, abs=digits(name)), AGAIN
 
 
@@ -92,7 +92,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> list[Clip]:
         pytest.skip(str(error))
     for file in files:
         shutil.copy(file, folder)
-    return measure_accuracy(folder, Wish(), quietly)
+    return measure_accuracy(folder, RunRequest(), quietly)
 
 
 @pytest.mark.slow

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 import pytest
 
-from coach.app.presenter import Show
+from coach.app.presenter import Presenter
 from coach.config import load_drill, load_texts
 from coach.core.drills.plan import Step
 from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Cue, CueKind, Phase
 from coach.ports import Command, Status
-from coach.runtime.live import Beat
+from coach.runtime.live import Tick
 from coach.runtime.watchdog import Watchdog
 from coach.screens.text import TextScreen
 from tests.screens.pictures import DRILL, snapshot
@@ -67,12 +67,12 @@ class Clock:
 
 def at_work(drill: str) -> Snapshot:
     step = Step(load_drill(drill), 20.0)
-    sitting = Progress("Plan", at_step=1, steps=1, at_set=1, sets=1, number=1, step=step)
-    return replace(snapshot(phase=Phase.WORK), sitting=sitting)
+    session = Progress("Plan", at_step=1, steps=1, at_set=1, sets=1, number=1, step=step)
+    return replace(snapshot(phase=Phase.WORK), progress=session)
 
 
-def a_show(screen: Shown | TextScreen, voice: Heard, clock: Clock) -> Show:
-    return Show(screen, voice, Status("x"), load_texts(), 1.0, clock)
+def a_show(screen: Shown | TextScreen, voice: Heard, clock: Clock) -> Presenter:
+    return Presenter(screen, voice, Status("x"), load_texts(), 1.0, clock)
 
 
 def test_when_the_pose_thread_stands_still_the_alarm_is_said_once_and_stays_on_the_screen() -> None:
@@ -81,14 +81,14 @@ def test_when_the_pose_thread_stands_still_the_alarm_is_said_once_and_stays_on_t
     show.watch(Watchdog())
     last = at_work("run")
     for clock.now in (0.0, 0.5, 1.0, 1.5, 2.0):
-        show.beat(Beat(last))
+        show.beat(Tick(last))
     assert [(cue.t, cue.key) for cue in voice.said] == [(1.5, "hold_rails")]
     assert [s.shown.key if s and s.shown else None for s, _ in screen.shown] == [
         *(None, None, None),
         *("hold_rails", "hold_rails"),
     ]
     assert screen.shown[-1][0] is screen.shown[-2][0], "the same picture is not painted again"
-    show.beat(Beat(at_work("run")))
+    show.beat(Tick(at_work("run")))
     assert screen.shown[-1][0].shown is None
 
 
@@ -97,7 +97,7 @@ def test_in_a_set_that_is_not_on_the_belt_the_watchdog_is_silent() -> None:
     show, last = a_show(screen, voice, clock), at_work("high_knees")
     show.watch(Watchdog())
     for clock.now in (0.0, 5.0, 9.0):
-        show.beat(Beat(last))
+        show.beat(Tick(last))
     assert not voice.said
 
 

@@ -19,7 +19,7 @@ import pytest
 from coach.app.analyze import analyze
 from coach.app.devices import demonstration
 from coach.app.live import run
-from coach.app.request import Progress, Wish, load_kit
+from coach.app.request import Progress, RunRequest, load_context
 from coach.config import drill_names, load_plan, load_texts
 from coach.core.compare.run_assessment import Assessment
 from coach.core.drills.drill import Band, Limit
@@ -29,15 +29,15 @@ from coach.errors import CameraError, CoachError, PoseError, RecordError
 from coach.paths import data_dir, sessions_dir
 from coach.ports import CameraInfo
 from coach.records.athletes import add_athlete, known_athletes, rename_athlete
-from coach.records.plan_folder import PlanFolder, find_broken
+from coach.records.plan_folder import SessionRecorder, find_broken
 from coach.records.session_file import PLAN, Who, read_about, write_about
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.drawing import Painter
 from coach.simulation.synthetic import SyntheticCamera
 from coach.simulation.true_poses import TruePoses
 from tests.e2e.hurry import SMALL, Hurry, no_bar
-from tests.records.sittings import ANN, JODI, a_sitting
-from tests.records.sittings import about as sitting_about
+from tests.records.recorded_sessions import ANN, JODI, a_sitting
+from tests.records.recorded_sessions import about as sitting_about
 
 FILES = {
     *("summary.json", "session.json", "set.json", "poses.npz"),
@@ -59,8 +59,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
-def short(**wish: object) -> Wish:
-    return Wish("short", **{"headless": True, "mute": True, **wish})
+def short(**run_request: object) -> RunRequest:
+    return RunRequest("short", **{"headless": True, "mute": True, **run_request})
 
 
 def sessions(home: Path) -> list[Path]:
@@ -91,7 +91,7 @@ class Webcam(SyntheticCamera):
             yield frame
 
 
-ATHLETE = Athlete("high_knees", start_s=0.5)
+ATHLETE = SimulatedRunner("high_knees", start_s=0.5)
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_without_a_camera_the_synthetic_athlete_says_so(home: Path, capsys) -> N
 
 @pytest.mark.parametrize("drill", drill_names())
 def test_every_drill_has_its_demonstration(home: Path, drill: str) -> None:
-    source = demonstration(load_kit(Wish(drill)))
+    source = demonstration(load_context(RunRequest(drill)))
     with source.camera as camera, source.estimator as estimator:
         frame, pose = next(iter(estimator.poses(camera)))
     assert pose is not None
@@ -165,7 +165,7 @@ def test_no_model_is_fetched_where_there_is_no_camera_for_it(
 
 
 @pytest.mark.parametrize(
-    ("camera", "model", "wish"),
+    ("camera", "model", "run_request"),
     [
         (Webcam(opens=False), True, {"source": "0"}),
         (Webcam(), False, {"source": "0"}),
@@ -173,11 +173,15 @@ def test_no_model_is_fetched_where_there_is_no_camera_for_it(
     ],
 )
 def test_what_was_asked_for_by_name_has_no_stand_in(
-    home: Path, plugged_in: Callable[..., None], camera: Webcam, model: bool, wish: dict[str, str]
+    home: Path,
+    plugged_in: Callable[..., None],
+    camera: Webcam,
+    model: bool,
+    run_request: dict[str, str],
 ) -> None:
     plugged_in(camera, model=model)
     with pytest.raises((CameraError, PoseError)):
-        run(short(**wish), no_bar, Hurry())
+        run(short(**run_request), no_bar, Hurry())
     assert not sessions(home)
 
 
@@ -208,7 +212,7 @@ def test_without_a_display_the_session_goes_on_as_text(
 def test_ctrl_c_ends_the_set_and_keeps_it(home: Path) -> None:
     before = signal.getsignal(signal.SIGINT)
     press = Hurry({1.2: lambda: signal.raise_signal(signal.SIGINT)})
-    outcome = run(Wish("high_knees", "synthetic", headless=True, mute=True), no_bar, press)
+    outcome = run(RunRequest("high_knees", "synthetic", headless=True, mute=True), no_bar, press)
     assert 10 < outcome.result.frames < 300
     assert {path.name for path in outcome.folder.iterdir()} == FILES
     assert signal.getsignal(signal.SIGINT) is before
@@ -222,7 +226,7 @@ def test_a_reader_who_goes_away_leaves_a_whole_record(
         monkeypatch.setattr("sys.stdout", pipe)
         press = Hurry({0.5: lambda: os.close(reading)})
         with pytest.raises(OSError, match=r"pipe|argument"):
-            run(Wish("high_knees", "synthetic", headless=True, mute=True), no_bar, press)
+            run(RunRequest("high_knees", "synthetic", headless=True, mute=True), no_bar, press)
         monkeypatch.undo()
         os.dup2(os.open(os.devnull, os.O_WRONLY), writing)
     [folder] = sessions(home)
@@ -238,8 +242,12 @@ def clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for index in range(150):
         writer.write(painter.paint(index / 30))
     writer.release()
-    monkeypatch.setattr("coach.app.analyze.model_file", lambda kit, progressing: Path("some.task"))
-    monkeypatch.setattr("coach.app.analyze.pose_estimator", lambda model, workers: TruePoses(ATHLETE))
+    monkeypatch.setattr(
+        "coach.app.analyze.model_file", lambda context, progressing: Path("some.task")
+    )
+    monkeypatch.setattr(
+        "coach.app.analyze.pose_estimator", lambda model, workers: TruePoses(ATHLETE)
+    )
     return path
 
 
@@ -250,7 +258,7 @@ def test_analyze_measures_every_frame(home: Path, clip: Path, tmp_path: Path) ->
     def bar() -> Iterator[Progress]:
         yield lambda what, done: told.append((what, done))
 
-    outcome = analyze(Wish("high_knees", str(clip)), tmp_path / "out", bar)
+    outcome = analyze(RunRequest("high_knees", str(clip)), tmp_path / "out", bar)
     assert {path.name for path in outcome.folder.iterdir()} == FILES
     assert [row["frame"] for row in rows(outcome.folder / "frames.csv")] == [
         str(index) for index in range(150)
@@ -266,10 +274,10 @@ def test_analyze_into_the_same_folder_replaces_only_what_is_its_own(
     home: Path, clip: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    analyze(Wish("high_knees", str(clip)), out, no_bar)
+    analyze(RunRequest("high_knees", str(clip)), out, no_bar)
     first = {path.name: path.read_bytes() for path in out.iterdir()}
     (out / "my notes.txt").write_text("keep me")
-    analyze(Wish("high_knees", str(clip)), out, no_bar)
+    analyze(RunRequest("high_knees", str(clip)), out, no_bar)
     again = {path.name: path.read_bytes() for path in out.iterdir()}
     assert again.pop("my notes.txt") == b"keep me"
     # a zip and a session know when they were made
@@ -284,10 +292,10 @@ def test_a_video_that_cannot_be_read_leaves_what_was_there(
 ) -> None:
     out, bad = tmp_path / "out", tmp_path / "bad.mp4"
     bad.write_bytes(b"no video")
-    analyze(Wish("high_knees", str(clip)), out, no_bar)
+    analyze(RunRequest("high_knees", str(clip)), out, no_bar)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     with pytest.raises(CameraError):
-        analyze(Wish("high_knees", str(bad)), out, no_bar)
+        analyze(RunRequest("high_knees", str(bad)), out, no_bar)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
@@ -316,17 +324,17 @@ def test_before_a_camera_session_the_app_and_the_belt_s_rules_are_told(
     belt: str, home: Path, plugged_in: Callable[..., None], capsys
 ) -> None:
     plugged_in(LiveWebcam())
-    run(Wish(belt, headless=True, mute=True), no_bar, Hurry())
+    run(RunRequest(belt, headless=True, mute=True), no_bar, Hurry())
     first = capsys.readouterr().out
     assert "is not a medical device" in first
     assert "6.4 km/h" in first
-    run(Wish(belt, headless=True, mute=True), no_bar, Hurry())
+    run(RunRequest(belt, headless=True, mute=True), no_bar, Hurry())
     again = capsys.readouterr().out
     assert "is not a medical device" not in again
     assert "6.4 km/h" in again
     camera = LiveWebcam()
     plugged_in(camera)
-    run(Wish(belt, headless=True, mute=True, yes=True), no_bar, Hurry())
+    run(RunRequest(belt, headless=True, mute=True, yes=True), no_bar, Hurry())
     assert "6.4 km/h" not in capsys.readouterr().out
     assert camera.opened == 1
 
@@ -336,7 +344,7 @@ def test_nothing_is_to_be_read_before_the_drawn_athlete(
     belt: str, home: Path, plugged_in: Callable[..., None], capsys, source: str | None
 ) -> None:
     plugged_in(LiveWebcam(opens=False))
-    run(Wish(belt, source, headless=True, mute=True), no_bar, Hurry())
+    run(RunRequest(belt, source, headless=True, mute=True), no_bar, Hurry())
     told = capsys.readouterr().out
     assert "medical" not in told
     assert "6.4 km/h" not in told
@@ -351,29 +359,29 @@ def test_what_was_not_confirmed_does_not_begin(
     at_the_end_of_its_input.isatty = lambda: True
     monkeypatch.setattr("sys.stdin", at_the_end_of_its_input)
     with pytest.raises(CoachError, match="not confirmed"):
-        run(Wish(belt, mute=True), no_bar, Hurry())
+        run(RunRequest(belt, mute=True), no_bar, Hurry())
     assert not sessions(home)
     assert not (home / "data" / "read_first.txt").exists()
 
 
 def test_feedback_gets_less_with_the_sessions_of_a_named_athlete(home: Path) -> None:
     zoe = add_athlete(data_dir(), "Zoe", "2026-11-01")
-    assert load_kit(Wish(athlete="Zoe")).fade.share == 1
+    assert load_context(RunRequest(athlete="Zoe")).fade.share == 1
     for day in range(10, 15):
         a_sitting(sessions_dir(), f"2026-11-{day}_0900_knee_drive_x", Who(zoe.id, "Zoe"))
         a_sitting(sessions_dir(), f"2026-11-{day}_0900_knee_drive_Zoe", ANN)
     rename_athlete(data_dir(), zoe, "Zoe/Ann")
-    kit = load_kit(Wish(athlete="zoe/ann", plan="knee_drive"))
-    assert (kit.fade.share, kit.tones) == (0.4, False)
-    assert load_kit(Wish()).fade.share == 1, "whoever has no name"
-    assert load_kit(Wish(athlete="Zoe")).fade.share == 1, "who is new"
+    context = load_context(RunRequest(athlete="zoe/ann", plan="knee_drive"))
+    assert (context.fade.share, context.tones) == (0.4, False)
+    assert load_context(RunRequest()).fade.share == 1, "whoever has no name"
+    assert load_context(RunRequest(athlete="Zoe")).fade.share == 1, "who is new"
 
 
 def test_what_broke_off_before_a_rep_is_no_session_that_feedback_fades_by(home: Path) -> None:
     zoe = add_athlete(data_dir(), "Zoe", "2026-11-01")
     for day in range(10, 15):
         a_sitting(sessions_dir(), f"2026-11-{day}", Who(zoe.id, "Zoe"), n=0)
-    assert load_kit(Wish(athlete="Zoe")).fade.share == 1
+    assert load_context(RunRequest(athlete="Zoe")).fade.share == 1
 
 
 def test_a_new_name_is_added_and_said_and_the_record_carries_its_id(home: Path, capsys) -> None:
@@ -397,8 +405,8 @@ def test_what_is_no_name_begins_nothing(home: Path, name: str) -> None:
 
 
 def break_off(name: str, plan: Plan, who: Who) -> None:
-    """Leaves a sitting of the plan that has not got as far as a set."""
-    with PlanFolder(
+    """Leaves a session of the plan that has not got as far as a set."""
+    with SessionRecorder(
         sessions_dir() / name,
         plan,
         source="x",

@@ -35,7 +35,7 @@ def test_the_readme_has_every_drill_with_its_numbers(name: str) -> None:
     assert cadence == (steps if drill.cadence != Band() else "-")
     if drill.kind is Kind.HOLD:
         assert target == f"held for {drill.target.low:g}-{drill.target.high:g} s"
-    elif drill.kind is Kind.STICK:
+    elif drill.kind is Kind.LANDING:
         assert target == f"hold of {drill.target.low:g} s"
         assert whole == f"{drill.reps_per_side} a leg"
     elif drill.kind is Kind.SLOW:

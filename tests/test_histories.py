@@ -15,7 +15,7 @@ from coach.__main__ import main
 from coach.paths import data_dir, sessions_dir
 from coach.records.athletes import known_athletes
 from coach.records.session_file import Who
-from tests.records.sittings import ANN, FED, PROBE, a_plan, a_sitting, result
+from tests.records.recorded_sessions import ANN, FED, PROBE, a_plan, a_sitting, result
 
 Coach = Callable[..., tuple[int, str, str]]
 

@@ -14,19 +14,19 @@ import cv2
 import pytest
 import typer
 
-from coach.app.analyze_many import Video, analyze_many
-from coach.app.request import Progress, Wish
+from coach.app.analyze_many import AnalyzedVideo, analyze_many
+from coach.app.request import Progress, RunRequest
 from coach.cli.analyze import analyze_all
 from coach.errors import PoseError
 from coach.poses.model_file import find_model
 from coach.runtime.processes import everywhere
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.drawing import Painter
 from coach.simulation.true_poses import TruePoses
 from tests.e2e.hurry import no_bar
 
 SIZE = 160, 90
-ATHLETE = Athlete("high_knees", start_s=0.2)
+ATHLETE = SimulatedRunner("high_knees", start_s=0.2)
 FILES = {"summary.json", "reps.csv", "frames.csv", "events.csv", "poses.npz", "video.json"}
 
 
@@ -48,13 +48,15 @@ def film(path: Path, frames: int = 30) -> Path:
 @pytest.fixture(autouse=True)
 def known_poses(monkeypatch: pytest.MonkeyPatch) -> None:
     for place in ("coach.app.analyze", "coach.app.analyze_many"):
-        monkeypatch.setattr(f"{place}.model_file", lambda kit, progressing: Path("some.task"))
-    monkeypatch.setattr("coach.app.analyze.pose_estimator", lambda model, workers: TruePoses(ATHLETE))
+        monkeypatch.setattr(f"{place}.model_file", lambda context, progressing: Path("some.task"))
+    monkeypatch.setattr(
+        "coach.app.analyze.pose_estimator", lambda model, workers: TruePoses(ATHLETE)
+    )
     monkeypatch.setattr("coach.app.analyze_many.everywhere", partial(everywhere, pool=threads))
 
 
-def analyzed(videos: list[Path], out: Path, drill: str = "high_knees") -> list[Video]:
-    return analyze_many(videos, Wish(drill), out, no_bar)
+def analyzed(videos: list[Path], out: Path, drill: str = "high_knees") -> list[AnalyzedVideo]:
+    return analyze_many(videos, RunRequest(drill), out, no_bar)
 
 
 def times(out: Path) -> dict[str, int]:
@@ -110,7 +112,7 @@ def test_a_video_that_fails_stops_no_other_and_is_named_at_the_end(
     good, bad = film(tmp_path / "good.mp4"), tmp_path / "bad.mp4"
     bad.write_bytes(b"no video")
     with pytest.raises(typer.Exit) as end:
-        analyze_all([str(bad), "gone.mp4", str(good)], Wish("high_knees"), tmp_path / "out")
+        analyze_all([str(bad), "gone.mp4", str(good)], RunRequest("high_knees"), tmp_path / "out")
     said = capsys.readouterr()
     assert end.value.exit_code == 1
     assert [line[: len("coach: ")] for line in said.err.splitlines()] == ["coach: "] * 2
@@ -129,7 +131,7 @@ def test_worker_processes_say_what_is_wrong_with_a_video(
     for name, content in zip(names, (b"", b"no video"), strict=True):
         (tmp_path / name).write_bytes(content)
     clips = [tmp_path / name for name in names]
-    came = analyze_many(clips, Wish("high_knees"), tmp_path / "out", no_bar)
+    came = analyze_many(clips, RunRequest("high_knees"), tmp_path / "out", no_bar)
     assert [name in one.problem for one, name in zip(came, names, strict=True)] == [True, True]
     assert not (tmp_path / "out").exists()
 
@@ -145,8 +147,8 @@ def test_worker_processes_analyze_with_the_pose_model(
         pytest.skip(str(error))
     monkeypatch.undo()
     clips = [film(tmp_path / "a.mp4", 12), film(tmp_path / "b.mp4", 12)]
-    wish = Wish("high_knees", model=str(model))
-    came = analyze_many(clips, wish, tmp_path / "out", no_bar)
+    request = RunRequest("high_knees", model=str(model))
+    came = analyze_many(clips, request, tmp_path / "out", no_bar)
     assert [one.problem for one in came] == ["", ""]
     assert [one.result.frames for one in came] == [12, 12]
 
@@ -162,6 +164,6 @@ def test_what_ctrl_c_cut_short_does_not_count_as_done(tmp_path: Path) -> None:
         yield show
 
     with pytest.raises(KeyboardInterrupt):
-        analyze_many(clips, Wish("high_knees"), out, pressed)
+        analyze_many(clips, RunRequest("high_knees"), out, pressed)
     assert not times(out)
     assert not [one for one in analyzed(clips[:1], out) if one.before]

@@ -7,11 +7,11 @@ from math import nan
 
 import pytest
 
-from coach.app.presenter import Show
+from coach.app.presenter import Presenter
 from coach.config import load_texts
 from coach.core.session.snapshot import Snapshot
 from coach.ports import Command, Status
-from coach.runtime.live import Beat
+from coach.runtime.live import Tick
 from coach.voices.silent import Silent
 from coach.wording.report_card import Report
 from tests.screens.pictures import snapshot
@@ -40,22 +40,26 @@ def board() -> Board:
 
 
 @pytest.fixture
-def show(board: Board) -> Show:
-    return Show(board, Silent(), Status("High knees"), TEXTS, 1.0)
+def show(board: Board) -> Presenter:
+    return Presenter(board, Silent(), Status("High knees"), TEXTS, 1.0)
 
 
-def beat(moment: Snapshot) -> Beat:
-    return replace(Beat(), snapshot=moment, frame_age_s=nan, fps=nan)
+def beat(moment: Snapshot) -> Tick:
+    return replace(Tick(), snapshot=moment, frame_age_s=nan, fps=nan)
 
 
-def test_while_nobody_has_stood_still_that_stands_on_the_screen(board: Board, show: Show) -> None:
-    show.beat(beat(replace(snapshot(), stood=False)))
+def test_while_nobody_has_stood_still_that_stands_on_the_screen(
+    board: Board, show: Presenter
+) -> None:
+    show.beat(beat(replace(snapshot(), calibrated=False)))
     assert board.status.notes == (TEXTS.states["not_stood"],)
     show.beat(beat(snapshot()))
     assert board.status.notes == ()
 
 
-def test_a_report_stands_on_the_screen_while_the_end_is_shown(board: Board, show: Show) -> None:
+def test_a_report_stands_on_the_screen_while_the_end_is_shown(
+    board: Board, show: Presenter
+) -> None:
     report = Report("Nothing stands out at this pace")
     show.beat(beat(snapshot()))
     assert board.status.report is None
@@ -64,7 +68,9 @@ def test_a_report_stands_on_the_screen_while_the_end_is_shown(board: Board, show
     assert board.status.report is report
 
 
-def test_the_screen_says_while_a_video_is_kept_and_why_none_is(board: Board, show: Show) -> None:
+def test_the_screen_says_while_a_video_is_kept_and_why_none_is(
+    board: Board, show: Presenter
+) -> None:
     class Kept:
         keeping, problem = True, None
 
@@ -78,20 +84,20 @@ def test_the_screen_says_while_a_video_is_kept_and_why_none_is(board: Board, sho
 
 
 def test_at_the_end_a_digit_tells_how_hard_it_was_and_the_last_one_counts(board: Board) -> None:
-    rated = Show(board, Silent(), Status("High knees"), TEXTS, 1.0, rated=True)
+    rated = Presenter(board, Silent(), Status("High knees"), TEXTS, 1.0, rated=True)
     board.pressed = [(Command.RATE_4,), (), (Command.RATE_7,), (Command.END,)]
     assert rated.linger(lambda: False) == 7
     assert board.status.asks == f"{TEXTS.states['effort_noted']}: 7"
 
 
 def test_who_does_not_answer_has_told_nothing(board: Board) -> None:
-    rated = Show(board, Silent(), Status("High knees"), TEXTS, 1.0, rated=True)
+    rated = Presenter(board, Silent(), Status("High knees"), TEXTS, 1.0, rated=True)
     board.pressed = [(), (Command.END,)]
     assert rated.linger(lambda: False) is None
     assert board.status.asks == TEXTS.states["effort"]
 
 
-def test_where_there_are_no_keys_nothing_is_asked(board: Board, show: Show) -> None:
+def test_where_there_are_no_keys_nothing_is_asked(board: Board, show: Presenter) -> None:
     board.pressed = [(Command.RATE_4, Command.END)]
     assert show.linger(lambda: False) is None
     assert board.status.asks == ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from coach.accuracy.pairs import Pair, Sat, reference, result_of
-from coach.core.compare.change import REAL, Change, Comparison, Verdict, compared
-from coach.core.compare.comparability import Group, conditions_of, holds, unlike
-from coach.core.judging.result import Result
+from coach.accuracy.pairs import SessionPair, SimulatedSession, reference, result_of
+from coach.core.compare.change import REAL, Change, ChangeVerdict, Comparison, compared
+from coach.core.compare.comparability import Group, condition_differences, conditions_of, holds
+from coach.core.judging.result import SetResult
 
 OF_UNLIKE = {
     "distance": Group.PLACE,
@@ -42,21 +42,21 @@ class Judged:
     def hidden(self) -> bool:
         """Told as none, though it is twice as large as counts."""
         large = abs(self.true) >= 2 * self.change.least
-        return self.change.verdict is Verdict.SAME and large
+        return self.change.verdict is ChangeVerdict.SAME and large
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ComparedPair:
     """What came of one pair; `refused` is whether what is unlike was not compared."""
 
-    pair: Pair
+    pair: SessionPair
     comparison: Comparison
     judged: tuple[Judged, ...]
     refused: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class ChangeScore:
     """Of one metric or of all: changes that were told and those that were right, what was told as
     not distinguishable, and how much of it hides twice what counts; true ones that were twice as
     large, and those found; pairs that were unlike, and those refused."""
@@ -74,32 +74,32 @@ class Score:
         return self.right / self.said if self.said else float("nan")
 
 
-def told(pair: Pair) -> Told:
-    """Both sittings through the line, and compared."""
+def compared_pair(pair: SessionPair) -> ComparedPair:
+    """Both sessions through the line, and compared."""
     results = result_of(pair.before), result_of(pair.after)
     both = zip(results, (pair.before, pair.after), strict=True)
     before, after = (
         conditions_of(result, sat.drill, speed_kmh=sat.speed_kmh) for result, sat in both
     )
-    differences = unlike(before, after)
+    differences = condition_differences(before, after)
     made = compared(("before", "after"), *results, pair.after.drill, differences, apart=True)
     if pair.unlike:
-        return Told(pair, made, (), _refused(pair, made))
+        return ComparedPair(pair, made, (), _refused(pair, made))
     true = _truth(pair)
     judged = tuple(
         Judged(change, true((change.metric, change.side)))
         for change in made.changes
-        if change.verdict is not Verdict.TOO_FEW
+        if change.verdict is not ChangeVerdict.TOO_FEW
     )
-    return Told(pair, made, judged, refused=True)
+    return ComparedPair(pair, made, judged, refused=True)
 
 
-def _refused(pair: Pair, made: Comparison) -> bool:
+def _refused(pair: SessionPair, made: Comparison) -> bool:
     group = OF_UNLIKE.get(pair.unlike, Group.ALL)
     return not any(holds(group, (change.metric, change.side)) for change in made.changes)
 
 
-def _truth(pair: Pair) -> Callable[..., float]:
+def _truth(pair: SessionPair) -> Callable[..., float]:
     """How much a metric truly changed, by the app's own formulas on exact poses."""
     if pair.before.form == pair.after.form:
         return lambda key: 0.0
@@ -107,22 +107,22 @@ def _truth(pair: Pair) -> Callable[..., float]:
     return lambda key: after.metrics[key].mean - before.metrics[key].mean
 
 
-def _exact(sat: Sat) -> Result:
+def _exact(sat: SimulatedSession) -> SetResult:
     return result_of(reference(sat))
 
 
 def measure(
-    pairs: Iterable[Pair], progress: Callable[[int], None] = lambda done: None
-) -> tuple[Told, ...]:
+    pairs: Iterable[SessionPair], progress: Callable[[int], None] = lambda done: None
+) -> tuple[ComparedPair, ...]:
     """Each pair in turn."""
     found = []
     for pair in pairs:
-        found.append(told(pair))
+        found.append(compared_pair(pair))
         progress(len(found))
     return tuple(found)
 
 
-def scores(found: Sequence[Told]) -> tuple[Score, ...]:
+def scores(found: Sequence[ComparedPair]) -> tuple[ChangeScore, ...]:
     """Of each metric by name, then of all."""
     judged = [one for each in found for one in each.judged]
     names = sorted({one.change.metric for one in judged})
@@ -130,9 +130,9 @@ def scores(found: Sequence[Told]) -> tuple[Score, ...]:
     return (*parts, _score("all", judged))
 
 
-def _score(name: str, judged: Sequence[Judged]) -> Score:
+def _score(name: str, judged: Sequence[Judged]) -> ChangeScore:
     large = [one for one in judged if abs(one.true) >= 2 * one.change.least]
-    return Score(
+    return ChangeScore(
         name,
         said=sum(one.said for one in judged),
         right=sum(one.right for one in judged),
@@ -143,23 +143,23 @@ def _score(name: str, judged: Sequence[Judged]) -> Score:
     )
 
 
-def refusals(found: Sequence[Told]) -> tuple[int, int]:
+def refusals(found: Sequence[ComparedPair]) -> tuple[int, int]:
     """Unlike pairs, and how many of them were refused."""
-    unlike = [each for each in found if each.pair.unlike]
-    return len(unlike), sum(each.refused for each in unlike)
+    condition_differences = [each for each in found if each.pair.unlike]
+    return len(condition_differences), sum(each.refused for each in condition_differences)
 
 
-def table(found: Sequence[Told]) -> str:
+def table(found: Sequence[ComparedPair]) -> str:
     """The scores for reading: a line each."""
     head = (
         f"{'metric':<24} {'said':>5} {'right':>5} precision {'same':>5} {'hidden':>6} {'large':>5}"
     )
-    unlike, refused = refusals(found)
+    condition_differences, refused = refusals(found)
     lines = [_line(score) for score in scores(found)]
-    return "\n".join([head, *lines, f"unlike pairs refused: {refused} of {unlike}"])
+    return "\n".join([head, *lines, f"unlike pairs refused: {refused} of {condition_differences}"])
 
 
-def _line(score: Score) -> str:
+def _line(score: ChangeScore) -> str:
     share = f"{score.precision:.2f}" if score.said else "-"
     said = f"{score.said:>5} {score.right:>5} {share:>9}"
     return f"{score.metric:<24} {said} {score.same:>5} {score.hidden:>6} {score.large:>5}"

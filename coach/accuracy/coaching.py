@@ -10,8 +10,8 @@ import numpy as np
 
 from coach.accuracy.people import Ill, Person
 from coach.core.drills.drill import Kind, Manner
-from coach.core.session.set_clock import SetPlan
-from coach.core.session.set_engine import Session
+from coach.core.session.set_clock import SetConfig
+from coach.core.session.set_engine import SetEngine
 from coach.core.types import Cue, CueKind, Frame, Phase, Side
 from coach.simulation.true_poses import TruePoses
 
@@ -38,7 +38,7 @@ HOLD_LEAD_S = 3.5
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HeardCue:
     """One correction: when, after "go", and the faults that its words may be about."""
 
     t: float
@@ -54,21 +54,21 @@ class Coached:
     person: Person
     due: Ill | None
     hit: bool
-    told: tuple[tuple[Told, bool | None], ...]
+    told: tuple[tuple[HeardCue, bool | None], ...]
 
 
 def coached(person: Person) -> Coached:
     """The athlete through one live set, until it is clear what is said to them."""
     due = _due(person)
     until = _deadline(person, due) if due else HEALTHY_S
-    told: list[tuple[Told, bool | None]] = []
+    told: list[tuple[HeardCue, bool | None]] = []
     hit = False
     for t, cue in _since_go(person):
         if t > until:
             break
         names = _names_of(cue, person)
         if cue and names:
-            each = Told(t, names, cue.side)
+            each = HeardCue(t, names, cue.side)
             told.append((each, _right(person, due, each, hit)))
             if due and not hit and _as_due(person, due, each):
                 hit, until = True, t + AFTER_S
@@ -84,7 +84,7 @@ def _names_of(cue: Cue | None, person: Person) -> frozenset[str]:
 
 def _since_go(person: Person) -> Iterator[tuple[float, Cue | None]]:
     """Each moment after "go" in seconds, with what is said in it; none if it never comes."""
-    session = Session(person.drill, _plan())
+    session = SetEngine(person.drill, _plan())
     poses = _seen(person, NEVER_S)
     go: float | None = None
     for index in count():
@@ -103,8 +103,8 @@ def _seen(person: Person, start_s: float) -> TruePoses:
     return TruePoses(athlete, person.noise, person.drop_outs, person.swaps, person.seed)
 
 
-def _plan() -> SetPlan:
-    return SetPlan(seconds=600, count_in=True, stand_still=True, stop_early=True, locked=False)
+def _plan() -> SetConfig:
+    return SetConfig(seconds=600, count_in=True, stand_still=True, stop_early=True, locked=False)
 
 
 def _due(person: Person) -> Ill | None:
@@ -134,10 +134,10 @@ def _cycle_s(person: Person) -> float:
     if person.drill.kind is Kind.HOLD:
         return 1.0
     cycle = person.athlete.cycle_s
-    return 2 * cycle if person.drill.kind is Kind.STICK else cycle
+    return 2 * cycle if person.drill.kind is Kind.LANDING else cycle
 
 
-def _as_due(person: Person, due: Ill, told: Told) -> bool:
+def _as_due(person: Person, due: Ill, told: HeardCue) -> bool:
     """Whether it is the fault that is due, or another one of the athlete's, as important."""
     there = {rule.name for rule in person.drill.faults if rule.priority <= due.rule.priority}
     brought = {name for name in there for ill in person.ills if ill.brings(name)}
@@ -145,11 +145,11 @@ def _as_due(person: Person, due: Ill, told: Told) -> bool:
     return mine or bool(brought & told.names)
 
 
-def _tells(told: Told, ill: Ill) -> bool:
+def _tells(told: HeardCue, ill: Ill) -> bool:
     return any(ill.is_told_by(name, told.side) for name in told.names)
 
 
-def _right(person: Person, due: Ill | None, told: Told, hit: bool) -> bool | None:
+def _right(person: Person, due: Ill | None, told: HeardCue, hit: bool) -> bool | None:
     """Whether the athlete has this fault, and its turn has come; None where one that they have
     brings it along."""
     mine = [ill for ill in person.ills if _tells(told, ill)]
@@ -162,7 +162,7 @@ def _right(person: Person, due: Ill | None, told: Told, hit: bool) -> bool | Non
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class CueScore:
     """Of one fault, or of all: athletes of whom it was due and those of them who were told in
     time, corrections that were right and that were wrong."""
 
@@ -193,7 +193,7 @@ def measure(
     return tuple(found)
 
 
-def scores(found: Sequence[Coached]) -> tuple[Score, ...]:
+def scores(found: Sequence[Coached]) -> tuple[CueScore, ...]:
     """Of each fault by name, then of all."""
     names = sorted({name for each in found for name in _names(each)})
     parts = [_score(name, found) for name in names]
@@ -206,21 +206,23 @@ def _names(each: Coached) -> Iterator[str]:
     yield from (_name(each, told) for told, right in each.told if right is not None)
 
 
-def _name(each: Coached, told: Told) -> str:
+def _name(each: Coached, told: HeardCue) -> str:
     """The fault that the words were about; a pair that shares them is told apart by the athlete's
     own."""
     own = {ill.rule.name for ill in each.person.ills}
     return min(told.names & own or told.names)
 
 
-def _score(name: str, found: Sequence[Coached]) -> Score:
+def _score(name: str, found: Sequence[Coached]) -> CueScore:
     due = [each for each in found if each.due and each.due.rule.name == name]
     said = [r for each in found for told, r in each.told if _name(each, told) == name]
-    return Score(name, len(due), sum(each.hit for each in due), said.count(True), said.count(False))
+    return CueScore(
+        name, len(due), sum(each.hit for each in due), said.count(True), said.count(False)
+    )
 
 
-def _sum(parts: Sequence[Score]) -> Score:
-    return Score(
+def _sum(parts: Sequence[CueScore]) -> CueScore:
+    return CueScore(
         "all",
         sum(part.due for part in parts),
         sum(part.hit for part in parts),
@@ -229,13 +231,13 @@ def _sum(parts: Sequence[Score]) -> Score:
     )
 
 
-def table(told: Sequence[Score]) -> str:
+def table(told: Sequence[CueScore]) -> str:
     """The scores for reading: a line each."""
     head = f"{'fault':<15} {'due':>4} {'told':>5} {'recall':>7} {'right':>6} {'wrong':>6} precision"
     return "\n".join([head, *map(_line, told)])
 
 
-def _line(score: Score) -> str:
+def _line(score: CueScore) -> str:
     counts = f"{score.due:>4} {score.hit:>5} {_share(score.recall):>7}"
     return (
         f"{score.fault:<15} {counts} {score.right:>6} {score.wrong:>6} {_share(score.precision):>9}"

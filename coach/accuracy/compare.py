@@ -7,13 +7,13 @@ from math import nan
 
 import numpy as np
 
-from coach.accuracy.figures import Angle, Clip, Events, Shown, Spread, Value
+from coach.accuracy.figures import Angle, Clip, Events, MetricError, Spread, Value
 from coach.accuracy.pairing import Matched, match, match_leg
 from coach.accuracy.true_reps import TrueRep, true_reps
 from coach.accuracy.truth import LIFT, PERHAPS, Truth
 from coach.accuracy.watch import Watched
 from coach.core.drills.rep_values import REP_VALUES, carries
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.reps.cadence import step_time_asymmetry
 from coach.core.types import (
     EventKind,
@@ -34,7 +34,7 @@ BESIDE_S = 0.04
 FEWEST = 3
 """Reps that a clip's mean error takes."""
 
-SQUARE = frozenset({View.FRONT, View.REAR})
+FRONTAL = frozenset({View.FRONT, View.REAR})
 ANGLES = {
     "thigh_angle": "hip_vert",
     "hip_flexion": "hip_trunk",
@@ -60,9 +60,9 @@ def compare(truth: Truth, whole: Watched, later: Watched) -> Clip:
     true = true_reps(truth)
     pairs = _pair(truth, whole, true)
     values = [*_values(truth, whole, pairs)]
-    if whole.result.stood:
+    if whole.result.calibrated:
         without = _values(truth, later, _pair(truth, later, true))
-        values += [value for value in without if not value.stood]
+        values += [value for value in without if not value.calibrated]
     values += _of_the_set(truth, whole.result, true)
     lifts = [(rep, lift) for rep, lift in pairs if not truth.is_run]
     return Clip(
@@ -84,7 +84,7 @@ def _angles(truth: Truth, seen: Watched) -> Iterator[Angle]:
         sides: Sequence[Side | None] = (None,) if metric == "trunk_lean" else tuple(Side)
         for side in sides:
             true = truth.columns[column] if side is None else truth.series(column, side)
-            if truth.view in SQUARE:
+            if truth.view in FRONTAL:
                 # From there an angle has no sign.
                 true = np.abs(true)
             frames = truth.at_it(*(Side if side is None else (side,)))
@@ -132,7 +132,7 @@ def _kinds(truth: Truth) -> list[EventKind]:
     """What is known of this clip, and seen from there."""
     if not truth.is_run:
         return [EventKind.KNEE_PEAK]
-    if truth.columns and truth.view not in SQUARE:
+    if truth.columns and truth.view not in FRONTAL:
         return [EventKind.CONTACT, EventKind.TOE_OFF]
     return [EventKind.CONTACT]
 
@@ -176,7 +176,7 @@ def _values(truth: Truth, seen: Watched, pairs: Pairs) -> Iterator[Value]:
     for name, about in REP_VALUES.items():
         if truth.view not in about.views:
             continue
-        stood = seen.result.stood or not (about.standing and truth.view.near)
+        calibrated = seen.result.calibrated or not (about.standing and truth.view.near)
         sides: Sequence[Side | None] = (None,) if about.of_body else tuple(Side)
         for side in sides:
             errors = [
@@ -184,7 +184,7 @@ def _values(truth: Truth, seen: Watched, pairs: Pairs) -> Iterator[Value]:
                 for rep, true in pairs
                 if carries(true.side, name, side)
             ]
-            yield from _value(name, truth.leg_name(side), errors, stood)
+            yield from _value(name, truth.leg_name(side), errors, calibrated)
 
 
 def _raw_peaks(truth: Truth, seen: Watched, pairs: Pairs) -> Iterator[Value]:
@@ -201,14 +201,16 @@ def _raw_peak(seen: Watched, true: TrueRep) -> float:
     return max(known, default=nan) - true.values["thigh_angle_peak"]
 
 
-def _value(name: str, leg: str, errors: Sequence[float], stood: bool = True) -> Iterator[Value]:
+def _value(
+    name: str, leg: str, errors: Sequence[float], calibrated: bool = True
+) -> Iterator[Value]:
     known = [error for error in errors if error == error]
     if len(known) >= FEWEST:
         mean, sd = float(np.mean(known)), float(np.std(known, ddof=1))
-        yield Value(name, leg, mean, sd, len(known), stood)
+        yield Value(name, leg, mean, sd, len(known), calibrated)
 
 
-def _of_the_set(truth: Truth, result: Result, true: list[TrueRep]) -> Iterator[Value]:
+def _of_the_set(truth: Truth, result: SetResult, true: list[TrueRep]) -> Iterator[Value]:
     """What only the whole set shows: one error for the clip."""
     for name, there in _true_of_the_set(truth, true).items():
         metric = result.metrics.get((name, None))
@@ -225,11 +227,11 @@ def _true_of_the_set(truth: Truth, true: list[TrueRep]) -> dict[str, float]:
     return {"cadence": truth.cadence, "step_time_asymmetry": step_time_asymmetry(known)}
 
 
-def _shown(truth: Truth, result: Result, true: list[TrueRep]) -> Iterator[Shown]:
+def _shown(truth: Truth, result: SetResult, true: list[TrueRep]) -> Iterator[MetricError]:
     of_the_set = _true_of_the_set(truth, true)
     for (name, side), metric in result.metrics.items():
         some = [rep for rep in true if rep.there and carries(rep.side, name, side)]
         known = [v for rep in some if (v := rep.values.get(name, of_the_set.get(name, nan))) == v]
         if known:
             off = metric.mean - float(np.mean(known))
-            yield Shown(name, side or "both", off, metric.sd, metric.n, result.stood)
+            yield MetricError(name, side or "both", off, metric.sd, metric.n, result.calibrated)

@@ -47,19 +47,19 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number of the reps: mean and sd of its error over the clip's `n` known ones. `stood` is
-    False where it would be surer after quiet standing, and none was seen."""
+    """A number of the reps: mean and sd of its error over the clip's `n` known ones. `calibrated`
+    is False where it would be surer after quiet standing, and none was seen."""
 
     name: str
     leg: str
     mean: float
     sd: float
     n: int
-    stood: bool = True
+    calibrated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MetricError:
     """A metric of the summary: by how much its mean was `off`, with the sd and n that it told."""
 
     name: str
@@ -67,7 +67,7 @@ class Shown:
     off: float
     sd: float
     n: int
-    stood: bool = True
+    calibrated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Clip:
     events: tuple[Events, ...] = ()
     values: tuple[Value, ...] = ()
     raw_peaks: tuple[Value, ...] = ()
-    shown: tuple[Shown, ...] = ()
+    shown: tuple[MetricError, ...] = ()
     cadence: float = nan
     decided_ms: tuple[float, ...] = ()
 

@@ -13,7 +13,7 @@ from coach.accuracy.counted import find_counted
 from coach.accuracy.figures import Clip
 from coach.accuracy.truth import Truth, find_rendered
 from coach.accuracy.watch import poses_of_clip, watch
-from coach.core.session.set_engine import Session
+from coach.core.session.set_engine import SetEngine
 from coach.errors import CoachError
 from coach.ports import Camera, PoseEstimator
 
@@ -22,13 +22,13 @@ UNSTOOD_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ClipParts:
     """`camera` gives the frames of a clip, `session` is one of a drill by its name, and `progress`
     is told which clip it is at, and how far the whole is."""
 
     camera: Callable[[Path], Camera]
     estimator: Callable[[], PoseEstimator]
-    session: Callable[[str], Session]
+    session: Callable[[str], SetEngine]
     progress: Callable[[str, float], None]
 
 
@@ -44,17 +44,17 @@ def find_truths(folder: Path) -> list[Truth]:
     return truths
 
 
-def measure_clips(truths: Sequence[Truth], parts: Parts) -> Iterator[Clip]:
+def measure_clips(truths: Sequence[Truth], parts: ClipParts) -> Iterator[Clip]:
     """One after the other."""
     for number, truth in enumerate(truths):
         yield _measure(truth, parts, partial(_progress, parts, truth, number, len(truths)))
 
 
-def _progress(parts: Parts, truth: Truth, number: int, clips: int, share: float) -> None:
+def _progress(parts: ClipParts, truth: Truth, number: int, clips: int, share: float) -> None:
     parts.progress(truth.video.name, (number + (share if isfinite(share) else 0.0)) / clips)
 
 
-def _measure(truth: Truth, parts: Parts, progress: Callable[[float], None]) -> Clip:
+def _measure(truth: Truth, parts: ClipParts, progress: Callable[[float], None]) -> Clip:
     poses = poses_of_clip(parts.camera(truth.video), parts.estimator(), progress)
     later = [(frame, pose) for frame, pose in poses if frame.t >= truth.first - UNSTOOD_S]
     return compare(

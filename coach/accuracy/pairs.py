@@ -1,6 +1,6 @@
-"""Pairs of sittings of one synthetic athlete, with and without a true change between them.
+"""Pairs of sessions of one synthetic athlete, with and without a true change between them.
 
-Each sitting is its own set-up: another distance, a camera turned and tilted by a little, other
+Each session is its own set-up: another distance, a camera turned and tilted by a little, other
 clothes (joints found a little elsewhere), another spread from step to step. Some pairs are unlike.
 """
 
@@ -13,12 +13,12 @@ from math import cos, inf, nan, radians, sin
 import numpy as np
 
 from coach.core.drills.drill import Drill
-from coach.core.judging.result import Result
-from coach.core.session.set_engine import Session
+from coach.core.judging.result import SetResult
+from coach.core.session.set_engine import SetEngine
 from coach.core.skeleton import JOINTS
 from coach.core.types import Frame, Points, Pose, Side, View
-from coach.simulation.athlete import Athlete
-from coach.simulation.performing import Change, Slip
+from coach.simulation.athlete import SimulatedRunner
+from coach.simulation.performing import LiftChange, Slip
 from coach.simulation.projection import pixels_per_leg
 from coach.simulation.true_poses import TruePoses
 
@@ -54,14 +54,14 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Sat:
-    """One sitting: `form` is what the athlete means to do, steps spread about it by `spread`
+class SimulatedSession:
+    """One session: `form` is what the athlete means to do, steps spread about it by `spread`
     degrees, each like the one before by `follows`; `roll` is the camera's and `clothes` (16, 2)
     how far off each joint is found, in leg lengths."""
 
     drill: Drill
     form: Form
-    athlete: Athlete
+    athlete: SimulatedRunner
     seconds: float
     spread: float = 0.0
     follows: float = 0.0
@@ -74,21 +74,21 @@ class Sat:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two sittings of one athlete; `unlike` is what was not the same, empty where all was."""
+class SessionPair:
+    """Two sessions of one athlete; `unlike` is what was not the same, empty where all was."""
 
-    before: Sat
-    after: Sat
+    before: SimulatedSession
+    after: SimulatedSession
     unlike: str = ""
 
 
-def pairs(number: int, drills: Mapping[str, Drill], seed: int = 0) -> Iterator[Pair]:
+def pairs(number: int, drills: Mapping[str, Drill], seed: int = 0) -> Iterator[SessionPair]:
     """So many of them, the same for a seed; of the drills those of `FORM`."""
     for each in range(number):
         yield _pair(drills, np.random.default_rng((seed, each)))
 
 
-def _pair(drills: Mapping[str, Drill], chance: np.random.Generator) -> Pair:
+def _pair(drills: Mapping[str, Drill], chance: np.random.Generator) -> SessionPair:
     name = str(chance.choice(["run", "run", *FORM]))
     drill = drills[name]
     view = View(chance.choice([View.LEFT, View.RIGHT, View.LEFT, View.RIGHT, *drill.views]))
@@ -104,8 +104,8 @@ def _pair(drills: Mapping[str, Drill], chance: np.random.Generator) -> Pair:
         unlike = "view" if unlike == "speed" and not drill.forward else unlike
         if unlike == "tilt":
             before = replace(before, roll=-4.0, athlete=_standing(before.athlete))
-        return Pair(before, _otherwise(before, after, unlike, drills), unlike)
-    return Pair(before, after)
+        return SessionPair(before, _otherwise(before, after, unlike, drills), unlike)
+    return SessionPair(before, after)
 
 
 def _moved(chance: np.random.Generator) -> Points:
@@ -124,10 +124,10 @@ def _sat(
     distance: float,
     height: float,
     chance: np.random.Generator,
-) -> Sat:
+) -> SimulatedSession:
     """The athlete of this form in a set-up that is nearly the one that was meant."""
     standing = chance.random() < 0.85
-    athlete = Athlete(
+    athlete = SimulatedRunner(
         drill.name,
         cadence=form.cadence,
         trunk_lean=form.trunk,
@@ -138,7 +138,7 @@ def _sat(
         height=height * chance.uniform(0.95, 1.05),
         across=chance.uniform(0.45, 0.55),
     )
-    return Sat(
+    return SimulatedSession(
         drill,
         form,
         athlete,
@@ -153,8 +153,10 @@ def _sat(
     )
 
 
-def _otherwise(before: Sat, after: Sat, unlike: str, drills: Mapping[str, Drill]) -> Sat:
-    """The later sitting with one thing that is not as in the one before."""
+def _otherwise(
+    before: SimulatedSession, after: SimulatedSession, unlike: str, drills: Mapping[str, Drill]
+) -> SimulatedSession:
+    """The later session with one thing that is not as in the one before."""
     near = after.athlete.view.near
     square = next(view for view in View if view in after.drill.views and not view.near)
     view = square if near else View.LEFT
@@ -171,19 +173,19 @@ def _otherwise(before: Sat, after: Sat, unlike: str, drills: Mapping[str, Drill]
     }[unlike]
 
 
-def _standing(athlete: Athlete) -> Athlete:
+def _standing(athlete: SimulatedRunner) -> SimulatedRunner:
     return replace(athlete, start_s=2.5)
 
 
-def reference(sat: Sat) -> Sat:
+def reference(sat: SimulatedSession) -> SimulatedSession:
     """The same form without chance, seen as exactly as can be."""
     athlete = replace(sat.athlete, start_s=2.5, yaw=0.0, distance=inf, height=0.8, across=0.5)
-    return Sat(sat.drill, sat.form, athlete, REFERENCE_S)
+    return SimulatedSession(sat.drill, sat.form, athlete, REFERENCE_S)
 
 
-def result_of(sat: Sat) -> Result:
-    """What the coach makes of the sitting."""
-    session, poses = Session(sat.drill), TruePoses(_varied(sat), sat.noise, seed=sat.seed)
+def result_of(sat: SimulatedSession) -> SetResult:
+    """What the coach makes of the session."""
+    session, poses = SetEngine(sat.drill), TruePoses(_varied(sat), sat.noise, seed=sat.seed)
     for index in range(round(sat.seconds * sat.fps)):
         t = index / sat.fps
         session.step(Frame(t, index, DARK), _seen(poses.pose(t, SIZE), sat))
@@ -191,11 +193,11 @@ def result_of(sat: Sat) -> Result:
     return session.result()
 
 
-def _varied(sat: Sat) -> Athlete:
+def _varied(sat: SimulatedSession) -> SimulatedRunner:
     """The athlete with each step a little different from the one before."""
     athlete, form = sat.athlete, sat.form
     chance = np.random.default_rng(sat.seed)
-    changes: list[Change] = []
+    changes: list[LiftChange] = []
     slips: list[Slip] = []
     for side in Side:
         away = np.zeros(2)
@@ -204,12 +206,12 @@ def _varied(sat: Sat) -> Athlete:
             fresh = chance.normal(0, sat.spread, 2)
             away = sat.follows * away + (1 - sat.follows**2) ** 0.5 * fresh
             spell = float(begin), float(begin + athlete.cycle_s)
-            changes.append(Change(side, form.thigh + away[0], *spell))
+            changes.append(LiftChange(side, form.thigh + away[0], *spell))
             slips.append(Slip("fold", side, form.knee + away[1], *spell))
     return replace(athlete, changes=tuple(changes), slips=tuple(slips))
 
 
-def _seen(pose: Pose | None, sat: Sat) -> Pose | None:
+def _seen(pose: Pose | None, sat: SimulatedSession) -> Pose | None:
     """In other clothes, by a camera that is not level."""
     if pose is None:
         return None

@@ -11,7 +11,7 @@ import numpy as np
 from coach.core.drills.drill import Drill, FaultRule, Kind
 from coach.core.judging.faults import value_beyond
 from coach.core.types import Side, View
-from coach.simulation.athlete import KNOWN, Athlete
+from coach.simulation.athlete import KNOWN, SimulatedRunner
 from coach.simulation.faulty import Actor, faults_of, with_fault
 from coach.simulation.one_leg import IN_A_ROW, OneLegged
 
@@ -36,9 +36,9 @@ ALSO: Mapping[str, frozenset[str]] = {
 ONE_SIZE = frozenset({"shuffle", "settle_late", "hips_back", "hip_in", "stick_fail", "knee_asym"})
 """Nobody comes near to these: they are there or not."""
 
-ONE_AT_MOST = frozenset({Kind.HOLD, Kind.STICK, Kind.SLOW})
+ONE_AT_MOST = frozenset({Kind.HOLD, Kind.LANDING, Kind.SLOW})
 SPEEDS = 24.0, 24.0, 24.0, 25.0, 30.0, 30.0, 30.0, 30.0, 30.0, 60.0
-LIKELY: Mapping[Kind, float] = {Kind.LIFT: 1.0, Kind.RUN: 2.0, Kind.HOLD: 0.5, Kind.STICK: 0.4}
+LIKELY: Mapping[Kind, float] = {Kind.LIFT: 1.0, Kind.RUN: 2.0, Kind.HOLD: 0.5, Kind.LANDING: 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def actor_of(drill: Drill) -> Actor | None:
     """Somebody who does this very drill, well; None where nobody can."""
     if drill.name in IN_A_ROW:
         return OneLegged(drill.name, drill.start_side)
-    return Athlete(drill.name) if drill.name in KNOWN else None
+    return SimulatedRunner(drill.name) if drill.name in KNOWN else None
 
 
 def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:

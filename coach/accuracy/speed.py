@@ -26,7 +26,7 @@ FASTER_THAN_ANY = 90.0
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class SpeedParts:
     """What is measured.
 
     `camera` gives a clip's frames as fast as they are taken; `paced` makes it give them when
@@ -71,7 +71,7 @@ class BenchResult:
 
 
 def bench(
-    parts: Parts,
+    parts: SpeedParts,
     frames: int = 100,
     rounds: int = 3,
     workers: int = 2,
@@ -136,7 +136,7 @@ class _Live:
     age: Age
 
 
-def _alone(parts: Parts, frames: int, line: Line | None) -> _Alone:
+def _alone(parts: SpeedParts, frames: int, line: Line | None) -> _Alone:
     """A plain loop with one landmarker, with the line or without."""
     asked: list[float] = []
     given: list[float] = []
@@ -165,7 +165,7 @@ def _stamped(
         asked.append(perf_counter())
 
 
-def _analyze(parts: Parts, frames: int, workers: int) -> float:
+def _analyze(parts: SpeedParts, frames: int, workers: int) -> float:
     ends = []
     with closing(replay(parts.camera(), parts.estimator(workers), parts.line())) as snapshots:
         for snapshot in islice(snapshots, frames):
@@ -174,7 +174,7 @@ def _analyze(parts: Parts, frames: int, workers: int) -> float:
     return _rate(ends)
 
 
-def _live(parts: Parts, fps: float, frames: int, workers: int) -> _Live:
+def _live(parts: SpeedParts, fps: float, frames: int, workers: int) -> _Live:
     ends: list[float] = []
     ages: list[float] = []
 

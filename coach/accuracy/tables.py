@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from coach.accuracy.figures import Angle, Clip, Events, Shown, Spread, Value
+from coach.accuracy.figures import Angle, Clip, Events, MetricError, Spread, Value
 from coach.core.drills.drill import Kind
 from coach.core.drills.error_budget import WORST, Case
 from coach.core.drills.rep_values import REP_VALUES, possible_bias
@@ -37,7 +37,7 @@ def worst_cases(clips: Iterable[Clip]) -> dict[Case, float]:
     for clip in clips:
         for value in clip.values:
             if value.leg in SHOWN_LEGS:
-                case = (value.name, clip.kind, clip.view, value.stood)
+                case = (value.name, clip.kind, clip.view, value.calibrated)
                 worst[case] = max(worst.get(case, 0.0), float(f"{abs(value.mean):.3g}"))
     return worst
 
@@ -99,7 +99,12 @@ def value_table(clips: Sequence[Clip], worst: Mapping[Case, float]) -> str:
     groups = _groups(
         clips,
         lambda clip: clip.values,
-        lambda clip, v: (v.name, clip.kind, clip.view, "" if v.stood else "nobody stood still"),
+        lambda clip, v: (
+            v.name,
+            clip.kind,
+            clip.view,
+            "" if v.calibrated else "nobody stood still",
+        ),
     )
     names = list(REP_VALUES)
     keys = sorted(groups, key=lambda key: (names.index(key[0]), key[1:]))
@@ -130,13 +135,13 @@ def value_table(clips: Sequence[Clip], worst: Mapping[Case, float]) -> str:
     )
 
 
-def _held(clip: Clip, shown: Shown, worst: Mapping[Case, float]) -> bool:
-    bias = _bias(shown.name, clip.kind, clip.view, shown.stood, worst)
+def _held(clip: Clip, shown: MetricError, worst: Mapping[Case, float]) -> bool:
+    bias = _bias(shown.name, clip.kind, clip.view, shown.calibrated, worst)
     return abs(shown.off) <= possible_error(bias, shown.sd, shown.n)
 
 
-def _bias(name: str, kind: str, view: str, stood: bool, worst: Mapping[Case, float]) -> float:
-    return possible_bias(name, Kind(kind), _VIEWS.get(view, View.LEFT), stood, worst)
+def _bias(name: str, kind: str, view: str, calibrated: bool, worst: Mapping[Case, float]) -> float:
+    return possible_bias(name, Kind(kind), _VIEWS.get(view, View.LEFT), calibrated, worst)
 
 
 def _value(key: Key, some: Sequence[tuple[Clip, Value]], worst: Mapping[Case, float]) -> list[str]:
@@ -181,7 +186,7 @@ def _clip(clip: Clip) -> list[str]:
 def _shown(values: Iterable[Value], name: str) -> list[Value]:
     """Those after quiet standing, where the clip has it."""
     some = [value for value in values if value.name == name and value.leg in SHOWN_LEGS]
-    return [value for value in some if value.stood] or some
+    return [value for value in some if value.calibrated] or some
 
 
 def _groups(

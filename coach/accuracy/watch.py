@@ -8,11 +8,11 @@ from math import nan
 
 import numpy as np
 
-from coach.core.judging.result import Result
-from coach.core.kinematics.figure import Figure
+from coach.core.judging.result import SetResult
+from coach.core.kinematics.figure import PoseSample
 from coach.core.kinematics.metrics import measure
 from coach.core.pose.body import BodyTracker
-from coach.core.session.set_engine import Session
+from coach.core.session.set_engine import SetEngine
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import EventKind, Frame, Kinematics, Pose, Rep, Side
 from coach.ports import Camera, PoseEstimator
@@ -28,7 +28,7 @@ class Watched:
     """The set's result, settled and raw kinematics, reps by number, when each was decided, and the
     events."""
 
-    result: Result
+    result: SetResult
     ours: list[Kinematics] = field(default_factory=list)
     raw: list[Kinematics] = field(default_factory=list)
     reps: dict[int, Rep] = field(default_factory=dict)
@@ -52,7 +52,7 @@ def poses_of_clip(
     return found
 
 
-def watch(session: Session, poses: Poses) -> Watched:
+def watch(session: SetEngine, poses: Poses) -> Watched:
     """Plays the poses to the session."""
     seen, body = Watched(session.result()), BodyTracker()
     for frame, pose in poses:
@@ -67,7 +67,7 @@ def watch(session: Session, poses: Poses) -> Watched:
 
 
 def _keep(seen: Watched, snapshot: Snapshot) -> None:
-    seen.ours += snapshot.settled
+    seen.ours += snapshot.smoothed
     for rep in snapshot.reps:
         seen.decided[rep.number] = snapshot.t
     seen.reps |= {rep.number: rep for rep in (*snapshot.reps, *snapshot.ended)}
@@ -82,5 +82,5 @@ def _raw(snapshot: Snapshot, body: BodyTracker) -> Kinematics:
     if pose is None:
         return Kinematics(t, snapshot.frame.index)
     unknown = np.full_like(pose.xy, nan)
-    figure = Figure(pose.xy, unknown, body.update(pose), told.view, yaw=told.yaw)
+    figure = PoseSample(pose.xy, unknown, body.update(pose), told.view, yaw=told.yaw)
     return Kinematics(t, snapshot.frame.index, measure(figure, frozenset(Side)))

@@ -8,40 +8,42 @@ from math import nan
 from pathlib import Path
 
 from coach.app.devices import model_file, pose_estimator
-from coach.app.request import SYNTHETIC, Progressing, Wish, load_kit
-from coach.app.session_record import Outcome, about, outcome_of
+from coach.app.request import SYNTHETIC, Progressing, RunRequest, load_context
+from coach.app.session_record import FinishedSession, finished_session, session_about
 from coach.cameras.opening import open_source
-from coach.core.session.set_runner import OneSet
-from coach.core.session.set_start import Begun
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.errors import CameraError
 from coach.records.session_file import ANALYZE
-from coach.records.session_folder import SessionFolder
+from coach.records.session_folder import SetRecorder
 from coach.runtime.replay import replay
 
 
-def analyze(wish: Wish, out: Path, progressing: Progressing, workers: int = 2) -> Outcome:
+def analyze(
+    request: RunRequest, out: Path, progressing: Progressing, workers: int = 2
+) -> FinishedSession:
     """Every frame of a video, as fast as it goes, into the folder `out`; each of the `workers`
     that look for the athlete takes a core."""
-    kit, video = load_kit(wish), wish.source or ""
+    context, video = load_context(request), request.source or ""
     camera = open_source(video)
     if camera.info.live or video == SYNTHETIC:
         raise CameraError(f"{video} is no video file; 'coach run --source {video}' is for it")
-    with SessionFolder(
+    with SetRecorder(
         out,
-        drill=kit.drill.name,
+        drill=context.drill.name,
         source=video,
-        texts=kit.texts,
-        speed_kmh=kit.speed_kmh,
-        about=about(kit, ANALYZE, video, datetime.now().astimezone()),
+        texts=context.texts,
+        speed_kmh=context.speed_kmh,
+        about=session_about(context, ANALYZE, video, datetime.now().astimezone()),
     ) as folder:
         # A video that cannot be read is told before the pose model is fetched.
         with camera:
             frames = camera.info.frames or nan
-        estimator = pose_estimator(model_file(kit, progressing), workers)
-        line = OneSet(Begun(kit.drill, view=wish.view, manner=kit.settings.manner))
+        estimator = pose_estimator(model_file(context, progressing), workers)
+        line = SetRunner(SetStart(context.drill, view=request.view, manner=context.settings.manner))
         with progressing() as progress:
             for snapshot in replay(camera, estimator, line):
                 folder.write(snapshot)
                 progress(camera.info.name, (snapshot.frame.index + 1) / frames)
-        outcome = outcome_of(line, folder, kit)
+        outcome = finished_session(line, folder, context)
     return replace(outcome, notes=tuple(filter(None, [camera.info.note])))

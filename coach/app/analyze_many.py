@@ -18,15 +18,15 @@ from typing import Any
 from coach import __version__
 from coach.app.analyze import analyze
 from coach.app.devices import model_file
-from coach.app.request import Kit, Progress, Progressing, Wish, load_kit
-from coach.core.judging.result import Result
-from coach.core.session.set_start import Begun
+from coach.app.request import Progress, Progressing, RunContext, RunRequest, load_context
+from coach.core.judging.result import SetResult
+from coach.core.session.set_start import SetStart
 from coach.core.types import Count, Side
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json, write_json
 from coach.records.journal import POSE_LOG
 from coach.records.session_folder import SUMMARY_JSON
-from coach.records.set_file import told_of
+from coach.records.set_file import set_start_table
 from coach.records.summary import result_of
 from coach.runtime.processes import Failed, Show, Tell, everywhere
 from coach.wording.texts import Texts
@@ -53,7 +53,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Video:
+class AnalyzedVideo:
     """What came of a video: it failed because of a `problem`, or was done `before`."""
 
     job: Job
@@ -67,41 +67,46 @@ class Video:
         return self.problem if name in self.problem else f"{name}: {self.problem}"
 
     @property
-    def result(self) -> Result:
+    def result(self) -> SetResult:
         return result_of(read_json(self.job.folder / SUMMARY_JSON))
 
 
 def analyze_many(
     videos: Sequence[Path],
-    wish: Wish,
+    request: RunRequest,
     out: Path,
     progressing: Progressing,
-) -> list[Video]:
+) -> list[AnalyzedVideo]:
     """Every frame of all videos, each into its folder in `out`; a video that fails stops no other.
 
     What is done already is left as it is. A Ctrl-C ends what is under way, and is then raised.
     """
-    kit = load_kit(wish)
-    jobs = _jobs(videos, out, kit)
+    context = load_context(request)
+    jobs = _jobs(videos, out, context)
     due = [job for job in jobs if not job.done]
     problems: dict[Path, str] = {}
     if due:
         # Fetched here, since else each process would.
-        wish = replace(wish, model=str(model_file(kit, progressing)))
+        request = replace(request, model=str(model_file(context, progressing)))
         with progressing() as progress:
-            tasks = [(wish, job) for job in due]
+            tasks = [(request, job) for job in due]
             came = everywhere(_analyze, tasks, _showing(due, progress))
         whys = [one.why if isinstance(one, Failed) else "" for one in came]
         problems = {job.folder: why for job, why in zip(due, whys, strict=True)}
     return [
-        Video(job, problems.get(job.folder, ""), before=job.folder not in problems) for job in jobs
+        AnalyzedVideo(job, problems.get(job.folder, ""), before=job.folder not in problems)
+        for job in jobs
     ]
 
 
-def _jobs(videos: Sequence[Path], out: Path, kit: Kit) -> list[Job]:
+def _jobs(videos: Sequence[Path], out: Path, context: RunContext) -> list[Job]:
     stems = Counter(video.stem.casefold() for video in videos)
     return [
-        Job(video, out / _name(video, alone=stems[video.stem.casefold()] == 1), _mark(video, kit))
+        Job(
+            video,
+            out / _name(video, alone=stems[video.stem.casefold()] == 1),
+            _mark(video, context),
+        )
         for video in videos
     ]
 
@@ -111,7 +116,7 @@ def _name(video: Path, *, alone: bool) -> str:
     return video.stem if alone else f"{video.stem}_{_digest(str(video.resolve()))[:6]}"
 
 
-def _mark(video: Path, kit: Kit) -> dict[str, Any]:
+def _mark(video: Path, context: RunContext) -> dict[str, Any]:
     """Nothing of a video that cannot be looked at."""
     try:
         seen = video.stat()
@@ -121,10 +126,14 @@ def _mark(video: Path, kit: Kit) -> dict[str, Any]:
         "video": str(video.resolve()),
         "bytes": seen.st_size,
         "modified_ns": seen.st_mtime_ns,
-        "drill": kit.drill.name,
-        "begun": _sign(told_of(Begun(kit.drill, view=kit.wish.view, manner=kit.settings.manner))),
-        "model": kit.model,
-        "speed_kmh": kit.wish.speed_kmh,
+        "drill": context.drill.name,
+        "begun": _sign(
+            set_start_table(
+                SetStart(context.drill, view=context.request.view, manner=context.settings.manner)
+            )
+        ),
+        "model": context.model,
+        "speed_kmh": context.request.speed_kmh,
         "app": __version__,
     }
 
@@ -154,9 +163,9 @@ def _showing(jobs: Sequence[Job], progress: Progress) -> Show:
     return show
 
 
-def _analyze(task: tuple[Wish, Job], tell: Tell) -> None:
+def _analyze(task: tuple[RunRequest, Job], tell: Tell) -> None:
     """In a process of its own."""
-    wish, job = task
+    request, job = task
 
     @contextmanager
     def telling() -> Iterator[Progress]:
@@ -164,20 +173,20 @@ def _analyze(task: tuple[Wish, Job], tell: Tell) -> None:
 
     try:
         (job.folder / VIDEO_JSON).unlink(missing_ok=True)
-        analyze(replace(wish, source=str(job.video)), job.folder, telling, workers=1)
+        analyze(replace(request, source=str(job.video)), job.folder, telling, workers=1)
         write_json(job.folder / VIDEO_JSON, job.mark)
     except OSError as error:
         raise RecordError(f"cannot write to {job.folder}: {error.strerror or error}") from error
 
 
-def rows_of(videos: Sequence[Video], texts: Texts) -> list[tuple[str, ...]]:
+def rows_of(videos: Sequence[AnalyzedVideo], texts: Texts) -> list[tuple[str, ...]]:
     """A heading, and a row for each video that did not fail: its reps, good of all where they are
     graded, its cadence, its folder."""
     head = ("", *(texts.sides[side] for side in Side), texts.states["steps_per_min"], "")
     return [head, *(_row(video) for video in videos if not video.problem)]
 
 
-def _row(video: Video) -> tuple[str, ...]:
+def _row(video: AnalyzedVideo) -> tuple[str, ...]:
     result = video.result
     counts = [_count(result.counts[side]) for side in Side]
     cadence = f"{result.cadence:.0f}" if isfinite(result.cadence) else ""

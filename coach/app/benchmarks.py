@@ -12,43 +12,42 @@ from typing import Any
 from coach.accuracy import changes
 from coach.accuracy.coaching import measure, scores, table
 from coach.accuracy.figures import Clip
-from coach.accuracy.measure import Parts as Measured
-from coach.accuracy.measure import find_truths, measure_clips
+from coach.accuracy.measure import ClipParts, find_truths, measure_clips
 from coach.accuracy.pairs import FORM, pairs
 from coach.accuracy.people import people
-from coach.accuracy.speed import BenchResult, Parts, bench, seconds_until_said
+from coach.accuracy.speed import BenchResult, SpeedParts, bench, seconds_until_said
 from coach.accuracy.tables import markdown
 from coach.app.devices import model_file, pose_estimator
-from coach.app.request import Progressing, Wish, load_kit
+from coach.app.request import Progressing, RunRequest, load_context
 from coach.cameras.opening import open_source
 from coach.config import drill_names, load_drill, load_texts
 from coach.config.words import shipped_english
-from coach.core.session.set_engine import Session
-from coach.records.session_folder import SessionFolder
+from coach.core.session.set_engine import SetEngine
+from coach.records.session_folder import SetRecorder
 
 
-def measure_speed(wish: Wish, progressing: Progressing) -> BenchResult:
+def measure_speed(request: RunRequest, progressing: Progressing) -> BenchResult:
     """What `coach bench` prints; see BenchResult."""
     from coach.voices.latency import measure
 
-    kit, clip = load_kit(wish), wish.source or ""
+    context, clip = load_context(request), request.source or ""
     with open_source(clip):
         pass
-    model = model_file(kit, progressing)
+    model = model_file(context, progressing)
     start = [sys.executable, "-m", "coach", "run", "--headless", "--mute"]
     start += ["--source", clip, "--model", str(model)]
     # A session on a video is at work from its first frame on, and says so.
     at_work = load_texts(shipped_english()).states["work"]
     with TemporaryDirectory() as home:
-        folder = SessionFolder(
-            Path(home, "record"), drill=kit.drill.name, source=clip, texts=kit.texts
+        folder = SetRecorder(
+            Path(home, "record"), drill=context.drill.name, source=clip, texts=context.texts
         )
         with folder as record, progressing() as progress:
-            parts = Parts(
+            parts = SpeedParts(
                 camera=partial(open_source, clip),
-                paced=kit.pace,
+                paced=context.pace,
                 estimator=partial(pose_estimator, model),
-                line=partial(Session, kit.drill),
+                line=partial(SetEngine, context.drill),
                 record=record.write,
                 sound_ms=measure,
                 start_s=partial(seconds_until_said, at_work, start, COACH_HOME=home),
@@ -56,23 +55,23 @@ def measure_speed(wish: Wish, progressing: Progressing) -> BenchResult:
             return bench(parts, progress=progress)
 
 
-def measure_accuracy(folder: Path, wish: Wish, progressing: Progressing) -> list[Clip]:
+def measure_accuracy(folder: Path, request: RunRequest, progressing: Progressing) -> list[Clip]:
     """What `coach bench accuracy` prints: every clip of the folder whose truth is known."""
     truths = find_truths(folder)
-    model = model_file(load_kit(wish), progressing)
+    model = model_file(load_context(request), progressing)
     with progressing() as progress:
-        parts = Measured(
+        parts = ClipParts(
             camera=lambda video: open_source(str(video)),
             estimator=partial(pose_estimator, model),
-            session=lambda drill: Session(load_drill(drill)),
+            session=lambda drill: SetEngine(load_drill(drill)),
             progress=progress,
         )
         return list(measure_clips(truths, parts))
 
 
-def accuracy_of(folder: Path, wish: Wish, progressing: Progressing) -> tuple[Any, str]:
+def accuracy_of(folder: Path, request: RunRequest, progressing: Progressing) -> tuple[Any, str]:
     """The same for scripts, and as tables."""
-    clips = measure_accuracy(folder, wish, progressing)
+    clips = measure_accuracy(folder, request, progressing)
     return [asdict(clip) for clip in clips], markdown(clips)
 
 

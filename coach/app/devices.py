@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.app.request import SYNTHETIC, Kit, Progressing
+from coach.app.request import SYNTHETIC, Progressing, RunContext
 from coach.cameras.opening import open_source
-from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_clock import SetConfig
 from coach.core.session.snapshot import Snapshot
 from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import sounds_dir
@@ -33,7 +33,7 @@ class Source:
 
     camera: Camera
     estimator: PoseEstimator
-    plan: SetPlan
+    plan: SetConfig
     note: str | None = None
     why: str = ""
     sees_now: bool = False
@@ -41,68 +41,72 @@ class Source:
     tap: Tap = _deaf
 
 
-def live_source(kit: Kit, progressing: Progressing) -> Source:
+def live_source(context: RunContext, progressing: Progressing) -> Source:
     """The source that was asked for, its pose model fetched but nothing opened yet."""
-    name = kit.settings.source if kit.wish.source is None else kit.wish.source
+    name = context.settings.source if context.request.source is None else context.request.source
     if name == SYNTHETIC:
-        return demonstration(kit)
-    if kit.wish.faults:
+        return demonstration(context)
+    if context.request.faults:
         raise CoachError(f"--athlete-fault is for --source {SYNTHETIC}")
-    camera = open_source(name, size=kit.settings.camera_size, fps=kit.settings.camera_fps)
-    if not _is_here(kit.model):
+    camera = open_source(name, size=context.settings.camera_size, fps=context.settings.camera_fps)
+    if not _is_here(context.model):
         # A model is fetched only where there is a camera for it.
         with camera:
             pass
-    estimator = pose_estimator(model_file(kit, progressing))
+    estimator = pose_estimator(model_file(context, progressing))
     if camera.info.live:
-        if kit.wish.fast:
+        if context.request.fast:
             raise CoachError(f"{name} is live: --fast is for a video, or for {SYNTHETIC}")
-        return Source(camera, estimator, live_plan(kit), sees_now=True, checks=True)
-    start = live_plan(kit) if kit.plan else SetPlan()
-    return Source(kit.pace(camera), estimator, start)
+        return Source(camera, estimator, live_plan(context), sees_now=True, checks=True)
+    start = live_plan(context) if context.plan else SetConfig()
+    return Source(context.pace(camera), estimator, start)
 
 
-def instead(error: CameraError | PoseError, kit: Kit) -> Source:
+def instead(error: CameraError | PoseError, context: RunContext) -> Source:
     """The synthetic athlete; what was asked for by name has no stand-in: its error is raised."""
     no_model = isinstance(error, PoseError)
-    if kit.wish.source is not None or (no_model and kit.wish.model is not None):
+    if context.request.source is not None or (no_model and context.request.model is not None):
         raise error
-    return demonstration(kit, "no_model" if no_model else "no_camera", str(error))
+    return demonstration(context, "no_model" if no_model else "no_camera", str(error))
 
 
-def demonstration(kit: Kit, note: str | None = None, why: str = "") -> Source:
+def demonstration(context: RunContext, note: str | None = None, why: str = "") -> Source:
     """The drawn athlete, who stands until the count-in is over and then does the drill: with a low
     left knee at first, or one that falls in, so that there is something to coach; or with the
     faults that were asked for."""
-    if kit.plan is not None:
-        return _story(kit, note, why)
+    if context.plan is not None:
+        return _story(context, note, why)
     from coach.simulation.synthetic import SyntheticCamera
     from coach.simulation.true_poses import TruePoses
 
-    plan, drill = live_plan(kit), kit.drill
+    plan, drill = live_plan(context), context.drill
     go = plan.ready_s + plan.count_in_s
-    athlete = performer(drill, kit.wish.view, go, kit.asked)
-    camera = SyntheticCamera(athlete, go + 2 * drill.seconds + 60, size=kit.settings.camera_size)
+    athlete = performer(drill, context.request.view, go, context.asked)
+    camera = SyntheticCamera(
+        athlete, go + 2 * drill.seconds + 60, size=context.settings.camera_size
+    )
     poses = TruePoses(athlete, noise=0.004)
-    return Source(kit.pace(camera), poses, plan, note, why)
+    return Source(context.pace(camera), poses, plan, note, why)
 
 
-def _story(kit: Kit, note: str | None, why: str) -> Source:
+def _story(context: RunContext, note: str | None, why: str) -> Source:
     """The drawn athlete who does a whole plan; nobody looks at the pictures of a fast one that is
     not kept."""
     from coach.simulation.following import FollowingCamera, FollowingPoses
 
-    athlete = follower(kit.asked)
-    painted = kit.wish.keep_video or not (kit.wish.fast and kit.wish.headless)
-    camera = FollowingCamera(athlete, kit.settings.camera_size, painted=painted)
+    athlete = follower(context.asked)
+    painted = context.request.keep_video or not (context.request.fast and context.request.headless)
+    camera = FollowingCamera(athlete, context.settings.camera_size, painted=painted)
     poses = FollowingPoses(athlete, noise=0.004)
-    return Source(kit.pace(camera), poses, live_plan(kit), note, why, checks=True, tap=athlete.hear)
+    return Source(
+        context.pace(camera), poses, live_plan(context), note, why, checks=True, tap=athlete.hear
+    )
 
 
-def live_plan(kit: Kit) -> SetPlan:
+def live_plan(context: RunContext) -> SetConfig:
     """One set of the drill, with a count-in."""
-    drill, manner = kit.drill, kit.settings.manner
-    return SetPlan(
+    drill, manner = context.drill, context.settings.manner
+    return SetConfig(
         drill.seconds,
         drill.reps_per_side,
         count_in=True,
@@ -121,12 +125,12 @@ def pose_estimator(model: Path, workers: int = 2) -> PoseEstimator:
     return BlazePose(model, workers)
 
 
-def model_file(kit: Kit, progressing: Progressing) -> Path:
+def model_file(context: RunContext, progressing: Progressing) -> Path:
     """The file that the model's name or .task path means; a name is fetched where it is missing."""
-    if not kit.model.endswith(".task"):
+    if not context.model.endswith(".task"):
         with progressing() as progress:
-            return fetch_model(kit.model, progress=progress)
-    path = Path(kit.model)
+            return fetch_model(context.model, progress=progress)
+    path = Path(context.model)
     check_model(path)
     return path
 
@@ -139,40 +143,40 @@ def _is_here(model: str) -> bool:
     return True
 
 
-def open_screen(kit: Kit) -> tuple[Screen, str | None]:
+def open_screen(context: RunContext) -> tuple[Screen, str | None]:
     """A window, or text with the key of the texts' states that says why."""
     from coach.screens.text import TextScreen
 
-    if kit.wish.headless:
-        return TextScreen(kit.drill, kit.texts, sys.stdout), None
+    if context.request.headless:
+        return TextScreen(context.drill, context.texts, sys.stdout), None
     from coach.screens.window import Window, display_problem
     from coach.simulation.demo import shown
 
     if display_problem():
         keys = sys.stdin if sys.stdin and sys.stdin.isatty() else None
-        return TextScreen(kit.drill, kit.texts, sys.stdout, keys), "no_display"
+        return TextScreen(context.drill, context.texts, sys.stdout, keys), "no_display"
     window = Window(
-        kit.drill,
-        kit.texts,
-        full_screen=kit.wish.full_screen or kit.settings.full_screen,
-        mirror=kit.settings.mirror,
-        large_text=kit.wish.large_text or kit.settings.large_text,
-        high_contrast=kit.wish.high_contrast or kit.settings.high_contrast,
-        replay=kit.settings.replay and not kit.wish.fast,
+        context.drill,
+        context.texts,
+        full_screen=context.request.full_screen or context.settings.full_screen,
+        mirror=context.settings.mirror,
+        large_text=context.request.large_text or context.settings.large_text,
+        high_contrast=context.request.high_contrast or context.settings.high_contrast,
+        replay=context.settings.replay and not context.request.fast,
         pose_of=shown,
     )
     return window, None
 
 
-def open_voice(kit: Kit) -> Voice:
+def open_voice(context: RunContext) -> Voice:
     """The tones and the spoken cues, as the settings have them."""
-    if kit.wish.silent:
+    if context.request.silent:
         from coach.voices.silent import Silent
 
         return Silent()
     from coach.voices.clips import Clips
     from coach.voices.render import Speech, speech_dir
 
-    settings, texts = kit.settings, kit.texts
+    settings, texts = context.settings, context.texts
     speech = Speech(speech_dir(), texts.language)
-    return Clips(texts, sounds_dir(), speech, voice_on=settings.voice, tones_on=kit.tones)
+    return Clips(texts, sounds_dir(), speech, voice_on=settings.voice, tones_on=context.tones)

@@ -14,7 +14,7 @@ from coach.paths import cache_dir, configs_dir, data_dir, user_config_dir
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Checkup:
     """One thing looked at. Where it is not `ok`, `advice` says what to do; without a `needed` one
     there is no coaching."""
 
@@ -30,7 +30,7 @@ class Finding:
         return f"{mark}  {self.name:<12} {self.found}{advice}"
 
 
-def examine() -> tuple[Finding, ...]:
+def examine() -> tuple[Checkup, ...]:
     """All findings, quickest first."""
     settings, about_settings = _settings()
     return (
@@ -47,21 +47,21 @@ def examine() -> tuple[Finding, ...]:
     )
 
 
-def _python() -> Finding:
+def _python() -> Checkup:
     version = ".".join(map(str, sys.version_info[:3]))
-    return Finding("python", sys.version_info >= (3, 11), version, "install 3.11 or newer", True)
+    return Checkup("python", sys.version_info >= (3, 11), version, "install 3.11 or newer", True)
 
 
-def _mediapipe() -> Finding:
+def _mediapipe() -> Checkup:
     version = _version("mediapipe")
     if version is None:
-        return Finding("mediapipe", False, "not installed", "install the coach again", True)
+        return Checkup("mediapipe", False, "not installed", "install the coach again", True)
     quiet = tuple(int(part) for part in version.split(".")[:3]) < (0, 10, 32)
     advice = "newer ones report to their maker over the network; install 'mediapipe<0.10.32'"
-    return Finding("mediapipe", quiet, version, advice, True)
+    return Checkup("mediapipe", quiet, version, advice, True)
 
 
-def _opencv() -> Finding:
+def _opencv() -> Checkup:
     found = [
         f"{dist.metadata['Name']} {dist.version}"
         for dist in metadata.distributions()
@@ -74,67 +74,67 @@ def _opencv() -> Finding:
     )
     if not found:
         advice = "run 'pip install opencv-python-headless'"
-    return Finding("opencv", len(found) == 1, ", ".join(found) or "not installed", advice, True)
+    return Checkup("opencv", len(found) == 1, ", ".join(found) or "not installed", advice, True)
 
 
-def _settings() -> tuple[Settings, Finding]:
+def _settings() -> tuple[Settings, Checkup]:
     """The settings, the shipped ones where the user's own are wrong."""
     own = user_config_dir() / SETTINGS
     try:
-        return load_settings(), Finding(
+        return load_settings(), Checkup(
             "settings", True, str(own) if own.exists() else "as shipped"
         )
     except ConfigError as error:
-        wrong = Finding("settings", False, error.problems[0], f"run 'coach check {own}'", True)
+        wrong = Checkup("settings", False, error.problems[0], f"run 'coach check {own}'", True)
         return load_settings(configs_dir() / SETTINGS), wrong
 
 
-def _model(model: str) -> Finding:
+def _model(model: str) -> Checkup:
     from coach.poses.model_file import check_model, model_path
 
     try:
         path = Path(model) if model.endswith(".task") else model_path(model)
         check_model(path)
     except PoseError as error:
-        return Finding("model", False, str(error), needed=True)
-    return Finding("model", True, str(path), needed=True)
+        return Checkup("model", False, str(error), needed=True)
+    return Checkup("model", True, str(path), needed=True)
 
 
-def _camera() -> Finding:
+def _camera() -> Checkup:
     from coach.cameras.webcam import list_cameras
 
     found = list_cameras()
     listed = ", ".join(f"{camera.index} {camera.name}" for camera in found)
     advice = "plug one in, close other programs that use it, allow the terminal to use it"
-    return Finding("camera", bool(found), listed or "none found", advice)
+    return Checkup("camera", bool(found), listed or "none found", advice)
 
 
-def _display() -> Finding:
+def _display() -> Checkup:
     from coach.screens.window import display_problem
 
     problem = display_problem()
-    return Finding("display", not problem, problem or "a window can be opened", "live text is used")
+    return Checkup("display", not problem, problem or "a window can be opened", "live text is used")
 
 
-def _sound() -> Finding:
+def _sound() -> Checkup:
     from coach.voices.check import mixer_problem
 
     problem = mixer_problem()
     advice = "plug in or switch on a loudspeaker"
-    return Finding("sound", not problem, problem or "a sound device opens", advice)
+    return Checkup("sound", not problem, problem or "a sound device opens", advice)
 
 
-def _speech(language: str) -> Finding:
+def _speech(language: str) -> Checkup:
     from coach.voices.check import speech_advice, speech_engine
 
     engine = speech_engine(language)
-    return Finding("speech", engine is not None, engine or "no speech engine", speech_advice())
+    return Checkup("speech", engine is not None, engine or "no speech engine", speech_advice())
 
 
-def _folders() -> Finding:
+def _folders() -> Checkup:
     sessions = data_dir() / "sessions"
     folders = f"sessions {sessions}, settings {user_config_dir()}, cache {cache_dir()}"
-    return Finding("folders", True, folders)
+    return Checkup("folders", True, folders)
 
 
 def _version(name: str) -> str | None:

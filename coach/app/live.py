@@ -17,22 +17,28 @@ from coach.app.devices import (
     open_voice,
 )
 from coach.app.notices import due, prescribed, remember
-from coach.app.presenter import Show
-from coach.app.request import Kit, Pace, Progressing, Wish, load_kit
-from coach.app.session_record import Outcome, broken_off, enrolled, open_record, outcome_of
-from coach.app.start_menu import settled
+from coach.app.presenter import Presenter
+from coach.app.request import Pace, Progressing, RunContext, RunRequest, load_context
+from coach.app.session_record import (
+    FinishedSession,
+    broken_off,
+    enrolled,
+    finished_session,
+    open_record,
+)
+from coach.app.start_menu import completed_request
 from coach.cameras.paced import Paced
 from coach.core.drills.fading import calmer, in_session
 from coach.core.drills.plan import single
-from coach.core.session.session import Sitting
+from coach.core.session.session import Session
 from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import data_dir
 from coach.ports import Camera, Command, Status
 from coach.records.notes import EFFORT, Note, add_notes
-from coach.records.plan_folder import Broken, PlanFolder
-from coach.records.session_folder import SessionFolder
+from coach.records.plan_folder import Broken, SessionRecorder
+from coach.records.session_folder import SetRecorder
 from coach.runtime.fast import Fast
-from coach.runtime.live import Beat, Live
+from coach.runtime.live import Live, Tick
 from coach.runtime.replay import Line, Tapped
 from coach.runtime.watchdog import Watchdog
 from coach.videos.keeping import Videos
@@ -44,47 +50,47 @@ SEEN_S, READ_S, HEARD_S = 20.0, 60.0, 1.0
 long its last words take to begin."""
 
 
-def run(wish: Wish, progressing: Progressing, pace: Pace = Paced) -> Outcome:
+def run(request: RunRequest, progressing: Progressing, pace: Pace = Paced) -> FinishedSession:
     """A live session; it ends with its plan, or when the user ends it."""
-    wish = settled(wish)
-    kit = load_kit(wish, _unpaced if wish.fast else pace)
+    request = completed_request(request)
+    context = load_context(request, _unpaced if request.fast else pace)
     try:
-        source = live_source(kit, progressing)
+        source = live_source(context, progressing)
     except (CameraError, PoseError) as error:
-        source = instead(error, kit)
+        source = instead(error, context)
     with ExitStack() as stack:
-        show = _show(stack, kit)
-        videos = _videos(stack, kit, show)
-        source = _after_reading(source, kit, show)
+        show = _show(stack, context)
+        videos = _videos(stack, context, show)
+        source = _after_reading(source, context, show)
         over = stack.enter_context(_ctrl_c())
-        after = broken_off(kit)
+        after = broken_off(context)
         try:
-            sitting, beats = _begun(stack, source, kit, show, after, videos)
+            session, beats = _begun(stack, source, context, show, after, videos)
         except (CameraError, PoseError) as error:
-            source = instead(error, kit)
-            sitting, beats = _begun(stack, source, kit, show, after, videos)
+            source = instead(error, context)
+            session, beats = _begun(stack, source, context, show, after, videos)
         if source.note:
             show.note(source.note)
         if source.sees_now:
-            show.watch(Watchdog(kit.settings.belt.lost_s))
-        kit, new = enrolled(kit)
+            show.watch(Watchdog(context.settings.belt.lost_s))
+        context, new = enrolled(context)
         if new:
             show.tell(new)
-        record: SessionFolder | PlanFolder = open_record(kit, source, after)
+        record: SetRecorder | SessionRecorder = open_record(context, source, after)
         stack.enter_context(record)
-        _follow(beats, show, record, sitting, over, kit, videos)
-        outcome = outcome_of(sitting, record, kit)
-        if sitting.done:
+        _follow(beats, show, record, session, over, context, videos)
+        outcome = finished_session(session, record, context)
+        if session.done:
             if outcome.comparisons is None:
-                show.report(report(outcome.result, outcome.assessment, kit.texts))
+                show.report(report(outcome.result, outcome.assessment, context.texts))
             else:
-                show.report(comparison_report(outcome.comparisons, kit.texts))
+                show.report(comparison_report(outcome.comparisons, context.texts))
             _end(show, over, outcome)
         notes = (*show.notes, source.why, source.camera.info.note)
     return replace(outcome, notes=tuple(filter(None, notes)))
 
 
-def _end(show: Show, over: Event, outcome: Outcome) -> None:
+def _end(show: Presenter, over: Event, outcome: FinishedSession) -> None:
     """Leaves the end standing, and notes how hard it was where that is told."""
     effort = show.linger(over.is_set)
     if effort is not None:
@@ -92,11 +98,11 @@ def _end(show: Show, over: Event, outcome: Outcome) -> None:
         add_notes(outcome.folder, Note(when, EFFORT, level=effort))
 
 
-def _after_reading(source: Source, kit: Kit, show: Show) -> Source:
+def _after_reading(source: Source, context: RunContext, show: Presenter) -> Source:
     """The source once what must be read was read; without its camera, what stands in for it."""
-    acknowledged = kit.wish.yes or kit.settings.acknowledged
-    told = prescribed(kit.prescription, kit.texts)
-    rules = due(kit.drill, kit.texts, data_dir(), acknowledged=acknowledged)
+    acknowledged = context.request.yes or context.settings.acknowledged
+    told = prescribed(context.prescription, context.texts)
+    rules = due(context.drill, context.texts, data_dir(), acknowledged=acknowledged)
     rules = rules if source.sees_now else ()
     if not told + rules:
         return source
@@ -105,11 +111,11 @@ def _after_reading(source: Source, kit: Kit, show: Show) -> Source:
         with source.camera:
             pass
     except CameraError as error:
-        return instead(error, kit)
+        return instead(error, context)
     if not show.read(told + rules):
         raise CoachError("not begun: what must be read first was not confirmed with Enter")
     if rules:
-        remember(data_dir(), kit.texts)
+        remember(data_dir(), context.texts)
     return source
 
 
@@ -117,33 +123,33 @@ def _unpaced(camera: Camera) -> Camera:
     return camera
 
 
-def _show(stack: ExitStack, kit: Kit) -> Show:
+def _show(stack: ExitStack, context: RunContext) -> Presenter:
     """The screen and the voice, to be closed by the stack."""
-    screen, why_text = open_screen(kit)
+    screen, why_text = open_screen(context)
     stack.callback(screen.close)
-    voice = open_voice(kit)
+    voice = open_voice(context)
     stack.callback(voice.close)
-    loud = not kit.wish.silent
+    loud = not context.request.silent
     status = Status(
-        kit.texts.states.get(kit.drill.name, kit.drill.title),
-        voice_on=loud and kit.settings.voice,
-        tones_on=loud and kit.tones,
+        context.texts.states.get(context.drill.name, context.drill.title),
+        voice_on=loud and context.settings.voice,
+        tones_on=loud and context.tones,
     )
-    in_text = kit.wish.headless or why_text
-    ends_s = READ_S if kit.usual else SEEN_S
+    in_text = context.request.headless or why_text
+    ends_s = READ_S if context.usual else SEEN_S
     stays_s = ends_s if not in_text else HEARD_S if loud else 0.0
-    show = Show(screen, voice, status, kit.texts, stays_s, rated=not in_text)
+    show = Presenter(screen, voice, status, context.texts, stays_s, rated=not in_text)
     if why_text:
         show.note(why_text)
-    show.beat(Beat())
+    show.beat(Tick())
     return show
 
 
-def _videos(stack: ExitStack, kit: Kit, show: Show) -> Videos | None:
+def _videos(stack: ExitStack, context: RunContext, show: Presenter) -> Videos | None:
     """What keeps the sets as videos, where that was asked for."""
-    if not kit.wish.keep_video:
+    if not context.request.keep_video:
         return None
-    videos = stack.enter_context(Videos(kit.texts, patient=kit.wish.fast))
+    videos = stack.enter_context(Videos(context.texts, patient=context.request.fast))
     show.film(videos)
     return videos
 
@@ -151,39 +157,39 @@ def _videos(stack: ExitStack, kit: Kit, show: Show) -> Videos | None:
 def _begun(
     stack: ExitStack,
     source: Source,
-    kit: Kit,
-    show: Show,
+    context: RunContext,
+    show: Presenter,
     after: Broken | None,
     videos: Videos | None,
-) -> tuple[Sitting, Live | Fast]:
+) -> tuple[Session, Live | Fast]:
     start = source.plan
-    plan = kit.plan or single(kit.drill, start.seconds, start.reps_per_side)
-    sitting = Sitting(
-        in_session(plan, kit.fade),
+    plan = context.plan or single(context.drill, start.seconds, start.reps_per_side)
+    session = Session(
+        in_session(plan, context.fade),
         start,
-        view=kit.wish.view,
-        manner=calmer(kit.settings.manner, kit.fade),
+        view=context.request.view,
+        manner=calmer(context.settings.manner, context.fade),
         done=after.done if after else (),
         marks=after.marks if after else (),
-        belt=kit.settings.belt if start.count_in else None,
+        belt=context.settings.belt if start.count_in else None,
         checks=source.checks,
     )
-    line: Line = Tapped(sitting, source.tap)
+    line: Line = Tapped(session, source.tap)
     if videos is not None:
         line = videos.filming(line, source.camera)
-    if kit.wish.fast:
-        return sitting, stack.enter_context(Fast(source.camera, source.estimator, line))
+    if context.request.fast:
+        return session, stack.enter_context(Fast(source.camera, source.estimator, line))
     live = Live(source.camera, source.estimator, line, on_snapshot=show.sound)
-    return sitting, stack.enter_context(live)
+    return session, stack.enter_context(live)
 
 
 def _follow(
     beats: Live | Fast,
-    show: Show,
-    record: SessionFolder | PlanFolder,
-    sitting: Sitting,
+    show: Presenter,
+    record: SetRecorder | SessionRecorder,
+    session: Session,
     over: Event,
-    kit: Kit,
+    context: RunContext,
     videos: Videos | None,
 ) -> None:
     """The app's loop: record what is new, show the newest, pass the keys on."""
@@ -198,7 +204,7 @@ def _follow(
             if over.is_set():
                 beats.send(Command.END)
     except (CameraError, PoseError) as error:
-        outcome_of(sitting, record, kit)
+        finished_session(session, record, context)
         raise CoachError(f"{error}; what was recorded until then is in {record.path}") from error
 
 

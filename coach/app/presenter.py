@@ -10,7 +10,7 @@ from math import nan
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Rep, Side
 from coach.ports import Command, Screen, Status, Voice
-from coach.runtime.live import Beat
+from coach.runtime.live import Tick
 from coach.runtime.watchdog import Watchdog
 from coach.videos.keeping import Videos
 from coach.wording.report_card import Report
@@ -19,7 +19,7 @@ from coach.wording.texts import Texts
 _TICK_S = 0.03
 
 
-class Show:
+class Presenter:
     """Begins with `status`; `stays_s` is how long the end of a set is left standing, by `clock`.
     With `rated` it is asked then how hard it was."""
 
@@ -84,7 +84,7 @@ class Show:
         if snapshot.cue is not None:
             self._voice.say(snapshot.cue, now)
 
-    def beat(self, beat: Beat) -> list[Command]:
+    def beat(self, beat: Tick) -> list[Command]:
         """Shows the newest snapshot; gives the keys that are not the voice's."""
         for snapshot in beat.fresh:
             self._keep(snapshot)
@@ -99,8 +99,8 @@ class Show:
             recording=self._videos is not None and self._videos.keeping,
         )
         self._last = beat.snapshot
-        if beat.snapshot and beat.snapshot.sitting:
-            drill = beat.snapshot.sitting.drill
+        if beat.snapshot and beat.snapshot.progress:
+            drill = beat.snapshot.progress.drill
             title = self._texts.states.get(drill.name, drill.title)
             self._status = replace(self._status, title=title)
         keys = self._screen.show(self._guarded(beat.snapshot), self._status)
@@ -108,7 +108,7 @@ class Show:
 
     def _keep(self, snapshot: Snapshot) -> None:
         """The reps of the set under way, and when each tone sounded last."""
-        number = snapshot.sitting.number if snapshot.sitting else 0
+        number = snapshot.progress.number if snapshot.progress else 0
         if number != self._number:
             self._number, self._reps = number, {}
         self._reps |= {(rep.side, rep.number): rep for rep in (*snapshot.reps, *snapshot.ended)}
@@ -140,7 +140,7 @@ class Show:
         return effort
 
     def _unsure(self, snapshot: Snapshot | None) -> tuple[str, ...]:
-        unsure = snapshot is not None and not snapshot.stood
+        unsure = snapshot is not None and not snapshot.calibrated
         return (self._texts.states["not_stood"],) if unsure else ()
 
     def _guarded(self, newest: Snapshot | None) -> Snapshot | None:

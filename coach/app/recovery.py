@@ -8,14 +8,14 @@ from math import nan
 from pathlib import Path
 
 from coach.app.replay import Take, again_of, assessed, takes_in
-from coach.app.request import Kit, Progressing, Wish, load_kit
+from coach.app.request import Progressing, RunContext, RunRequest, load_context
 from coach.core.session.progress import Ending
-from coach.core.session.set_runner import OneSet
+from coach.core.session.set_runner import SetRunner
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json, write_json
 from coach.records.journal import POSE_LOG
 from coach.records.plan_folder import PLAN_JSON
-from coach.records.session_folder import OURS, SUMMARY_JSON, SessionFolder, load_recording
+from coach.records.session_folder import OURS, SUMMARY_JSON, SetRecorder, load_recording
 
 STILL_S = 2.0
 """A pose log grows twice a second; one that does not for so long is nobody's any more."""
@@ -32,11 +32,11 @@ def close_broken(path: Path, progressing: Progressing) -> int:
     if not any(folder.exists() for folder in (path / POSE_LOG, *path.glob(f"*/{POSE_LOG}"))):
         return 0
     broken = [take for take in takes_in(path) if (take.path / POSE_LOG).exists()]
-    kit = load_kit(Wish(headless=True, fast=True))
+    context = load_context(RunRequest(headless=True, fast=True))
     for take in broken:
         _wait_for(take.path / POSE_LOG)
         try:
-            _close(take, kit, progressing)
+            _close(take, context, progressing)
         except OSError as error:
             raise RecordError(
                 f"cannot write to {take.path}: {error.strerror or error}; copy it to where you can"
@@ -63,15 +63,15 @@ def _wait_for(log: Path) -> None:
         raise RecordError(f"{log.parent} is still being recorded: end that session first")
 
 
-def _close(take: Take, kit: Kit, progressing: Progressing) -> None:
+def _close(take: Take, context: RunContext, progressing: Progressing) -> None:
     """Nothing of the old is removed before all of the new is there."""
     recording, closing = load_recording(take.path), take.path / CLOSING
     shutil.rmtree(closing, ignore_errors=True)
     if len(recording.t):
         source = read_json(take.path / SUMMARY_JSON)["source"]
-        line, drill = OneSet(take.begun), take.begun.drill.name
-        folder = SessionFolder(
-            closing, drill=drill, source=source, texts=kit.texts, speed_kmh=take.speed_kmh
+        line, drill = SetRunner(take.set_start), take.set_start.drill.name
+        folder = SetRecorder(
+            closing, drill=drill, source=source, texts=context.texts, speed_kmh=take.speed_kmh
         )
         with folder, progressing() as progress:
             first, last = recording.t[0], recording.t[-1]
@@ -79,7 +79,7 @@ def _close(take: Take, kit: Kit, progressing: Progressing) -> None:
                 folder.write(snapshot)
                 progress(take.path.name, (snapshot.t - first) / (last - first or nan))
             result = line.result()
-            folder.finish(result, assessed(take, result, kit))
+            folder.finish(result, assessed(take, result, context))
         for name in (*sorted(OURS - {SUMMARY_JSON}), SUMMARY_JSON):
             if (closing / name).exists():
                 (closing / name).replace(take.path / name)

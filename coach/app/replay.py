@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from coach.app.devices import open_screen, open_voice
-from coach.app.presenter import Show
-from coach.app.request import Kit, Wish, load_kit
+from coach.app.presenter import Presenter
+from coach.app.request import RunContext, RunRequest, load_context
 from coach.config import load_drill, load_prescription, load_usual
 from coach.core.compare.run_assessment import Assessment, assess
 from coach.core.drills.drill import Kind
 from coach.core.drills.plan import Step
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
-from coach.core.session.set_runner import OneSet
-from coach.core.session.set_start import Begun
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Count, Side
 from coach.errors import CoachError, RecordError
@@ -30,21 +30,21 @@ from coach.records.journal import POSE_LOG
 from coach.records.plan_folder import PLAN_JSON
 from coach.records.reading import commands_of
 from coach.records.session_file import about_of
-from coach.records.session_folder import SUMMARY_JSON, SessionFolder, load_recording
+from coach.records.session_folder import SUMMARY_JSON, SetRecorder, load_recording
 from coach.records.set_file import SET_JSON, read_set
 from coach.records.summary import result_of
-from coach.runtime.live import Beat
+from coach.runtime.live import Tick
 from coach.runtime.playback import Again, again
 from coach.wording.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One recorded set: its folder, what it began with, its place in the sitting, and the belt's
+    """One recorded set: its folder, what it began with, its place in the session, and the belt's
     speed in km/h, NaN where it is not known."""
 
     path: Path
-    begun: Begun
+    set_start: SetStart
     place: Progress
     speed_kmh: float = nan
 
@@ -56,13 +56,13 @@ class Played:
     that was broken off, whose end nobody knew."""
 
     take: Take
-    result: Result
+    result: SetResult
     assessment: Assessment
     same: bool | None
 
 
 def takes_in(path: Path) -> tuple[Take, ...]:
-    """The sets of a sitting, or the one set in this folder; RecordError where it is neither."""
+    """The sets of a session, or the one set in this folder; RecordError where it is neither."""
     if (path / PLAN_JSON).is_file():
         plan = read_json(path / PLAN_JSON)
         try:
@@ -71,60 +71,62 @@ def takes_in(path: Path) -> tuple[Take, ...]:
             raise RecordError(f"{path / PLAN_JSON} is damaged: give the folder of a set") from error
     if not (path / SET_JSON).is_file():
         raise RecordError(f"{path} is no session: give a folder that the coach wrote")
-    begun = read_set(path)
-    place = Progress(begun.drill.title, 1, 1, 1, 1, 1, _step(begun))
-    return (Take(path, begun, place, _speed(path)),)
+    set_start = read_set(path)
+    place = Progress(set_start.drill.title, 1, 1, 1, 1, 1, _step(set_start))
+    return (Take(path, set_start, place, _speed(path)),)
 
 
 def _in_plan(path: Path, plan: dict[str, Any], n: int) -> Take:
     one, steps = plan["sets"][n], plan["steps"]
-    begun, sets = read_set(path / one["folder"]), steps[one["step"] - 1]["sets"]
-    place = Progress(plan["title"], one["step"], len(steps), one["set"], sets, n + 1, _step(begun))
-    return Take(path / one["folder"], begun, place, _speed(path / one["folder"]))
+    set_start, sets = read_set(path / one["folder"]), steps[one["step"] - 1]["sets"]
+    place = Progress(
+        plan["title"], one["step"], len(steps), one["set"], sets, n + 1, _step(set_start)
+    )
+    return Take(path / one["folder"], set_start, place, _speed(path / one["folder"]))
 
 
 def _speed(path: Path) -> float:
-    """The belt's in this set; where it broke off, so that it does not tell, the sitting's."""
+    """The belt's in this set; where it broke off, so that it does not tell, the session's."""
     speed, about = read_json(path / SUMMARY_JSON).get("speed_kmh"), about_of(path)
     if speed is not None:
         return float(speed)
     return about.speed_kmh if about else nan
 
 
-def _step(begun: Begun) -> Step:
-    return Step(begun.drill, begun.start.seconds, begun.start.reps_per_side)
+def _step(set_start: SetStart) -> Step:
+    return Step(set_start.drill, set_start.start.seconds, set_start.start.reps_per_side)
 
 
-def again_of(take: Take, line: OneSet) -> Iterator[Snapshot]:
+def again_of(take: Take, line: SetRunner) -> Iterator[Snapshot]:
     """The line's snapshots over the poses and commands of the take."""
     snapshots = again(moments(load_recording(take.path)), line, commands_of(take.path))
-    return (replace(snapshot, sitting=take.place) for snapshot in snapshots)
+    return (replace(snapshot, progress=take.place) for snapshot in snapshots)
 
 
-def assessed(take: Take, result: Result, kit: Kit) -> Assessment:
+def assessed(take: Take, result: SetResult, context: RunContext) -> Assessment:
     """What stands out in it, where it was a run."""
-    runs = take.begun.drill.kind is Kind.RUN
-    return assess(result, load_usual(kit.texts) if runs else None, take.speed_kmh)
+    runs = take.set_start.drill.kind is Kind.RUN
+    return assess(result, load_usual(context.texts) if runs else None, take.speed_kmh)
 
 
-def replay(path: Path, wish: Wish, out: Path | None = None) -> Iterator[Played]:
+def replay(path: Path, request: RunRequest, out: Path | None = None) -> Iterator[Played]:
     """Plays every set of the folder; each is given when it is over.
 
     The wish's drill or prescription sets other targets than those of the day. Headless is as fast
     as it goes; else SKIP goes to the next set, REPEAT to the beginning of this one, PAUSE stands
     still. What is written to `out` is a session folder again.
     """
-    kit = load_kit(replace(wish, drill=None, prescription=None))
-    takes = [_retargeted(take, wish, kit.texts) for take in takes_in(path)]
+    context = load_context(replace(request, drill=None, prescription=None))
+    takes = [_retargeted(take, request, context.texts) for take in takes_in(path)]
     if not takes:
         raise RecordError(f"{path} holds no set: it ended before the first one began")
-    asked_anew = wish.drill or wish.prescription
+    asked_anew = request.drill or request.prescription
     at = 0
     with ExitStack() as stack:
-        show = _show(stack, replace(kit, drill=takes[0].begun.drill))
+        show = _show(stack, replace(context, drill=takes[0].set_start.drill))
         while at < len(takes):
             folder = None if out is None else out if len(takes) == 1 else out / takes[at].path.name
-            asked, played = _play(takes[at], kit, show, folder)
+            asked, played = _play(takes[at], context, show, folder)
             if asked is Command.END:
                 return
             at += asked is not Command.REPEAT
@@ -133,27 +135,31 @@ def replay(path: Path, wish: Wish, out: Path | None = None) -> Iterator[Played]:
         show.linger(lambda: False)
 
 
-def _retargeted(take: Take, wish: Wish, texts: Texts) -> Take:
+def _retargeted(take: Take, request: RunRequest, texts: Texts) -> Take:
     """The take with the targets that were asked for, of another drill or as prescribed."""
-    if wish.drill is not None:
-        drill = load_drill(wish.drill, texts)
-    elif wish.prescription is not None:
-        prescribed = load_prescription(wish.prescription, texts).plan.steps
+    if request.drill is not None:
+        drill = load_drill(request.drill, texts)
+    elif request.prescription is not None:
+        prescribed = load_prescription(request.prescription, texts).plan.steps
         named = {step.drill.name: step.drill for step in prescribed}
-        if take.begun.drill.name not in named:
-            raise CoachError(f"{wish.prescription} does not prescribe {take.begun.drill.name}")
-        drill = named[take.begun.drill.name]
+        if take.set_start.drill.name not in named:
+            raise CoachError(
+                f"{request.prescription} does not prescribe {take.set_start.drill.name}"
+            )
+        drill = named[take.set_start.drill.name]
     else:
         return take
-    begun = replace(take.begun, drill=drill)
-    return replace(take, begun=begun, place=replace(take.place, step=_step(begun)))
+    set_start = replace(take.set_start, drill=drill)
+    return replace(take, set_start=set_start, place=replace(take.place, step=_step(set_start)))
 
 
-def _play(take: Take, kit: Kit, show: Show, out: Path | None) -> tuple[Command | None, Played]:
-    line = OneSet(take.begun)
-    beats = Again(again_of(take, line), show.sound, fast=kit.wish.headless)
+def _play(
+    take: Take, context: RunContext, show: Presenter, out: Path | None
+) -> tuple[Command | None, Played]:
+    line = SetRunner(take.set_start)
+    beats = Again(again_of(take, line), show.sound, fast=context.request.headless)
     with ExitStack() as stack:
-        folder = stack.enter_context(_folder(take, kit, out)) if out else None
+        folder = stack.enter_context(_folder(take, context, out)) if out else None
         for beat in beats:
             for snapshot in beat.fresh:
                 if folder:
@@ -161,24 +167,24 @@ def _play(take: Take, kit: Kit, show: Show, out: Path | None) -> tuple[Command |
             for command in show.beat(beat):
                 beats.send(command)
         result = line.result()
-        assessment = assessed(take, result, kit)
+        assessment = assessed(take, result, context)
         if folder:
             folder.finish(result, assessment)
     return beats.asked, Played(take, result, assessment, _same(take.path, result))
 
 
-def _folder(take: Take, kit: Kit, out: Path) -> SessionFolder:
-    return SessionFolder(
+def _folder(take: Take, context: RunContext, out: Path) -> SetRecorder:
+    return SetRecorder(
         out,
-        drill=take.begun.drill.name,
+        drill=take.set_start.drill.name,
         source=str(take.path),
-        texts=kit.texts,
+        texts=context.texts,
         speed_kmh=take.speed_kmh,
         about=about_of(take.path),
     )
 
 
-def _same(path: Path, result: Result) -> bool | None:
+def _same(path: Path, result: SetResult) -> bool | None:
     """Are these the reps and cues that were recorded? Times are kept to the millisecond."""
     if (path / POSE_LOG).exists():
         return None
@@ -189,19 +195,21 @@ def _same(path: Path, result: Result) -> bool | None:
     return now == [(cue.t, cue.key, cue.side) for cue in before.cues]
 
 
-def _reps(result: Result, side: Side) -> tuple[int, int | None]:
+def _reps(result: SetResult, side: Side) -> tuple[int, int | None]:
     count = result.counts.get(side, Count())
     return count.all, count.good
 
 
-def _show(stack: ExitStack, kit: Kit) -> Show:
-    screen, why_text = open_screen(kit)
+def _show(stack: ExitStack, context: RunContext) -> Presenter:
+    screen, why_text = open_screen(context)
     stack.callback(screen.close)
-    voice = open_voice(kit)
+    voice = open_voice(context)
     stack.callback(voice.close)
-    loud = not kit.wish.silent
-    status = Status(kit.drill.title, voice_on=loud and kit.settings.voice, tones_on=loud)
-    show = Show(screen, voice, status, kit.texts, 0.0 if kit.wish.headless or why_text else 20.0)
+    loud = not context.request.silent
+    status = Status(context.drill.title, voice_on=loud and context.settings.voice, tones_on=loud)
+    show = Presenter(
+        screen, voice, status, context.texts, 0.0 if context.request.headless or why_text else 20.0
+    )
     show.note("replaying")
-    show.beat(Beat())
+    show.beat(Tick())
     return show

@@ -48,7 +48,7 @@ Pace = Callable[[Camera], Camera]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class RunRequest:
     """What was asked for on the command line; None leaves it to the settings."""
 
     drill: str | None = None
@@ -77,13 +77,13 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class RunContext:
     """What the edges are built from; `pace` makes recorded frames come when they are due, `usual`
     is what a run is compared with. `drill` is the first one of the `plan`, where there is one.
     `athlete` is who of those that are known runs, `fade` how much feedback they still get; a
     `prescription` is the plan's."""
 
-    wish: Wish
+    request: RunRequest
     settings: Settings
     texts: Texts
     drill: Drill
@@ -111,29 +111,29 @@ class Kit:
     @property
     def asked(self) -> tuple[Asked, ...]:
         """The faults that the synthetic athlete is to have; CoachError where one is unknown."""
-        return tuple(asked_for(text, self.drills) for text in self.wish.faults)
+        return tuple(asked_for(text, self.drills) for text in self.request.faults)
 
     @property
     def model(self) -> str:
-        return self.settings.model if self.wish.model is None else self.wish.model
+        return self.settings.model if self.request.model is None else self.request.model
 
     @property
     def speed_kmh(self) -> float:
-        return nan if self.wish.speed_kmh is None else self.wish.speed_kmh
+        return nan if self.request.speed_kmh is None else self.request.speed_kmh
 
 
-def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
+def load_context(request: RunRequest, pace: Pace = Paced) -> RunContext:
     """The wish with the settings, texts and drill that it means."""
     settings = load_settings()
     texts = load_texts(settings.language)
     found, plan = None, None
-    if wish.prescription is not None:
-        wish, found = as_prescribed(wish, wish.prescription, texts)
+    if request.prescription is not None:
+        request, found = as_prescribed(request, request.prescription, texts)
         texts, plan = found.texts, found.plan
-    elif wish.plan is not None:
-        plan = load_plan(wish.plan, texts)
+    elif request.plan is not None:
+        plan = load_plan(request.plan, texts)
     if plan is None:
-        drills = [load_drill(settings.drill if wish.drill is None else wish.drill, texts)]
+        drills = [load_drill(settings.drill if request.drill is None else request.drill, texts)]
     else:
         drills = [step.drill for step in plan.steps]
         texts = texts.naming(
@@ -141,9 +141,9 @@ def load_kit(wish: Wish, pace: Pace = Paced) -> Kit:
             {drill.name: drill.about for drill in drills},
         )
     usual = load_usual(texts) if any(drill.kind is Kind.RUN for drill in drills) else None
-    athlete = None if wish.athlete is None else known_as(data_dir(), wish.athlete)
+    athlete = None if request.athlete is None else known_as(data_dir(), request.athlete)
     fade, signed = _fade(athlete, settings), found.prescription if found else None
-    return Kit(wish, settings, texts, drills[0], pace, usual, plan, athlete, fade, signed)
+    return RunContext(request, settings, texts, drills[0], pace, usual, plan, athlete, fade, signed)
 
 
 def _fade(athlete: Athlete | None, settings: Settings) -> FadeStep:
@@ -154,17 +154,17 @@ def _fade(athlete: Athlete | None, settings: Settings) -> FadeStep:
     return fade_of(settings.fade, 1 + before)
 
 
-def as_prescribed(wish: Wish, file: Path, texts: Texts) -> tuple[Wish, Prescribed]:
+def as_prescribed(request: RunRequest, file: Path, texts: Texts) -> tuple[RunRequest, Prescribed]:
     """The wish with the athlete and the speed that the file names, where it names none itself.
 
     Raises CoachError where the prescription has ended.
     """
     found = load_prescription(file, texts)
-    signed, speed = found.prescription, wish.speed_kmh
+    signed, speed = found.prescription, request.speed_kmh
     if signed.ended(datetime.now().astimezone().date().isoformat()):
         raise CoachError(
             f"{file} was valid until {signed.valid_until}: ask {signed.by} for a new one"
         )
     if speed is None and found.speed_kmh == found.speed_kmh:
         speed = found.speed_kmh
-    return replace(wish, athlete=wish.athlete or signed.athlete, speed_kmh=speed), found
+    return replace(request, athlete=request.athlete or signed.athlete, speed_kmh=speed), found

@@ -9,26 +9,26 @@ from pathlib import Path
 
 from coach import __version__
 from coach.app.devices import Source
-from coach.app.request import Kit
+from coach.app.request import RunContext
 from coach.core.compare.change import Comparison
 from coach.core.compare.run_assessment import Assessment, assess
-from coach.core.judging.result import Result
-from coach.core.session.session import Sitting
-from coach.core.session.set_runner import OneSet
+from coach.core.judging.result import SetResult
+from coach.core.session.session import Session
+from coach.core.session.set_runner import SetRunner
 from coach.paths import data_dir, sessions_dir
 from coach.records.athletes import add_athlete, shown
-from coach.records.plan_folder import Broken, PlanFolder, find_broken
+from coach.records.plan_folder import Broken, SessionRecorder, find_broken
 from coach.records.session_file import PLAN, RUN, About, Who
-from coach.records.session_folder import SessionFolder, new_session_dir
+from coach.records.session_folder import SetRecorder, new_session_dir
 from coach.wording.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FinishedSession:
     """What a session came to, where it lies, and what is to be known of it: what it had to do
     without, what the camera granted. `result` is the last set's; `comparisons` are a plan's."""
 
-    result: Result
+    result: SetResult
     folder: Path
     texts: Texts
     assessment: Assessment
@@ -36,57 +36,62 @@ class Outcome:
     comparisons: tuple[Comparison, ...] | None = None
 
 
-def enrolled(kit: Kit) -> tuple[Kit, str]:
+def enrolled(context: RunContext) -> tuple[RunContext, str]:
     """The kit with its athlete, and what is said where they are new and were added."""
-    name = kit.wish.athlete
-    if name is None or kit.athlete is not None:
-        return kit, ""
+    name = context.request.athlete
+    if name is None or context.athlete is not None:
+        return context, ""
     athlete = add_athlete(data_dir(), name, f"{datetime.now().astimezone():%Y-%m-%d}")
-    note = kit.texts.pages["history_new_athlete"].format(name=shown(athlete.name))
-    return replace(kit, athlete=athlete), note
+    note = context.texts.pages["history_new_athlete"].format(name=shown(athlete.name))
+    return replace(context, athlete=athlete), note
 
 
-def broken_off(kit: Kit) -> Broken | None:
-    """The sitting that is to go on, of the athlete who was named; RecordError where none is."""
-    if kit.plan is None or not kit.wish.resume:
+def broken_off(context: RunContext) -> Broken | None:
+    """The session that is to go on, of the athlete who was named; RecordError where none is."""
+    if context.plan is None or not context.request.resume:
         return None
     # Who is not known yet has none: their name is nobody's id.
-    whose = kit.athlete.id if kit.athlete else kit.wish.athlete
-    return find_broken(sessions_dir(), kit.plan, whose)
+    whose = context.athlete.id if context.athlete else context.request.athlete
+    return find_broken(sessions_dir(), context.plan, whose)
 
 
-def open_record(kit: Kit, source: Source, after: Broken | None) -> SessionFolder | PlanFolder:
-    """A folder of its own among the sessions, or that of the broken sitting which goes on."""
-    name, camera = kit.plan.name if kit.plan else kit.drill.name, source.camera.info.name
-    now, athlete = datetime.now().astimezone(), kit.athlete.name if kit.athlete else None
+def open_record(
+    context: RunContext, source: Source, after: Broken | None
+) -> SetRecorder | SessionRecorder:
+    """A folder of its own among the sessions, or that of the broken session which goes on."""
+    name, camera = (
+        context.plan.name if context.plan else context.drill.name,
+        source.camera.info.name,
+    )
+    now, athlete = datetime.now().astimezone(), context.athlete.name if context.athlete else None
     path = after.path if after else new_session_dir(sessions_dir(), name, athlete, now)
-    told = about(kit, PLAN if kit.plan else RUN, camera, now)
-    if kit.plan:
-        return PlanFolder(
+    told = session_about(context, PLAN if context.plan else RUN, camera, now)
+    if context.plan:
+        return SessionRecorder(
             path,
-            kit.plan,
+            context.plan,
             source=camera,
-            texts=kit.texts,
-            assessed=partial(_assess, kit),
+            texts=context.texts,
+            assessed=partial(_assess, context),
             after=after,
             about=told,
         )
-    return SessionFolder(
+    return SetRecorder(
         path,
-        drill=kit.drill.name,
+        drill=context.drill.name,
         source=camera,
-        texts=kit.texts,
-        speed_kmh=kit.speed_kmh,
+        texts=context.texts,
+        speed_kmh=context.speed_kmh,
         about=told,
     )
 
 
-def about(kit: Kit, kind: str, source: str, now: datetime) -> About:
+def session_about(context: RunContext, kind: str, source: str, now: datetime) -> About:
     """What session.json is to tell."""
-    thing = kit.plan or kit.drill
+    thing = context.plan or context.drill
     started = now.isoformat(timespec="seconds")
-    title = kit.texts.states.get(thing.name, thing.title)
-    who = Who(kit.athlete.id, kit.athlete.name) if kit.athlete else None
+    title = context.texts.states.get(thing.name, thing.title)
+    who = Who(context.athlete.id, context.athlete.name) if context.athlete else None
     return About(
         kind,
         thing.name,
@@ -95,23 +100,27 @@ def about(kit: Kit, kind: str, source: str, now: datetime) -> About:
         started,
         __version__,
         who,
-        kit.speed_kmh,
-        asdict(kit.prescription) if kit.prescription else {},
+        context.speed_kmh,
+        asdict(context.prescription) if context.prescription else {},
     )
 
 
-def _assess(kit: Kit, result: Result) -> Assessment:
+def _assess(context: RunContext, result: SetResult) -> Assessment:
     """What stands out in a run; in a drill nothing does."""
-    return assess(result, kit.usual if result.drill in kit.runs else None, kit.speed_kmh)
+    return assess(
+        result, context.usual if result.drill in context.runs else None, context.speed_kmh
+    )
 
 
-def outcome_of(line: OneSet | Sitting, record: SessionFolder | PlanFolder, kit: Kit) -> Outcome:
+def finished_session(
+    line: SetRunner | Session, record: SetRecorder | SessionRecorder, context: RunContext
+) -> FinishedSession:
     """What the session came to, which is recorded as well."""
     result = line.result()
-    assessment = _assess(kit, result)
-    if isinstance(record, SessionFolder):
+    assessment = _assess(context, result)
+    if isinstance(record, SetRecorder):
         record.finish(result, assessment)
-        return Outcome(result, record.path, kit.texts, assessment)
-    changes = line.comparisons() if isinstance(line, Sitting) else ()
+        return FinishedSession(result, record.path, context.texts, assessment)
+    changes = line.comparisons() if isinstance(line, Session) else ()
     record.finish(changes)
-    return Outcome(result, record.path, kit.texts, assessment, comparisons=changes)
+    return FinishedSession(result, record.path, context.texts, assessment, comparisons=changes)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coach.app.request import Wish
+from coach.app.request import RunRequest
 from coach.config import (
     Settings,
     drill_names,
@@ -19,37 +19,37 @@ from coach.config import (
 from coach.errors import CoachError, RecordError
 from coach.paths import data_dir
 from coach.records.athletes import known_athletes
-from coach.screens.choice import FIRST, Entry, Menu
+from coach.screens.choice import FIRST, ChoiceEntry, Menu
 from coach.wording.texts import Texts
 
 if TYPE_CHECKING:
     from coach.cameras.webcam import FoundCamera
 
 
-def leaves_open(wish: Wish) -> bool:
+def leaves_open(request: RunRequest) -> bool:
     """Whether anything is left to choose."""
-    named = (wish.drill, wish.plan, wish.prescription, wish.source, wish.view)
-    return not any(map(bool, named)) and not (wish.headless or wish.fast)
+    named = (request.drill, request.plan, request.prescription, request.source, request.view)
+    return not any(map(bool, named)) and not (request.headless or request.fast)
 
 
-def settled(wish: Wish) -> Wish:
+def completed_request(request: RunRequest) -> RunRequest:
     """The wish with what was chosen in it; as it is where nothing can be asked.
 
     Raises CoachError where the start screen was left.
     """
     settings = load_settings()
-    if not leaves_open(wish) or not settings.source.isdigit():
-        return wish
+    if not leaves_open(request) or not settings.source.isdigit():
+        return request
     from coach.cameras.webcam import list_cameras
     from coach.screens.window import display_problem
 
     if display_problem():
-        return wish
+        return request
     cameras = list_cameras()
-    return _asked(wish, settings, cameras) if cameras else wish
+    return _asked(request, settings, cameras) if cameras else request
 
 
-def _asked(wish: Wish, settings: Settings, cameras: tuple[FoundCamera, ...]) -> Wish:
+def _asked(request: RunRequest, settings: Settings, cameras: tuple[FoundCamera, ...]) -> RunRequest:
     from coach.screens.start import choose
 
     texts = load_texts(settings.language)
@@ -59,13 +59,13 @@ def _asked(wish: Wish, settings: Settings, cameras: tuple[FoundCamera, ...]) -> 
         entries(texts),
         tuple(f"{camera.index}  {camera.name}" for camera in cameras),
         at=FIRST,
-        athlete=wish.athlete or "",
+        athlete=request.athlete or "",
         camera=first,
         known=_known_names(),
     )
-    large = wish.large_text or settings.large_text
-    contrast = wish.high_contrast or settings.high_contrast
-    return taken(wish, choose(menu, texts, large_text=large, high_contrast=contrast), cameras)
+    large = request.large_text or settings.large_text
+    contrast = request.high_contrast or settings.high_contrast
+    return taken(request, choose(menu, texts, large_text=large, high_contrast=contrast), cameras)
 
 
 def _known_names() -> tuple[str, ...]:
@@ -76,18 +76,18 @@ def _known_names() -> tuple[str, ...]:
         return ()
 
 
-def entries(texts: Texts) -> tuple[Entry, ...]:
+def entries(texts: Texts) -> tuple[ChoiceEntry, ...]:
     """Every plan, then every drill."""
     plans = [load_plan(name, texts) for name in plan_names()]
     drills = [load_drill(name, texts) for name in drill_names()]
-    listed = [Entry(p.name, p.title, p.about, True, p.seconds / 60) for p in plans]
-    return (*listed, *(Entry(d.name, d.title, d.about, False) for d in drills))
+    listed = [ChoiceEntry(p.name, p.title, p.about, True, p.seconds / 60) for p in plans]
+    return (*listed, *(ChoiceEntry(d.name, d.title, d.about, False) for d in drills))
 
 
-def taken(wish: Wish, menu: Menu, cameras: tuple[FoundCamera, ...]) -> Wish:
+def taken(request: RunRequest, menu: Menu, cameras: tuple[FoundCamera, ...]) -> RunRequest:
     """The wish with the menu's choice."""
     if menu.taken is None:
         raise CoachError("not begun: nothing was chosen; 'coach run --drill NAME' needs no choice")
     name, source = menu.taken.name, str(cameras[menu.camera].index)
-    wish = replace(wish, athlete=menu.athlete.strip() or None, source=source)
-    return replace(wish, plan=name) if menu.taken.plan else replace(wish, drill=name)
+    request = replace(request, athlete=menu.athlete.strip() or None, source=source)
+    return replace(request, plan=name) if menu.taken.plan else replace(request, drill=name)

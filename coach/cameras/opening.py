@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coach.errors import CameraError
 from coach.ports import Camera
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.performing import Performer
 
 SCHEMES = ("http", "https", "rtsp")
@@ -29,7 +29,7 @@ def open_source(
     if text == "synthetic":
         from coach.simulation.synthetic import SyntheticCamera
 
-        return SyntheticCamera(athlete or Athlete(), seconds, fps, size)
+        return SyntheticCamera(athlete or SimulatedRunner(), seconds, fps, size)
     if text.isdecimal() and len(text) <= LONGEST_INDEX:
         from coach.cameras.webcam import Webcam
 

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.options import ModelOption, SpeedOption, ViewName, ViewOption, tell, view_of
+from coach.cli.options import (
+    ModelOption,
+    SpeedOption,
+    ViewName,
+    ViewOption,
+    print_finished,
+    view_of,
+)
 from coach.cli.terminal import progress, table
 
 if TYPE_CHECKING:
-    from coach.app.request import Wish
+    from coach.app.request import RunRequest
 
 
 def analyze(
@@ -29,24 +36,24 @@ def analyze(
 ) -> None:
     """Measure every frame of a video, as fast as it goes; of many, on all cores."""
     from coach.app.analyze import analyze as analyze_video
-    from coach.app.request import Wish
+    from coach.app.request import RunRequest
     from coach.cameras.videos import is_one
 
-    wish = Wish(drill, video[0], view_of(view), model=model, speed_kmh=speed)
+    request = RunRequest(drill, video[0], view_of(view), model=model, speed_kmh=speed)
     if is_one(video):
-        tell(analyze_video(wish, out, progress))
+        print_finished(analyze_video(request, out, progress))
     else:
-        analyze_all(video, wish, out)
+        analyze_all(video, request, out)
 
 
-def analyze_all(sources: Sequence[str], wish: Wish, out: Path) -> None:
+def analyze_all(sources: Sequence[str], request: RunRequest, out: Path) -> None:
     """Ends with 1 where a video failed."""
     from coach.app.analyze_many import analyze_many, rows_of
     from coach.cameras.videos import videos_of
     from coach.config import load_settings, load_texts
 
     texts = load_texts(load_settings().language)
-    videos = analyze_many(videos_of(sources), wish, out, progress)
+    videos = analyze_many(videos_of(sources), request, out, progress)
     failed = [video for video in videos if video.problem]
     if len(failed) < len(videos):
         typer.echo(table(rows_of(videos, texts)))

@@ -93,10 +93,10 @@ def _table(folders: Sequence[Path] | None) -> tuple[str, str]:
     from coach.records.reading import sittings_in
 
     tops = [top for folder in folders or [sessions_dir()] for top in sittings_in(folder)]
-    read = [sitting for top in tops if (sitting := _read(top)) is not None]
+    read = [session for top in tops if (session := _read(top)) is not None]
     if not read:
         raise RecordError("no session could be read: there is nothing to export")
-    sets = sum(len(sitting.sets) for sitting in read)
+    sets = sum(len(session.sets) for session in read)
     return table(read), f"{_many(sets, 'set')} of {_many(len(read), 'session')}"
 
 

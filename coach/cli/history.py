@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from coach.records.history import Course, Entry
+    from coach.records.history import Course, HistoryEntry
     from coach.wording.texts import Texts
 
 SVG, HTML = ".svg", ".html"
@@ -51,7 +51,7 @@ def history(
         typer.echo(f"Written to {out}", err=as_json)
 
 
-def _entries(athlete: str) -> tuple[Entry, ...]:
+def _entries(athlete: str) -> tuple[HistoryEntry, ...]:
     from coach.paths import data_dir, sessions_dir
     from coach.records.history import history_of
     from coach.records.index import HISTORY, indexed
@@ -65,7 +65,7 @@ def _entries(athlete: str) -> tuple[Entry, ...]:
 
 
 def _courses(
-    entries: tuple[Entry, ...], metric: str | None, drill: str | None
+    entries: tuple[HistoryEntry, ...], metric: str | None, drill: str | None
 ) -> tuple[Course, ...]:
     """The trends that were asked for; CoachError where there is no such drill or metric."""
     from coach.errors import CoachError
@@ -86,7 +86,9 @@ def _courses(
     return courses(entries, drill, metric or main_metric(entries, drill))
 
 
-def _tell(name: str, entries: tuple[Entry, ...], courses: tuple[Course, ...], texts: Texts) -> None:
+def _tell(
+    name: str, entries: tuple[HistoryEntry, ...], courses: tuple[Course, ...], texts: Texts
+) -> None:
     from coach.cli.terminal import columns
     from coach.pages.history_words import drawn, key_of, plainly, span, table_of, titled, told
 
@@ -106,7 +108,7 @@ def _tell(name: str, entries: tuple[Entry, ...], courses: tuple[Course, ...], te
 def _write(
     out: Path,
     name: str,
-    entries: tuple[Entry, ...],
+    entries: tuple[HistoryEntry, ...],
     courses: tuple[Course, ...],
     texts: Texts,
 ) -> None:

@@ -23,7 +23,7 @@ from coach.cli.options import (
     SpeedOption,
     ViewName,
     ViewOption,
-    tell,
+    print_finished,
     view_of,
 )
 from coach.cli.prescribe import prescribe
@@ -85,19 +85,19 @@ def run(
 ) -> None:
     """Coach one set of a drill, a whole plan, or what was prescribed, live."""
     from coach.app.live import run as run_live
-    from coach.app.request import Wish
+    from coach.app.request import RunRequest
 
     if prescription is not None and (plan or drill):
         raise typer.BadParameter("give a --prescription without a --plan or a --drill")
     _refuse_both(plan or prescription, drill, view, resume)
-    wish = Wish(
+    request = RunRequest(
         drill, source, view_of(view), athlete, model, headless, mute, full_screen, large_text
     )
-    wish = replace(wish, high_contrast=high_contrast, keep_video=keep_video)
-    wish = replace(wish, speed_kmh=speed, yes=yes)
-    wish = replace(wish, plan=plan, resume=resume, fast=fast, faults=tuple(fault or ()))
-    wish = replace(wish, prescription=prescription)
-    tell(run_live(wish, _progress))
+    request = replace(request, high_contrast=high_contrast, keep_video=keep_video)
+    request = replace(request, speed_kmh=speed, yes=yes)
+    request = replace(request, plan=plan, resume=resume, fast=fast, faults=tuple(fault or ()))
+    request = replace(request, prescription=prescription)
+    print_finished(run_live(request, _progress))
 
 
 app.command()(analyze)
@@ -213,7 +213,7 @@ def bench(
     """Measure how fast the coach is on this machine, how accurate on clips of known truth, whether
     it corrects what is wrong with athletes of known faults, or sees what changed in them."""
     from coach.app.benchmarks import accuracy_of, changes_of, coaching_of, measure_speed
-    from coach.app.request import Wish
+    from coach.app.request import RunRequest
 
     on_athletes = {COACHING: coaching_of, COMPARE: changes_of}
     if (clip == ACCURACY) != (folder is not None):
@@ -221,13 +221,13 @@ def bench(
         raise typer.BadParameter(f"give a video, '{others}', or '{ACCURACY}' and a folder")
     if folder is not None or clip in on_athletes:
         value, table = (
-            accuracy_of(folder, Wish(model=model), _progress)
+            accuracy_of(folder, RunRequest(model=model), _progress)
             if folder is not None
             else on_athletes[clip](athletes, _progress)
         )
         _echo_json(value) if as_json else typer.echo(table)
         return
-    result = asdict(measure_speed(Wish(drill, clip, model=model), _progress))
+    result = asdict(measure_speed(RunRequest(drill, clip, model=model), _progress))
     if as_json:
         _echo_json(result)
         return

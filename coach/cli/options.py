@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from coach.app.session_record import Outcome
+    from coach.app.session_record import FinishedSession
 
 
 class ViewName(StrEnum):
@@ -48,7 +48,7 @@ def view_of(view: ViewName) -> Any:
     return None if view is ViewName.AUTO else View(view.value)
 
 
-def tell(outcome: Outcome) -> None:
+def print_finished(outcome: FinishedSession) -> None:
     """What a session came to, and where it lies."""
     from coach.wording.comparison import comparison_text
     from coach.wording.set_summary import summary_text

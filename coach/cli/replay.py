@@ -20,16 +20,18 @@ def replay(
 ) -> None:
     """Play a recorded session from its landmarks, with the cues that it gave, or score it anew."""
     from coach.app.replay import replay as play
-    from coach.app.request import Wish
+    from coach.app.request import RunRequest
     from coach.config import load_settings, load_texts
     from coach.wording.set_summary import summary_text
 
     texts = load_texts(load_settings().language)
     if drill is not None and prescription is not None:
         raise typer.BadParameter("give a --drill or a --prescription, not both")
-    wish = Wish(drill, headless=headless, mute=mute, fast=headless, prescription=prescription)
-    for played in play(folder, wish, out):
-        done = played.take.begun.drill
+    request = RunRequest(
+        drill, headless=headless, mute=mute, fast=headless, prescription=prescription
+    )
+    for played in play(folder, request, out):
+        done = played.take.set_start.drill
         typer.echo(f"{texts.title(done.name, done.title)}:")
         for line in summary_text(played.result, texts, played.assessment):
             typer.echo(f"  {line}")

@@ -9,13 +9,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from coach.config.drill_tables import Span
+from coach.config.drill_tables import ClosedBand
 from coach.config.drills import drill_names
 from coach.config.files import merge, read_table
 from coach.config.problems import validated
 from coach.config.schema import Strict, Versioned, listed, one_of
 from coach.config.words import load_texts
-from coach.core.compare.run_assessment import Answer, Difference, Usual, UsualRule
+from coach.core.compare.run_assessment import Answer, LegDifference, Usual, UsualRule
 from coach.core.drills.drill import Band, Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.paths import configs_dir, user_config_dir
@@ -45,8 +45,8 @@ class DifferenceTable(AnswerTable):
     limit: Annotated[float, Field(ge=0)]
 
     @property
-    def difference(self) -> Difference:
-        return Difference(self.limit, self.answer)
+    def difference(self) -> LegDifference:
+        return LegDifference(self.limit, self.answer)
 
 
 class Ends(Strict):
@@ -112,7 +112,7 @@ class AssessmentFile(Versioned):
     """The whole file; see Usual."""
 
     speeds: Annotated[list[Speed], Field(min_length=2)]
-    unknown_speed: Span
+    unknown_speed: ClosedBand
     metrics: dict[Annotated[str, one_of(METRICS)], UsualTable]
 
     @field_validator("speeds")

@@ -30,7 +30,7 @@ from coach.spelling import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of file: the folder or file name it goes by, its keys, and what looks at it."""
 
     place: str
@@ -123,16 +123,16 @@ def _check_words(path: Path) -> list[str]:
 
 
 KINDS = (
-    Kind(DRILLS, DrillFile, _check_drill),
-    Kind(PLANS, PlanFile, _check_plan),
-    Kind(PRESCRIPTIONS, PrescriptionFile, _check_prescription),
-    Kind(CUES, WordsFile, _check_words),
-    Kind(SETTINGS, SettingsFile, _check_settings),
-    Kind(ASSESSMENT, AssessmentFile, _check_assessment),
+    FileKind(DRILLS, DrillFile, _check_drill),
+    FileKind(PLANS, PlanFile, _check_plan),
+    FileKind(PRESCRIPTIONS, PrescriptionFile, _check_prescription),
+    FileKind(CUES, WordsFile, _check_words),
+    FileKind(SETTINGS, SettingsFile, _check_settings),
+    FileKind(ASSESSMENT, AssessmentFile, _check_assessment),
 )
 
 
-def _kind(path: Path) -> Kind:
+def _kind(path: Path) -> FileKind:
     for kind in KINDS:
         if kind.place in (path.name, path.absolute().parent.name):
             return kind

@@ -28,9 +28,9 @@ from coach.core.drills.drill import (
     Drill,
     HoldRule,
     Kind,
+    LandingRule,
     RepRule,
     ShuffleRule,
-    StickRule,
 )
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.types import Side, View
@@ -118,7 +118,7 @@ class DrillFile(Versioned):
             shuffle=ShuffleRule(**self.shuffle.model_dump()) if self.shuffle else None,
             hold=HoldRule(**self.hold.model_dump()),
             gates=tuple(table.gate for table in self.gate),
-            stick=StickRule(**self.stick.model_dump()),
+            stick=LandingRule(**self.stick.model_dump()),
             slow=self.slow.rule if self.slow else None,
             start_side=Side(self.start_side),
             dose=Dose(**self.dose.model_dump()) if self.dose else Dose(),

@@ -15,16 +15,16 @@ from coach.core.drills.drill import (
     Gate,
     HoldRule,
     Kind,
+    LandingRule,
     RepRule,
     SlowRule,
-    StickRule,
 )
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.kinematics.metrics import METRICS
 from coach.core.types import View
 
 SEEN_FROM = (View.LEFT, View.RIGHT, View.FRONT, View.REAR)
-USUAL_REP, USUAL_STICK, USUAL_SLOW = RepRule(), StickRule(), SlowRule("", 0, 0)
+USUAL_REP, USUAL_STICK, USUAL_SLOW = RepRule(), LandingRule(), SlowRule("", 0, 0)
 OF_THE_THIGH = (Kind.LIFT, Kind.RUN)
 USUAL_FPS = 22.0
 
@@ -35,7 +35,7 @@ Cadence = Annotated[float, Field(ge=20, le=300)]
 Reps = Annotated[int, Field(ge=1, le=20)]
 
 
-class Span(Strict):
+class ClosedBand(Strict):
     """A band with both ends."""
 
     low: float
@@ -52,7 +52,7 @@ class Span(Strict):
         return Band(self.low, self.high)
 
 
-class TargetTable(Span):
+class TargetTable(ClosedBand):
     """[target]: the good band of the value that the drill's kind is graded by: the signal's peak in
     degrees, a hold in seconds, a slow way in leg lengths."""
 
@@ -60,7 +60,7 @@ class TargetTable(Span):
     high: ThighAngle
 
 
-class CadenceTable(Span):
+class CadenceTable(ClosedBand):
     """[cadence]: the good band in steps a minute."""
 
     low: Cadence

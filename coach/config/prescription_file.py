@@ -22,7 +22,7 @@ from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.targets import retargeted
 from coach.core.types import View
 from coach.spelling import did_you_mean
-from coach.wording.texts import Line, Texts
+from coach.wording.texts import CueWords, Texts
 
 
 def _printable_lines(text: str) -> str:
@@ -195,5 +195,5 @@ def worded(file: PrescriptionFile, drills: Mapping[str, Drill], texts: Texts) ->
         keys = {name} & cues.keys() or first
         for key in keys:
             sided = table.sided if "sided" in table.model_fields_set else cues[key].sided
-            cues[key] = Line(table.say, table.show or table.say, sided)
+            cues[key] = CueWords(table.say, table.show or table.say, sided)
     return replace(texts, cues=cues)

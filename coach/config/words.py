@@ -20,7 +20,7 @@ from coach.core.types import Side
 from coach.errors import ConfigError
 from coach.paths import configs_dir
 from coach.spelling import did_you_mean
-from coach.wording.texts import Line, Texts
+from coach.wording.texts import CueWords, Texts
 
 FOLDER = "cues"
 ENGLISH = "en"
@@ -75,8 +75,8 @@ class CueTable(Strict):
     sided: bool = False
 
     @property
-    def line(self) -> Line:
-        return Line(self.say, self.show or self.say, self.sided)
+    def line(self) -> CueWords:
+        return CueWords(self.say, self.show or self.say, self.sided)
 
 
 class SidesTable(Strict):
@@ -200,7 +200,7 @@ class WordsFile(Versioned):
             joints=self.joints.model_dump(),
             sided=self.sided,
             changes=self.changes,
-            findings={key: Line(one.say, one.show) for key, one in self.findings.items()},
+            findings={key: CueWords(one.say, one.show) for key, one in self.findings.items()},
             numbers=self.numbers,
             assessment=self.assessment.model_dump(),
             drills=self.drills,

@@ -19,7 +19,7 @@ FURTHEST = 2**15 - 1
 """No value lies more steps from 0; a joint, then, within four pictures."""
 
 
-def on_grid(pose: Pose) -> Pose:
+def quantized(pose: Pose) -> Pose:
     """The pose with its joints and confidences where the grid has them."""
     width, height = pose.size
     xy = snapped(pose.xy / (width, -height), POINT) * (width, -height)

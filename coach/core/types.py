@@ -62,7 +62,7 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FrameCheck:
     """What one picture tells. `fresh` is False where it is the one before, pixel for pixel;
     `frozen` where no fresh one has come for some time; `cut` where the scene is another one."""
 
@@ -77,7 +77,7 @@ class Look:
         return self.dark + 2 * self.frozen + 4 * self.cut + 8 * (not self.fresh)
 
 
-UNSEEN = Look()
+UNSEEN = FrameCheck()
 """Of a frame without a picture of its own: nothing is wrong with it."""
 
 
@@ -89,7 +89,7 @@ class Frame:
     t: float
     index: int
     image: Image
-    look: Look | None = None
+    look: FrameCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from io import StringIO
 from math import isfinite
 from typing import Any
 
-from coach.core.judging.result import Metric, Result
+from coach.core.judging.result import Metric, SetResult
 from coach.core.types import Side
 from coach.records.reading import Recorded, RecordedSet
 
@@ -24,14 +24,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = dict[str, Any]
 
 
-def table(sittings: Iterable[Recorded]) -> str:
+def table(sessions: Iterable[Recorded]) -> str:
     """The file's text; unknown is empty. A set of which nothing was measured has one row."""
     file = StringIO(newline="")
     writer = csv.DictWriter(file, COLUMNS)
     writer.writeheader()
-    for sitting in sittings:
-        for one in sitting.sets:
-            told = _told(sitting, one)
+    for session in sessions:
+        for one in session.sets:
+            told = _told(session, one)
             writer.writerows(
                 {name: _cell(value) for name, value in (told | row).items()}
                 for row in _measured(one.result)
@@ -39,10 +39,10 @@ def table(sittings: Iterable[Recorded]) -> str:
     return file.getvalue()
 
 
-def _told(sitting: Recorded, one: RecordedSet) -> Row:
-    about, result = sitting.about, one.result
+def _told(session: Recorded, one: RecordedSet) -> Row:
+    about, result = session.about, one.result
     return {
-        "session": sitting.path.name,
+        "session": session.path.name,
         "started": about.started,
         "athlete": about.athlete.name if about.athlete else None,
         "kind": about.kind,
@@ -50,7 +50,7 @@ def _told(sitting: Recorded, one: RecordedSet) -> Row:
         "view": result.view.value,
         "step": one.step,
         "set": one.set,
-        "feedback": one.begun.start.feedback.value,
+        "feedback": one.set_start.start.feedback.value,
         "label": one.label,
         "ending": one.ending,
         "speed_kmh": about.speed_kmh,
@@ -58,7 +58,7 @@ def _told(sitting: Recorded, one: RecordedSet) -> Row:
     }
 
 
-def _measured(result: Result) -> Iterator[Row]:
+def _measured(result: SetResult) -> Iterator[Row]:
     for (name, side), metric in result.metrics.items():
         yield {"metric": name, "side": side.value if side else "both", **_numbers(metric)} | _reps(
             result, (side,) if side else tuple(Side)
@@ -77,7 +77,7 @@ def _numbers(metric: Metric) -> Row:
     }
 
 
-def _reps(result: Result, sides: tuple[Side, ...]) -> Row:
+def _reps(result: SetResult, sides: tuple[Side, ...]) -> Row:
     """Good ones only where every leg is graded."""
     counts = [result.counts[side] for side in sides]
     good = [count.good for count in counts if count.good is not None]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from coach.core.pose.body import BodyTracker, middle
-from coach.core.skeleton import JOINTS, Part, row
+from coach.core.pose.body import BodyTracker, midpoint
+from coach.core.skeleton import JOINTS, BodyPart, row
 from coach.core.types import Points, Pose, Side
 from coach.errors import RecordError
 from coach.exports.evenly import evenly
@@ -21,7 +21,7 @@ LEAST = 0.25
 GROUND = 0.02
 """The quantile of the feet's heights that is the floor."""
 
-NAMES = {part: part.value.title() for part in Part} | {Part.TOE: "BigToe"}
+NAMES = {part: part.value.title() for part in BodyPart} | {BodyPart.TOE: "BigToe"}
 """As the marker sets call them that are used with such points."""
 
 MARKERS = tuple(f"{side.value[0].upper()}{NAMES[part]}" for part, side in JOINTS)
@@ -57,10 +57,10 @@ def _in_metres(poses: list[Pose], height_m: float) -> Points:
     tracker = BodyTracker()
     pixels = np.median([tracker.update(pose).height for pose in poses])
     xy = np.array([np.where(pose.confidence[:, None] >= LEAST, pose.xy, np.nan) for pose in poses])
-    feet = xy[:, [row(part, side) for part in (Part.HEEL, Part.TOE) for side in Side], 1]
+    feet = xy[:, [row(part, side) for part in (BodyPart.HEEL, BodyPart.TOE) for side in Side], 1]
     feet = feet[np.isfinite(feet)]
     floor = np.quantile(feet, GROUND) if feet.size else 0.0
-    return np.asarray((xy - (middle(poses[0], Part.HIP)[0], floor)) * height_m / pixels)
+    return np.asarray((xy - (midpoint(poses[0], BodyPart.HIP)[0], floor)) * height_m / pixels)
 
 
 def _head(rate: float, frames: int, name: str) -> list[str]:

@@ -62,7 +62,7 @@ def _part(
     both = [last.get(told[when]) for when in ("before", "after")]
     known = [one for one in both if one]
     seen = texts.states.get(f"from_{told['view']}", "")
-    drill = title_of(known[0][0].begun.drill, texts) if known else told["drill"]
+    drill = title_of(known[0][0].set_start.drill, texts) if known else told["drill"]
     title = ", ".join(filter(None, (drill, seen)))
     rows = [_moved(change, known, texts) for change in told["changes"]]
     rows.sort(key=lambda row: FIRST.index(row.verdict))

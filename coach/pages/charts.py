@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Affine2D, Transform
 
 from coach.core.drills.drill import Band
-from coach.core.skeleton import BONES, Part, row
+from coach.core.skeleton import BONES, BodyPart, row
 from coach.core.types import Points, Side
 from coach.pages.cycle import Curve
 from coach.pages.sticks import Stick
@@ -61,7 +61,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class SetSpan:
     """One of several sets in a chart, from `start` to `end` of its x, with its own target."""
 
     name: str
@@ -76,7 +76,7 @@ def rep_chart(
     labels: Labels,
     alt: Alt,
     scale: float = nan,
-    sets: Sequence[Span] = (),
+    sets: Sequence[SetSpan] = (),
 ) -> Drawing:
     """Each rep as a mark against its target band; `scale` is where the axis ends, if known. Several
     `sets` stand beside each other, named below, each with its own band."""
@@ -127,7 +127,7 @@ def curve_chart(curves: Sequence[Curve], labels: Labels, alt: Alt) -> Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class LegPair:
     """One number of both legs with its error, in the unit of the chart."""
 
     name: str
@@ -135,7 +135,7 @@ class Pair:
     errors: Mapping[Side, float]
 
 
-def pair_chart(pairs: Sequence[Pair], labels: Labels, alt: Alt) -> Drawing:
+def pair_chart(pairs: Sequence[LegPair], labels: Labels, alt: Alt) -> Drawing:
     """Left and right beside each other, each as a mark with its error."""
 
     def paint(figure: Figure) -> None:
@@ -214,7 +214,7 @@ def _axes(figure: Figure, labels: Labels) -> Axes:
     return axes
 
 
-def _along(axes: Axes, sets: Sequence[Span]) -> None:
+def _along(axes: Axes, sets: Sequence[SetSpan]) -> None:
     """Numbers of reps; of several sets their names, each set apart from the next."""
     if not sets:
         axes.locator_params(axis="x", nbins=6, integer=True)
@@ -244,7 +244,7 @@ def _limits(
     return low - room, high + room
 
 
-def _shade(axes: Axes, band: Band, limits: tuple[float, float], span: Span | None) -> None:
+def _shade(axes: Axes, band: Band, limits: tuple[float, float], span: SetSpan | None) -> None:
     """The target as a shade with an edge; an open end goes to that of the axis."""
     if not isfinite(band.low) and not isfinite(band.high):
         return
@@ -268,13 +268,13 @@ def _legend(axes: Axes, labels: Labels, band: Band) -> None:
 
 def _stick(figure: Figure, joints: Points, place: Transform) -> None:
     """The left side's limbs in its colour, the right's in its own, as in the charts."""
-    sides = {side: {row(part, side) for part in Part} for side in Side}
+    sides = {side: {row(part, side) for part in BodyPart} for side in Side}
     for bone in BONES:
         side = next((side for side in Side if {*bone} <= sides[side]), None)
         _bone(figure, joints[[*bone]], COLOURS[side] if side else BODY, 3.4, place)
     hips, neck = (
         joints[[row(part, side) for side in Side]].mean(axis=0)
-        for part in (Part.HIP, Part.SHOULDER)
+        for part in (BodyPart.HIP, BodyPart.SHOULDER)
     )
     up = (neck - hips) / max(float(np.hypot(*(neck - hips))), 1e-6)
     head = neck + 0.24 * up

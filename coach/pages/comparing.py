@@ -29,8 +29,8 @@ NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Sat:
-    """One of the two sittings, in words."""
+class SessionFacts:
+    """One of the two sessions, in words."""
 
     title: str
     athlete: str
@@ -38,7 +38,7 @@ class Sat:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DrillComparison:
     """One drill from one view: `changes` has the table, `differs` what was not alike, `silent` the
     metrics without a verdict after each reason for that."""
 
@@ -69,10 +69,10 @@ def comparison_page(found: Compared, texts: Texts) -> str:
     )
 
 
-def _sat(one: Recorded, texts: Texts) -> Sat:
+def _sat(one: Recorded, texts: Texts) -> SessionFacts:
     words = texts.plans.get(one.about.name) or texts.about.get(one.about.name) or {}
     athlete = one.about.athlete.name if one.about.athlete else ""
-    return Sat(words.get("title", one.about.title), athlete, tuple(facts_of(one, texts)))
+    return SessionFacts(words.get("title", one.about.title), athlete, tuple(facts_of(one, texts)))
 
 
 def _lead(found: Compared, texts: Texts) -> str:
@@ -91,7 +91,7 @@ def _lead(found: Compared, texts: Texts) -> str:
     return texts.pages["report_lead_changed"].format(names="; ".join(names))
 
 
-def _part(pair: Paired, texts: Texts) -> Part:
+def _part(pair: Paired, texts: Texts) -> DrillComparison:
     """Labels of the two sets are put in for those of a plan, which may be the same twice."""
     made = replace(pair.comparison, before="before", after="after")
     shapes = [_shape(one) for one in (pair.before, pair.after)]
@@ -106,7 +106,7 @@ def _part(pair: Paired, texts: Texts) -> Part:
     [changes] = change_parts({"comparison": told}, sets, texts)
     drawn = [*_numbers(made, changes.title, texts), *_curves(shapes, changes.title, texts)]
     changes = replace(changes, pictures=(*changes.pictures, *drawn))
-    return Part(
+    return DrillComparison(
         changes,
         pair.after.label if pair.after.label == pair.before.label and pair.after.label else "",
         tuple(difference_text(each, texts) for each in made.differences),
@@ -119,7 +119,7 @@ def _shape(one: RecordedSet) -> _Shape:
     """Without the tables or poses there are only the numbers."""
     try:
         events, frames = events_of(one.path), frames_of(one.path)
-        found = curves(frames, events, one.begun.drill.kind, sides_of(one))
+        found = curves(frames, events, one.set_start.drill.kind, sides_of(one))
         return _Shape(found, sticks_of(one, events))
     except RecordError as error:
         return _Shape(lacking=(str(error),))

@@ -14,7 +14,7 @@ from coach.pages.metric_table import Table, tables_of
 from coach.pages.pictures import Pictures
 from coach.pages.words import Named, Picture, clock, once, ranges, seen_from, title_of
 from coach.records.reading import RecordedSet
-from coach.wording.assessment import stood
+from coach.wording.assessment import is_calibrated
 from coach.wording.numbers import name_of, written
 from coach.wording.texts import Texts
 
@@ -53,7 +53,7 @@ def by_drill(sets: Iterable[RecordedSet]) -> list[list[RecordedSet]]:
     """The sets that one part tells of: the same drill seen from the same side."""
     found: dict[tuple[str, View], list[RecordedSet]] = {}
     for one in sets:
-        found.setdefault((one.begun.drill.name, one.result.view), []).append(one)
+        found.setdefault((one.set_start.drill.name, one.result.view), []).append(one)
     return list(found.values())
 
 
@@ -77,7 +77,7 @@ def drill_part(
     facts, each = _told_apart(sets, texts)
     words = texts.pages
     return DrillPart(
-        title=title_of(first.begun.drill, texts),
+        title=title_of(first.set_start.drill, texts),
         seen=seen_from(first, texts),
         sets=words["report_many_sets"].format(n=len(sets)) if len(sets) > 1 else "",
         facts=facts,
@@ -120,7 +120,7 @@ def _counts(one: RecordedSet, texts: Texts) -> Iterator[Fact]:
 def _graded(one: RecordedSet, side: Side, texts: Texts) -> str:
     """As in "13 reps, not graded in this view"."""
     count = one.result.counts.get(side, Count())
-    told, drill = counted(count, one, texts), one.begun.drill
+    told, drill = counted(count, one, texts), one.set_start.drill
     if count.good is None and count.all and drill.kind is not Kind.RUN:
         told += f", {texts.states['not_graded_view']}"
     return told
@@ -129,7 +129,7 @@ def _graded(one: RecordedSet, side: Side, texts: Texts) -> str:
 def counted(count: Count, one: RecordedSet, texts: Texts) -> str:
     """As in "13 reps, 8 on target"; of a run's strides just how many."""
     words = texts.pages
-    if one.begun.drill.kind is Kind.RUN:
+    if one.set_start.drill.kind is Kind.RUN:
         return words["report_strides"].format(n=count.all)
     told = [texts.times(count.all, "hold" if one.result.graded == "hold_time" else "rep")]
     if count.good is not None:
@@ -155,7 +155,7 @@ def _facts(one: RecordedSet, texts: Texts) -> tuple[Fact, ...]:
         if key == "report_duration":
             told = clock(number)
         facts.append((words[key], form.format(told) if told else words["report_unknown"]))
-    yes = words["report_yes" if stood(result) else "report_no"]
+    yes = words["report_yes" if is_calibrated(result) else "report_no"]
     return (*facts, (words["report_stood"], yes))
 
 
@@ -217,7 +217,7 @@ def _notes(one: RecordedSet, texts: Texts) -> list[str]:
         notes.append(words["report_not_closed"])
     elif one.ending != "done":
         notes.append(words[f"report_ending_{one.ending}"])
-    if not stood(one.result):
+    if not is_calibrated(one.result):
         notes.append(texts.assessment["not_stood"])
     pains = [clock(t) for t in one.result.pains if isfinite(t)]
     if pains:

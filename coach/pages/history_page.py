@@ -24,7 +24,7 @@ from coach.pages.history_words import (
 from coach.pages.page import page
 from coach.pages.svg import FAINT, PAPER, Alt, Drawing, svg
 from coach.records.athletes import one_line
-from coach.records.history import Course, Entry, Point
+from coach.records.history import Course, HistoryEntry, Point
 from coach.wording.numbers import scale_of
 from coach.wording.texts import Texts
 
@@ -51,7 +51,7 @@ def history_svg(name: str, courses: Sequence[Course], texts: Texts) -> str:
 
 
 def history_html(
-    name: str, entries: Sequence[Entry], courses: Sequence[Course], texts: Texts
+    name: str, entries: Sequence[HistoryEntry], courses: Sequence[Course], texts: Texts
 ) -> str:
     """The trends with what they come to, and the table."""
     heads, *rows = table_of(entries, texts)

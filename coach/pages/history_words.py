@@ -9,7 +9,7 @@ from coach.core.judging.result import Metric
 from coach.core.types import Side
 from coach.records.athletes import one_line
 from coach.records.athletes import shown as named
-from coach.records.history import Course, Entry, Point
+from coach.records.history import Course, HistoryEntry, Point
 from coach.wording.numbers import name_of, scale_of, shown, written
 from coach.wording.texts import Texts
 
@@ -20,7 +20,7 @@ HIGH, WIDE = 9, 60
 _HEADS = ("date", "drill", "view", "good", "left", "right", "cadence", "spoken", "marks")
 
 
-def span(name: str, entries: Sequence[Entry], texts: Texts) -> str:
+def span(name: str, entries: Sequence[HistoryEntry], texts: Texts) -> str:
     """Whose history this is, of how many sessions, from when to when."""
     n = len({one.folder for one in entries})
     key = "history_none" if not n else "history_span" if n > 1 else "history_span_one"
@@ -28,7 +28,7 @@ def span(name: str, entries: Sequence[Entry], texts: Texts) -> str:
     return texts.pages[key].format(name=named(name), n=n, first=first, last=last)
 
 
-def table_of(entries: Sequence[Entry], texts: Texts) -> list[tuple[str, ...]]:
+def table_of(entries: Sequence[HistoryEntry], texts: Texts) -> list[tuple[str, ...]]:
     """The heads, then a row for each entry."""
     heads = tuple(texts.pages[f"history_{head}"] for head in _HEADS)
     return [heads, *(_row(one, texts) for one in entries)]
@@ -123,7 +123,7 @@ def reach(course: Course) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _row(one: Entry, texts: Texts) -> tuple[str, ...]:
+def _row(one: HistoryEntry, texts: Texts) -> tuple[str, ...]:
     words, good = texts.pages, [one.counts[side].good for side in one.sides]
     reps = sum(one.counts[side].all for side in one.sides)
     known = [n for n in good if n is not None]
@@ -142,7 +142,7 @@ def _row(one: Entry, texts: Texts) -> tuple[str, ...]:
     )
 
 
-def _main(one: Entry, side: Side, texts: Texts) -> str:
+def _main(one: HistoryEntry, side: Side, texts: Texts) -> str:
     """The number that the drill is graded by, of a leg that is graded from there."""
     metric = one.metrics.get((one.graded, side))
     if metric is None or side not in one.sides:
@@ -150,7 +150,7 @@ def _main(one: Entry, side: Side, texts: Texts) -> str:
     return plainly(number_of(one.graded, metric, texts))
 
 
-def _marks(one: Entry, texts: Texts) -> Iterator[str]:
+def _marks(one: HistoryEntry, texts: Texts) -> Iterator[str]:
     words = texts.pages
     if one.probe:
         yield words["history_probe"]

@@ -12,7 +12,7 @@ from coach.core.judging.result import Metric
 from coach.core.types import Side
 from coach.pages.words import Named, once, unit_of
 from coach.records.reading import RecordedSet
-from coach.wording.numbers import Shown, name_of, scale_of, shown, written
+from coach.wording.numbers import ShownMetric, name_of, scale_of, shown, written
 from coach.wording.texts import Texts
 
 MOST_COLUMNS = 6
@@ -23,7 +23,7 @@ MOST_COLUMNS = 6
 class Cell:
     """A number over `span` columns; None where it was not measured."""
 
-    number: Shown | None
+    number: ShownMetric | None
     span: int = 1
 
 
@@ -126,7 +126,7 @@ def _meant(name: str, one: RecordedSet, usual: Usual | None, texts: Texts) -> st
     number = _any(name, one)
     if number is None:
         return ""
-    drill = one.begun.drill
+    drill = one.set_start.drill
     if drill.kind is not Kind.RUN:
         if name == drill.graded:
             return _band("report_target_is", drill.target, name, unit_of(drill), texts)

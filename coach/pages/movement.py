@@ -31,7 +31,7 @@ def curve_pictures(
 ) -> list[Picture]:
     """Each angle over the cycle with its spread, both legs in one."""
     words, drawn = texts.pages, []
-    running = one.begun.drill.kind is Kind.RUN
+    running = one.set_start.drill.kind is Kind.RUN
     for metric in dict.fromkeys(curve.metric for curve in found):
         mine = [curve for curve in found if curve.metric == metric]
         name = words[f"report_{metric}"]
@@ -50,7 +50,7 @@ def ends_picture(
 ) -> Picture:
     """One angle of one leg over the cycle, in the first set and in the last."""
     words, ((early, first), (late, last)) = texts.pages, ends
-    running = one.begun.drill.kind is Kind.RUN
+    running = one.set_start.drill.kind is Kind.RUN
     name = with_side(words[f"report_{first.metric}"], first.side, texts)
     told = " ".join(_told_curve(set_name, curve, texts) for set_name, curve in ends)
     alt = Alt(f"{called}: {name}, {words['report_cycle']}", told)
@@ -91,7 +91,7 @@ def _told_curve(called: str, curve: Curve, texts: Texts) -> str:
 
 def sticks_of(one: RecordedSet, events: Iterable[Event]) -> Sticks:
     """The figures of the set by phase and side; RecordError where its poses cannot be read."""
-    kind, events = one.begun.drill.kind, tuple(events)
+    kind, events = one.set_start.drill.kind, tuple(events)
     found: dict[tuple[EventKind, Side], Stick] = {}
     if kind not in PHASES:
         return {}

@@ -13,7 +13,7 @@ import numpy as np
 from coach.core.drills.drill import Band, Drill, Kind
 from coach.core.types import Event, Points, Rep, Side
 from coach.errors import RecordError
-from coach.pages.charts import Labels, Marks, Pair, Span, pair_chart, rep_chart
+from coach.pages.charts import Labels, LegPair, Marks, SetSpan, pair_chart, rep_chart
 from coach.pages.cycle import Curve, curves, end_to_end
 from coach.pages.movement import (
     PHASES,
@@ -87,8 +87,8 @@ def _curves(
     found = []
     for each in read:
         one = each.one
-        mine = curves(each.frames, each.events, one.begun.drill.kind, sides_of(one))
-        if not mine and one.begun.drill.kind in PHASES:
+        mine = curves(each.frames, each.events, one.set_start.drill.kind, sides_of(one))
+        if not mine and one.set_start.drill.kind in PHASES:
             lacking[one.path].append(texts.pages["report_no_cycles"])
         found += [(each.name, one, mine)] if mine else []
     if not found:
@@ -99,7 +99,7 @@ def _curves(
         return curve_pictures(one, mine, title, texts)
     if len(sides_of(one)) > 1 and len(found) > 1:
         mine = _pooled(read)
-    metric = _telling(one.begun.drill, mine)
+    metric = _telling(one.set_start.drill, mine)
     mine = tuple(curve for curve in mine if curve.metric == metric)
     last = [curve for curve in found[-1][2] if curve.metric == metric]
     if len(sides_of(one)) == 1 and len(found) > 1 and last:
@@ -112,7 +112,7 @@ def _pooled(read: Sequence[_Read]) -> tuple[Curve, ...]:
     """Over the cycles of all sets."""
     one = read[0].one
     frames, events = end_to_end([(each.frames, each.events) for each in read])
-    return curves(frames, events, one.begun.drill.kind, sides_of(one))
+    return curves(frames, events, one.set_start.drill.kind, sides_of(one))
 
 
 def _telling(drill: Drill, found: Sequence[Curve]) -> str:
@@ -142,7 +142,7 @@ def _reps(read: Sequence[_Read], texts: Texts) -> list[Picture]:
     """Each rep of all sets, the sets beside each other."""
     if not read:
         return []
-    drill = read[0].one.begun.drill
+    drill = read[0].one.set_start.drill
     scale = scale_of(drill.graded, unit_of(drill), texts)
     marks, spans = _marks(read, scale)
     if not marks:
@@ -172,7 +172,7 @@ def _target(drill: Drill, scale: Scale) -> Band:
 
 
 def _told_sets(
-    marks: Mapping[Side, Marks], spans: Sequence[Span], scale: Scale, texts: Texts
+    marks: Mapping[Side, Marks], spans: Sequence[SetSpan], scale: Scale, texts: Texts
 ) -> list[str]:
     """A sentence for each set and side that has reps."""
     told = []
@@ -185,17 +185,19 @@ def _told_sets(
     return told
 
 
-def _marks(read: Sequence[_Read], scale: Scale) -> tuple[Mapping[Side, Marks], list[Span]]:
+def _marks(read: Sequence[_Read], scale: Scale) -> tuple[Mapping[Side, Marks], list[SetSpan]]:
     """The reps of each side over all sets, and from where to where the sets go."""
     found: dict[Side, list[Points]] = {side: [] for side in sides_of(read[0].one)}
     spans, start = [], 0.0
     for each in read:
         last = float(max((rep.number for rep in each.reps), default=0))
-        spans.append(Span(each.name, start, start + last, _target(each.one.begun.drill, scale)))
+        spans.append(
+            SetSpan(each.name, start, start + last, _target(each.one.set_start.drill, scale))
+        )
         for side, some in found.items():
             mine = [rep for rep in each.reps if rep.side is side]
             numbers = [start + rep.number for rep in mine]
-            values = [_graded(rep, each.one.begun.drill, each.frames) for rep in mine]
+            values = [_graded(rep, each.one.set_start.drill, each.frames) for rep in mine]
             some.append(np.array([numbers, values], float).reshape(2, -1))
         start += last + APART
     whole = {side: np.concatenate(some, axis=1) for side, some in found.items()}
@@ -237,7 +239,7 @@ def _pairs(one: RecordedSet, texts: Texts) -> list[Picture]:
         if {number.unit for number in both.values()} == {"deg"}:
             values = {side: number.mean for side, number in both.items()}
             errors = {side: number.error for side, number in both.items()}
-            pairs.append(Pair(_broken(name_of(name, texts)), values, errors))
+            pairs.append(LegPair(_broken(name_of(name, texts)), values, errors))
     if not pairs or one.result.view.near:
         return []
     pairs = pairs[:MOST_PAIRS]
@@ -248,7 +250,7 @@ def _pairs(one: RecordedSet, texts: Texts) -> list[Picture]:
     return [Picture(pair_chart(pairs, labels, alt), words["report_both_caption"])]
 
 
-def _told_pair(pair: Pair, texts: Texts) -> str:
+def _told_pair(pair: LegPair, texts: Texts) -> str:
     return ", ".join(
         f"{texts.sides[side].lower()} {written(pair.values[side], 0, texts)} ± "
         f"{written(pair.errors[side], 0, texts)}°"

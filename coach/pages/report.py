@@ -1,4 +1,4 @@
-"""The report of a sitting: one page, in words for the runner, in numbers for the therapist."""
+"""The report of a session: one page, in words for the runner, in numbers for the therapist."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _title(recorded: Recorded, texts: Texts) -> str:
 
 
 def facts_of(recorded: Recorded, texts: Texts) -> Iterator[Fact]:
-    """When and from what a sitting was recorded."""
+    """When and from what a session was recorded."""
     words, about = texts.pages, recorded.about
     yield words["report_when"], _when(about.started)
     yield words["report_source"], _source(about.source)

@@ -28,7 +28,7 @@ WELL = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class DoneLine:
     """The sets of one step in a line."""
 
     drill: str
@@ -65,7 +65,7 @@ class RunnerPart:
     """The plain words."""
 
     lead: str
-    done: tuple[Done, ...]
+    done: tuple[DoneLine, ...]
     well: tuple[str, ...]
     things: tuple[Thing, ...]
     cue: str
@@ -74,7 +74,7 @@ class RunnerPart:
 def runner_part(
     recorded: Recorded, changes: Sequence[ChangePart], drill: KnownDrill, texts: Texts
 ) -> RunnerPart:
-    """What the sitting came to, in plain words."""
+    """What the session came to, in plain words."""
     return RunnerPart(
         lead=_lead(recorded, changes, texts),
         done=tuple(_done(recorded, texts)),
@@ -113,18 +113,18 @@ def _once(rows: Iterable[Moved]) -> tuple[Moved, ...]:
     return tuple(first.values())
 
 
-def _done(recorded: Recorded, texts: Texts) -> Iterator[Done]:
+def _done(recorded: Recorded, texts: Texts) -> Iterator[DoneLine]:
     """Sets of the same step that went the same way are told as one."""
 
     def alike(one: RecordedSet) -> tuple[int, str, str, str]:
-        return one.step, one.begun.drill.name, one.result.view, one.ending
+        return one.step, one.set_start.drill.name, one.result.view, one.ending
 
     for _, group in groupby(recorded.sets, alike):
         some = list(group)
         first, seconds = some[0], sum(one.result.duration_s for one in some)
         left, right = (_counted(some, side, texts) for side in Side)
-        yield Done(
-            title_of(first.begun.drill, texts),
+        yield DoneLine(
+            title_of(first.set_start.drill, texts),
             len(some),
             seen_from(first, texts),
             clock(seconds) or texts.pages["report_unknown"],
@@ -150,7 +150,7 @@ def _well(recorded: Recorded, changes: Sequence[ChangePart], texts: Texts) -> It
         names = {"name": row.name, "before": row.before, "after": after}
         yield words["report_well_better"].format(**names)
     for sets in _by_drill(recorded):
-        drill = sets[0].begun.drill
+        drill = sets[0].set_start.drill
         counts = [count for one in sets for count in one.result.counts.values()]
         graded = [count for count in counts if count.good is not None]
         every, good = sum(c.all for c in graded), sum(c.good or 0 for c in graded)
@@ -165,7 +165,7 @@ def _by_drill(recorded: Recorded) -> list[list[RecordedSet]]:
     sets: dict[str, list[RecordedSet]] = {}
     for one in recorded.sets:
         if one.closed:
-            sets.setdefault(one.begun.drill.name, []).append(one)
+            sets.setdefault(one.set_start.drill.name, []).append(one)
     return list(sets.values())
 
 
@@ -228,7 +228,7 @@ class _Shown:
 
 
 def _shown(sets: Sequence[RecordedSet], name: str, side: Side | None) -> _Shown:
-    drill, sides = sets[0].begun.drill, (side,) if side else tuple(Side)
+    drill, sides = sets[0].set_start.drill, (side,) if side else tuple(Side)
     rule = next((rule for rule in drill.faults if rule.name == name), None)
     faults = [f.reps for one in sets for f in one.result.faults if (f.name, f.side) == (name, side)]
     every = sum(one.result.counts.get(each, Count()).all for one in sets for each in sides)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.core.skeleton import LEG, Part, row
+from coach.core.skeleton import LEG, BodyPart, row
 from coach.core.types import Points, Side, View
 from coach.poses.landmarks import pose_from_landmarks
 from coach.poses.recording import Recording
@@ -59,7 +59,7 @@ def _nearest(t: Points, wanted: Points) -> Points:
 
 def _own_size(xy: Points) -> Points:
     """From the middle of the hips, in lengths of the leg that looks longer: it stands."""
-    hips = (xy[row(Part.HIP, Side.LEFT)] + xy[row(Part.HIP, Side.RIGHT)]) / 2
+    hips = (xy[row(BodyPart.HIP, Side.LEFT)] + xy[row(BodyPart.HIP, Side.RIGHT)]) / 2
     lengths = []
     for side in Side:
         points = xy[[row(part, side) for part in LEG[:3]]]

@@ -55,7 +55,7 @@ def unit_of(drill: Drill) -> str:
 
 def name_in(one: RecordedSet, texts: Texts) -> str:
     """The set among others, as in "A-march 2"."""
-    return f"{title_of(one.begun.drill, texts)} {one.set}"
+    return f"{title_of(one.set_start.drill, texts)} {one.set}"
 
 
 def once(sets: Sequence[Named], lines: Callable[[RecordedSet], Iterable[str]]) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ def once(sets: Sequence[Named], lines: Callable[[RecordedSet], Iterable[str]]) -
 
 def title_in(one: RecordedSet, texts: Texts) -> str:
     """All sets of the drill from one side, as in "A-march, seen from the left"."""
-    return f"{title_of(one.begun.drill, texts)}, {seen_from(one, texts)}"
+    return f"{title_of(one.set_start.drill, texts)}, {seen_from(one, texts)}"
 
 
 def with_side(name: str, side: Side | None, texts: Texts) -> str:

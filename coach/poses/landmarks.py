@@ -6,20 +6,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.core.quantize import CONFIDENCE, POINT, snapped
-from coach.core.skeleton import JOINTS, Part
+from coach.core.skeleton import JOINTS, BodyPart
 from coach.core.types import Pose, Side
 
 LANDMARKS = 33
 
 _LEFT = {
-    Part.SHOULDER: 11,
-    Part.ELBOW: 13,
-    Part.WRIST: 15,
-    Part.HIP: 23,
-    Part.KNEE: 25,
-    Part.ANKLE: 27,
-    Part.HEEL: 29,
-    Part.TOE: 31,
+    BodyPart.SHOULDER: 11,
+    BodyPart.ELBOW: 13,
+    BodyPart.WRIST: 15,
+    BodyPart.HIP: 23,
+    BodyPart.KNEE: 25,
+    BodyPart.ANKLE: 27,
+    BodyPart.HEEL: 29,
+    BodyPart.TOE: 31,
 }
 # The right side's landmark always follows the left one's.
 _ROWS = np.array([_LEFT[part] + (side is Side.RIGHT) for part, side in JOINTS])

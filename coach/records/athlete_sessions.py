@@ -1,4 +1,4 @@
-"""What belongs to an athlete: the sittings whose session.json carries their id, and nothing else.
+"""What belongs to an athlete: the sessions whose session.json carries their id, and nothing else.
 
 Only real folders straight under the sessions' folder are looked at. A link is never followed.
 """
@@ -58,7 +58,7 @@ def sittings_of(root: Path, athlete: str) -> list[Path]:
 
 
 def sittings_by_athlete(root: Path) -> Mapping[str, int]:
-    """How many sittings each athlete has, by their ids."""
+    """How many sessions each athlete has, by their ids."""
     found: dict[str, int] = {}
     for about in map(about_of, folders_in(root)):
         if about is not None and about.athlete is not None:
@@ -67,7 +67,7 @@ def sittings_by_athlete(root: Path) -> Mapping[str, int]:
 
 
 def worked(folder: Path) -> bool:
-    """Whether the sitting got as far as a rep."""
+    """Whether the session got as far as a rep."""
     return any(map(_has_reps, (folder / SUMMARY_JSON, *sorted(folder.glob(f"*/{SUMMARY_JSON}")))))
 
 

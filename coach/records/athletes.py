@@ -1,6 +1,6 @@
 """athletes.json: who is known, in the user's data folder.
 
-An id is made by chance and never changes; sittings carry it, so a name may change, holds nearly any
+An id is made by chance and never changes; sessions carry it, so a name may change, holds nearly any
 characters, and is never part of a path that has to be found again.
 """
 

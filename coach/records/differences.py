@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from coach.core.compare.comparability import Difference, Told
+from coach.core.compare.comparability import ConditionDifference, ConditionValue
 from coach.core.drills.drill import Band
 
 
-def difference_json(difference: Difference) -> dict[str, Any]:
+def difference_json(difference: ConditionDifference) -> dict[str, Any]:
     """A difference for scripts; what is not known is None."""
     return {
         "what": difference.key,
@@ -20,7 +20,7 @@ def difference_json(difference: Difference) -> dict[str, Any]:
     }
 
 
-def _value(value: Told) -> Any:
+def _value(value: ConditionValue) -> Any:
     if isinstance(value, Band):
         return {"low": _value(value.low), "high": _value(value.high)}
     if isinstance(value, str):

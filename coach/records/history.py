@@ -1,4 +1,4 @@
-"""What an athlete did, sitting by sitting, and how one number went: like drawn with like only."""
+"""What an athlete did, session by session, and how one number went: like drawn with like only."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ ANY = Trend(nan, 0, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """The sets of one drill in one sitting from one view: with feedback, or a `probe` without.
+class HistoryEntry:
+    """The sets of one drill in one session from one view: with feedback, or a `probe` without.
 
     `plan` is the title of the plan that they were part of. `spoken` is the share of the sets, 0 to
     1, that were spoken of rep by rep; `pain` is the worst that was told, 0 to 10, `pains` how
-    often it was marked, and `effort` how hard the whole sitting was, 0 to 10. Metrics are the
+    often it was marked, and `effort` how hard the whole session was, 0 to 10. Metrics are the
     means over all their values.
     """
 
@@ -66,7 +66,7 @@ class Point:
 class Course:
     """How a metric of one drill went from one view, in order; `side` is None for the body.
 
-    `least` is the smallest change between two sittings that can mean anything (A7), NaN where it
+    `least` is the smallest change between two sessions that can mean anything (A7), NaN where it
     is not known; `too_few` counts the entries that are left out for their few values.
     """
 
@@ -93,7 +93,7 @@ class Course:
         return next(iter(self.probes), self.points[0])
 
 
-def history_of(db: sqlite3.Connection, athlete: str) -> tuple[Entry, ...]:
+def history_of(db: sqlite3.Connection, athlete: str) -> tuple[HistoryEntry, ...]:
     """All of the athlete with this id that holds a rep or a number, the earliest first."""
     rows = db.execute(
         "SELECT sittings.folder, sets.number, started, kind, sittings.title, drill, sets.title,"
@@ -109,14 +109,14 @@ def history_of(db: sqlite3.Connection, athlete: str) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.when, entry.folder, not entry.probe)))
 
 
-def most_done(entries: Sequence[Entry]) -> str:
-    """The drill of the most sittings; the latest one of several."""
+def most_done(entries: Sequence[HistoryEntry]) -> str:
+    """The drill of the most sessions; the latest one of several."""
     folders = Counter(drill for _, drill in {(one.folder, one.drill) for one in entries})
     latest = {one.drill: one.when for one in entries}
     return max(folders, key=lambda drill: (folders[drill], latest[drill]))
 
 
-def main_metric(entries: Sequence[Entry], drill: str) -> str:
+def main_metric(entries: Sequence[HistoryEntry], drill: str) -> str:
     """What the drill was graded by the last time, or where that has no mean, what it has."""
     mine = [one for one in entries if one.drill == drill]
     measured = {name for one in mine for name, _ in one.metrics}
@@ -124,7 +124,7 @@ def main_metric(entries: Sequence[Entry], drill: str) -> str:
     return next((name for name in wanted if name in measured), mine[-1].graded)
 
 
-def courses(entries: Sequence[Entry], drill: str, metric: str) -> tuple[Course, ...]:
+def courses(entries: Sequence[HistoryEntry], drill: str, metric: str) -> tuple[Course, ...]:
     """One for each view and side that the metric was measured from."""
     mine = [one for one in entries if one.drill == drill]
     trend = TRENDS.get(metric, ANY)
@@ -184,7 +184,7 @@ def _like(one: _Set) -> tuple[str, str, str, bool]:
     return one.folder, one.drill, one.view, one.probe
 
 
-def _has(entry: Entry, view: View, metric: str, side: Side | None) -> bool:
+def _has(entry: HistoryEntry, view: View, metric: str, side: Side | None) -> bool:
     return entry.view is view and (metric, side) in entry.metrics
 
 
@@ -203,12 +203,12 @@ def _metrics(
     return found
 
 
-def _entry(sets: Sequence[_Set]) -> Entry:
+def _entry(sets: Sequence[_Set]) -> HistoryEntry:
     last = sets[-1]
     cadences = [(one.cadence, one.reps) for one in sets if one.cadence is not None]
     pains = (last.pain_noted, *(one.pain for one in sets))
     by_rep = [Feedback(one.feedback).by_rep for one in sets]
-    return Entry(
+    return HistoryEntry(
         when=_when(last.started),
         folder=last.folder,
         plan=last.of if last.kind == PLAN else None,

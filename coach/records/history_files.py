@@ -9,7 +9,7 @@ from typing import Any
 
 from coach.core.judging.result import Metric
 from coach.core.types import Side
-from coach.records.history import Course, Entry
+from coach.records.history import Course, HistoryEntry
 
 COLUMNS = (
     *("started", "folder", "plan", "drill", "view", "probe", "sets"),
@@ -17,7 +17,7 @@ COLUMNS = (
 )
 
 
-def history_json(entries: Iterable[Entry], courses: Iterable[Course]) -> dict[str, Any]:
+def history_json(entries: Iterable[HistoryEntry], courses: Iterable[Course]) -> dict[str, Any]:
     """Every entry, and how the chosen metric went; what is not known is NaN."""
     return {
         "sessions": [_entry(entry) for entry in entries],
@@ -25,7 +25,7 @@ def history_json(entries: Iterable[Entry], courses: Iterable[Course]) -> dict[st
     }
 
 
-def history_csv(entries: Iterable[Entry]) -> str:
+def history_csv(entries: Iterable[HistoryEntry]) -> str:
     """A row for each number of each entry; what is not known is empty."""
     text = StringIO()
     table = csv.writer(text, lineterminator="\n")
@@ -39,7 +39,7 @@ def history_csv(entries: Iterable[Entry]) -> str:
     return text.getvalue()
 
 
-def _entry(one: Entry) -> dict[str, Any]:
+def _entry(one: HistoryEntry) -> dict[str, Any]:
     return {
         "started": one.when.isoformat(),
         "folder": one.folder,

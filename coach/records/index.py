@@ -1,4 +1,4 @@
-"""history.sqlite: what all sittings came to, over their folders, which it is made from at any time.
+"""history.sqlite: what all sessions came to, over their folders, which it is made from at any time.
 
 Only a folder whose files have changed since is read again. One that is damaged, or of another
 version, is made anew; where none can be kept, it lies in memory.
@@ -64,7 +64,7 @@ class Index:
 
 @contextmanager
 def indexed(root: Path, file: Path) -> Iterator[Index]:
-    """The index over the sittings under `root`, kept in `file` where that can be."""
+    """The index over the sessions under `root`, kept in `file` where that can be."""
     with closing(_opened(root, file)) as db:
         (bad,) = db.execute("SELECT count(*) FROM folders WHERE NOT readable").fetchone()
         yield Index(db, bad)
@@ -131,23 +131,23 @@ def _take(db: sqlite3.Connection, folder: Path, stamp: str) -> None:
 
 
 def _put(db: sqlite3.Connection, path: Path) -> None:
-    sitting = outline(path)
-    about, folder = sitting.about, sitting.name
+    session = outline(path)
+    about, folder = session.about, session.name
     datetime.fromisoformat(about.started)
     who = about.athlete.id if about.athlete else None
     told = (about.kind, about.name, about.title, about.source, about.started)
     felt = _felt(path)
     row = (folder, who, *told, _known(about.speed_kmh), felt.get("pain"), felt.get("effort"))
     db.execute(f"INSERT INTO sittings VALUES ({_marks(row)})", row)
-    for number, one in enumerate(sitting.sets, 1):
-        values = (folder, number, one.name, *_set_row(one, _worst(sitting, one)))
+    for number, one in enumerate(session.sets, 1):
+        values = (folder, number, one.name, *_set_row(one, _worst(session, one)))
         db.execute(f"INSERT INTO sets VALUES ({_marks(values)})", values)
         rows = [(folder, number, *metric) for metric in _metric_rows(one.summary["metrics"])]
         db.executemany("INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _felt(folder: Path) -> dict[str, int]:
-    """The highest level of each kind in the sitting's notes; damaged ones tell nothing."""
+    """The highest level of each kind in the session's notes; damaged ones tell nothing."""
     felt: dict[str, int] = {}
     with suppress(*DAMAGED):
         for note in notes_of(folder):
@@ -173,9 +173,9 @@ def _metric_rows(metrics: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
                 yield name, side, mean, sd, told["n"], told["unit"], error
 
 
-def _worst(sitting: Outline, one: SetOutline) -> int | None:
-    """The most pain, 0 to 9, that was told of this drill in the sitting."""
-    marks = sitting.plan.get("marks", ())
+def _worst(session: Outline, one: SetOutline) -> int | None:
+    """The most pain, 0 to 9, that was told of this drill in the session."""
+    marks = session.plan.get("marks", ())
     levels = [mark["level"] for mark in marks if mark["drill"] == one.drill]
     return max((level for level in levels if level is not None), default=None)
 
@@ -189,7 +189,7 @@ def _marks(row: Sequence[object]) -> str:
 
 
 def _stamps(root: Path) -> Iterator[tuple[str, str]]:
-    """Each sitting's folder, and what changes when one of its JSON files does."""
+    """Each session's folder, and what changes when one of its JSON files does."""
     for folder in folders_in(root):
         try:
             files = list(_json_files(folder))

@@ -52,7 +52,7 @@ class Journal:
         if new_frame:
             look = snapshot.frame.look
             self._poses.add(snapshot.frame, snapshot.found, look.code if look else 0)
-        for kinematics in snapshot.settled:
+        for kinematics in snapshot.smoothed:
             self._frames.add(frame_row(kinematics))
         for event in snapshot.events:
             self._events.add(event_row(event))

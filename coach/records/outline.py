@@ -1,4 +1,4 @@
-"""Of a sitting what the index needs, in a fraction of the time that reading the whole of it takes.
+"""Of a session what the index needs, in a fraction of the time that reading the whole of it takes.
 
 Only what is used is checked. A damaged file raises one of `theirs.DAMAGED`.
 """
@@ -36,7 +36,7 @@ class SetOutline:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A sitting in the folder of this `name`; one that did not get as far as a set has none."""
+    """A session in the folder of this `name`; one that did not get as far as a set has none."""
 
     name: str
     about: About
@@ -45,7 +45,7 @@ class Outline:
 
 
 def outline(folder: Path) -> Outline:
-    """The sitting whose top this folder is."""
+    """The session whose top this folder is."""
     about, plan = read_about(folder), {}
     if (folder / PLAN_JSON).exists():
         plan = read_json(folder / PLAN_JSON)
@@ -66,8 +66,8 @@ def _sets(folder: Path, plan: Mapping[str, Any]) -> Iterator[SetOutline]:
 
 
 def _set(path: Path, name: str, ending: str) -> SetOutline:
-    begun, summary = read_json(path / SET_JSON), read_json(path / SUMMARY_JSON)
-    drill, feedback = begun["drill"], Feedback(begun["start"]["feedback"])
+    set_start, summary = read_json(path / SET_JSON), read_json(path / SUMMARY_JSON)
+    drill, feedback = set_start["drill"], Feedback(set_start["start"]["feedback"])
     return SetOutline(
         name, drill["name"], drill["title"], feedback, View(summary["view"]), ending, summary
     )

@@ -1,6 +1,6 @@
 """A plan's folder: plan.json, and an ordinary session folder for each set in it.
 
-plan.json is written anew whenever a set begins or ends, so that it is always whole; a sitting that
+plan.json is written anew whenever a set begins or ends, so that it is always whole; a session that
 broke off can go on after the last set that was finished.
 """
 
@@ -17,17 +17,17 @@ from typing import Any, Self
 from coach.core.compare.change import Comparison
 from coach.core.compare.run_assessment import Assessment
 from coach.core.drills.drill import Band
-from coach.core.drills.pain import Mark
-from coach.core.drills.plan import Plan, Step, Turn
-from coach.core.judging.result import Result
-from coach.core.session.progress import Done, Ending, Progress
+from coach.core.drills.pain import PainMark
+from coach.core.drills.plan import Plan, SetPlace, Step
+from coach.core.judging.result import SetResult
+from coach.core.session.progress import Ending, FinishedSet, Progress
 from coach.core.session.snapshot import Snapshot
 from coach.errors import RecordError
 from coach.records.athlete_sessions import is_of
 from coach.records.atomic_files import read_json, write_json
 from coach.records.comparison import comparison_json
 from coach.records.session_file import SESSION_JSON, About, write_about
-from coach.records.session_folder import SUMMARY_JSON, SessionFolder, why_not
+from coach.records.session_folder import SUMMARY_JSON, SetRecorder, why_not
 from coach.records.summary import result_of
 from coach.wording.texts import Texts
 
@@ -37,19 +37,19 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A plan's folder whose sitting is not finished: the sets that are, all that it holds of them,
+    """A plan's folder whose session is not finished: the sets that are, all that it holds of them,
     and what was told of pain."""
 
     path: Path
-    done: tuple[Done, ...]
+    done: tuple[FinishedSet, ...]
     sets: tuple[dict[str, Any], ...]
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[PainMark, ...] = ()
 
 
-class PlanFolder:
+class SessionRecorder:
     """`with PlanFolder(...) as folder:` write each snapshot, then finish with the comparisons.
 
-    `assessed` gives what stands out in a set; `after` is a sitting that this one goes on with, in
+    `assessed` gives what stands out in a set; `after` is a session that this one goes on with, in
     its own folder. `set_path` is the folder of the newest set, as it is of a set alone.
     """
 
@@ -60,7 +60,7 @@ class PlanFolder:
         *,
         source: str,
         texts: Texts,
-        assessed: Callable[[Result], Assessment],
+        assessed: Callable[[SetResult], Assessment],
         after: Broken | None = None,
         about: About | None = None,
     ) -> None:
@@ -71,7 +71,7 @@ class PlanFolder:
         self._marks = after.marks if after else ()
         self._finished = False
         self._number: int | None = None
-        self._set: SessionFolder | None = None
+        self._set: SetRecorder | None = None
         self._comparisons: Sequence[Comparison] = ()
 
     def __enter__(self) -> Self:
@@ -89,7 +89,7 @@ class PlanFolder:
 
     def write(self, snapshot: Snapshot) -> None:
         """Records what is new in the set that is under way; between two sets only marks are."""
-        progress = snapshot.sitting
+        progress = snapshot.progress
         if progress is None:
             return
         ended = not progress.in_set or snapshot.result is not None
@@ -135,7 +135,7 @@ class PlanFolder:
         self._close(None)
         self._number = progress.number
         name = f"{len(self._sets) + 1:02}_{progress.drill.name}"
-        folder = SessionFolder(
+        folder = SetRecorder(
             self.path / name, drill=progress.drill.name, source=self._source, texts=self._texts
         )
         self._set, self.set_path = folder.__enter__(), folder.path
@@ -179,7 +179,7 @@ class PlanFolder:
 
 
 def find_broken(root: Path, plan: Plan, athlete: str | None = None) -> Broken:
-    """The newest sitting of this plan that is not finished, of the athlete with this id where one
+    """The newest session of this plan that is not finished, of the athlete with this id where one
     is named; RecordError where there is none."""
     for path in sorted(root.glob(f"*/{PLAN_JSON}"), reverse=True):
         told = read_json(path)
@@ -209,23 +209,23 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _done(folder: Path, sets: Sequence[dict[str, Any]]) -> tuple[Done, ...]:
+def _done(folder: Path, sets: Sequence[dict[str, Any]]) -> tuple[FinishedSet, ...]:
     """The sets that are over, with what they came to."""
     found = []
     for one in filter(_is_over, sets):
         result = result_of(read_json(folder / one["folder"] / SUMMARY_JSON))
-        turn = Turn(one["step"] - 1, one["set"] - 1)
-        found.append(Done(turn, result, Ending(one["ending"])))
+        turn = SetPlace(one["step"] - 1, one["set"] - 1)
+        found.append(FinishedSet(turn, result, Ending(one["ending"])))
     return tuple(found)
 
 
-def _mark(mark: Mark) -> dict[str, Any]:
+def _mark(mark: PainMark) -> dict[str, Any]:
     """The level is None where pain was marked by its key."""
     return {"t_s": round(mark.t, 3), "drill": mark.drill, "kind": "pain", "level": mark.level}
 
 
-def _marks(told: dict[str, Any]) -> tuple[Mark, ...]:
-    return tuple(Mark(one["t_s"], one["drill"], one["level"]) for one in told.get("marks", ()))
+def _marks(told: dict[str, Any]) -> tuple[PainMark, ...]:
+    return tuple(PainMark(one["t_s"], one["drill"], one["level"]) for one in told.get("marks", ()))
 
 
 def _is_over(one: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Reads what was recorded: a sitting with its sets, as the pages and exports need it.
+"""Reads what was recorded: a session with its sets, as the pages and exports need it.
 
 Nothing is changed by reading. A set's `result` lacks what only its run knew (the kinds of cues are
 kept, the running counts are not); `rows_of` and `frames_of` read its tables.
@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from coach.core.judging.result import Result
-from coach.core.session.set_start import Begun
+from coach.core.judging.result import SetResult
+from coach.core.session.set_start import SetStart
 from coach.core.types import Event, EventKind, Points, Rep, Side
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json
@@ -37,8 +37,8 @@ class RecordedSet:
     `closed` is False where the program was killed in it: then `result` has no metrics yet."""
 
     path: Path
-    begun: Begun
-    result: Result
+    set_start: SetStart
+    result: SetResult
     summary: Mapping[str, Any]
     step: int = 1
     set: int = 1
@@ -49,7 +49,7 @@ class RecordedSet:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A sitting: a run or an analysed video has one set, a plan has several, in order; `plan` is
+    """A session: a run or an analysed video has one set, a plan has several, in order; `plan` is
     its plan.json, empty for one set."""
 
     path: Path
@@ -59,19 +59,19 @@ class Recorded:
 
 
 def is_sitting(path: Path) -> bool:
-    """Whether the folder is the top of a recorded sitting."""
+    """Whether the folder is the top of a recorded session."""
     return (path / SESSION_JSON).is_file()
 
 
 def sittings_in(path: Path) -> list[Path]:
-    """The folder itself where it is a sitting's top, or the sittings one below it."""
+    """The folder itself where it is a session's top, or the sessions one below it."""
     if is_sitting(path) or not path.is_dir():
         return [path]
     return sorted(below for below in path.iterdir() if is_sitting(below)) or [path]
 
 
 def set_in(path: Path) -> Path:
-    """The folder of a single set: this one, or that of the sitting's only set; RecordError where
+    """The folder of a single set: this one, or that of the session's only set; RecordError where
     there is none, or more than one."""
     if (path / FRAMES_CSV).is_file():
         return path
@@ -84,7 +84,7 @@ def set_in(path: Path) -> Path:
 
 
 def read_sitting(path: Path) -> Recorded:
-    """All of a sitting but its tables; RecordError where the folder is none, or is damaged."""
+    """All of a session but its tables; RecordError where the folder is none, or is damaged."""
     try:
         return _sitting(path)
     except (AttributeError, KeyError, TypeError) as error:
@@ -105,7 +105,7 @@ def _sitting(path: Path) -> Recorded:
 
 
 def read_folder(path: Path) -> Recorded:
-    """A sitting, or one set of a plan as if it were one."""
+    """A session, or one set of a plan as if it were one."""
     top = path.resolve().parent
     if is_sitting(path) or not is_sitting(top) or not (path / SUMMARY_JSON).is_file():
         return read_sitting(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import nan
 
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Count, Cue, Phase, Side, View
 
@@ -35,9 +35,9 @@ class SoFar:
         if snapshot.cue is not None:
             self._cues.append(snapshot.cue)
 
-    def result(self) -> Result:
+    def result(self) -> SetResult:
         span = self._last - self._first
-        return Result(
+        return SetResult(
             drill=self._drill,
             view=self._view,
             frames=self._frames,

@@ -1,4 +1,4 @@
-"""session.json: whose sitting it is, when, from what; at the top of every sitting's folder."""
+"""session.json: whose session it is, when, from what; at the top of every session's folder."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Of what `kind` a sitting is, of the drill or plan of this `name`; `started` is the local time
+    """Of what `kind` a session is, of the drill or plan of this `name`; `started` is the local time
     with its offset, as in 2026-11-22T14:23:05+01:00. `prescription` is what was prescribed, empty
     for nothing; `app` is the version that recorded it."""
 
@@ -84,6 +84,6 @@ def read_about(folder: Path) -> About:
 
 
 def about_of(folder: Path) -> About | None:
-    """Of the sitting that this folder is, or is a set of; None where that is not known."""
+    """Of the session that this folder is, or is a set of; None where that is not known."""
     tops = (top for top in (folder, folder.parent) if (top / SESSION_JSON).is_file())
     return next((read_about(top) for top in tops), None)

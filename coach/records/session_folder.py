@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from coach.core.compare.run_assessment import Assessment
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.session.snapshot import Snapshot
 from coach.errors import RecordError
 from coach.poses.recording import Recording, load_poses, save_poses
@@ -45,12 +45,12 @@ OURS = frozenset(
 _FLUSH_S = 0.5
 
 
-class SessionFolder:
+class SetRecorder:
     """`with SessionFolder(...) as folder:` write each snapshot, then finish with the result.
 
     Entering raises RecordError where the folder cannot be written; it must be new, empty, or an
     earlier session's, which is replaced at the first snapshot. Before that nothing is kept.
-    `about` is told of the top of a sitting, not of a set in a plan's folder.
+    `about` is told of the top of a session, not of a set in a plan's folder.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class SessionFolder:
         self._texts = texts
         self._so_far = SoFar(drill)
         self._assessment = Assessment(speed_kmh)
-        self._result: Result | None = None
+        self._result: SetResult | None = None
         self._made: list[Path] = []
         self._journal: Journal | None = None
         self._flushed = -inf
@@ -86,7 +86,7 @@ class SessionFolder:
 
     def write(self, snapshot: Snapshot) -> None:
         """Records what is new of the set; it is on the disk half a second of snapshots later."""
-        if snapshot.sitting is not None and not snapshot.sitting.in_set:
+        if snapshot.progress is not None and not snapshot.progress.in_set:
             return
         with self._writing():
             journal = self._begun(snapshot)
@@ -101,7 +101,7 @@ class SessionFolder:
                 with suppress(PermissionError):
                     self._summarize(self._so_far.result())
 
-    def finish(self, result: Result, assessment: Assessment | None = None) -> None:
+    def finish(self, result: SetResult, assessment: Assessment | None = None) -> None:
         """Writes the summary of the whole, and what it says where it is assessed."""
         with self._writing():
             self._begun().finish()
@@ -147,8 +147,8 @@ class SessionFolder:
             self._clear()
             with ExitStack() as undo:
                 undo.callback(self._clear)
-                if first is not None and first.begun is not None:
-                    write_set(self.path, first.begun)
+                if first is not None and first.set_start is not None:
+                    write_set(self.path, first.set_start)
                 self._summarize(self._so_far.result())
                 journal = Journal(self.path)
                 undo.callback(journal.close)
@@ -159,7 +159,7 @@ class SessionFolder:
         return self._journal
 
     def _clear(self) -> None:
-        """The file that makes it a sitting goes first and comes last."""
+        """The file that makes it a session goes first and comes last."""
         for name in (SESSION_JSON, *OURS - {SESSION_JSON}):
             (self.path / name).unlink(missing_ok=True)
 
@@ -172,7 +172,7 @@ class SessionFolder:
             journal.close()
         recover(self.path)
 
-    def _summarize(self, result: Result) -> None:
+    def _summarize(self, result: SetResult) -> None:
         known = summary(result, self._source, self._texts, self._assessment)
         write_json(self.path / SUMMARY_JSON, known)
 

@@ -1,4 +1,4 @@
-"""Compares two sittings: pairs their sets, like with like, and says why where that cannot be."""
+"""Compares two sessions: pairs their sets, like with like, and says why where that cannot be."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.core.compare.change import Comparison, Verdict, compared
-from coach.core.compare.comparability import Conditions, Difference, conditions_of, refusal, unlike
+from coach.core.compare.change import ChangeVerdict, Comparison, compared
+from coach.core.compare.comparability import (
+    ConditionDifference,
+    Conditions,
+    condition_differences,
+    conditions_of,
+    refusal,
+)
 from coach.errors import RecordError
 from coach.records.reading import Recorded, RecordedSet, read_folder, read_sitting
 
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """One set of each sitting, and what changed from one to the other."""
+    """One set of each session, and what changed from one to the other."""
 
     before: RecordedSet
     after: RecordedSet
@@ -23,7 +29,7 @@ class Paired:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two sittings and the sets of them that belong together."""
+    """Two sessions and the sets of them that belong together."""
 
     before: Recorded
     after: Recorded
@@ -31,7 +37,7 @@ class Compared:
 
 
 def compare_folders(before: Path, after: Path, drill: str | None = None) -> Compared:
-    """Two sittings' folders, or sets' in them; RecordError where nothing can be compared."""
+    """Two sessions' folders, or sets' in them; RecordError where nothing can be compared."""
     if before.resolve() == after.resolve():
         raise RecordError(f"{before} is given twice: give one from before and one from after")
     made = compare_sittings(read_folder(before), read_folder(after), drill)
@@ -42,7 +48,7 @@ def compare_folders(before: Path, after: Path, drill: str | None = None) -> Comp
 
 
 def compare_athlete(folders: Sequence[Path], drill: str | None = None) -> Compared:
-    """The first and the last of an athlete's sittings in which something is alike."""
+    """The first and the last of an athlete's sessions in which something is alike."""
     known = sorted(_readable(folders), key=lambda one: one.about.started)
     for first, early in enumerate(known):
         for late in reversed(known[first + 1 :]):
@@ -71,10 +77,10 @@ def compare_sittings(before: Recorded, after: Recorded, drill: str | None = None
     return Compared(before, after, pairs)
 
 
-def _usable(sitting: Recorded, drill: str | None) -> list[RecordedSet]:
+def _usable(session: Recorded, drill: str | None) -> list[RecordedSet]:
     return [
         one
-        for one in sitting.sets
+        for one in session.sets
         if one.closed and one.ending == "done" and drill in (None, one.result.drill)
     ]
 
@@ -105,25 +111,25 @@ def _drill(one: RecordedSet) -> tuple[str, ...]:
 
 
 def _pair(before: Recorded, after: Recorded, one: RecordedSet, other: RecordedSet) -> Paired:
-    differences = unlike(_taken(before, one), _taken(after, other))
+    differences = condition_differences(_taken(before, one), _taken(after, other))
     apart = before.about != after.about
     if not apart:
-        # Of one sitting: what is not known is the same as long as nobody touches the camera.
+        # Of one session: what is not known is the same as long as nobody touches the camera.
         differences = tuple(each for each in differences if each.known)
     names = before.path.name, after.path.name
-    drill = other.begun.drill
+    drill = other.set_start.drill
     made = compared(names, one.result, other.result, drill, differences, apart=apart)
     return Paired(one, other, made)
 
 
-def _taken(sitting: Recorded, one: RecordedSet) -> Conditions:
-    about, begun = sitting.about, one.begun
+def _taken(session: Recorded, one: RecordedSet) -> Conditions:
+    about, set_start = session.about, one.set_start
     return conditions_of(
         one.result,
-        begun.drill,
+        set_start.drill,
         speed_kmh=about.speed_kmh,
-        beat=begun.start.beat,
-        feedback=begun.start.feedback,
+        beat=set_start.start.beat,
+        feedback=set_start.start.feedback,
         how=about.kind,
         athlete=about.athlete.id if about.athlete else "",
     )
@@ -131,7 +137,7 @@ def _taken(sitting: Recorded, one: RecordedSet) -> Conditions:
 
 def _tells(made: Compared) -> bool:
     changes = [change for pair in made.pairs for change in pair.comparison.changes]
-    return any(change.verdict is not Verdict.TOO_FEW for change in changes)
+    return any(change.verdict is not ChangeVerdict.TOO_FEW for change in changes)
 
 
 def _why_not(made: Compared, drill: str | None) -> str:
@@ -146,8 +152,8 @@ def _why_not(made: Compared, drill: str | None) -> str:
     return "; ".join(dict.fromkeys(map(_in_words, known)))
 
 
-def _drills(sitting: Recorded) -> str:
-    return ", ".join(dict.fromkeys(one.result.drill for one in sitting.sets)) or "none"
+def _drills(session: Recorded) -> str:
+    return ", ".join(dict.fromkeys(one.result.drill for one in session.sets)) or "none"
 
 
 _WORDS = {
@@ -157,6 +163,6 @@ _WORDS = {
 }
 
 
-def _in_words(difference: Difference) -> str:
+def _in_words(difference: ConditionDifference) -> str:
     words = _WORDS.get(difference.key, "{before}, then {after}")
     return words.format(before=difference.before, after=difference.after)

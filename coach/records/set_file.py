@@ -9,28 +9,28 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from coach.core.session.set_start import Begun
+from coach.core.session.set_start import SetStart
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json, write_json
 
 SET_JSON = "set.json"
 SCHEMA = 1
 
-_BEGUN = TypeAdapter(Begun)
+_BEGUN = TypeAdapter(SetStart)
 
 
-def write_set(folder: Path, begun: Begun) -> None:
+def write_set(folder: Path, set_start: SetStart) -> None:
     """Writes the file whole or not at all; OSError where it cannot."""
-    write_json(folder / SET_JSON, told_of(begun))
+    write_json(folder / SET_JSON, set_start_table(set_start))
 
 
-def told_of(begun: Begun) -> dict[str, Any]:
+def set_start_table(set_start: SetStart) -> dict[str, Any]:
     """What the file says of it."""
-    table: dict[str, Any] = _strict(_BEGUN.dump_python(begun))
+    table: dict[str, Any] = _strict(_BEGUN.dump_python(set_start))
     return {"schema": SCHEMA, **table}
 
 
-def read_set(folder: Path) -> Begun:
+def read_set(folder: Path) -> SetStart:
     """What the set began with; RecordError where that is not known."""
     table = read_json(folder / SET_JSON)
     try:

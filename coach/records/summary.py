@@ -7,7 +7,7 @@ from math import isfinite, nan
 from typing import Any
 
 from coach.core.compare.run_assessment import Assessment
-from coach.core.judging.result import Metric, Result, Tally
+from coach.core.judging.result import FaultCount, Metric, SetResult
 from coach.core.kinematics.seen import Seen
 from coach.core.types import (
     Count,
@@ -19,7 +19,7 @@ from coach.core.types import (
     View,
 )
 from coach.records.assessed import assessed
-from coach.wording.assessment import stood
+from coach.wording.assessment import is_calibrated
 from coach.wording.set_summary import UNASSESSED
 from coach.wording.texts import Texts
 
@@ -27,7 +27,7 @@ SCHEMA = 1
 
 
 def summary(
-    result: Result, source: str, texts: Texts, assessment: Assessment = UNASSESSED
+    result: SetResult, source: str, texts: Texts, assessment: Assessment = UNASSESSED
 ) -> dict[str, Any]:
     """The contents of summary.json; what was not measured, and findings of a drill, are None."""
     return {
@@ -51,7 +51,7 @@ def summary(
             {"metric": metric, "why": texts.why(reason)}
             for metric, reason in result.not_measured.items()
         ],
-        "stood": stood(result),
+        "stood": is_calibrated(result),
         "graded": result.graded,
         "stretched": result.stretched,
         "cue_kinds": [cue.kind.value for cue in result.cues],
@@ -100,9 +100,9 @@ def _reason(reason: Reason) -> dict[str, str | None]:
     return {"key": reason.key, "side": _side(reason.side), "joint": reason.joint}
 
 
-def result_of(told: Mapping[str, Any]) -> Result:
+def result_of(told: Mapping[str, Any]) -> SetResult:
     """The result that a summary.json was written from, its numbers as they are written."""
-    return Result(
+    return SetResult(
         drill=told["drill"],
         view=View(told["view"]),
         frames=told["frames"],
@@ -111,7 +111,7 @@ def result_of(told: Mapping[str, Any]) -> Result:
         fps=_number(told["fps"]),
         counts={side: Count(**told["reps"][side]) for side in Side},
         cadence=_number(told["cadence_spm"]),
-        stood=told["stood"],
+        calibrated=told["stood"],
         graded=told["graded"],
         stretched=told["stretched"],
         pains=tuple(one["t_s"] for one in told["marks"]),
@@ -122,7 +122,7 @@ def result_of(told: Mapping[str, Any]) -> Result:
             for side, values in sides.items()
         },
         faults=tuple(
-            Tally(one["name"], _side_of(one["side"]), one["reps"]) for one in told["faults"]
+            FaultCount(one["name"], _side_of(one["side"]), one["reps"]) for one in told["faults"]
         ),
         cues=tuple(
             Cue(one["t_s"], one["key"], CueKind(kind), _side_of(one["side"]))

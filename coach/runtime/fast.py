@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from coach.ports import Camera, Command, PoseEstimator
-from coach.runtime.live import Beat
+from coach.runtime.live import Tick
 from coach.runtime.replay import Line, replay
 
 
@@ -39,11 +39,11 @@ class Fast:
     ) -> None:
         """The frames are closed with the loop over them."""
 
-    def __iter__(self) -> Iterator[Beat]:
+    def __iter__(self) -> Iterator[Tick]:
         for snapshot in replay(self._camera, self._estimator, self._line):
-            yield Beat(snapshot, (snapshot,))
+            yield Tick(snapshot, (snapshot,))
             if self._ended:
                 last = self._line.finish()
                 if last is not None:
-                    yield Beat(last, (last,))
+                    yield Tick(last, (last,))
                 return

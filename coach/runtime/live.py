@@ -37,7 +37,7 @@ _FPS_OVER_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class Tick:
     """What the main thread gets, at least once a tick.
 
     `snapshot` is the newest, None before the first. `fresh` holds each snapshot since the last
@@ -131,7 +131,7 @@ class Live:
         self._edges.close()
         self._capturer.join(_PATIENCE_S)
 
-    def __iter__(self) -> Iterator[Beat]:
+    def __iter__(self) -> Iterator[Tick]:
         while (fresh := self._snapshots.take_all(self._tick_s)) is not None:
             begun = time.perf_counter()
             yield self._beat(fresh, begun)
@@ -180,13 +180,13 @@ class Live:
         self._newest = snapshot
         self._snapshots.put(replace(snapshot, frame=_blackened(snapshot.frame)))
 
-    def _beat(self, fresh: tuple[Snapshot, ...], now: float) -> Beat:
+    def _beat(self, fresh: tuple[Snapshot, ...], now: float) -> Tick:
         for t in (snapshot.frame.t for snapshot in fresh):
             if not self._times or t > self._times[-1]:
                 self._times.append(t)
         stalled = now - self._seen > self._stall_s
         fps = nan if stalled else _rate(self._times)
-        return Beat(self._newest, fresh, self._age_s, fps, stalled)
+        return Tick(self._newest, fresh, self._age_s, fps, stalled)
 
 
 def _blackened(frame: Frame) -> Frame:

@@ -10,7 +10,7 @@ from math import inf, isinf
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Frame, Phase, Pose
 from coach.ports import Command
-from coach.runtime.live import Beat
+from coach.runtime.live import Tick
 from coach.runtime.replay import Line
 
 TICK_S = 1 / 30
@@ -63,7 +63,7 @@ class Again:
         elif command in (Command.SKIP, Command.REPEAT, Command.END):
             self.asked = command
 
-    def __iter__(self) -> Iterator[Beat]:
+    def __iter__(self) -> Iterator[Tick]:
         fresh: list[Snapshot] = []
         for snapshot in self._snapshots:
             if fresh and not self._due(snapshot.t):
@@ -74,16 +74,16 @@ class Again:
             self._on_snapshot(snapshot, snapshot.t)
             fresh.append(snapshot)
         if fresh:
-            yield Beat(fresh[-1], tuple(fresh))
+            yield Tick(fresh[-1], tuple(fresh))
 
     def _due(self, t: float) -> bool:
         if isinf(self._start):
             self._start = self._clock() - t
         return not self._fast and not self._paused and self._clock() - self._start >= t
 
-    def _until(self, t: float, fresh: list[Snapshot]) -> Iterator[Beat]:
+    def _until(self, t: float, fresh: list[Snapshot]) -> Iterator[Tick]:
         """Beats until that time: the first with all that is new, then the same picture."""
-        beat = Beat(fresh[-1], tuple(fresh))
+        beat = Tick(fresh[-1], tuple(fresh))
         yield beat
         while not (self._fast or self.asked or self._due(t)):
             before = self._clock()
@@ -92,7 +92,7 @@ class Again:
             if self._paused:
                 self._start += self._clock() - before
 
-    def _standing(self, beat: Beat) -> Beat:
+    def _standing(self, beat: Tick) -> Tick:
         newest = beat.snapshot
         if self._paused and newest:
             newest = replace(newest, phase=Phase.PAUSED)

@@ -10,16 +10,16 @@ from pygame import Rect, Surface
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import CueKind, Phase
 from coach.screens.ink import ALARM, GOOD, GROUND, NOTICE, OUT, PANEL, WHITE, Colour, put
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.screens.picture import picture_place
 from coach.screens.scene import Scene
 
-CUES: dict[CueKind, tuple[Mark, Colour]] = {
-    CueKind.SAFETY: (Mark.WARNING, ALARM),
-    CueKind.SET: (Mark.NOTE, NOTICE),
-    CueKind.CORRECTION: (Mark.ARROW, OUT),
-    CueKind.CONFIRMATION: (Mark.TICK, GOOD),
-    CueKind.PRAISE: (Mark.TICK, GOOD),
+CUES: dict[CueKind, tuple[Symbol, Colour]] = {
+    CueKind.SAFETY: (Symbol.WARNING, ALARM),
+    CueKind.SET: (Symbol.NOTE, NOTICE),
+    CueKind.CORRECTION: (Symbol.ARROW, OUT),
+    CueKind.CONFIRMATION: (Symbol.TICK, GOOD),
+    CueKind.PRAISE: (Symbol.TICK, GOOD),
 }
 
 
@@ -27,7 +27,7 @@ CUES: dict[CueKind, tuple[Mark, Colour]] = {
 class Sign:
     """A symbol and words on a dark plate; a `filled` one has a plate of the symbol's colour."""
 
-    mark: Mark
+    mark: Symbol
     colour: Colour
     text: str
     filled: bool = False
@@ -40,7 +40,7 @@ def paint_cue(canvas: Surface, scene: Scene) -> None:
     """
     snapshot = scene.snapshot
     if scene.warns:
-        sign = Sign(Mark.WARNING, NOTICE, scene.drill.safety)
+        sign = Sign(Symbol.WARNING, NOTICE, scene.drill.safety)
         paint_sign(canvas, scene, sign, (6, 5.2), scene.layout.cue, "midbottom")
     if snapshot is None or snapshot.shown is None:
         return
@@ -57,11 +57,11 @@ def paint_state(canvas: Surface, scene: Scene) -> None:
     if scene.snapshot and phase is Phase.COUNT_IN:
         _paint_count_in(canvas, scene, scene.snapshot)
     elif phase is Phase.PAUSED:
-        _paint_stop(canvas, scene, Sign(Mark.PAUSE, WHITE, scene.texts.states["paused"]))
+        _paint_stop(canvas, scene, Sign(Symbol.PAUSE, WHITE, scene.texts.states["paused"]))
     elif phase is Phase.DONE:
-        _paint_stop(canvas, scene, Sign(Mark.TICK, GOOD, scene.texts.states["done"]))
+        _paint_stop(canvas, scene, Sign(Symbol.TICK, GOOD, scene.texts.states["done"]))
     elif phase is Phase.REST:
-        _paint_stop(canvas, scene, Sign(Mark.NOTE, NOTICE, scene.texts.states["rest"]))
+        _paint_stop(canvas, scene, Sign(Symbol.NOTE, NOTICE, scene.texts.states["rest"]))
     else:
         _paint_reason(canvas, scene)
 
@@ -77,7 +77,7 @@ def _paint_reason(canvas: Surface, scene: Scene) -> None:
     else:
         return
     area = scene.layout.middle.inflate(-scene.layout.u(3), -scene.layout.u(3))
-    paint_sign(canvas, scene, Sign(Mark.NOTE, NOTICE, text), (8, 5.8), area, "midtop")
+    paint_sign(canvas, scene, Sign(Symbol.NOTE, NOTICE, text), (8, 5.8), area, "midtop")
 
 
 def _paint_count_in(canvas: Surface, scene: Scene, snapshot: Snapshot) -> None:

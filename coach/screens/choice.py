@@ -23,7 +23,7 @@ class Press(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChoiceEntry:
     """A plan or a drill; `minutes` is how long a plan takes, NaN for a drill."""
 
     name: str
@@ -41,13 +41,13 @@ class Menu:
     It is `over` once something was `taken`, or once it was left.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ChoiceEntry, ...]
     cameras: tuple[str, ...]
     at: int = FIRST
     athlete: str = ""
     camera: int = 0
     over: bool = False
-    taken: Entry | None = None
+    taken: ChoiceEntry | None = None
     known: tuple[str, ...] = ()
 
     @property

@@ -7,7 +7,7 @@ import pygame
 from pygame import Rect, Surface
 
 from coach.core.drills.drill import Drill
-from coach.core.skeleton import BONES, Part, row
+from coach.core.skeleton import BONES, BodyPart, row
 from coach.core.types import Points, Side
 from coach.screens.ink import DIM, GROUND, TRACK, WHITE, put_words
 from coach.screens.layout import inside
@@ -40,7 +40,7 @@ def paint_figure(canvas: Surface, scene: Scene, drill: Drill, t: float, area: Re
 
 def _paint_body(canvas: Surface, scene: Scene, spots: Points, tall: float) -> None:
     """The right limbs behind and darker, the left in front: so that the two legs are told apart."""
-    right = {row(part, Side.RIGHT) for part in Part}
+    right = {row(part, Side.RIGHT) for part in BodyPart}
     seen = [bone for bone in BONES if not np.isnan(spots[[*bone]]).any()]
     for darker, colour in ((True, DIM), (False, WHITE)):
         bones = [spots[[*bone]] for bone in seen if ({*bone} <= right) is darker]
@@ -54,7 +54,7 @@ def _paint_body(canvas: Surface, scene: Scene, spots: Points, tall: float) -> No
         pygame.draw.aacircle(canvas, scene.ink.tone(WHITE), at, radius)
 
 
-_TRUNK = (Part.HIP, Part.SHOULDER)
+_TRUNK = (BodyPart.HIP, BodyPart.SHOULDER)
 
 
 def paint_glimpse(canvas: Surface, scene: Scene, glimpse: Glimpse, area: Rect) -> None:

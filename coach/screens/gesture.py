@@ -7,15 +7,15 @@ from pygame import Surface
 
 from coach.core.types import Phase
 from coach.screens.ink import GROUND, NOTICE, WHITE, put
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.screens.picture import picture_place
 from coach.screens.ring import paint_ring
 from coach.screens.scene import Scene
 
 ASKED = {
-    "pause": (Mark.PAUSE, "key_pause"),
-    "go_on": (Mark.RIGHTWARD, "go_on"),
-    "end": (Mark.SQUARE, "key_end"),
+    "pause": (Symbol.PAUSE, "key_pause"),
+    "go_on": (Symbol.RIGHTWARD, "go_on"),
+    "end": (Symbol.SQUARE, "key_end"),
 }
 """What is drawn in the ring, and the state that says it."""
 
@@ -27,7 +27,7 @@ def paint_gesture(canvas: Surface, scene: Scene) -> None:
         return
     name, share = now.gesture
     asked = "go_on" if name == "pause" and now.phase is Phase.PAUSED else name
-    mark, word = ASKED.get(asked, (Mark.NOTE, "key_pause"))
+    mark, word = ASKED.get(asked, (Symbol.NOTE, "key_pause"))
     u, middle = scene.layout.u, picture_place(scene)
     centre = (middle.centerx, middle.top + u(18))
     pygame.draw.aacircle(canvas, scene.ink.tone(GROUND), centre, u(14.5))

@@ -9,7 +9,7 @@ from pygame import Rect, Surface
 from coach.core.drills.drill import Band
 from coach.core.types import Side
 from coach.screens.ink import DIM, GOOD, NOTICE, WHITE, put
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.screens.ring import paint_ring
 from coach.screens.scene import Scene
 from coach.screens.steady import digits
@@ -34,7 +34,7 @@ def paint_hold(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
     put(canvas, scene.ink.word(digits(held), size, WHITE), center=at)
     foot = (area.centerx, area.centery + round(0.5 * radius))
     if done:
-        put(canvas, scene.ink.mark(Mark.TICK, max(4, radius // 3), GOOD), center=foot)
+        put(canvas, scene.ink.mark(Symbol.TICK, max(4, radius // 3), GOOD), center=foot)
     else:
         of = scene.ink.word(f"/ {digits(wanted)} s", max(6, round(0.26 * radius)), DIM)
         put(canvas, of, center=foot)

@@ -14,7 +14,7 @@ import pygame
 import pygame.freetype
 from pygame import Surface
 
-from coach.screens.marks import SHAPES, Mark
+from coach.screens.marks import SHAPES, Symbol
 
 Colour = tuple[int, int, int]
 
@@ -59,7 +59,7 @@ class Ink:
 
     width: Callable[[str, int], int]
     word: Callable[[str, int, Colour], Surface]
-    mark: Callable[[Mark, int, Colour], Surface]
+    mark: Callable[[Symbol, int, Colour], Surface]
     plate: Callable[[tuple[int, int], Colour, int, int], Surface]
     sheet: Callable[[str, tuple[int, int]], Surface]
     fit: Callable[[str, int, tuple[int, ...]], tuple[int, Lines]]
@@ -82,7 +82,7 @@ class Ink:
         """The colour as it is drawn."""
         return _STRONGER.get(colour, colour) if self.high_contrast else colour
 
-    def _mark(self, mark: Mark, size: int, colour: Colour) -> Surface:
+    def _mark(self, mark: Symbol, size: int, colour: Colour) -> Surface:
         return _mark(mark, size, self.tone(colour))
 
     def _plate(self, size: tuple[int, int], colour: Colour, alpha: int, radius: int) -> Surface:
@@ -137,7 +137,7 @@ def _splits(text: str) -> list[Lines]:
     return [(text,), *halves]
 
 
-def _mark(mark: Mark, size: int, colour: Colour) -> Surface:
+def _mark(mark: Symbol, size: int, colour: Colour) -> Surface:
     """The symbol in a square of `size` pixels."""
     large = size * _FINER
     # The ground has the symbol's own colour, so that shrinking darkens no edge.

@@ -10,7 +10,7 @@ from pygame import Rect, Surface
 from coach.core.drills.drill import Kind
 from coach.core.types import Phase
 from coach.screens.ink import DIM, GOOD, GROUND, NOTICE, OUT, PANEL, TRACK, WHITE, Colour, put
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.screens.scene import Scene
 from coach.screens.steady import digits
 
@@ -62,7 +62,7 @@ def _paint_beat(canvas: Surface, scene: Scene, after: Rect) -> None:
     u, beat = scene.layout.u, scene.snapshot.beat if scene.snapshot else float("nan")
     if isnan(beat):
         return
-    mark = scene.ink.mark(Mark.TONE, u(3.6), NOTICE)
+    mark = scene.ink.mark(Symbol.TONE, u(3.6), NOTICE)
     at = put(canvas, mark, midleft=(after.right + u(2), after.centery))
     word = scene.ink.word(f"{scene.texts.states['beat']} {digits(beat)}", u(4.4), WHITE)
     put(canvas, word, midleft=(at.right + u(0.6), after.centery))
@@ -79,7 +79,7 @@ def _paint_scale(canvas: Surface, scene: Scene, scale: Rect) -> None:
     pygame.draw.rect(canvas, scene.ink.tone(GOOD), inner)
     if not isnan(cadence):
         x = scale.x + min(max((cadence - left) * step, 0), scale.width)
-        put(canvas, scene.ink.mark(Mark.UP, u(2.4), WHITE), midtop=(x, scale.bottom - u(0.8)))
+        put(canvas, scene.ink.mark(Symbol.UP, u(2.4), WHITE), midtop=(x, scale.bottom - u(0.8)))
 
 
 def paint_time(canvas: Surface, scene: Scene) -> None:
@@ -100,11 +100,11 @@ def paint_time(canvas: Surface, scene: Scene) -> None:
 def paint_notes(canvas: Surface, scene: Scene) -> None:
     """A badge for what is asked, and for each thing that is not as it should be while it is so."""
     states, strip, u = scene.texts.states, scene.layout.strip, scene.layout.u
-    badges: list[tuple[Mark, Colour, str]] = []
-    badges += [(Mark.NOTE, NOTICE, scene.status.asks)] if scene.status.asks else []
-    badges += [(Mark.WARNING, OUT, note) for note in scene.status.notes]
-    badges += [] if scene.status.voice_on else [(Mark.OFF, DIM, states["voice_off"])]
-    badges += [] if scene.status.tones_on else [(Mark.OFF, DIM, states["tones_off"])]
+    badges: list[tuple[Symbol, Colour, str]] = []
+    badges += [(Symbol.NOTE, NOTICE, scene.status.asks)] if scene.status.asks else []
+    badges += [(Symbol.WARNING, OUT, note) for note in scene.status.notes]
+    badges += [] if scene.status.voice_on else [(Symbol.OFF, DIM, states["voice_off"])]
+    badges += [] if scene.status.tones_on else [(Symbol.OFF, DIM, states["tones_off"])]
     x = strip.left
     for mark, colour, text in badges:
         said = scene.ink.cut(text, u(3.4), strip.width - u(6))
@@ -127,7 +127,7 @@ def paint_pace(canvas: Surface, scene: Scene) -> None:
         u, y = scene.layout.u, strip.centery
         kept = scene.ink.word(scene.texts.states["recording"], u(3.4), WHITE)
         said = put(canvas, kept, midright=(pace.left - u(2), y))
-        put(canvas, scene.ink.mark(Mark.DISC, u(2.4), NOTICE), midright=(said.left - u(0.8), y))
+        put(canvas, scene.ink.mark(Symbol.DISC, u(2.4), NOTICE), midright=(said.left - u(0.8), y))
 
 
 def paint_hints(canvas: Surface, scene: Scene) -> None:

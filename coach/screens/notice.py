@@ -5,7 +5,7 @@ from __future__ import annotations
 from pygame import Rect, Surface
 
 from coach.screens.ink import GROUND, NOTICE, PANEL, WHITE, put
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.screens.scene import Scene
 
 
@@ -34,7 +34,7 @@ def _paint_line(
     canvas: Surface, scene: Scene, words: tuple[str, ...], tall: int, midleft: tuple[int, int]
 ) -> None:
     u, (left, middle) = scene.layout.u, midleft
-    put(canvas, scene.ink.mark(Mark.NOTE, u(4), NOTICE), midleft=midleft)
+    put(canvas, scene.ink.mark(Symbol.NOTE, u(4), NOTICE), midleft=midleft)
     top = middle - tall * len(words) // 2
     for i, part in enumerate(words):
         put(canvas, scene.ink.word(part, tall, WHITE), topleft=(left + u(7), top + i * tall))

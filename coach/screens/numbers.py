@@ -10,7 +10,7 @@ from coach.core.drills.drill import TIMED, Kind
 from coach.core.types import Count, Side
 from coach.screens.hold import paint_hold
 from coach.screens.ink import DIM, FAINT, GOOD, WHITE, Colour, put
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.screens.scene import Scene, verdict
 from coach.screens.steady import digits
 
@@ -52,7 +52,7 @@ def paint_numbers(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None
     column.line(scene.texts.sides[side].upper(), -1.5, 6, WHITE)
     if sounded(scene, side):
         u = scene.layout.u
-        mark = scene.ink.mark(Mark.TONE, u(4), GOOD)
+        mark = scene.ink.mark(Symbol.TONE, u(4), GOOD)
         y = area.top + u(35 if column.roomy else 30)
         put(canvas, mark, center=(area.centerx, y))
     _paint_counts(column)

@@ -10,16 +10,16 @@ from pygame import Rect, Surface
 from coach.core.types import Cue, CueKind, Phase, Points, Side
 from coach.screens.banner import Sign, paint_sign
 from coach.screens.ink import DIM, GOOD, NOTICE, OUT, PANEL, WHITE, Colour, put, put_words
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.screens.picture import picture_place
 from coach.screens.scene import Scene
 from coach.screens.skeleton import strokes
 from coach.screens.sketch import paint_sketch, wanted_views, words_for
 
-LOOKS: dict[bool | None, tuple[Mark, Colour]] = {
-    True: (Mark.TICK, GOOD),
-    False: (Mark.CROSS, OUT),
-    None: (Mark.DASH, DIM),
+LOOKS: dict[bool | None, tuple[Symbol, Colour]] = {
+    True: (Symbol.TICK, GOOD),
+    False: (Symbol.CROSS, OUT),
+    None: (Symbol.DASH, DIM),
 }
 """How a check is marked: well, not well, not known."""
 
@@ -102,5 +102,5 @@ def _paint_advice(canvas: Surface, scene: Scene) -> None:
     failing = next((check for check in now.checks if check.ok is False), None)
     if failing is not None:
         words = scene.texts.show(Cue(now.t, failing.key, CueKind.SET))
-        sign = Sign(Mark.CROSS, OUT, words)
+        sign = Sign(Symbol.CROSS, OUT, words)
         paint_sign(canvas, scene, sign, (11.5, 8.6), scene.layout.cue, "midbottom")

@@ -10,7 +10,7 @@ from coach.core.types import Phase
 from coach.screens.ink import DIM, GOOD, NOTICE, PANEL, WHITE, Colour, put
 from coach.screens.scene import Scene
 from coach.wording.report_card import Report
-from coach.wording.texts import Told
+from coach.wording.texts import FindingWords
 
 HEADING, ROW, NOTE = 10.0, 18.0, 3.4
 """Heights in the layout's units: of the heading, of a finding, of a line of a note."""
@@ -47,7 +47,7 @@ def _unit(scene: Scene, report: Report, area: Rect) -> float:
     return min(LARGEST * scene.layout.unit, area.height / units)
 
 
-def _paint_finding(canvas: Surface, scene: Scene, told: Told, row: Rect) -> None:
+def _paint_finding(canvas: Surface, scene: Scene, told: FindingWords, row: Rect) -> None:
     number = Rect(row.left, row.top, round(NUMBER_SHARE * row.width), row.height)
     gap = row.height // 5
     _paint_line(canvas, scene, told.number, number.inflate(-gap, -gap), 0.66, NOTICE)

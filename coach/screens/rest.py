@@ -11,9 +11,9 @@ from coach.core.session.progress import Progress
 from coach.core.types import Count, Cue, CueKind, Side
 from coach.screens.figure import paint_figure, paint_glimpse
 from coach.screens.ink import DIM, NOTICE, PANEL, WHITE, put, put_words
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
+from coach.screens.progress import tells_result
 from coach.screens.scene import Scene
-from coach.screens.sitting import tells_result
 
 LEFT_SHARE = 0.4
 
@@ -43,7 +43,7 @@ def paint_rest(canvas: Surface, scene: Scene) -> None:
     )
     told = Rect(left.left, left.top + round(0.48 * left.height), left.width, 0)
     told.height = left.bottom - told.top
-    progress = scene.snapshot.sitting if scene.snapshot else None
+    progress = scene.snapshot.progress if scene.snapshot else None
     if progress and tells_result(progress):
         _paint_last(canvas, scene, progress, told)
     gap = layout.u(2)
@@ -75,7 +75,7 @@ def _paint_last(canvas: Surface, scene: Scene, progress: Progress, area: Rect) -
     words = scene.texts.show(cue) if cue else scene.texts.states["as_before"]
     below = Rect(inner.left, 0, inner.width, round(0.42 * inner.height))
     below.bottom = inner.bottom
-    mark, size = (Mark.ARROW if cue else Mark.TICK), u(4.4)
+    mark, size = (Symbol.ARROW if cue else Symbol.TICK), u(4.4)
     put(canvas, ink.mark(mark, size, NOTICE), midleft=below.midleft)
     room = Rect(below.left + u(6), below.top, below.width - u(6), below.height)
     put_words(canvas, scene.ink, words, room, (u(6.4), u(5.4)), WHITE)

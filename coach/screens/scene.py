@@ -11,7 +11,7 @@ from coach.core.types import Phase, Points, Side, View
 from coach.ports import Status
 from coach.screens.ink import GOOD, OUT, Colour, Ink
 from coach.screens.layout import Layout
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.screens.recall import Glimpse
 from coach.screens.steady import Readings
 from coach.wording.texts import Texts
@@ -54,9 +54,9 @@ class Scene:
     def whole_s(self) -> float:
         """How long the set, the stretch or the rest is in all."""
         now = self.snapshot
-        if now is None or now.sitting is None or self.drill.kind is Kind.HOLD:
+        if now is None or now.progress is None or self.drill.kind is Kind.HOLD:
             return self.drill.whole_s
-        step = now.sitting.step
+        step = now.progress.step
         return step.rest_s if now.phase is Phase.REST else step.seconds
 
     def graded(self, side: Side) -> bool:
@@ -69,12 +69,12 @@ class Scene:
         return known and not self.graded(side)
 
 
-def verdict(value: float, target: Band) -> tuple[Mark, Colour] | None:
+def verdict(value: float, target: Band) -> tuple[Symbol, Colour] | None:
     """How a thigh angle is marked: a disc in the band, a triangle up below it, down above it."""
     if target.holds(value):
-        return Mark.DISC, GOOD
+        return Symbol.DISC, GOOD
     if value < target.low:
-        return Mark.UP, OUT
+        return Symbol.UP, OUT
     if value > target.high:
-        return Mark.DOWN, OUT
+        return Symbol.DOWN, OUT
     return None

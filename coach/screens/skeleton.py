@@ -8,7 +8,7 @@ import numpy as np
 import pygame
 from pygame import Surface
 
-from coach.core.skeleton import BONES, JOINTS, LEG, Part, row
+from coach.core.skeleton import BONES, JOINTS, LEG, BodyPart, row
 from coach.core.types import Phase, Points
 from coach.screens.ink import DIM, GOOD, GROUND, OUT, WHITE, Colour, Ink, put
 from coach.screens.picture import joints, picture_place
@@ -34,7 +34,7 @@ def paint_skeleton(canvas: Surface, scene: Scene) -> None:
         strokes(canvas, scene.ink, seen, colour, width * _scale(scene))
     for side in scene.snapshot.graded:
         angle = live(scene.drill, scene.snapshot, side)
-        _paint_knee(canvas, scene, spots[row(Part.KNEE, side)], angle)
+        _paint_knee(canvas, scene, spots[row(BodyPart.KNEE, side)], angle)
     canvas.set_clip(None)
 
 
@@ -51,7 +51,7 @@ def paint_target_line(canvas: Surface, scene: Scene) -> None:
         return
     place = picture_place(scene)
     long = scene.readings.thigh * place.height / snapshot.pose.size[1]
-    hips = joints(scene, snapshot.pose)[[row(Part.HIP, side) for side in snapshot.graded]]
+    hips = joints(scene, snapshot.pose)[[row(BodyPart.HIP, side) for side in snapshot.graded]]
     if not (len(hips) and np.isfinite(hips).all() and isfinite(long)):
         return
     x, hip = hips.mean(axis=0)

@@ -9,7 +9,7 @@ from pygame import Rect, Surface
 from coach.core.drills.plan import WantedView
 from coach.core.types import Points, View
 from coach.screens.ink import DIM, GOOD, NOTICE, PANEL, TRACK, WHITE, Colour, blend, put
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.screens.scene import Scene
 
 PLACES = {
@@ -26,8 +26,8 @@ AWAY = 0.4
 
 def wanted_views(scene: Scene) -> frozenset[View]:
     """The views that what comes next can be done in."""
-    sitting = scene.snapshot.sitting if scene.snapshot else None
-    return sitting.step.views if sitting else scene.drill.views
+    session = scene.snapshot.progress if scene.snapshot else None
+    return session.step.views if session else scene.drill.views
 
 
 def words_for(scene: Scene, views: frozenset[View]) -> str:
@@ -55,7 +55,7 @@ def paint_sketch(canvas: Surface, scene: Scene, area: Rect) -> None:
         elif here:
             _paint_laptop(canvas, scene, at, np.array(way), side, DIM)
         if here:
-            mark, colour = (Mark.TICK, WHITE) if view in wanted else (Mark.CROSS, WHITE)
+            mark, colour = (Symbol.TICK, WHITE) if view in wanted else (Symbol.CROSS, WHITE)
             put(canvas, scene.ink.mark(mark, round(0.12 * side), colour), center=tuple(at))
 
 
@@ -74,7 +74,7 @@ def _paint_runner(canvas: Surface, scene: Scene, centre: Points, side: int) -> N
     pygame.draw.ellipse(canvas, tone(TRACK), shoulders.inflate(4, 4))
     pygame.draw.ellipse(canvas, tone(DIM), shoulders)
     pygame.draw.aacircle(canvas, tone(WHITE), tuple(centre), 0.09 * side)
-    arrow = scene.ink.mark(Mark.UP, max(4, round(0.1 * side)), WHITE)
+    arrow = scene.ink.mark(Symbol.UP, max(4, round(0.1 * side)), WHITE)
     put(canvas, arrow, midbottom=(centre[0], centre[1] - 0.12 * side))
 
 

@@ -8,10 +8,10 @@ import pygame
 import pygame.freetype
 from pygame import Rect, Surface
 
-from coach.screens.choice import ATHLETE, CAMERA, FIRST, Entry, Menu, Press
+from coach.screens.choice import ATHLETE, CAMERA, FIRST, ChoiceEntry, Menu, Press
 from coach.screens.ink import DIM, GOOD, GROUND, NOTICE, PANEL, TRACK, WHITE, Ink, put, put_words
 from coach.screens.layout import Layout, lay_out
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.wording.texts import Texts
 
 _PRESSES: dict[int, Press] = {
@@ -97,7 +97,7 @@ def _paint_row(
     canvas.blit(ink.plate(row.size, TRACK if here else PANEL, 255, u(1.2)), row)
     if here:
         pygame.draw.rect(canvas, ink.tone(NOTICE), row, u(0.5), border_radius=u(1.2))
-        mark = ink.mark(Mark.RIGHTWARD, u(4), NOTICE)
+        mark = ink.mark(Symbol.RIGHTWARD, u(4), NOTICE)
         put(canvas, mark, midleft=(row.left + u(1.6), row.centery))
     words, small = _words(menu, texts, n)
     right = ink.word(small, u(4.4), GOOD if n >= FIRST else DIM)
@@ -129,7 +129,7 @@ def _words(menu: Menu, texts: Texts, n: int) -> tuple[str, str]:
     return menu.entries[n - FIRST].title, _kind(menu.entries[n - FIRST], texts)
 
 
-def _kind(entry: Entry, texts: Texts) -> str:
+def _kind(entry: ChoiceEntry, texts: Texts) -> str:
     if not entry.plan:
         return texts.states["start_drill"]
     minutes = f"{entry.minutes:.0f} {texts.states['start_minutes']}, "
@@ -143,7 +143,7 @@ def choose(
     pygame.display.init()
     pygame.freetype.init()
     ink = Ink(high_contrast=high_contrast)
-    pygame.display.set_icon(ink.mark(Mark.ARROW, 64, GOOD))
+    pygame.display.set_icon(ink.mark(Symbol.ARROW, 64, GOOD))
     pygame.display.set_caption(texts.states["start_title"])
     canvas = pygame.display.set_mode((1280, 720), pygame.RESIZABLE)
     while not menu.over:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from coach.core.session.snapshot import Snapshot
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Key, Pose, Reason, Side
 from coach.ports import Status
 
@@ -83,7 +83,7 @@ def thigh_length(pose: Pose | None) -> float:
     """From hip to knee in pixels, of the leg that shows it longer; NaN where neither is seen."""
     if pose is None:
         return nan
-    thighs = [pose.xy[row(Part.KNEE, side)] - pose.xy[row(Part.HIP, side)] for side in Side]
+    thighs = [pose.xy[row(BodyPart.KNEE, side)] - pose.xy[row(BodyPart.HIP, side)] for side in Side]
     return float(np.fmax(*(np.hypot(*thigh) for thigh in thighs)))
 
 

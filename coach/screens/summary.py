@@ -8,16 +8,16 @@ from pygame import Rect, Surface
 from coach.core.types import Count, Phase, Side
 from coach.screens.charts import paint_chart
 from coach.screens.ink import DIM, GOOD, NOTICE, OUT, PANEL, WHITE, Colour, put, put_words
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.screens.scene import Scene
 from coach.screens.steady import digits
-from coach.wording.report_card import Change
+from coach.wording.report_card import ChangeRow
 
-VERDICTS: dict[str, tuple[Mark, Colour]] = {
-    "better": (Mark.TICK, GOOD),
-    "worse": (Mark.DOWN, OUT),
-    "changed": (Mark.DISC, NOTICE),
-    "same": (Mark.DASH, DIM),
+VERDICTS: dict[str, tuple[Symbol, Colour]] = {
+    "better": (Symbol.TICK, GOOD),
+    "worse": (Symbol.DOWN, OUT),
+    "changed": (Symbol.DISC, NOTICE),
+    "same": (Symbol.DASH, DIM),
 }
 ROWS = 7
 """So many changes are shown: more cannot be read from where one runs."""
@@ -78,7 +78,7 @@ def _paint_leg(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
     u, states = scene.layout.u, scene.texts.states
     count = scene.snapshot.counts.get(side, Count()) if scene.snapshot else Count()
     known = count.good is not None
-    shape = Mark.DISC if side is Side.LEFT else Mark.SQUARE
+    shape = Symbol.DISC if side is Side.LEFT else Symbol.SQUARE
     y = area.top + u(5)
     mark = put(canvas, scene.ink.mark(shape, u(4), WHITE), midleft=(area.left, y))
     name = scene.ink.word(scene.texts.sides[side].upper(), u(7), WHITE)
@@ -95,7 +95,9 @@ def _paint_leg(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
         paint_chart(canvas, scene, side, reps, chart)
 
 
-def _paint_changes(canvas: Surface, scene: Scene, changes: tuple[Change, ...], area: Rect) -> None:
+def _paint_changes(
+    canvas: Surface, scene: Scene, changes: tuple[ChangeRow, ...], area: Rect
+) -> None:
     """A mark, what it is, before and after, and the verdict in words, one change a row."""
     u = scene.layout.u
     tall = min(u(10), area.height // len(changes))

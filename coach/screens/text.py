@@ -11,8 +11,8 @@ from coach.core.drills.drill import Drill
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Count, Cue, Phase, Reason, Side
 from coach.ports import Command, Status
+from coach.screens.progress import came_to, drill_of, header, tells_result
 from coach.screens.reading import live
-from coach.screens.sitting import came_to, drill_of, header, tells_result
 from coach.screens.steady import Steady, digits
 from coach.wording.texts import Texts
 
@@ -86,7 +86,7 @@ class TextScreen:
 
     def _new_drill(self, snapshot: Snapshot | None) -> Iterator[str]:
         """Which step of a plan this is, and what the athlete must mind in a drill."""
-        drill, progress = drill_of(snapshot, self._drill), snapshot.sitting if snapshot else None
+        drill, progress = drill_of(snapshot, self._drill), snapshot.progress if snapshot else None
         warned, self._drill = self._warned and drill.name == self._drill.name, drill
         if progress and progress.steps * progress.sets > 1:
             place = progress.at_step, progress.at_set
@@ -127,7 +127,7 @@ class TextScreen:
             self._written.add(snapshot.shown)
             if not (self._resting and cue == states["rest"]):
                 yield cue
-        if snapshot.result and tells_result(snapshot.sitting):
+        if snapshot.result and tells_result(snapshot.progress):
             yield came_to(snapshot.result, self._texts)
 
     @property

@@ -17,11 +17,11 @@ from coach.errors import CoachError
 from coach.ports import Command, Status
 from coach.screens.ink import GOOD, Ink
 from coach.screens.layout import lay_out
-from coach.screens.marks import Mark
+from coach.screens.marks import Symbol
 from coach.screens.overlay import paint
+from coach.screens.progress import drill_of, tells_result
 from coach.screens.recall import Glimpse, Recall
 from coach.screens.scene import PoseOf, Scene
-from coach.screens.sitting import drill_of, tells_result
 from coach.screens.steady import Readings, Steady
 from coach.wording.texts import Texts
 
@@ -112,7 +112,7 @@ class Window:
         self._size = size
         self._painted: tuple[Snapshot | None, Status] | None = None
         self._hints_until: float | None = None
-        pygame.display.set_icon(self._ink.mark(Mark.ARROW, 64, GOOD))
+        pygame.display.set_icon(self._ink.mark(Symbol.ARROW, 64, GOOD))
         pygame.display.set_caption(drill.title)
         self._open(full_screen)
 
@@ -192,7 +192,7 @@ class Window:
 
     def _glimpse(self, snapshot: Snapshot | None) -> Glimpse | None:
         """Only in a rest, and not of a probe, of which nothing is told."""
-        if snapshot is None or not (self._replay and tells_result(snapshot.sitting)):
+        if snapshot is None or not (self._replay and tells_result(snapshot.progress)):
             return None
         return self._recall.at(snapshot.t) if snapshot.phase is Phase.REST else None
 

@@ -12,15 +12,22 @@ from math import ceil, floor, inf, nan, pi, sin
 
 import numpy as np
 
-from coach.core.skeleton import JOINTS, Part, row
+from coach.core.skeleton import JOINTS, BodyPart, row
 from coach.core.types import Side, View
 from coach.errors import CameraError
 from coach.simulation import stride
 from coach.simulation.curves import along, bump
 from coach.simulation.gaits import GAITS, Gait
 from coach.simulation.legs import Leg, leg_points, mixed
-from coach.simulation.limbs import HIPS_AHEAD, OUTWARD, Truth, ease
-from coach.simulation.performing import Change, Held, Landing, Lift, Slip, slipped
+from coach.simulation.limbs import HIPS_AHEAD, OUTWARD, TrueBody, ease
+from coach.simulation.performing import (
+    Held,
+    LiftChange,
+    PerformedContact,
+    PerformedLift,
+    Slip,
+    slipped,
+)
 from coach.simulation.stretches import STRETCHES, Stretch, posed
 from coach.simulation.upper import Upper, place_upper
 
@@ -36,7 +43,7 @@ INCLINE_S = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Athlete:
+class SimulatedRunner:
     """Who is seen, doing what, from where; None is the drill's own value.
 
     Stands until `start_s`, then lifts left first; after `stop_s` no lift begins. `lift_left` and
@@ -52,7 +59,7 @@ class Athlete:
     cadence: float | None = None
     lift_left: float | None = None
     lift_right: float | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LiftChange, ...] = ()
     slips: tuple[Slip, ...] = ()
     bend: float | None = None
     stretch: Stretch | None = None
@@ -81,7 +88,7 @@ class Athlete:
         """From one lift of a leg to its next."""
         return 120.0 / (self.gait.cadence if self.cadence is None else self.cadence)
 
-    def truth(self, t: float) -> Truth:
+    def truth(self, t: float) -> TrueBody:
         """The body at time `t`, the same whatever frames are taken of it."""
         if self.drill in STRETCHES:
             side, share = self._stretched(t)
@@ -91,11 +98,11 @@ class Athlete:
         for side, leg in legs.items():
             for part, point in leg_points(leg).items():
                 joints[row(part, side)] = point * np.array((1, 1, OUTWARD[side]))
-        standing = -min(joints[row(Part.HEEL, Side.LEFT) :, 1])
+        standing = -min(joints[row(BodyPart.HEEL, Side.LEFT) :, 1])
         joints[:, 1] += standing + self._hop(t, standing)
         place_upper(joints, self._upper(legs, t))
         joints[:, 2] += self._sway(t)
-        return Truth(
+        return TrueBody(
             joints,
             {side: leg.thigh for side, leg in legs.items()},
             {side: leg.knee for side, leg in legs.items()},
@@ -103,10 +110,10 @@ class Athlete:
             self._lean(t),
         )
 
-    def lifts(self, until: float) -> tuple[Lift, ...]:
+    def lifts(self, until: float) -> tuple[PerformedLift, ...]:
         """Every lift whose top is before `until`, in order."""
         tops = sorted((top, side) for side in Side for top in self._tops(side, until))
-        return tuple(Lift(t, side, self._signal(self.truth(t), side)) for t, side in tops)
+        return tuple(PerformedLift(t, side, self._signal(self.truth(t), side)) for t, side in tops)
 
     def holds(self, until: float) -> tuple[Held, ...]:
         """Every stretch that is fully there before `until`, in order."""
@@ -126,14 +133,14 @@ class Athlete:
         going = ease((t - begin) / MOVE_S) * ease(2 + (begin + self.hold_s - t) / MOVE_S)
         return list(Side)[number % 2], going if begin + MOVE_S < self.stop_s else 0.0
 
-    def _signal(self, truth: Truth, side: Side) -> float:
+    def _signal(self, truth: TrueBody, side: Side) -> float:
         """The angle that the drill is about."""
         if self.gait.signal == "knee_flexion":
             return truth.knee_flexion[side]
         folded = self.gait.signal == "hip_flexion"
         return truth.thigh_angle[side] + (truth.trunk_lean if folded else 0.0)
 
-    def landings(self, until: float) -> tuple[Landing, ...]:
+    def landings(self, until: float) -> tuple[PerformedContact, ...]:
         """Every time that a foot of a run is on the ground, once the run is under way and before
         `until` or the stop, in order; they are exact."""
         found = []
@@ -141,7 +148,7 @@ class Athlete:
             begin = self._begin(side, number)
             contact, off = begin + stride.CONTACT * self.cycle_s, begin + self.cycle_s
             if begin >= self.start_s + EASE_S and off <= min(self.stop_s, until):
-                found.append(Landing(side, contact, off))
+                found.append(PerformedContact(side, contact, off))
         return tuple(sorted(found, key=lambda landing: landing.contact))
 
     def _tops(self, side: Side, until: float) -> Iterator[float]:

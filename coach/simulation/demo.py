@@ -14,11 +14,11 @@ from coach.core.judging.faults import value_beyond
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Points, Side, View
 from coach.errors import CoachError
-from coach.simulation.athlete import KNOWN, Athlete
+from coach.simulation.athlete import KNOWN, SimulatedRunner
 from coach.simulation.faulty import Actor, faults_of, with_fault
 from coach.simulation.gaits import GAITS
 from coach.simulation.one_leg import IN_A_ROW, OneLegged
-from coach.simulation.performing import Change, Performer, Slip
+from coach.simulation.performing import LiftChange, Performer, Slip
 from coach.simulation.projection import project
 from coach.spelling import did_you_mean
 
@@ -133,22 +133,22 @@ def shown(drill: Drill, t: float) -> Points:
 
 
 def _act_faulty(asked: Sequence[Asked], told: Snapshot) -> Actor:
-    assert told.sitting is not None
-    drill = told.sitting.drill
+    assert told.progress is not None
+    drill = told.progress.drill
     acts = replace(_healthy(drill, told.t), view=told.view.view)
     return _with_faults(acts, drill, asked)
 
 
 def _act(told: Snapshot) -> Actor:
-    assert told.sitting is not None
-    progress = told.sitting
+    assert told.progress is not None
+    progress = told.progress
     if progress.drill.kind is Kind.RUN:
         improved = progress.step.compare_with is not None
         lift = LIFT_AFTER if improved else LIFT_BEFORE
         cadence = CADENCE_AFTER if improved else CADENCE_BEFORE
-        return Athlete("run", cadence, lift_left=lift, lift_right=lift)
+        return SimulatedRunner("run", cadence, lift_left=lift, lift_right=lift)
     acts = _doing(progress.drill, begins=told.t)
-    if isinstance(acts, Athlete) and told.beat > 0:
+    if isinstance(acts, SimulatedRunner) and told.beat > 0:
         acts = replace(acts, cadence=told.beat)
     return acts if progress.at_set == 1 else _mended(acts)
 
@@ -170,16 +170,16 @@ def _within_limits(drill: Drill, own: str) -> float | None:
 def _doing(drill: Drill, begins: float) -> Actor:
     """The drill, or the one most like it, with a fault that never ends."""
     own = drill.name.removesuffix("_forward")
-    if drill.kind in (Kind.STICK, Kind.SLOW):
-        like = "hop_and_stick" if drill.kind is Kind.STICK else "lateral_step_down"
+    if drill.kind in (Kind.LANDING, Kind.SLOW):
+        like = "hop_and_stick" if drill.kind is Kind.LANDING else "lateral_step_down"
         slip = Slip("knee_in", drill.start_side, IN_BY, end=inf)
         own = own if own in IN_A_ROW else like
         return OneLegged(own, drill.start_side, (slip,), start_s=begins)
     like = "run" if drill.kind is Kind.RUN else "a_run"
-    low = Change(Side.LEFT, drill.target.low - LOW_BY, end=inf)
+    low = LiftChange(Side.LEFT, drill.target.low - LOW_BY, end=inf)
     own = own if own in KNOWN else like
     lift = _within_limits(drill, own)
-    return Athlete(
+    return SimulatedRunner(
         own,
         lift_left=lift,
         lift_right=lift,

@@ -7,11 +7,11 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Image, Points, Side
 from coach.opencv import cv2
 from coach.simulation.figure import Colour, Shape, figure
-from coach.simulation.limbs import Truth
+from coach.simulation.limbs import TrueBody
 from coach.simulation.performing import Performer
 from coach.simulation.projection import depth, magnification, pixels_per_leg, project
 
@@ -48,7 +48,7 @@ class Painter:
         image[0, 0] += np.uint8(round(1000 * t) % GRAIN)
         return image
 
-    def _draw(self, image: Image, truth: Truth) -> None:
+    def _draw(self, image: Image, truth: TrueBody) -> None:
         shapes = figure(truth)
         nearness = depth(self._athlete, np.array([shape.at for shape in shapes]))
         light = np.interp(nearness, (-0.1, -0.02), (FAR_SHADE, 1.0))
@@ -67,9 +67,9 @@ class Painter:
         ends = np.cumsum([len(shape.radii) for shape in shapes])[:-1]
         return [cv2.convexHull(rim.reshape(-1, 2)) for rim in np.split(rims, ends)]
 
-    def _shade(self, image: Image, truth: Truth) -> None:
+    def _shade(self, image: Image, truth: TrueBody) -> None:
         """A soft shadow below the body, paler the higher it is above the ground."""
-        feet = truth.joints[row(Part.HEEL, Side.LEFT) :]
+        feet = truth.joints[row(BodyPart.HEEL, Side.LEFT) :]
         below = feet.mean(axis=0, keepdims=True) * (0.4, 0, 0)
         x, row_up = project(self._athlete, below, self._size)[0]
         share = max(0.0, 0.34 - 2.0 * float(feet[:, 1].min()))

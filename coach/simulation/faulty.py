@@ -8,13 +8,13 @@ from math import acos, asin, degrees, radians, sin
 
 from coach.core.types import Side
 from coach.errors import CameraError
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.limbs import HIP_HALF, THIGH
 from coach.simulation.one_leg import TILT, OneLegged
-from coach.simulation.performing import Change, Slip
+from coach.simulation.performing import LiftChange, Slip
 from coach.simulation.stretches import STRETCHES, Stretch, posed
 
-Actor = Athlete | OneLegged
+Actor = SimulatedRunner | OneLegged
 
 SHUFFLING = 26.0, 68.0
 """The most of thigh and knee in a shuffle; the heel then stays low as well."""
@@ -63,51 +63,51 @@ def _slip(name: str, of: Callable[[float], float] = float) -> Callable[..., Acto
     return give
 
 
-def _lifting(athlete: Athlete, side: Side | None, amount: float) -> Athlete:
+def _lifting(athlete: SimulatedRunner, side: Side | None, amount: float) -> SimulatedRunner:
     sides = tuple(Side) if side is None else (side,)
-    changes = tuple(Change(each, amount) for each in sides)
+    changes = tuple(LiftChange(each, amount) for each in sides)
     return replace(athlete, changes=(*athlete.changes, *changes))
 
 
-def _lift(athlete: Athlete, side: Side | None) -> float:
+def _lift(athlete: SimulatedRunner, side: Side | None) -> float:
     """How high the athlete lifts this leg, with the faults there are already."""
     own = athlete.lift_right if side is Side.RIGHT else athlete.lift_left
     lifts = [change.lift for change in athlete.changes if change.side is (side or Side.LEFT)]
     return [athlete.gait.lift if own is None else own, *lifts][-1]
 
 
-def _asymmetric(athlete: Athlete, side: Side | None, amount: float) -> Athlete:
+def _asymmetric(athlete: SimulatedRunner, side: Side | None, amount: float) -> SimulatedRunner:
     return _lifting(athlete, side, _lift(athlete, side) + amount)
 
 
-def _kicking(athlete: Athlete, side: Side | None, amount: float) -> Actor:
+def _kicking(athlete: SimulatedRunner, side: Side | None, amount: float) -> Actor:
     return _slip("fold")(athlete, side, _lift(athlete, side) - amount)
 
 
-def _crossing(athlete: Athlete, side: Side | None, amount: float) -> Actor:
+def _crossing(athlete: SimulatedRunner, side: Side | None, amount: float) -> Actor:
     way = (0.5 + amount) * 2 * HIP_HALF / (THIGH * sin(radians(_lift(athlete, side))))
     return _slip("turn")(athlete, side, degrees(asin(way)))
 
 
-def _paced(athlete: Athlete, side: Side | None, amount: float) -> Athlete:
+def _paced(athlete: SimulatedRunner, side: Side | None, amount: float) -> SimulatedRunner:
     return replace(athlete, cadence=amount)
 
 
-def _shuffling(athlete: Athlete, side: Side | None, amount: float) -> Actor:
+def _shuffling(athlete: SimulatedRunner, side: Side | None, amount: float) -> Actor:
     lift, knee = SHUFFLING
     return _slip("fold")(_lifting(athlete, None, lift), None, knee)
 
 
-def _reaching(athlete: Athlete, side: Side | None, amount: float) -> Actor:
+def _reaching(athlete: SimulatedRunner, side: Side | None, amount: float) -> Actor:
     """Both feet: on a belt they go equally fast, so one alone cannot be on it for longer."""
     return _slip("reach")(athlete, None, amount)
 
 
-def _bent_body(athlete: Athlete, side: Side | None, amount: float) -> Actor:
+def _bent_body(athlete: SimulatedRunner, side: Side | None, amount: float) -> Actor:
     return _slip("trunk")(athlete, None, athlete.trunk_lean + 180 - amount)
 
 
-def _trunk(athlete: Athlete, side: Side | None, amount: float) -> Actor:
+def _trunk(athlete: SimulatedRunner, side: Side | None, amount: float) -> Actor:
     return _slip("trunk")(athlete, None, amount)
 
 
@@ -156,7 +156,7 @@ _ON_ONE_LEG: Mapping[str, Callable[..., Actor]] = {
 
 
 def _held(change: Callable[[Stretch, float], Stretch]) -> Callable[..., Actor]:
-    def give(athlete: Athlete, side: Side | None, amount: float) -> Athlete:
+    def give(athlete: SimulatedRunner, side: Side | None, amount: float) -> SimulatedRunner:
         usual = athlete.stretch or STRETCHES[athlete.drill]
         return replace(athlete, stretch=change(usual, amount))
 

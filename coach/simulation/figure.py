@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Side
-from coach.simulation.limbs import Truth
+from coach.simulation.limbs import TrueBody
 
 Colour = tuple[int, int, int]
 Ball = tuple[Points, float]
@@ -35,7 +35,7 @@ class Shape:
     layer: int
 
 
-def figure(truth: Truth) -> tuple[Shape, ...]:
+def figure(truth: TrueBody) -> tuple[Shape, ...]:
     """The whole body, clothed."""
     limbs = (shape for side in Side for part in (_leg, _arm) for shape in part(truth, side))
     return (*limbs, *_trunk(truth), *_head(truth))
@@ -47,10 +47,10 @@ def _shape(layer: int, colour: Colour, *balls: Ball, at: Points | None = None) -
     return Shape(colour, points, radii, points.mean(axis=0) if at is None else at, layer)
 
 
-def _leg(truth: Truth, side: Side) -> Iterator[Shape]:
+def _leg(truth: TrueBody, side: Side) -> Iterator[Shape]:
     hip, knee, ankle, heel, toe = (
         truth.joints[row(part, side)]
-        for part in (Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
+        for part in (BodyPart.HIP, BodyPart.KNEE, BodyPart.ANKLE, BodyPart.HEEL, BodyPart.TOE)
     )
     foot, shank, thigh = (heel + toe) / 2, (knee + ankle) / 2, (hip + knee) / 2
     rise = -_square(heel, toe)
@@ -72,9 +72,10 @@ def _leg(truth: Truth, side: Side) -> Iterator[Shape]:
     yield _shape(6, SHORTS, (hip, 0.116), *_ring(hip, knee, 0.6, 0.1), at=thigh)
 
 
-def _arm(truth: Truth, side: Side) -> Iterator[Shape]:
+def _arm(truth: TrueBody, side: Side) -> Iterator[Shape]:
     shoulder, elbow, wrist = (
-        truth.joints[row(part, side)] for part in (Part.SHOULDER, Part.ELBOW, Part.WRIST)
+        truth.joints[row(part, side)]
+        for part in (BodyPart.SHOULDER, BodyPart.ELBOW, BodyPart.WRIST)
     )
     upper = (shoulder + elbow) / 2
     yield _shape(7, SKIN, (elbow, 0.043), (wrist, 0.03))
@@ -83,14 +84,14 @@ def _arm(truth: Truth, side: Side) -> Iterator[Shape]:
     yield _shape(10, SHIRT, (shoulder, 0.076), *_ring(shoulder, elbow, 0.52, 0.068), at=upper)
 
 
-def _trunk(truth: Truth) -> Iterator[Shape]:
-    hips, neck = truth.between(Part.HIP), truth.between(Part.SHOULDER)
+def _trunk(truth: TrueBody) -> Iterator[Shape]:
+    hips, neck = truth.between(BodyPart.HIP), truth.between(BodyPart.SHOULDER)
     up = (neck - hips) / np.linalg.norm(neck - hips)
     ahead = _square(hips, neck)
-    hip = [truth.joints[row(Part.HIP, side)] for side in Side]
+    hip = [truth.joints[row(BodyPart.HIP, side)] for side in Side]
     belt = [hips + 1.65 * (end - hips) + 0.085 * up for end in hip]
     waist = [(end + side * ahead, 0.03) for end in belt for side in (0.085, -0.085)]
-    shoulder = [neck + 0.84 * (truth.joints[row(Part.SHOULDER, side)] - neck) for side in Side]
+    shoulder = [neck + 0.84 * (truth.joints[row(BodyPart.SHOULDER, side)] - neck) for side in Side]
     yield _shape(41, SKIN, (neck + 0.02 * up, 0.062), (neck + 0.18 * up, 0.056))
     yield _shape(-2, SHORTS, *((end, 0.116) for end in hip), *waist)
     yield _shape(
@@ -102,8 +103,8 @@ def _trunk(truth: Truth) -> Iterator[Shape]:
     )
 
 
-def _head(truth: Truth) -> Iterator[Shape]:
-    hips, neck = truth.between(Part.HIP), truth.between(Part.SHOULDER)
+def _head(truth: TrueBody) -> Iterator[Shape]:
+    hips, neck = truth.between(BodyPart.HIP), truth.between(BodyPart.SHOULDER)
     up = (neck - hips) / np.linalg.norm(neck - hips)
     ahead = _square(hips, neck)
     centre = neck + 0.3 * up + 0.03 * ahead

@@ -1,4 +1,4 @@
-"""A synthetic athlete who does what a sitting asks: the demonstration of a whole plan.
+"""A synthetic athlete who does what a session asks: the demonstration of a whole plan.
 
 A loop is closed: the snapshots tell what is asked, `Follower` makes of it who is seen from when
 on, and camera and estimator show that. What was shown once never changes: whatever is asked takes
@@ -18,7 +18,7 @@ import numpy as np
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import CueKind, Frame, Image, Phase, Pose, View
 from coach.ports import CameraInfo
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.drawing import Painter
 from coach.simulation.faulty import Actor
 from coach.simulation.one_leg import OneLegged
@@ -32,12 +32,14 @@ FIRST_CHOICE = View.LEFT, View.REAR, View.FRONT, View.RIGHT
 
 
 class Follower:
-    """Hears every snapshot of a sitting; `act` gives who does the drill of a set that begins, and
+    """Hears every snapshot of a session; `act` gives who does the drill of a set that begins, and
     who `mends` a fault once it is told."""
 
     def __init__(self, act: Callable[[Snapshot], Actor], *, mends: bool = True) -> None:
         self._act, self._mends = act, mends
-        self._parts: list[tuple[float, Actor]] = [(-np.inf, Athlete("stand", view=View.LEFT))]
+        self._parts: list[tuple[float, Actor]] = [
+            (-np.inf, SimulatedRunner("stand", view=View.LEFT))
+        ]
         self._works = False
 
     def at(self, t: float) -> Actor:
@@ -57,10 +59,10 @@ class Follower:
             return
         if told.cue.kind is CueKind.CORRECTION and self._mends:
             self._mend(told.t + MENDS_S)
-        elif told.cue.key.startswith("view_") and told.sitting:
-            wanted = told.sitting.step.views
+        elif told.cue.key.startswith("view_") and told.progress:
+            wanted = told.progress.step.views
             view = next(view for view in FIRST_CHOICE if view in wanted)
-            self._change(told.t + TURNS_S, Athlete("stand", view=view))
+            self._change(told.t + TURNS_S, SimulatedRunner("stand", view=view))
 
     @property
     def _now(self) -> Actor:

@@ -7,7 +7,7 @@ from math import cos, radians, sin
 
 import numpy as np
 
-from coach.core.skeleton import Part
+from coach.core.skeleton import BodyPart
 from coach.core.types import Points
 from coach.simulation.limbs import HIP_HALF, SHANK, THIGH, below, foot_points
 
@@ -24,12 +24,12 @@ class Leg:
     turn: float = 0.0
 
 
-def leg_points(leg: Leg) -> dict[Part, Points]:
+def leg_points(leg: Leg) -> dict[BodyPart, Points]:
     """Forward, up and out of a leg's joints, from under the middle of the hips."""
     knee = below(THIGH, radians(leg.thigh))
     shin = below(SHANK, radians(leg.thigh - leg.knee))
     ankle = knee[0] + shin[0], knee[1] + shin[1]
-    flat = {Part.HIP: (0.0, 0.0), Part.KNEE: knee, Part.ANKLE: ankle}
+    flat = {BodyPart.HIP: (0.0, 0.0), BodyPart.KNEE: knee, BodyPart.ANKLE: ankle}
     flat |= foot_points(ankle, leg.foot)
     ahead, inward = cos(radians(leg.turn)), sin(radians(leg.turn))
     return {

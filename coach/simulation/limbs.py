@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import cos, pi, radians, sin
 
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Side
 
 THIGH = SHANK = 0.5
@@ -24,7 +24,7 @@ OUTWARD = {Side.LEFT: -1.0, Side.RIGHT: 1.0}
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class TrueBody:
     """The body at one time: `joints` is (16, 3) forward, up, right in the order of `JOINTS`."""
 
     joints: Points
@@ -33,7 +33,7 @@ class Truth:
     foot_angle: Mapping[Side, float]
     trunk_lean: float
 
-    def between(self, part: Part) -> Points:
+    def between(self, part: BodyPart) -> Points:
         """The middle of the two joints of a part, (3,)."""
         middle: Points = self.joints[[row(part, side) for side in Side]].mean(axis=0)
         return middle
@@ -44,13 +44,13 @@ def below(length: float, angle: float) -> tuple[float, float]:
     return length * sin(angle), -length * cos(angle)
 
 
-def foot_points(ankle: tuple[float, float], foot: float) -> dict[Part, tuple[float, float]]:
+def foot_points(ankle: tuple[float, float], foot: float) -> dict[BodyPart, tuple[float, float]]:
     """Forward and up of heel and toe, where the foot is `foot` degrees toes up."""
     up = radians(foot)
     sole = ankle[0] + ANKLE_HIGH * sin(up), ankle[1] - ANKLE_HIGH * cos(up)
     return {
-        Part.HEEL: (sole[0] - HEEL_BACK * cos(up), sole[1] - HEEL_BACK * sin(up)),
-        Part.TOE: (sole[0] + TOE_AHEAD * cos(up), sole[1] + TOE_AHEAD * sin(up)),
+        BodyPart.HEEL: (sole[0] - HEEL_BACK * cos(up), sole[1] - HEEL_BACK * sin(up)),
+        BodyPart.TOE: (sole[0] + TOE_AHEAD * cos(up), sole[1] + TOE_AHEAD * sin(up)),
     }
 
 

@@ -16,9 +16,9 @@ import numpy as np
 from coach.core.types import Side, View
 from coach.errors import CameraError
 from coach.simulation.curves import Curve, along
-from coach.simulation.limbs import Truth
+from coach.simulation.limbs import TrueBody
 from coach.simulation.performing import Slip, slipped
-from coach.simulation.stance import STANDING_KNEE, Stance, truth_of
+from coach.simulation.stance import STANDING_KNEE, StancePose, truth_of
 
 GRAVITY = 11.5
 """Leg lengths per second squared, for a leg of 0.85 m."""
@@ -40,7 +40,7 @@ IN_A_ROW = {"hop_and_stick": 1, "step_and_hold": 1, "lateral_step_down": 4, "hip
 
 
 @dataclass(frozen=True, slots=True)
-class TrueRep:
+class TrueOneLegRep:
     """A landing or a slow movement: `t` is when the foot lands or the far end is reached."""
 
     t: float
@@ -85,17 +85,17 @@ class OneLegged:
     def _landing_s(self) -> float:
         return TAKE_OFF_S + FLIGHT_S if self.drill == "hop_and_stick" else STEP_S
 
-    def reps(self, until: float) -> tuple[TrueRep, ...]:
+    def reps(self, until: float) -> tuple[TrueOneLegRep, ...]:
         """Every rep that is over before `until`, in order."""
         return tuple(rep for rep in self._reps(until) if rep.begin + self.cycle_s <= until)
 
-    def _reps(self, until: float) -> Iterator[TrueRep]:
+    def _reps(self, until: float) -> Iterator[TrueOneLegRep]:
         for number in count():
             begin = self._begin(number)
             if begin >= min(self.stop_s, until):
                 return
             side = self._side(number)
-            yield TrueRep(begin + self._mark(side, begin), side, begin)
+            yield TrueOneLegRep(begin + self._mark(side, begin), side, begin)
 
     def _mark(self, side: Side, begin: float) -> float:
         if self.lands:
@@ -114,7 +114,7 @@ class OneLegged:
     def _slip(self, name: str, side: Side, begin: float, usual: float = 0.0) -> float:
         return slipped(self.slips, name, side, begin, usual)
 
-    def truth(self, t: float) -> Truth:
+    def truth(self, t: float) -> TrueBody:
         """The body at time `t`, the same whatever frames are taken of it."""
         now = truth_of(self._stance(t), self._step())
         changed = self._changed(t)
@@ -140,7 +140,7 @@ class OneLegged:
         deep = cos(radians(STANDING_KNEE / 2)) - cos(radians(DEEP_KNEE / 2))
         return {"lateral_step_down": deep, "hip_hike": 0.08}.get(self.drill, 0.0)
 
-    def _stance(self, t: float) -> Stance:
+    def _stance(self, t: float) -> StancePose:
         number = self._number(t)
         begin = self._begin(number)
         if number < 0 or begin >= self.stop_s:
@@ -149,12 +149,12 @@ class OneLegged:
         since = t - begin
         return self._landing(side, begin, since) if self.lands else self._slow(side, begin, since)
 
-    def _resting(self, number: int) -> Stance:
+    def _resting(self, number: int) -> StancePose:
         if self.lands:
-            return Stance(self.first)
-        return Stance(self._side(max(number, 0)), shift=OVER_FOOT, tilt=self._tilt(0.0))
+            return StancePose(self.first)
+        return StancePose(self._side(max(number, 0)), shift=OVER_FOOT, tilt=self._tilt(0.0))
 
-    def _landing(self, side: Side, begin: float, since: float) -> Stance:
+    def _landing(self, side: Side, begin: float, since: float) -> StancePose:
         landed = since - self._landing_s
         hop = self.drill == "hop_and_stick"
         touch = self._slip("touch", side, begin, self.hold_s + 0.2)
@@ -168,7 +168,7 @@ class OneLegged:
         wobble *= _at(WOBBLING, landed)
         flight = np.clip((since - TAKE_OFF_S) / FLIGHT_S, 0, 1) if hop else 0.0
         back = 1 - _at(((touch, 0), (touch + 0.4, 1)), landed)
-        return Stance(
+        return StancePose(
             side,
             knee if hop or landed > 0 else STANDING_KNEE,
             up,
@@ -179,13 +179,13 @@ class OneLegged:
             lean=up * (self._slip("lean", side, begin) * _at(TILTED, landed) + wobble),
         )
 
-    def _slow(self, side: Side, begin: float, since: float) -> Stance:
+    def _slow(self, side: Side, begin: float, since: float) -> StancePose:
         out = self._slip("fast", side, begin, OUT_S)
         turns = WAIT_S, WAIT_S + out, WAIT_S + out + TOP_S
         share = _at(((turns[0], 0), (turns[1], 1)), since)
         share -= _at(((turns[2], 0), (turns[2] + BACK_S, 1)), since)
         down = self.drill == "lateral_step_down"
-        return Stance(
+        return StancePose(
             side,
             STANDING_KNEE + (DEEP_KNEE - STANDING_KNEE) * share * down,
             free_knee=share * self._slip("bend", side, begin),

@@ -8,11 +8,11 @@ from math import inf
 from typing import Protocol
 
 from coach.core.types import Side, View
-from coach.simulation.limbs import Truth
+from coach.simulation.limbs import TrueBody
 
 
 @dataclass(frozen=True, slots=True)
-class Lift:
+class PerformedLift:
     """A knee lift with its top at `t`, and there the angle that its drill is about."""
 
     t: float
@@ -21,7 +21,7 @@ class Lift:
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class PerformedContact:
     """One foot on the ground, from its `contact` to its `toe_off`."""
 
     side: Side
@@ -30,7 +30,7 @@ class Landing:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LiftChange:
     """Lifts of `side` that begin in `start` <= t < `end` go to `lift` degrees instead."""
 
     side: Side
@@ -95,5 +95,5 @@ class Performer(Protocol):
     @property
     def across(self) -> float: ...
 
-    def truth(self, t: float) -> Truth:
+    def truth(self, t: float) -> TrueBody:
         """The body at time `t`, the same whatever frames are taken of it."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from coach.core.skeleton import JOINTS, Part, row
+from coach.core.skeleton import JOINTS, BodyPart, row
 from coach.core.types import Points, Side
 from coach.simulation.limbs import (
     FOREARM,
@@ -22,7 +22,7 @@ from coach.simulation.limbs import (
     THIGH,
     TRUNK,
     UPPER_ARM,
-    Truth,
+    TrueBody,
     below,
     foot_points,
 )
@@ -81,7 +81,7 @@ STRETCHES: Mapping[str, Stretch] = MappingProxyType(
 """As held by an athlete who does them well."""
 
 
-def posed(stretch: Stretch, side: Side, share: float) -> Truth:
+def posed(stretch: Stretch, side: Side, share: float) -> TrueBody:
     """The body with this `share` of the stretch of `side`, the rest standing."""
     legs = {
         side: _mixed(STANDING.own, stretch.own, share),
@@ -91,7 +91,7 @@ def posed(stretch: Stretch, side: Side, share: float) -> Truth:
     for which, leg in legs.items():
         for part, point in _leg_joints(leg, which).items():
             joints[row(part, which)] = point
-    joints[:, 1] -= min(joints[row(Part.HEEL, Side.LEFT) :, 1])
+    joints[:, 1] -= min(joints[row(BodyPart.HEEL, Side.LEFT) :, 1])
     lean = _between(STANDING.lean, stretch.lean, share)
     aside = -OUTWARD[side] * share * stretch.side_lean
     arms = _between(STANDING.arms, stretch.arms, share)
@@ -116,14 +116,18 @@ def _between(a: float, b: float, share: float) -> float:
     return a + (b - a) * share
 
 
-def _leg_joints(leg: LegPose, side: Side) -> dict[Part, Points]:
+def _leg_joints(leg: LegPose, side: Side) -> dict[BodyPart, Points]:
     hip = np.array((0.0, 0.0, OUTWARD[side] * HIP_HALF))
     own = np.array((1.0, 1.0, OUTWARD[side]))
     ankle, towards = np.array(leg.ankle) * own, np.array(leg.knee) * own
     way = ankle / np.linalg.norm(ankle)
     square = towards - (towards @ way) * way
     bend = sqrt(THIGH**2 - (ankle @ ankle) / 4) / np.linalg.norm(square)
-    points = {Part.HIP: hip, Part.KNEE: hip + ankle / 2 + bend * square, Part.ANKLE: hip + ankle}
+    points = {
+        BodyPart.HIP: hip,
+        BodyPart.KNEE: hip + ankle / 2 + bend * square,
+        BodyPart.ANKLE: hip + ankle,
+    }
     for part, (ahead, up) in foot_points((ankle[0], ankle[1]), leg.foot).items():
         points[part] = np.array((ahead, up, hip[2] + ankle[2]))
     return points
@@ -132,7 +136,7 @@ def _leg_joints(leg: LegPose, side: Side) -> dict[Part, Points]:
 def _place_trunk(joints: Points, lean: float, aside: float, tilt: float, arms: float) -> None:
     """`aside` is to the athlete's right, `tilt` with that shoulder higher; the trunk's length is
     that in space."""
-    hips = joints[[row(Part.HIP, side) for side in Side]].mean(axis=0)
+    hips = joints[[row(BodyPart.HIP, side) for side in Side]].mean(axis=0)
     up = np.array((tan(radians(lean)), 1.0, tan(radians(aside))))
     along = TRUNK * up / np.linalg.norm(up)
     across = np.array((0.0, sin(radians(tilt)), cos(radians(tilt))))
@@ -141,19 +145,25 @@ def _place_trunk(joints: Points, lean: float, aside: float, tilt: float, arms: f
         shoulder = hips + along + SHOULDER_HALF * out * across
         elbow = shoulder + np.array((*below(UPPER_ARM, radians(arms)), 0.06 * out))
         wrist = elbow + np.array((*below(FOREARM, radians(arms + 12)), -0.06 * out))
-        for part, place in ((Part.SHOULDER, shoulder), (Part.ELBOW, elbow), (Part.WRIST, wrist)):
+        for part, place in (
+            (BodyPart.SHOULDER, shoulder),
+            (BodyPart.ELBOW, elbow),
+            (BodyPart.WRIST, wrist),
+        ):
             joints[row(part, side)] = place
 
 
-def _truth(joints: Points, foot: Mapping[Side, float]) -> Truth:
+def _truth(joints: Points, foot: Mapping[Side, float]) -> TrueBody:
     thigh, knee = {}, {}
     for side in Side:
-        hip, bend, ankle = (joints[row(part, side)] for part in (Part.HIP, Part.KNEE, Part.ANKLE))
+        hip, bend, ankle = (
+            joints[row(part, side)] for part in (BodyPart.HIP, BodyPart.KNEE, BodyPart.ANKLE)
+        )
         thigh[side] = _from_down(bend - hip)
         knee[side] = (thigh[side] - _from_down(ankle - bend) + 60) % 360 - 60
-    truth = Truth(joints, thigh, knee, foot, 0.0)
-    trunk = truth.between(Part.SHOULDER) - truth.between(Part.HIP)
-    return Truth(joints, thigh, knee, foot, degrees(atan2(trunk[0], trunk[1])))
+    truth = TrueBody(joints, thigh, knee, foot, 0.0)
+    trunk = truth.between(BodyPart.SHOULDER) - truth.between(BodyPart.HIP)
+    return TrueBody(joints, thigh, knee, foot, degrees(atan2(trunk[0], trunk[1])))
 
 
 def _from_down(way: Points) -> float:

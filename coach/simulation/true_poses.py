@@ -9,7 +9,7 @@ from typing import Self
 
 import numpy as np
 
-from coach.core.quantize import on_grid
+from coach.core.quantize import quantized
 from coach.core.skeleton import JOINTS, LEG, row
 from coach.core.types import Frame, Points, Pose, Side
 from coach.simulation.performing import Performer
@@ -80,7 +80,7 @@ class TruePoses:
         if lost is not None:
             xy[_LEGS[Side(lost)]] = np.nan
         seen = np.isfinite(xy).all(axis=1)
-        return on_grid(Pose(t, xy, np.where(seen, CONFIDENCE, 0.0), size))
+        return quantized(Pose(t, xy, np.where(seen, CONFIDENCE, 0.0), size))
 
     def _drift(self, t: float) -> Points:
         """(16, 2) of spread 1: a sum of waves is random, yet a function of time."""

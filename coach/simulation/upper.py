@@ -8,7 +8,7 @@ from math import cos, radians, sin, sqrt
 
 import numpy as np
 
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Side
 from coach.simulation.limbs import FOREARM, OUTWARD, SHOULDER_HALF, TRUNK, UPPER_ARM, below
 
@@ -37,15 +37,15 @@ class Upper:
 def place_upper(joints: Points, upper: Upper) -> None:
     """Sets shoulders, elbows and wrists over the hips; of the arms nothing exact is promised but
     how far a hand goes across."""
-    hips = joints[[row(Part.HIP, side) for side in Side]].mean(axis=0)
+    hips = joints[[row(BodyPart.HIP, side) for side in Side]].mean(axis=0)
     lean, aside = radians(upper.lean), radians(upper.aside)
     up = TRUNK * np.array((cos(aside) * sin(lean), cos(aside) * cos(lean), sin(aside)))
     right = np.array((0.0, -sin(aside), cos(aside)))
     for side, sign in OUTWARD.items():
-        joints[row(Part.SHOULDER, side)] = shoulder = hips + up + sign * SHOULDER_HALF * right
+        joints[row(BodyPart.SHOULDER, side)] = shoulder = hips + up + sign * SHOULDER_HALF * right
         elbow, wrist = _arm(upper, side)
-        joints[row(Part.ELBOW, side)] = shoulder + elbow * (1, 1, sign)
-        joints[row(Part.WRIST, side)] = shoulder + wrist * (1, 1, sign)
+        joints[row(BodyPart.ELBOW, side)] = shoulder + elbow * (1, 1, sign)
+        joints[row(BodyPart.WRIST, side)] = shoulder + wrist * (1, 1, sign)
 
 
 def _arm(upper: Upper, side: Side) -> tuple[Points, Points]:

@@ -65,7 +65,7 @@ class Videos:
 
     def recorded(self, snapshot: Snapshot, folder: Path) -> None:
         """Tells that the snapshot's set is recorded in this folder, which is there."""
-        progress = snapshot.sitting
+        progress = snapshot.progress
         if progress is None or not progress.in_set or progress.number in self._folders:
             return
         with self._told:
@@ -89,7 +89,7 @@ class Videos:
         self._thread.join(2 * _BEHIND_S)
 
     def _hear(self, snapshot: Snapshot) -> None:
-        if snapshot.sitting is not None and snapshot.sitting.in_set:
+        if snapshot.progress is not None and snapshot.progress.in_set:
             self._newest = snapshot.frame.t
             self._waiting.put(snapshot)
 
@@ -104,7 +104,7 @@ class Videos:
             self._cut()
 
     def _keep(self, snapshot: Snapshot) -> None:
-        number = snapshot.sitting.number if snapshot.sitting else 0
+        number = snapshot.progress.number if snapshot.progress else 0
         if number > self._number:
             self._cut()
             self._film, self._number = self._start(number), number

@@ -8,7 +8,7 @@ import numpy as np
 
 from coach.core.drills.drill import TIMED, Drill
 from coach.core.session.snapshot import Snapshot
-from coach.core.skeleton import BONES, Part, row
+from coach.core.skeleton import BONES, BodyPart, row
 from coach.core.types import Count, Image, Points, Side
 from coach.opencv import cv2
 from coach.screens.reading import live
@@ -36,7 +36,7 @@ class Overlay:
         """The snapshot's picture with all that is known of it."""
         sheet = _Sheet(snapshot.frame.image.copy())
         self._bones(sheet, snapshot)
-        drill = snapshot.sitting.drill if snapshot.sitting else None
+        drill = snapshot.progress.drill if snapshot.progress else None
         for side in Side:
             self._leg(sheet, snapshot, drill, side)
         sheet.write(self._phase(snapshot), (50, 3), _WORD, WHITE)
@@ -75,7 +75,7 @@ class Overlay:
         angle = live(drill, snapshot, side)
         if snapshot.pose is None or not isfinite(angle):
             return
-        knee = snapshot.pose.xy[row(Part.KNEE, side)] * (1, -1)
+        knee = snapshot.pose.xy[row(BodyPart.KNEE, side)] * (1, -1)
         if np.isfinite(knee).all():
             lifted = angle >= drill.rep.partial
             colour = WHITE if not lifted else GOOD if drill.target.holds(angle) else OUT

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from coach.core.compare.run_assessment import Assessment
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.types import Reason
 from coach.wording.report_card import Report
 from coach.wording.texts import Texts
 
 
-def stood(result: Result) -> bool:
+def is_calibrated(result: SetResult) -> bool:
     """Whether the angles are as sure as quiet standing makes them; only side views need it."""
-    return result.stood or result.view.near is None
+    return result.calibrated or result.view.near is None
 
 
-def report_text(result: Result, assessment: Assessment, texts: Texts) -> list[str]:
+def report_text(result: SetResult, assessment: Assessment, texts: Texts) -> list[str]:
     """A sentence for each finding and each note; of a drill only that nobody stood still."""
     said = report(result, assessment, texts)
     if said is None:
@@ -23,7 +23,7 @@ def report_text(result: Result, assessment: Assessment, texts: Texts) -> list[st
     return [f"{said.heading}:" if found else said.heading, *found, *said.notes]
 
 
-def report(result: Result, assessment: Assessment, texts: Texts) -> Report | None:
+def report(result: SetResult, assessment: Assessment, texts: Texts) -> Report | None:
     """What the screen shows of a run once it is over; None for a drill."""
     words, found = texts.assessment, assessment.findings
     if found is None:
@@ -46,11 +46,11 @@ def _pace(assessment: Assessment, texts: Texts) -> list[str]:
     return [words.format(low=f"{pace.low:g}", high=f"{pace.high:g}")]
 
 
-def _less_sure(result: Result, texts: Texts) -> list[str]:
-    return [] if stood(result) else [texts.assessment["not_stood"]]
+def _less_sure(result: SetResult, texts: Texts) -> list[str]:
+    return [] if is_calibrated(result) else [texts.assessment["not_stood"]]
 
 
-def _not_measured(result: Result, texts: Texts) -> list[str]:
+def _not_measured(result: SetResult, texts: Texts) -> list[str]:
     """One line for each reason, with all that it is the reason of."""
     names: dict[Reason, list[str]] = {}
     for metric, reason in result.not_measured.items():

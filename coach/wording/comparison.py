@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from coach.core.compare.change import REAL, Change, Comparison, Verdict
-from coach.core.compare.comparability import Difference, Effect, Told
+from coach.core.compare.change import REAL, Change, ChangeVerdict, Comparison
+from coach.core.compare.comparability import ConditionDifference, ConditionValue, Effect
 from coach.core.drills.drill import Band
 from coach.core.types import Side
-from coach.wording.report_card import Change as Row
-from coach.wording.report_card import Report
+from coach.wording.report_card import ChangeRow, Report
 from coach.wording.texts import Texts
 
 UNITS = {
@@ -27,7 +26,7 @@ UNITS = {
 """Unit -> by what it is multiplied for a reader, and the digits."""
 
 
-SHOWN = (*REAL, Verdict.SAME)
+SHOWN = (*REAL, ChangeVerdict.SAME)
 
 
 def comparison_text(comparisons: Sequence[Comparison], texts: Texts) -> list[str]:
@@ -44,7 +43,7 @@ def comparison_report(comparisons: Sequence[Comparison], texts: Texts) -> Report
     if not told:
         return None
     rows = tuple(
-        Row(_name(change.metric, change.side, texts), _both(change, texts), change.verdict)
+        ChangeRow(_name(change.metric, change.side, texts), _both(change, texts), change.verdict)
         for change in told
     )
     return Report(texts.states["before_after_title"], changes=rows)
@@ -67,15 +66,17 @@ def _lines(one: Comparison, texts: Texts) -> Iterator[str]:
     told = [change for change in one.changes if change.verdict in REAL]
     for change in sorted(told, key=lambda change: REAL.index(change.verdict)):
         yield f"  {_line(change, texts)}"
-    same = [_name(c.metric, c.side, texts) for c in one.changes if c.verdict is Verdict.SAME]
-    untold = [(texts.states[Verdict.SAME].capitalize(), same)] if same else []
+    same = [_name(c.metric, c.side, texts) for c in one.changes if c.verdict is ChangeVerdict.SAME]
+    untold = [(texts.states[ChangeVerdict.SAME].capitalize(), same)] if same else []
     for begin, names in (*untold, *not_told(one, texts)):
         yield f"  {begin}: {'; '.join(names)}"
 
 
 def not_told(one: Comparison, texts: Texts) -> Iterator[tuple[str, list[str]]]:
     """Each reason why a metric has no verdict, in words, with the metrics that it holds for."""
-    few = [_name(c.metric, c.side, texts) for c in one.changes if c.verdict is Verdict.TOO_FEW]
+    few = [
+        _name(c.metric, c.side, texts) for c in one.changes if c.verdict is ChangeVerdict.TOO_FEW
+    ]
     out: dict[str, list[str]] = {}
     for left in one.left_out:
         names, name = out.setdefault(_why(left.why, texts), []), _name(left.metric, None, texts)
@@ -122,7 +123,7 @@ _NUMBERS = {
 """Difference -> by what its values are multiplied for a reader, and the digits."""
 
 
-def difference_text(difference: Difference, texts: Texts) -> str:
+def difference_text(difference: ConditionDifference, texts: Texts) -> str:
     """As in "Share of the picture: 80 %, then 60 %; angles and lengths need a larger change"."""
     key, words = difference.key, texts.pages
     before, after = (_in_words(key, v, texts) for v in (difference.before, difference.after))
@@ -137,14 +138,14 @@ def what_differs(key: str, texts: Texts) -> str:
     return texts.pages[f"compare_of_{key}"]
 
 
-def _so(difference: Difference, texts: Texts) -> str:
+def _so(difference: ConditionDifference, texts: Texts) -> str:
     """What follows from it for the comparison."""
     if difference.effect is Effect.TOLD:
         return texts.pages.get(f"compare_so_{difference.key}", "")
     return texts.pages[f"compare_{difference.effect}_{difference.group}"]
 
 
-def _in_words(key: str, value: Told, texts: Texts) -> str:
+def _in_words(key: str, value: ConditionValue, texts: Texts) -> str:
     if isinstance(value, Band):
         return _band(value)
     if isinstance(value, str):

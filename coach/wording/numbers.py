@@ -31,7 +31,7 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownMetric:
     """A metric in words: `mean`, `error`, `sd` are empty where not known."""
 
     name: str
@@ -55,13 +55,13 @@ def scale_of(metric: str, unit: str, texts: Texts) -> Scale:
     return Scale(1.0 if unit == "%" else 100.0, texts.pages[f"unit_{key}"])
 
 
-def shown(metric: str, number: Metric, texts: Texts) -> Shown:
+def shown(metric: str, number: Metric, texts: Texts) -> ShownMetric:
     """The metric for a table, in the reader's unit."""
     scale = scale_of(metric, number.unit, texts)
     error = scale.times * number.error
     digits = digits_for(error)
     spread = scale.times * number.sd
-    return Shown(
+    return ShownMetric(
         name_of(metric, texts),
         written(scale.times * number.mean, digits, texts),
         written(error, digits, texts),

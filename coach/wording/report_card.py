@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coach.wording.texts import Told
+from coach.wording.texts import FindingWords
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangeRow:
     """One number before and after a plan, in words; `verdict` is a key of the texts' states, and
     `both` empty where it only names what did not change."""
 
@@ -23,6 +23,6 @@ class Report:
     after a plan its `changes`, the ones that count first."""
 
     heading: str
-    findings: tuple[Told, ...] = ()
+    findings: tuple[FindingWords, ...] = ()
     notes: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ChangeRow, ...] = ()

@@ -6,7 +6,7 @@ from collections import Counter
 from math import isfinite
 
 from coach.core.compare.run_assessment import Assessment
-from coach.core.judging.result import Metric, Result
+from coach.core.judging.result import Metric, SetResult
 from coach.core.types import Count, CueKind, Side
 from coach.wording.assessment import report_text
 from coach.wording.texts import Texts
@@ -17,7 +17,7 @@ UNASSESSED = Assessment()
 HOLD = "hold_time"
 
 
-def summary_text(result: Result, texts: Texts, assessment: Assessment = UNASSESSED) -> list[str]:
+def summary_text(result: SetResult, texts: Texts, assessment: Assessment = UNASSESSED) -> list[str]:
     """A few lines for a person: reps, cadence, peaks, faults, at most one thing to try; of a run
     what stands out, and what was not measured."""
     lines = [_leg(result, side, texts) for side in Side]
@@ -34,7 +34,7 @@ def summary_text(result: Result, texts: Texts, assessment: Assessment = UNASSESS
     return [*lines, *_tip(result, texts), *report_text(result, assessment, texts)]
 
 
-def _leg(result: Result, side: Side, texts: Texts) -> str:
+def _leg(result: SetResult, side: Side, texts: Texts) -> str:
     count, held = result.counts.get(side, Count()), result.graded == HOLD
     line = texts.times(count.all, "hold" if held else "rep")
     if count.good is None:
@@ -54,7 +54,7 @@ def _number_of(metric: Metric, texts: Texts) -> str:
     return texts.number(metric.mean, metric.error, metric.unit)
 
 
-def _tip(result: Result, texts: Texts) -> list[str]:
+def _tip(result: SetResult, texts: Texts) -> list[str]:
     """The correction that was given most often, if any."""
     given = Counter((c.key, c.side) for c in result.cues if c.kind is CueKind.CORRECTION)
     tip = texts.summary["tip"]

@@ -16,7 +16,7 @@ _FACTORS = {"s": 1000.0, **dict.fromkeys(_IN_PERCENT, 100.0)}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CueWords:
     """One cue's words: `say` is spoken (short, external, positive), `show` stands on the screen.
 
     With `sided` the athlete's side goes before them, where the cue has one; such lines begin
@@ -29,7 +29,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FindingWords:
     """One finding in words: `number` with its error, `what` it is of, its `usual` range, what to
     `practise`; `sentence` says number and what."""
 
@@ -54,13 +54,13 @@ class Texts:
     """
 
     language: str
-    cues: Mapping[str, Line]
+    cues: Mapping[str, CueWords]
     states: Mapping[str, str]
     sides: Mapping[Side, str]
     joints: Mapping[str, str]
     sided: str
     changes: Mapping[str, str] = field(default_factory=dict)
-    findings: Mapping[str, Line] = field(default_factory=dict)
+    findings: Mapping[str, CueWords] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     assessment: Mapping[str, str] = field(default_factory=dict)
     drills: Mapping[str, str] = field(default_factory=dict)
@@ -94,7 +94,7 @@ class Texts:
         change = self.changes.get(reason.key)
         return f"{self.state(reason)}: {change}" if change else self.state(reason)
 
-    def told(self, finding: Finding) -> Told:
+    def told(self, finding: Finding) -> FindingWords:
         """A finding as it is printed and shown."""
         line, of = self.findings[finding.answer.text], finding.number
         unit, number = of.unit, self.number(of.mean, of.error, of.unit)
@@ -103,7 +103,7 @@ class Texts:
             pace=self.pace(finding.pace), range=self._range(finding.usual, unit)
         )
         names = [self.drills.get(name, name.replace("_", " ")) for name in finding.answer.drills]
-        return Told(
+        return FindingWords(
             number,
             _sentence(line.show.format(side=side, number=number)),
             " ".join(usual.split()),
@@ -143,9 +143,9 @@ class Texts:
         cues = dict(self.cues)
         for name, title in titles.items():
             told = f"{self.states['next']}: {self.states.get(name, title)}"
-            cues[f"next_{name}"] = Line(told, told, sided=False)
+            cues[f"next_{name}"] = CueWords(told, told, sided=False)
         for name, about in abouts.items():
-            cues[f"about_{name}"] = Line(about, about, sided=False)
+            cues[f"about_{name}"] = CueWords(about, about, sided=False)
         return replace(self, cues=cues)
 
     def _with_side(self, key: str, words: str, side: Side | None) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from coach.accuracy.figures import Angle, Clip, Shown, Spread, Value
+from coach.accuracy.figures import Angle, Clip, MetricError, Spread, Value
 from coach.accuracy.tables import markdown, worst_cases
 from coach.core.drills.drill import Kind
 from coach.core.drills.rep_values import MARGIN, REP_VALUES, possible_bias
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.types import (
     Side,
     View,
 )
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import perform
 
 PEAK = "thigh_angle_peak"
@@ -25,8 +25,8 @@ def clip(name: str, *values: Value, view: str = "side", scatter: float = 2.0) ->
     return Clip(name, "high_knees", view, angles=angles, values=values)
 
 
-def peak(mean: float, leg: str = "near", stood: bool = True) -> Value:
-    return Value(PEAK, leg, mean, 1.0, 9, stood)
+def peak(mean: float, leg: str = "near", calibrated: bool = True) -> Value:
+    return Value(PEAK, leg, mean, 1.0, 9, calibrated)
 
 
 def test_the_worst_clip_of_a_number_counts_whichever_way_it_is_off() -> None:
@@ -40,7 +40,10 @@ def test_a_leg_that_is_not_shown_does_not_count() -> None:
 
 def test_each_view_and_standing_have_their_own() -> None:
     worst = worst_cases(
-        [clip("a", peak(3.0), peak(7.0, stood=False)), clip("b", peak(9.0, "both"), view="front")]
+        [
+            clip("a", peak(3.0), peak(7.0, calibrated=False)),
+            clip("b", peak(9.0, "both"), view="front"),
+        ]
     )
     side, front = (PEAK, "lift", "side"), (PEAK, "lift", "front")
     assert worst == {(*side, True): 3.0, (*side, False): 7.0, (*front, True): 9.0}
@@ -65,19 +68,21 @@ def test_a_view_that_was_not_measured_is_as_bad_as_the_worst_that_was() -> None:
 
 
 def test_from_front_and_rear_standing_makes_no_difference() -> None:
-    biases = [possible_bias(PEAK, Kind.LIFT, View.FRONT, stood) for stood in (True, False)]
+    biases = [
+        possible_bias(PEAK, Kind.LIFT, View.FRONT, calibrated) for calibrated in (True, False)
+    ]
     assert biases[0] == biases[1]
 
 
-def result(start_s: float) -> Result:
-    return perform(Athlete(start_s=start_s), seconds=8.5).result
+def result(start_s: float) -> SetResult:
+    return perform(SimulatedRunner(start_s=start_s), seconds=8.5).result
 
 
 def test_an_athlete_who_did_not_stand_still_first_gets_a_wider_error() -> None:
-    stood, at_once = result(start_s=2.5), result(start_s=-5.0)
-    assert (stood.stood, at_once.stood) == (True, False)
+    calibrated, at_once = result(start_s=2.5), result(start_s=-5.0)
+    assert (calibrated.calibrated, at_once.calibrated) == (True, False)
     key = (PEAK, Side.LEFT)
-    assert at_once.metrics[key].error > stood.metrics[key].error
+    assert at_once.metrics[key].error > calibrated.metrics[key].error
 
 
 def test_a_clip_counts_once_however_long_it_is() -> None:
@@ -92,6 +97,10 @@ def test_without_figures_there_is_no_table() -> None:
 @pytest.mark.parametrize("mean", [3.0, -30.0])
 def test_it_is_told_how_often_the_error_held(mean: float) -> None:
     one = Clip(
-        "a", "high_knees", "side", values=(peak(mean),), shown=(Shown(PEAK, "left", mean, 1.0, 9),)
+        "a",
+        "high_knees",
+        "side",
+        values=(peak(mean),),
+        shown=(MetricError(PEAK, "left", mean, 1.0, 9),),
     )
     assert f"Of 1 means {int(mean == 3.0)} were within" in markdown([one], {})

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coach.accuracy.coaching import Coached, Score, coached, measure, scores, table
+from coach.accuracy.coaching import Coached, CueScore, coached, measure, scores, table
 from coach.accuracy.people import Ill, Person, actor_of, people
 from coach.config import drill_names, load_drill
 from coach.core.drills.drill import Drill
@@ -27,7 +27,7 @@ def found(drills: list[Drill]) -> tuple[Coached, ...]:
     return measure(people(NUMBER, drills))
 
 
-def total(found: tuple[Coached, ...]) -> Score:
+def total(found: tuple[Coached, ...]) -> CueScore:
     return scores(found)[-1]
 
 

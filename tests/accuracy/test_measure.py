@@ -11,10 +11,10 @@ from coach.accuracy.figures import Angle, Clip, Value
 from coach.accuracy.measure import find_truths
 from coach.core.types import View
 from coach.errors import CoachError
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.accuracy.truths import clip_of, measured
 
-SIDE = Athlete(stop_s=6.0)
+SIDE = SimulatedRunner(stop_s=6.0)
 
 
 def angle(clip: Clip, metric: str, leg: str) -> Angle:
@@ -75,9 +75,9 @@ def test_a_decision_comes_after_its_peak(exact: Clip) -> None:
 
 
 def test_what_standing_makes_surer_is_measured_with_it_and_without(exact: Clip) -> None:
-    near = [value.stood for value in values(exact, "thigh_angle_peak") if value.leg == "near"]
+    near = [value.calibrated for value in values(exact, "thigh_angle_peak") if value.leg == "near"]
     assert near == [True, False]
-    assert [value.stood for value in values(exact, "shank_angle_at_peak")] == [True, True]
+    assert [value.calibrated for value in values(exact, "shank_angle_at_peak")] == [True, True]
 
 
 def test_legs_that_change_places_are_in_the_raw_figures_alone(tmp_path: Path) -> None:
@@ -87,17 +87,17 @@ def test_legs_that_change_places_are_in_the_raw_figures_alone(tmp_path: Path) ->
 
 
 def test_from_the_front_each_leg_counts_and_neither_is_nearer(tmp_path: Path) -> None:
-    front = Athlete(view=View.FRONT, stop_s=6.0)
+    front = SimulatedRunner(view=View.FRONT, stop_s=6.0)
     clip, _ = measured(clip_of(front, tmp_path), front)
     assert (clip.view, {events.leg for events in clip.events}) == ("front", {"both"})
     assert len(values(clip, "thigh_angle_peak")) == 2
-    assert all(value.stood for value in clip.values)
+    assert all(value.calibrated for value in clip.values)
     cross = values(clip, "knee_cross") + values(clip, "lateral_trunk_lean")
     assert all(value.mean == pytest.approx(0, abs=0.2) for value in cross)
 
 
 def test_the_right_leg_is_the_near_one_from_the_right(tmp_path: Path) -> None:
-    right = Athlete(view=View.RIGHT, lift_right=70.0, stop_s=6.0)
+    right = SimulatedRunner(view=View.RIGHT, lift_right=70.0, stop_s=6.0)
     clip, _ = measured(clip_of(right, tmp_path), right)
     near = next(value for value in clip.values if value.leg == "near")
     assert near.mean == pytest.approx(0, abs=4)

@@ -14,14 +14,14 @@ from typing import Any, Self
 import numpy as np
 
 from coach.accuracy.figures import Clip
-from coach.accuracy.measure import Parts, find_truths, measure_clips
+from coach.accuracy.measure import ClipParts, find_truths, measure_clips
 from coach.config import load_drill
-from coach.core.session.set_engine import Session
-from coach.core.skeleton import Part, row
+from coach.core.session.set_engine import SetEngine
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Frame, Side, View
 from coach.ports import CameraInfo, PoseEstimator
-from coach.simulation.athlete import Athlete
-from coach.simulation.limbs import Truth
+from coach.simulation.athlete import SimulatedRunner
+from coach.simulation.limbs import TrueBody
 from coach.simulation.true_poses import TruePoses
 
 SIZE, FPS = (1280, 720), 30.0
@@ -55,7 +55,9 @@ class Frames:
         return (Frame(n / FPS, n, DARK) for n in range(self.info.frames or 0))
 
 
-def clip_of(athlete: Athlete, folder: Path, seconds: float = 8.0, name: str = "clip") -> Path:
+def clip_of(
+    athlete: SimulatedRunner, folder: Path, seconds: float = 8.0, name: str = "clip"
+) -> Path:
     """Writes the clip's files, an empty one for the video."""
     times = np.arange(round(FPS * seconds)) / FPS
     table = [_row(t, athlete.truth(t)) for t in times.tolist()]
@@ -78,7 +80,7 @@ def clip_of(athlete: Athlete, folder: Path, seconds: float = 8.0, name: str = "c
     return folder
 
 
-def _row(t: float, truth: Truth) -> dict[str, float]:
+def _row(t: float, truth: TrueBody) -> dict[str, float]:
     lean = truth.trunk_lean
     cells = {"time": t, "body_in_frame": 1, "trunk_lean": lean, "trunk_lateral": 0.0}
     for side in Side:
@@ -90,7 +92,7 @@ def _row(t: float, truth: Truth) -> dict[str, float]:
             f"knee_height_{letter}": -THIGH * cos(radians(thigh)),
             f"foot_pitch_{letter}": truth.foot_angle[side],
         }
-        for part in Part:
+        for part in BodyPart:
             ahead, up, right = truth.joints[row(part, side)].tolist()
             axes = {"x": ahead, "y": -right, "z": up}
             cells |= {f"{part.value}_{letter}_{axis}": at for axis, at in axes.items()}
@@ -98,15 +100,15 @@ def _row(t: float, truth: Truth) -> dict[str, float]:
 
 
 def measured(
-    folder: Path, athlete: Athlete, seconds: float = 8.0, **spoilt: Any
+    folder: Path, athlete: SimulatedRunner, seconds: float = 8.0, **spoilt: Any
 ) -> tuple[Clip, list[tuple[str, float]]]:
     """The folder's first clip as measured, and the progress that was told."""
     told: list[tuple[str, float]] = []
     estimator: PoseEstimator = TruePoses(athlete, **spoilt)
-    parts = Parts(
+    parts = ClipParts(
         camera=lambda video: Frames(seconds),
         estimator=lambda: estimator,
-        session=lambda drill: Session(replace(load_drill(drill), slowest_fps=1.0)),
+        session=lambda drill: SetEngine(replace(load_drill(drill), slowest_fps=1.0)),
         progress=lambda what, share: told.append((what, share)),
     )
     return next(measure_clips(find_truths(folder), parts)), told

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Side, View
 from coach.errors import CameraError
-from coach.simulation.athlete import Athlete, Change
+from coach.simulation.athlete import LiftChange, SimulatedRunner
 from coach.simulation.gaits import GAITS
-from coach.simulation.limbs import SHANK, THIGH, Truth
+from coach.simulation.limbs import SHANK, THIGH, TrueBody
 from coach.simulation.projection import pixels_per_leg, project
 
 SIZE = 1280, 720
@@ -19,7 +19,7 @@ TIMES = st.floats(0, 20)
 SIDE_VIEWS = {View.LEFT: -1, View.RIGHT: 1}
 
 
-def seen(athlete: Athlete, t: float) -> Points:
+def seen(athlete: SimulatedRunner, t: float) -> Points:
     return project(athlete, athlete.truth(t).joints, SIZE)
 
 
@@ -28,16 +28,21 @@ def leaning(vector: Points, facing: int) -> float:
     return degrees(atan2(facing * vector[0], -vector[1]))
 
 
-def measured(athlete: Athlete, t: float) -> tuple[dict[Side, float], dict[Side, float], float]:
+def measured(
+    athlete: SimulatedRunner, t: float
+) -> tuple[dict[Side, float], dict[Side, float], float]:
     """Thigh angles, knee flexions and trunk lean as a ruler on the picture gives them."""
     xy, facing = seen(athlete, t), SIDE_VIEWS[athlete.view]
     thigh, knee = {}, {}
     for side in Side:
-        hip, bend, ankle = (xy[row(part, side)] for part in (Part.HIP, Part.KNEE, Part.ANKLE))
+        hip, bend, ankle = (
+            xy[row(part, side)] for part in (BodyPart.HIP, BodyPart.KNEE, BodyPart.ANKLE)
+        )
         thigh[side] = leaning(bend - hip, facing)
         knee[side] = thigh[side] - leaning(ankle - bend, facing)
     middle = [
-        xy[[row(part, side) for side in Side]].mean(axis=0) for part in (Part.HIP, Part.SHOULDER)
+        xy[[row(part, side) for side in Side]].mean(axis=0)
+        for part in (BodyPart.HIP, BodyPart.SHOULDER)
     ]
     up = middle[1] - middle[0]
     return thigh, knee, degrees(atan2(facing * up[0], up[1]))
@@ -47,7 +52,7 @@ def measured(athlete: Athlete, t: float) -> tuple[dict[Side, float], dict[Side, 
 def test_the_drawn_angles_are_the_true_ones(
     drill: str, view: View, t: float, height: float
 ) -> None:
-    athlete = Athlete(drill, view=view, height=height, trunk_lean=7.0)
+    athlete = SimulatedRunner(drill, view=view, height=height, trunk_lean=7.0)
     truth = athlete.truth(t)
     thigh, knee, lean = measured(athlete, t)
     for side in Side:
@@ -58,7 +63,7 @@ def test_the_drawn_angles_are_the_true_ones(
 
 @given(st.sampled_from(DRILLS), TIMES)
 def test_perspective_leaves_the_legs_angles_alone(drill: str, t: float) -> None:
-    athlete = Athlete(drill, view=View.RIGHT, distance=3.0)
+    athlete = SimulatedRunner(drill, view=View.RIGHT, distance=3.0)
     thigh, knee, _ = measured(athlete, t)
     truth = athlete.truth(t)
     for side in Side:
@@ -67,9 +72,12 @@ def test_perspective_leaves_the_legs_angles_alone(drill: str, t: float) -> None:
 
 
 def test_the_near_leg_looks_larger_in_perspective() -> None:
-    athlete = Athlete("stand", view=View.LEFT, distance=3.0)
+    athlete = SimulatedRunner("stand", view=View.LEFT, distance=3.0)
     xy = seen(athlete, 0.0)
-    shank = {side: hypot(*(xy[row(Part.KNEE, side)] - xy[row(Part.ANKLE, side)])) for side in Side}
+    shank = {
+        side: hypot(*(xy[row(BodyPart.KNEE, side)] - xy[row(BodyPart.ANKLE, side)]))
+        for side in Side
+    }
     assert shank[Side.LEFT] > 1.05 * shank[Side.RIGHT]
 
 
@@ -77,10 +85,10 @@ def test_the_near_leg_looks_larger_in_perspective() -> None:
 def test_from_the_front_the_knee_is_as_high_as_the_thigh_says(
     drill: str, view: View, t: float
 ) -> None:
-    athlete = Athlete(drill, view=view)
+    athlete = SimulatedRunner(drill, view=view)
     xy, truth = seen(athlete, t), athlete.truth(t)
     for side in Side:
-        down = xy[row(Part.HIP, side), 1] - xy[row(Part.KNEE, side), 1]
+        down = xy[row(BodyPart.HIP, side), 1] - xy[row(BodyPart.KNEE, side), 1]
         share = down / (THIGH * pixels_per_leg(athlete, SIZE))
         angle = degrees(acos(np.clip(share, -1, 1)))
         assert angle == pytest.approx(abs(truth.thigh_angle[side]), abs=1e-4)
@@ -88,7 +96,7 @@ def test_from_the_front_the_knee_is_as_high_as_the_thigh_says(
 
 @given(st.sampled_from(DRILLS), TIMES)
 def test_the_view_changes_the_picture_and_not_the_body(drill: str, t: float) -> None:
-    left, right = (Athlete(drill, view=view) for view in (View.LEFT, View.RIGHT))
+    left, right = (SimulatedRunner(drill, view=view) for view in (View.LEFT, View.RIGHT))
     assert np.array_equal(left.truth(t).joints, right.truth(t).joints)
     mirrored = seen(left, t) * (-1, 1) + (SIZE[0], 0)
     assert mirrored == pytest.approx(seen(right, t), abs=1e-6)
@@ -96,28 +104,32 @@ def test_the_view_changes_the_picture_and_not_the_body(drill: str, t: float) -> 
 
 def test_the_athletes_left_is_on_the_right_of_a_front_view() -> None:
     for view, sign in ((View.FRONT, 1), (View.REAR, -1)):
-        xy = seen(Athlete(view=view), 0.0)
-        assert sign * (xy[row(Part.HIP, Side.LEFT), 0] - xy[row(Part.HIP, Side.RIGHT), 0]) > 0
+        xy = seen(SimulatedRunner(view=view), 0.0)
+        assert (
+            sign * (xy[row(BodyPart.HIP, Side.LEFT), 0] - xy[row(BodyPart.HIP, Side.RIGHT), 0]) > 0
+        )
 
 
 def test_the_athlete_faces_the_right_of_the_picture_when_seen_from_the_right() -> None:
     for view, facing in SIDE_VIEWS.items():
-        xy = seen(Athlete(view=view), 0.0)
+        xy = seen(SimulatedRunner(view=view), 0.0)
         for side in Side:
-            assert facing * (xy[row(Part.TOE, side), 0] - xy[row(Part.HEEL, side), 0]) > 0
+            assert facing * (xy[row(BodyPart.TOE, side), 0] - xy[row(BodyPart.HEEL, side), 0]) > 0
 
 
 @pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
 def test_a_yaw_of_ninety_turns_a_side_view_into_the_front(view: View) -> None:
-    turned, front = Athlete(view=view, yaw=90.0), Athlete(view=View.FRONT)
+    turned, front = SimulatedRunner(view=view, yaw=90.0), SimulatedRunner(view=View.FRONT)
     assert seen(turned, 2.3) == pytest.approx(seen(front, 2.3), abs=1e-6)
 
 
 @given(st.sampled_from(DRILLS), TIMES)
 def test_bones_keep_their_length_and_nothing_goes_through_the_ground(drill: str, t: float) -> None:
-    joints = Athlete(drill).truth(t).joints
+    joints = SimulatedRunner(drill).truth(t).joints
     for side in Side:
-        hip, knee, ankle = (joints[row(part, side)] for part in (Part.HIP, Part.KNEE, Part.ANKLE))
+        hip, knee, ankle = (
+            joints[row(part, side)] for part in (BodyPart.HIP, BodyPart.KNEE, BodyPart.ANKLE)
+        )
         assert np.linalg.norm(knee - hip) == pytest.approx(THIGH)
         assert np.linalg.norm(ankle - knee) == pytest.approx(SHANK)
     assert joints[:, 1].min() > -1e-9
@@ -125,7 +137,7 @@ def test_bones_keep_their_length_and_nothing_goes_through_the_ground(drill: str,
 
 @pytest.mark.parametrize("drill", DRILLS)
 def test_movement_is_smooth(drill: str) -> None:
-    athlete = Athlete(drill)
+    athlete = SimulatedRunner(drill)
     angles = np.array(
         [[athlete.truth(t).thigh_angle[side] for side in Side] for t in np.arange(1.8, 4, 0.002)]
     )
@@ -136,7 +148,7 @@ def test_movement_is_smooth(drill: str) -> None:
 
 @pytest.mark.parametrize("drill", ["a_march", "a_skip", "a_run", "high_knees"])
 def test_lifts_reach_the_angles_that_were_asked_for(drill: str) -> None:
-    athlete = Athlete(drill, lift_left=70, lift_right=91)
+    athlete = SimulatedRunner(drill, lift_left=70, lift_right=91)
     lifts = athlete.lifts(12.0)
     assert {(lift.side, round(lift.angle, 6)) for lift in lifts} == {
         (Side.LEFT, 70.0),
@@ -146,14 +158,14 @@ def test_lifts_reach_the_angles_that_were_asked_for(drill: str) -> None:
 
 @pytest.mark.parametrize("drill", DRILLS)
 def test_legs_alternate_at_the_cadence(drill: str) -> None:
-    lifts = Athlete(drill, cadence=120).lifts(12.0)
+    lifts = SimulatedRunner(drill, cadence=120).lifts(12.0)
     assert [lift.side for lift in lifts[:4]] == [Side.LEFT, Side.RIGHT, Side.LEFT, Side.RIGHT]
     assert np.diff([lift.t for lift in lifts]) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("drill", ["a_march", "a_skip", "a_run", "high_knees"])
 def test_one_leg_stands_while_the_other_is_at_its_top(drill: str) -> None:
-    athlete = Athlete(drill, stance_knee=12)
+    athlete = SimulatedRunner(drill, stance_knee=12)
     for lift in athlete.lifts(10.0)[1:]:
         truth = athlete.truth(lift.t)
         assert truth.knee_flexion[lift.side.other] == pytest.approx(12)
@@ -162,21 +174,21 @@ def test_one_leg_stands_while_the_other_is_at_its_top(drill: str) -> None:
 
 
 def test_the_athlete_stands_still_until_the_start() -> None:
-    athlete = Athlete(start_s=3.0)
+    athlete = SimulatedRunner(start_s=3.0)
     first = athlete.truth(0.0).joints
     assert all(np.array_equal(athlete.truth(t).joints, first) for t in (0.5, 1.7, 2.99))
     assert athlete.lifts(20)[0].t > 3.0
 
 
 def test_no_lift_begins_after_the_stop() -> None:
-    athlete = Athlete(start_s=1.0, stop_s=5.0)
+    athlete = SimulatedRunner(start_s=1.0, stop_s=5.0)
     lifts = athlete.lifts(60.0)
     assert 4.5 < lifts[-1].t < 5.5
     assert max(athlete.truth(7.0).thigh_angle.values()) < 5
 
 
 def test_a_low_left_knee_is_low_on_the_left_only_and_only_for_its_time() -> None:
-    athlete = Athlete(changes=(Change(Side.LEFT, 55, 0, 6),))
+    athlete = SimulatedRunner(changes=(LiftChange(Side.LEFT, 55, 0, 6),))
     high = athlete.gait.lift
     for lift in athlete.lifts(12.0):
         begun_low = lift.side is Side.LEFT and lift.t < 6.0
@@ -185,14 +197,14 @@ def test_a_low_left_knee_is_low_on_the_left_only_and_only_for_its_time() -> None
 
 
 def test_standing_has_no_lifts() -> None:
-    assert Athlete("stand").lifts(30.0) == ()
+    assert SimulatedRunner("stand").lifts(30.0) == ()
 
 
 @pytest.mark.parametrize("drill", GAITS)
 def test_the_body_stays_in_the_picture(drill: str) -> None:
     for view in (View.LEFT, View.RIGHT, View.FRONT, View.REAR, View.OBLIQUE):
         for t in np.arange(0, 5, 0.11):
-            xy = seen(Athlete(drill, view=view), t)
+            xy = seen(SimulatedRunner(drill, view=view), t)
             assert (xy[:, 0] > 0).all()
             assert (xy[:, 0] < SIZE[0]).all()
             assert (-xy[:, 1] > 0).all()
@@ -201,9 +213,9 @@ def test_the_body_stays_in_the_picture(drill: str) -> None:
 
 def test_a_drill_that_it_cannot_do_is_refused() -> None:
     with pytest.raises(CameraError, match=r"cannot do 'hurdles', only: .*a_march"):
-        Athlete("hurdles")
+        SimulatedRunner("hurdles")
 
 
 def test_the_middle_of_a_part_is_between_its_joints() -> None:
-    truth: Truth = Athlete().truth(0.0)
-    assert truth.between(Part.HIP)[2] == pytest.approx(0)
+    truth: TrueBody = SimulatedRunner().truth(0.0)
+    assert truth.between(BodyPart.HIP)[2] == pytest.approx(0)

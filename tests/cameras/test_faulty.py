@@ -8,23 +8,25 @@ import pytest
 
 from coach.accuracy.people import actor_of
 from coach.config import drill_names, load_drill
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Side
 from coach.errors import CameraError
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.faulty import faults_of, with_fault
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
 
-def at_top(athlete: Athlete, side: Side):
+def at_top(athlete: SimulatedRunner, side: Side):
     """The body where this leg is highest, once the athlete is well under way."""
     return athlete.truth([lift for lift in athlete.lifts(6) if lift.side is side][-1].t)
 
 
-def given(fault: str, side: Side | None, amount: float, drill: str = "high_knees") -> Athlete:
-    athlete = with_fault(Athlete(drill), fault, side, amount)
-    assert isinstance(athlete, Athlete)
+def given(
+    fault: str, side: Side | None, amount: float, drill: str = "high_knees"
+) -> SimulatedRunner:
+    athlete = with_fault(SimulatedRunner(drill), fault, side, amount)
+    assert isinstance(athlete, SimulatedRunner)
     return athlete
 
 
@@ -39,7 +41,7 @@ def test_every_fault_of_every_drill_can_be_shown(drill: str) -> None:
 
 
 def test_the_other_side_stays_as_it_was() -> None:
-    low, well = given("knee_low", LEFT, 61), Athlete()
+    low, well = given("knee_low", LEFT, 61), SimulatedRunner()
     assert at_top(low, LEFT).thigh_angle[LEFT] == pytest.approx(61)
     assert at_top(low, RIGHT).thigh_angle == at_top(well, RIGHT).thigh_angle
 
@@ -58,25 +60,25 @@ def test_a_foot_hangs_a_trunk_leans_and_a_standing_leg_sits() -> None:
 
 def test_a_knee_crosses_and_no_bone_gets_longer() -> None:
     joints = at_top(given("knee_cross", LEFT, 0.3), LEFT).joints
-    hips = joints[[row(Part.HIP, side) for side in Side]]
+    hips = joints[[row(BodyPart.HIP, side) for side in Side]]
     width = hips[1, 2] - hips[0, 2]
-    knee = joints[row(Part.KNEE, LEFT)]
+    knee = joints[row(BodyPart.KNEE, LEFT)]
     assert (knee[2] - hips[:, 2].mean()) / width == pytest.approx(0.3)
-    assert sum((knee - joints[row(Part.HIP, LEFT)]) ** 2) == pytest.approx(0.25)
+    assert sum((knee - joints[row(BodyPart.HIP, LEFT)]) ** 2) == pytest.approx(0.25)
 
 
 def test_a_trunk_leans_over_the_standing_leg_and_not_over_the_other() -> None:
     athlete = given("side_lean", LEFT, 14)
     for side, lean in ((RIGHT, -14.0), (LEFT, 0.0)):
         truth = at_top(athlete, side)
-        way = truth.between(Part.SHOULDER) - truth.between(Part.HIP)
+        way = truth.between(BodyPart.SHOULDER) - truth.between(BodyPart.HIP)
         assert degrees(atan2(way[2], way[1])) == pytest.approx(lean, abs=0.2)
 
 
 def test_a_hand_goes_across_as_far_as_it_is_told() -> None:
     joints = at_top(given("arm_cross", None, 0.2), RIGHT).joints
-    shoulders = joints[[row(Part.SHOULDER, side) for side in Side], 2]
-    past = joints[row(Part.WRIST, LEFT), 2] - shoulders.mean()
+    shoulders = joints[[row(BodyPart.SHOULDER, side) for side in Side], 2]
+    past = joints[row(BodyPart.WRIST, LEFT), 2] - shoulders.mean()
     assert past / (shoulders[1] - shoulders[0]) == pytest.approx(0.2, abs=0.01)
 
 
@@ -87,9 +89,9 @@ def test_an_overstride_lands_with_the_shank_that_far_back_and_on_the_ground() ->
     side = landing.side
     shank = truth.thigh_angle[side] - truth.knee_flexion[side]
     assert shank == pytest.approx(15, abs=0.1)
-    assert truth.joints[row(Part.TOE, side), 1] == pytest.approx(0, abs=1e-3)
+    assert truth.joints[row(BodyPart.TOE, side), 1] == pytest.approx(0, abs=1e-3)
 
 
 def test_a_fault_that_a_drill_does_not_have_is_refused_in_one_line() -> None:
     with pytest.raises(CameraError, match="cannot have 'overstride' in high_knees"):
-        with_fault(Athlete(), "overstride", None, 15)
+        with_fault(SimulatedRunner(), "overstride", None, 15)

@@ -7,7 +7,7 @@ from coach.cameras.opening import open_source
 from coach.cameras.video import Video
 from coach.cameras.webcam import Webcam
 from coach.errors import CameraError
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.synthetic import SyntheticCamera
 
 
@@ -29,7 +29,9 @@ def test_a_path_is_a_video(tmp_path: Path) -> None:
 
 
 def test_synthetic_is_the_athlete_that_is_given() -> None:
-    camera = open_source("synthetic", athlete=Athlete("stand"), seconds=2, size=(32, 24), fps=10)
+    camera = open_source(
+        "synthetic", athlete=SimulatedRunner("stand"), seconds=2, size=(32, 24), fps=10
+    )
     assert isinstance(camera, SyntheticCamera)
     assert camera.info.frames == 20
 

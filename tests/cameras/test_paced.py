@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coach.cameras.paced import Paced
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.synthetic import SyntheticCamera
 
 SIZE = 32, 24
@@ -26,7 +26,9 @@ class Clock:
 
 
 def paced(clock: Clock, seconds: float = 0.5, fps: float = 10) -> Paced:
-    return Paced(SyntheticCamera(Athlete(), seconds, fps, SIZE), clock=clock, wait=clock.wait)
+    return Paced(
+        SyntheticCamera(SimulatedRunner(), seconds, fps, SIZE), clock=clock, wait=clock.wait
+    )
 
 
 def rounded(numbers: Iterable[float]) -> list[float]:
@@ -80,7 +82,7 @@ def test_a_paced_camera_is_live_and_else_as_it_was() -> None:
 
 
 def test_leaving_ends_a_wait() -> None:
-    camera = Paced(SyntheticCamera(Athlete(), 3600, 1 / 600, SIZE))
+    camera = Paced(SyntheticCamera(SimulatedRunner(), 3600, 1 / 600, SIZE))
     with camera:
         frames = iter(camera)
         next(frames)
@@ -88,7 +90,7 @@ def test_leaving_ends_a_wait() -> None:
 
 
 def test_frames_are_those_of_the_camera() -> None:
-    camera = SyntheticCamera(Athlete(), 0.5, 10, SIZE)
+    camera = SyntheticCamera(SimulatedRunner(), 0.5, 10, SIZE)
     plain = [frame.image for frame in camera]
     with paced(Clock()) as same:
         assert all(np.array_equal(a, b.image) for a, b in zip(plain, same, strict=True))

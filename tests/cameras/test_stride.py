@@ -5,19 +5,19 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Side
-from coach.simulation.athlete import Athlete, Landing
+from coach.simulation.athlete import PerformedContact, SimulatedRunner
 
-RUNNER, UNTIL = Athlete("run", start_s=0.5), 6.0
+RUNNER, UNTIL = SimulatedRunner("run", start_s=0.5), 6.0
 
 
-def joint(part: Part, side: Side, times: Points, athlete: Athlete = RUNNER) -> Points:
+def joint(part: BodyPart, side: Side, times: Points, athlete: SimulatedRunner = RUNNER) -> Points:
     """(n, 3) forward, up and right."""
     return np.array([athlete.truth(t).joints[row(part, side)] for t in times])
 
 
-def inside(landing: Landing) -> Points:
+def inside(landing: PerformedContact) -> Points:
     return np.linspace(landing.contact + 1e-6, landing.toe_off - 1e-6, 40)
 
 
@@ -31,11 +31,11 @@ def test_feet_land_in_turn_at_the_cadence() -> None:
 
 @pytest.mark.parametrize("cadence", [150, 165, 190])
 def test_toes_on_the_ground_go_back_with_the_belt_from_contact_to_toe_off(cadence: float) -> None:
-    runner = Athlete("run", start_s=0.5, cadence=cadence)
+    runner = SimulatedRunner("run", start_s=0.5, cadence=cadence)
     speeds = []
     for landing in runner.landings(UNTIL):
         times = inside(landing)
-        toes = joint(Part.TOE, landing.side, times, runner)
+        toes = joint(BodyPart.TOE, landing.side, times, runner)
         assert toes[:, 1] == pytest.approx(0, abs=1e-9)
         speeds += list(np.diff(toes[:, 0]) / np.diff(times))
     assert speeds == pytest.approx(np.full(len(speeds), speeds[0]))
@@ -48,7 +48,7 @@ def test_a_foot_is_in_the_air_at_any_other_time() -> None:
         mine = [landing for landing in landings if landing.side is side]
         for one, other in pairwise(mine):
             air = np.linspace(one.toe_off, other.contact, 60)[1:-1]
-            heights = [joint(part, side, air)[:, 1] for part in (Part.HEEL, Part.TOE)]
+            heights = [joint(part, side, air)[:, 1] for part in (BodyPart.HEEL, BodyPart.TOE)]
             assert np.min(heights) > 0
 
 
@@ -62,6 +62,6 @@ def test_left_and_right_do_the_same_half_a_stride_apart() -> None:
 def test_in_flight_the_hips_fall_as_a_thrown_body_does() -> None:
     one, other = RUNNER.landings(UNTIL)[2:4]
     flight = np.linspace(one.toe_off, other.contact, 30)
-    falls = np.diff(joint(Part.HIP, Side.LEFT, flight)[:, 1], n=2)
+    falls = np.diff(joint(BodyPart.HIP, Side.LEFT, flight)[:, 1], n=2)
     assert falls == pytest.approx(np.full(len(falls), falls[0]), rel=1e-3)
     assert falls[0] < 0

@@ -1,13 +1,13 @@
 import numpy as np
 
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.synthetic import SyntheticCamera
 
 SIZE = 160, 90
 
 
 def camera(**settings: float) -> SyntheticCamera:
-    return SyntheticCamera(Athlete(), 2.0, size=SIZE, **settings)
+    return SyntheticCamera(SimulatedRunner(), 2.0, size=SIZE, **settings)
 
 
 def test_it_lasts_as_long_as_it_was_asked_to() -> None:

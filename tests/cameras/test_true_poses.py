@@ -1,17 +1,19 @@
 import numpy as np
 import pytest
 
-from coach.core.quantize import on_grid
-from coach.core.skeleton import LEG, Part, row
+from coach.core.quantize import quantized
+from coach.core.skeleton import LEG, BodyPart, row
 from coach.core.types import Frame, Pose, Side
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.projection import pixels_per_leg, project
 from coach.simulation.true_poses import TruePoses
 
 SIZE = 640, 360
-ATHLETE = Athlete()
+ATHLETE = SimulatedRunner()
 LEFT, RIGHT = ([row(part, side) for part in LEG] for side in Side)
-ARMS = [row(part, side) for part in (Part.SHOULDER, Part.ELBOW, Part.WRIST) for side in Side]
+ARMS = [
+    row(part, side) for part in (BodyPart.SHOULDER, BodyPart.ELBOW, BodyPart.WRIST) for side in Side
+]
 
 
 def at(poses: TruePoses, fps: float, seconds: float = 20.0) -> dict[float, Pose | None]:
@@ -20,7 +22,7 @@ def at(poses: TruePoses, fps: float, seconds: float = 20.0) -> dict[float, Pose 
 
 def truth(t: float) -> np.ndarray:
     xy = project(ATHLETE, ATHLETE.truth(t).joints, SIZE)
-    return on_grid(Pose(t, xy, np.ones(len(xy)), SIZE)).xy
+    return quantized(Pose(t, xy, np.ones(len(xy)), SIZE)).xy
 
 
 def same(a: Pose | None, b: Pose | None) -> bool:

@@ -18,7 +18,7 @@ from coach.cameras.webcam import Webcam
 from coach.core.types import Frame
 from coach.errors import CameraError
 from coach.ports import Camera
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.synthetic import SyntheticCamera
 
 SIZE = 64, 48
@@ -41,12 +41,12 @@ def video(folder: Path) -> Iterator[Camera]:
 
 @contextmanager
 def synthetic(folder: Path) -> Iterator[Camera]:
-    yield SyntheticCamera(Athlete(), 1.0, 30, SIZE, drop_frames=0.2, jitter_s=0.01)
+    yield SyntheticCamera(SimulatedRunner(), 1.0, 30, SIZE, drop_frames=0.2, jitter_s=0.01)
 
 
 @contextmanager
 def paced(folder: Path) -> Iterator[Camera]:
-    yield Paced(SyntheticCamera(Athlete(), 0.2, 100, SIZE))
+    yield Paced(SyntheticCamera(SimulatedRunner(), 0.2, 100, SIZE))
 
 
 class EndlessDevice:

@@ -15,7 +15,7 @@ from coach.poses.landmarks import landmarks_from_pose, on_grid, pose_from_landma
 from coach.poses.model_file import find_model
 from coach.poses.recorded import RecordedPoses
 from coach.poses.recording import Recording, load_poses, save_poses
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.following import Follower, FollowingPoses
 from coach.simulation.true_poses import TruePoses
 
@@ -40,12 +40,12 @@ def recorded(folder):
 
 
 def drawn():
-    athlete = Athlete(height=0.6)
+    athlete = SimulatedRunner(height=0.6)
     return TruePoses(athlete, noise=0.01, drop_outs=0.5, seed=3)
 
 
 def following():
-    return FollowingPoses(Follower(lambda told: Athlete()), noise=0.01)
+    return FollowingPoses(Follower(lambda told: SimulatedRunner()), noise=0.01)
 
 
 @pytest.fixture(

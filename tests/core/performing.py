@@ -12,12 +12,12 @@ from hypothesis import settings
 
 from coach.config import load_drill
 from coach.core.drills.drill import Drill, Manner
-from coach.core.judging.result import Result
-from coach.core.session.set_clock import SetPlan
-from coach.core.session.set_engine import Session
+from coach.core.judging.result import SetResult
+from coach.core.session.set_clock import SetConfig
+from coach.core.session.set_engine import SetEngine
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Cue, Event, EventKind, Frame, Image, Pose, Rep, Side, View
-from coach.simulation.athlete import Athlete, Lift
+from coach.simulation.athlete import PerformedLift, SimulatedRunner
 from coach.simulation.true_poses import TruePoses
 
 DARK = np.zeros((2, 2, 3), np.uint8)
@@ -44,7 +44,7 @@ def at_any_speed(name: str) -> Drill:
 class Performance:
     """All snapshots of a set, the one of finish() last."""
 
-    session: Session
+    session: SetEngine
     snapshots: tuple[Snapshot, ...]
 
     @property
@@ -59,7 +59,7 @@ class Performance:
         return tuple((s.t, rep) for s in self.snapshots for rep in s.reps)
 
     @property
-    def result(self) -> Result:
+    def result(self) -> SetResult:
         return self.session.result()
 
     @property
@@ -97,15 +97,15 @@ class Performance:
 def play(
     moments: Iterable[tuple[float, Pose | None]],
     drill: Drill | None = None,
-    at: Callable[[float, Session], None] | None = None,
-    plan: SetPlan | None = None,
+    at: Callable[[float, SetEngine], None] | None = None,
+    plan: SetConfig | None = None,
     fixed: View | None = None,
     manner: Manner | None = None,
     picture: Callable[[float], Image] = lambda _: DARK,
 ) -> Performance:
     """Poses with their times through a session; `at` is called before each. The default pictures
     are too small to be looked at."""
-    session = Session(drill or at_any_speed("high_knees"), plan, view=fixed, manner=manner)
+    session = SetEngine(drill or at_any_speed("high_knees"), plan, view=fixed, manner=manner)
     snapshots = []
     for index, (t, pose) in enumerate(moments):
         if at is not None:
@@ -122,7 +122,7 @@ def evenly(seconds: float, fps: float = 30.0) -> Sequence[float]:
 
 
 def seen(
-    athlete: Athlete,
+    athlete: SimulatedRunner,
     times: Sequence[float],
     size: tuple[int, int] = SIZE,
     clock: float = 0.0,
@@ -141,7 +141,7 @@ def seen(
 
 
 def perform(
-    athlete: Athlete,
+    athlete: SimulatedRunner,
     seconds: float = 6.0,
     fps: float = 30.0,
     *,
@@ -158,18 +158,18 @@ def perform(
 SEEN = ("size", "clock", "change", "noise", "drop_outs", "swaps", "seed")
 
 
-def whole(athlete: Athlete, seconds: float) -> Athlete:
+def whole(athlete: SimulatedRunner, seconds: float) -> SimulatedRunner:
     """One whose last lift is over before `seconds` are."""
     return replace(athlete, stop_s=seconds - 0.2 - athlete.cycle_s)
 
 
 def pairs(
     performance: Performance,
-    athlete: Athlete,
+    athlete: SimulatedRunner,
     until: float,
     clock: float = 0.0,
     close_s: float = CLOSE_S,
-) -> list[tuple[Lift, Rep]]:
+) -> list[tuple[PerformedLift, Rep]]:
     """Each true lift with its rep: fails where one is missing, on the wrong leg, or too many."""
     lifts, reps = athlete.lifts(until), performance.reps
     told = [(rep.side, round(rep.peak - clock, 2)) for rep in reps]
@@ -181,7 +181,7 @@ def pairs(
     return found
 
 
-def peak_errors(found: list[tuple[Lift, Rep]]) -> list[float]:
+def peak_errors(found: list[tuple[PerformedLift, Rep]]) -> list[float]:
     """Degrees that each known peak is too high."""
     errors = [rep.values["thigh_angle_peak"] - lift.angle for lift, rep in found]
     return [error for error in errors if error == error]

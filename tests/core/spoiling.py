@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from coach.core.pose.body import middle
-from coach.core.skeleton import LEG, Part, row
+from coach.core.pose.body import midpoint
+from coach.core.skeleton import LEG, BodyPart, row
 from coach.core.types import Pose, Side
 
-LOWER = [part for part in LEG if part is not Part.HIP]
+LOWER = [part for part in LEG if part is not BodyPart.HIP]
 
 
 def rows(side: Side) -> list[int]:
@@ -33,7 +33,7 @@ def doubtful(pose: Pose, confidence: float, *sides: Side) -> Pose:
     return replace(pose, confidence=told)
 
 
-def covered(pose: Pose, part: Part, *sides: Side) -> Pose:
+def covered(pose: Pose, part: BodyPart, *sides: Side) -> Pose:
     """One joint behind a rail or a console: told, but guessed."""
     told = pose.confidence.copy()
     told[[row(part, side) for side in sides]] = 0.1
@@ -71,14 +71,14 @@ def during(
 
 
 def arm(side: Side) -> list[int]:
-    return [row(Part.ELBOW, side), row(Part.WRIST, side)]
+    return [row(BodyPart.ELBOW, side), row(BodyPart.WRIST, side)]
 
 
 def raised(pose: Pose, share: float, *sides: Side) -> Pose:
     """The arms of these sides on their way up: 0 as they were, 1 over the head."""
     xy = pose.xy.copy()
-    trunk = np.hypot(*(middle(pose, Part.SHOULDER) - middle(pose, Part.HIP)))
+    trunk = np.hypot(*(midpoint(pose, BodyPart.SHOULDER) - midpoint(pose, BodyPart.HIP)))
     for side in sides:
-        up = xy[row(Part.SHOULDER, side)] + trunk * np.array(((0.1, 0.5), (0.05, 0.95)))
+        up = xy[row(BodyPart.SHOULDER, side)] + trunk * np.array(((0.1, 0.5), (0.05, 0.95)))
         xy[arm(side)] += share * (up - xy[arm(side)])
     return replace(pose, xy=xy)

@@ -7,13 +7,13 @@ from math import cos, radians, sin
 
 import numpy as np
 
-from coach.core.skeleton import JOINTS, Part, row
+from coach.core.skeleton import JOINTS, BodyPart, row
 from coach.core.types import Pose, Side, View
 
 LEG, TRUNK = 300.0, 180.0
 SIZE = 1280, 720
 HIPS = 640.0, -330.0
-_AWAY = {Part.ELBOW: (18.0, -90.0), Part.WRIST: (45.0, -170.0)}
+_AWAY = {BodyPart.ELBOW: (18.0, -90.0), BodyPart.WRIST: (45.0, -170.0)}
 """Pixels of the arms from their shoulder."""
 
 
@@ -38,16 +38,16 @@ def from_the_side(
         sole = np.array((cos(radians(foot)), sin(radians(foot))))
         shoulder = TRUNK * np.array((sin(radians(lean)), cos(radians(lean))))
         places = {
-            Part.SHOULDER: shoulder,
+            BodyPart.SHOULDER: shoulder,
             **{
                 part: shoulder + np.array((TRUNK * out, down))
                 for part, (out, down) in _AWAY.items()
             },
-            Part.HIP: hip,
-            Part.KNEE: knee_at,
-            Part.ANKLE: ankle,
-            Part.HEEL: ankle - 20 * sole,
-            Part.TOE: ankle + 60 * sole,
+            BodyPart.HIP: hip,
+            BodyPart.KNEE: knee_at,
+            BodyPart.ANKLE: ankle,
+            BodyPart.HEEL: ankle - 20 * sole,
+            BodyPart.TOE: ankle + 60 * sole,
         }
         for part, place in places.items():
             xy[row(part, side)] = place * (facing, 1)
@@ -59,7 +59,7 @@ def from_the_front(
     *,
     lift: Mapping[Side, float] | float = 0.0,
     view: View = View.FRONT,
-    across: Mapping[tuple[Part, Side], float] | None = None,
+    across: Mapping[tuple[BodyPart, Side], float] | None = None,
     lean: float = 0.0,
     hips: tuple[float, float] = HIPS,
     scale: float = 1.0,
@@ -72,14 +72,14 @@ def from_the_front(
         knee = -LEG / 2 * cos(radians(_of(lift, side)))
         top = TRUNK * np.array((sin(radians(lean)), cos(radians(lean))))
         places = {
-            Part.SHOULDER: top + np.array((60 * out, 0)),
-            Part.ELBOW: top + np.array((75 * out, -90)),
-            Part.WRIST: top + np.array((75 * out, -20)),
-            Part.HIP: (31 * out, 0),
-            Part.KNEE: (31 * out, knee),
-            Part.ANKLE: (31 * out, knee - LEG / 2),
-            Part.HEEL: (31 * out, knee - LEG / 2 - 10),
-            Part.TOE: (34 * out, knee - LEG / 2 - 25),
+            BodyPart.SHOULDER: top + np.array((60 * out, 0)),
+            BodyPart.ELBOW: top + np.array((75 * out, -90)),
+            BodyPart.WRIST: top + np.array((75 * out, -20)),
+            BodyPart.HIP: (31 * out, 0),
+            BodyPart.KNEE: (31 * out, knee),
+            BodyPart.ANKLE: (31 * out, knee - LEG / 2),
+            BodyPart.HEEL: (31 * out, knee - LEG / 2 - 10),
+            BodyPart.TOE: (34 * out, knee - LEG / 2 - 25),
         }
         for part, (right, up) in places.items():
             moved = right + (across or {}).get((part, side), 0.0)

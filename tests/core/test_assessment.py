@@ -9,15 +9,15 @@ import pytest
 
 from coach.core.compare.run_assessment import (
     Answer,
-    Difference,
     Finding,
+    LegDifference,
     Usual,
     UsualRule,
     assess,
     findings,
 )
 from coach.core.drills.drill import Band
-from coach.core.judging.result import Metric, Result
+from coach.core.judging.result import Metric, SetResult
 from coach.core.types import (
     Count,
     Key,
@@ -48,9 +48,9 @@ def number(mean: float, error: float = 1.0, n: int = 20) -> Metric:
     return Metric(mean, 1.0, n, "deg", error)
 
 
-def run(metrics: dict[Key, Metric], view: View = View.LEFT, strides: int = 20) -> Result:
+def run(metrics: dict[Key, Metric], view: View = View.LEFT, strides: int = 20) -> SetResult:
     counts = {side: Count(strides, strides) for side in Side}
-    return Result("run", view, 900, 900, 30, 30, counts, 165, metrics, (), (), {})
+    return SetResult("run", view, 900, 900, 30, 30, counts, 165, metrics, (), (), {})
 
 
 def found(
@@ -191,7 +191,7 @@ def test_a_reach_is_told_only_of_a_leg_whose_shank_reaches_too() -> None:
     assert finding.metric == "reach_at_contact"
 
 
-UNLIKE = replace(THIGH, low=None, difference=Difference(6, LOW))
+UNLIKE = replace(THIGH, low=None, difference=LegDifference(6, LOW))
 
 
 def legs(left: float, right: float, error: float = 1.0, n: int = 20) -> dict[Key, Metric]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from coach.core.pose.athlete_lock import AthleteLock
 from coach.core.pose.body import BodyTracker
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Pose, Side
 from tests.core.sticks import HIPS, from_the_side
 
@@ -47,7 +47,7 @@ def test_an_athlete_who_was_out_of_sight_may_be_found_further_away() -> None:
 
 def test_a_pose_without_hips_is_nobodys() -> None:
     pose = away(0, 0)
-    pose.xy[row(Part.HIP, Side.LEFT)] = np.nan
+    pose.xy[row(BodyPart.HIP, Side.LEFT)] = np.nan
     assert kept([pose]) == [False]
 
 

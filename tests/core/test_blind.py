@@ -7,17 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.core.session.set_clock import SetPlan
-from coach.core.skeleton import Part
+from coach.core.session.set_clock import SetConfig
+from coach.core.skeleton import BodyPart
 from coach.core.types import Image, Phase, Pose, Side, View
 from coach.records.tables import quality_word
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import Performance, evenly, pairs, perform, play, seen, shipped, whole
 from tests.core.spoiling import covered, doubtful, during, moved
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 HK = shipped("high_knees")
-ATHLETE = Athlete("high_knees", start_s=0.5)
+ATHLETE = SimulatedRunner("high_knees", start_s=0.5)
 HALL, ROOM = (np.random.default_rng(seed).integers(40, 220, (9, 16, 3)) for seed in (1, 2))
 
 
@@ -81,7 +81,7 @@ def _at(t: float, pose: Pose | None) -> Pose | None:
 
 def test_a_drawn_athlete_who_stood_without_a_grain_is_counted_from_the_first_lift() -> None:
     """As in a made video, where standing still is the same picture again and again."""
-    athlete = whole(Athlete("high_knees", start_s=2.0), 6.0)
+    athlete = whole(SimulatedRunner("high_knees", start_s=2.0), 6.0)
     performance = perform(athlete, 6.0, drill=HK, picture=lambda t: hall(max(t, 2.0)))
     assert len(pairs(performance, athlete, 6.0)) == len(performance.reps)
     assert "camera_slow" not in performance.reasons()
@@ -91,14 +91,14 @@ def test_a_drawn_athlete_who_stood_without_a_grain_is_counted_from_the_first_lif
 def test_a_camera_that_freezes_before_the_set_counts_nobody_in() -> None:
     walks_in = seen(replace(ATHLETE, start_s=-1.0), evenly(0.5))
     held = [(0.5 + t, _at(0.5 + t, walks_in[-1][1])) for t in evenly(6.0)]
-    plan = SetPlan(seconds=20, count_in=True)
+    plan = SetConfig(seconds=20, count_in=True)
     performance = play([*walks_in, *held], HK, plan=plan, picture=lambda t: hall(min(t, 0.5)))
     assert {s.phase for s in performance.snapshots} == {Phase.WAITING}
     assert said(performance) == ["picture_frozen"]
 
 
 def test_before_the_set_it_is_not_said_that_nobody_is_there_yet() -> None:
-    plan = SetPlan(seconds=20, count_in=True)
+    plan = SetConfig(seconds=20, count_in=True)
     assert not play([(t, None) for t in evenly(6.0)], HK, plan=plan, picture=hall).cues
 
 
@@ -117,15 +117,15 @@ def test_no_rep_goes_over_a_cut_and_the_next_scene_begins_anew(cut: float) -> No
     told = [rep.peak for rep in performance.reps if rep.peak > cut + 1]
     assert len(told) == len([t for _, t in truth if cut + 1 < t < 6.9])
     assert {s.view.view for s in performance.snapshots if s.t > cut + 0.6} == {View.RIGHT}
-    settled = [k.index for s in performance.snapshots for k in s.settled]
-    assert settled == list(range(len(moments)))
+    smoothed = [k.index for s in performance.snapshots for k in s.smoothed]
+    assert smoothed == list(range(len(moments)))
 
 
 @pytest.mark.parametrize(("drill", "fps"), [("high_knees", 15), ("a_skip", 5), ("run", 5)])
 def test_a_camera_that_repeats_its_pictures_is_as_slow_as_its_new_ones(
     drill: str, fps: int
 ) -> None:
-    athlete = Athlete(drill, start_s=-1.0)
+    athlete = SimulatedRunner(drill, start_s=-1.0)
     moments = [(t, _at(t, pose)) for t, pose in _repeated(athlete, fps)]
     performance = play(moments, shipped(drill), picture=lambda t: hall(int(t * fps + 1e-6) / fps))
     # In the first half second a rate is not known.
@@ -135,7 +135,7 @@ def test_a_camera_that_repeats_its_pictures_is_as_slow_as_its_new_ones(
     assert said(performance) == ["camera_slow"]
 
 
-def _repeated(athlete: Athlete, fps: int) -> list[tuple[float, Pose | None]]:
+def _repeated(athlete: SimulatedRunner, fps: int) -> list[tuple[float, Pose | None]]:
     """Thirty frames a second of which only `fps` are new."""
     times = evenly(5.0)
     poses = dict(seen(athlete, sorted({int(t * fps + 1e-6) / fps for t in times})))
@@ -157,19 +157,19 @@ def test_a_body_made_up_of_the_parts_of_others_is_not_judged(view: View) -> None
     assert performance.result.not_measured["thigh_angle_peak"].key == "unsteady"
 
 
-@pytest.mark.parametrize("part", [Part.HIP, Part.KNEE])
+@pytest.mark.parametrize("part", [BodyPart.HIP, BodyPart.KNEE])
 @pytest.mark.parametrize("view", [View.LEFT, View.FRONT, View.REAR, View.OBLIQUE])
-def test_a_rail_over_a_joint_is_named_frame_by_frame(part: Part, view: View) -> None:
+def test_a_rail_over_a_joint_is_named_frame_by_frame(part: BodyPart, view: View) -> None:
     side = view.near or RIGHT
     rail = during([(2.0, 4.0)], lambda pose: covered(pose, part, side))
     performance = perform(replace(ATHLETE, view=view), 6.0, drill=HK, change=rail)
-    words = {k.t: quality_word(k.quality) for s in performance.snapshots for k in s.settled}
+    words = {k.t: quality_word(k.quality) for s in performance.snapshots for k in s.smoothed}
     assert {w for t, w in words.items() if 2 <= t < 4} == {f"part_hidden:{side}:{part}"}
     assert {w for t, w in words.items() if t < 2 or t >= 4} == {"ok"}
-    for k in (k for s in performance.snapshots for k in s.settled if 2 <= k.t < 4):
+    for k in (k for s in performance.snapshots for k in s.smoothed if 2 <= k.t < 4):
         assert np.isnan(k.get("thigh_angle", side))
     assert not [r for r in performance.reps if r.side is side and 2.1 < r.peak < 3.9]
-    if part is Part.KNEE:
+    if part is BodyPart.KNEE:
         assert len([r for r in performance.reps if r.side is side.other]) >= 5
     assert not performance.faults()
     assert "show_legs" not in said(performance) or view.near
@@ -178,7 +178,9 @@ def test_a_rail_over_a_joint_is_named_frame_by_frame(part: Part, view: View) -> 
 @pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
 def test_a_console_over_the_ankle_leaves_the_thigh(view: View) -> None:
     athlete = whole(replace(ATHLETE, view=view), 4.0)
-    performance = perform(athlete, 4.0, drill=HK, change=lambda _, p: covered(p, Part.ANKLE, LEFT))
+    performance = perform(
+        athlete, 4.0, drill=HK, change=lambda _, p: covered(p, BodyPart.ANKLE, LEFT)
+    )
     pairs(performance, athlete, 4.0)
-    words = {quality_word(k.quality) for s in performance.snapshots for k in s.settled}
+    words = {quality_word(k.quality) for s in performance.snapshots for k in s.smoothed}
     assert words == {"part_hidden:left:ankle"}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coach.core.pose.body import Body, BodyTracker, hips_held
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Pose, Side, View
 from tests.core.sticks import LEG, TRUNK, from_the_front, from_the_side
 
@@ -50,7 +50,7 @@ def test_an_athlete_who_squats_most_of_the_time_does_not_get_short_thighs() -> N
 
 def test_one_wild_frame_does_not_change_the_body() -> None:
     poses = [from_the_side(t / 10) for t in range(30)]
-    poses[20].xy[row(Part.KNEE, Side.LEFT)] += (400, 0)
+    poses[20].xy[row(BodyPart.KNEE, Side.LEFT)] += (400, 0)
     assert learnt(poses).thigh == pytest.approx(LEG / 2)
 
 
@@ -70,7 +70,7 @@ def test_an_athlete_who_walks_up_to_the_camera_keeps_their_proportions() -> None
 
 def test_a_hip_that_climbs_is_put_back_half_way() -> None:
     pose = from_the_side()
-    body, hip = learnt([pose]), row(Part.HIP, Side.LEFT)
+    body, hip = learnt([pose]), row(BodyPart.HIP, Side.LEFT)
     climbed = pose.xy.copy()
     climbed[hip] += (0, 20)
     held = hips_held(climbed, body)
@@ -81,15 +81,15 @@ def test_a_hip_that_climbs_is_put_back_half_way() -> None:
 
 def test_a_hip_is_left_alone_where_its_shoulder_is_not_seen() -> None:
     pose = from_the_side()
-    xy, hip = pose.xy.copy(), row(Part.HIP, Side.LEFT)
-    xy[row(Part.SHOULDER, Side.LEFT)] = np.nan
+    xy, hip = pose.xy.copy(), row(BodyPart.HIP, Side.LEFT)
+    xy[row(BodyPart.SHOULDER, Side.LEFT)] = np.nan
     assert hips_held(xy, learnt([pose]))[hip] == pytest.approx(xy[hip])
 
 
 def test_what_was_never_seen_is_unknown() -> None:
     pose = from_the_side()
     for side in Side:
-        for part in (Part.KNEE, Part.HEEL):
+        for part in (BodyPart.KNEE, BodyPart.HEEL):
             pose.xy[row(part, side)] = np.nan
     body = learnt([pose])
     assert isnan(body.thigh)

@@ -8,27 +8,27 @@ from math import isnan
 import numpy as np
 import pytest
 
-from coach.core.pose.leg_swaps import CleanupRule, LegCleaner, Mended
+from coach.core.pose.leg_swaps import CleanupRule, LegSwapRepair, RepairedPose
 from coach.core.types import Kinematics, Pose, Side
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import Performance, evenly, pairs, peak_errors, perform, seen, whole
 from tests.core.spoiling import during, flung, rows, swapped, without
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 SECONDS = 2.6
-ATHLETE = whole(Athlete("high_knees", start_s=0.4), SECONDS)
+ATHLETE = whole(SimulatedRunner("high_knees", start_s=0.4), SECONDS)
 TOPS = {side: [lift.t for lift in ATHLETE.lifts(SECONDS) if lift.side is side] for side in Side}
 LEG = 273.0
 
 
-def settled(performance: Performance) -> list[Kinematics]:
-    return [moment for s in performance.snapshots for moment in s.settled if moment.t > 0.3]
+def smoothed(performance: Performance) -> list[Kinematics]:
+    return [moment for s in performance.snapshots for moment in s.smoothed if moment.t > 0.3]
 
 
 def worst(performance: Performance) -> float:
     """The largest error of any angle of a leg that was believed, in degrees."""
     errors = [0.0]
-    for moment in settled(performance):
+    for moment in smoothed(performance):
         truth = ATHLETE.truth(moment.t)
         for side in moment.quality.legs:
             for name, true in (
@@ -77,7 +77,7 @@ def test_legs_that_pass_each_other_with_their_names_changed_do_no_harm() -> None
 def test_a_leg_that_jumps_to_nowhere_for_a_tenth_of_a_second_is_doubted(length: float) -> None:
     spell = TOPS[LEFT][1] - 0.2, TOPS[LEFT][1] - 0.2 + length
     performance = perform(ATHLETE, SECONDS, change=during([spell], lambda p: flung(p, LEFT)))
-    told = {moment.t: moment for moment in settled(performance)}
+    told = {moment.t: moment for moment in smoothed(performance)}
     for t in evenly(SECONDS):
         if spell[0] <= t < spell[1]:
             assert told[t].quality.legs == {RIGHT}
@@ -97,7 +97,7 @@ def test_two_legs_that_jump_are_both_doubted() -> None:
         return flung(flung(pose, LEFT), RIGHT, (-250.0, 200.0))
 
     performance = perform(ATHLETE, SECONDS, change=during([spell], wild))
-    doubted = [m for m in settled(performance) if spell[0] <= m.t < spell[1]]
+    doubted = [m for m in smoothed(performance) if spell[0] <= m.t < spell[1]]
     assert doubted
     for moment in doubted:
         assert moment.quality.legs == frozenset()
@@ -118,7 +118,7 @@ def test_a_leg_that_was_long_lost_is_found_again_within_two_tenths(
     athlete, seconds = replace(ATHLETE, stop_s=9.0), begin + gone + 1.2
     performance = perform(athlete, seconds, change=during([(begin, begin + gone)], lose))
     back = begin + gone
-    for moment in settled(performance):
+    for moment in smoothed(performance):
         if moment.t >= back + 0.2:
             assert side in moment.quality.legs
             true = athlete.truth(moment.t).thigh_angle[side]
@@ -130,8 +130,8 @@ def test_a_leg_that_was_long_lost_is_found_again_within_two_tenths(
         assert min(abs(peak - lift.t) for peak in peaks) < 0.05
 
 
-def cleaned(poses: list[Pose], rule: CleanupRule | None = None) -> tuple[Mended, ...]:
-    cleaner = LegCleaner(rule)
+def cleaned(poses: list[Pose], rule: CleanupRule | None = None) -> tuple[RepairedPose, ...]:
+    cleaner = LegSwapRepair(rule)
     for pose in poses:
         window = cleaner.update(pose, LEG)
     return window

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from coach.core.types import EventKind, Pose, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import (
     at_any_speed,
     evenly,
@@ -25,8 +25,8 @@ from tests.core.spoiling import without
 from tests.core.sticks import from_the_side
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
-HIGH_KNEES = Athlete("high_knees", start_s=0.8)
-MARCH = Athlete("a_march", start_s=0.8)
+HIGH_KNEES = SimulatedRunner("high_knees", start_s=0.8)
+MARCH = SimulatedRunner("a_march", start_s=0.8)
 SECONDS = 6.0
 
 SPEEDS = [
@@ -44,7 +44,7 @@ def test_every_lift_of_both_legs_is_counted_with_its_height(
     drill: str, cadence: float, fps: float
 ) -> None:
     seconds = 0.7 + 60 * 6 / cadence
-    athlete = whole(Athlete(drill, cadence=cadence, start_s=0.4), seconds)
+    athlete = whole(SimulatedRunner(drill, cadence=cadence, start_s=0.4), seconds)
     found = pairs(perform(athlete, seconds, fps, drill=shipped(drill)), athlete, seconds)
     assert len(found) >= 4
     errors = peak_errors(found)
@@ -124,7 +124,7 @@ def test_a_rep_is_decided_within_150_ms_of_its_peak(
     drill: str, cadence: float, start: float, fps: float
 ) -> None:
     seconds = start + 2.6 * 60 / cadence
-    performance = perform(Athlete(drill, cadence=cadence, start_s=start), seconds, fps)
+    performance = perform(SimulatedRunner(drill, cadence=cadence, start_s=start), seconds, fps)
     waits = [t - rep.peak for t, rep in performance.decided]
     assert len(waits) >= 2
     assert max(waits) <= 0.150

@@ -10,14 +10,14 @@ import pytest
 
 from coach.core.drills.drill import Band, FaultRule
 from coach.core.judging.faults import judge_rep
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Pose, Rep, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import Change, perform, shipped
 from tests.core.sticks import SIZE
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
-GOOD = Athlete("high_knees", start_s=0.5)
+GOOD = SimulatedRunner("high_knees", start_s=0.5)
 FRONT = replace(GOOD, view=View.FRONT)
 LONG = 4.5
 VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.REAR]
@@ -27,7 +27,7 @@ VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.REAR]
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_good_athlete_has_no_fault_in_any_drill_or_view(drill: str, view: View) -> None:
     performance = perform(
-        Athlete(drill, start_s=0.3, view=view), 4.5, noise=0.005, drill=shipped(drill)
+        SimulatedRunner(drill, start_s=0.3, view=view), 4.5, noise=0.005, drill=shipped(drill)
     )
     assert performance.reps
     assert performance.faults() == set()
@@ -45,15 +45,15 @@ FOUND = [
     (replace(GOOD, stance_knee=32, view=View.RIGHT), {("stance_sit", RIGHT)}),
     (replace(GOOD, cadence=128), {("tempo_slow", None)}),
     (replace(GOOD, cadence=222, view=View.FRONT), {("tempo_fast", None)}),
-    (Athlete("a_march", cadence=120, start_s=0.5), {("tempo_fast", None)}),
-    (Athlete("a_skip", lift_left=60, start_s=0.5), {("knee_low", LEFT)}),
-    (Athlete("a_run", lift_left=55, start_s=0.5), {("knee_low", LEFT)}),
+    (SimulatedRunner("a_march", cadence=120, start_s=0.5), {("tempo_fast", None)}),
+    (SimulatedRunner("a_skip", lift_left=60, start_s=0.5), {("knee_low", LEFT)}),
+    (SimulatedRunner("a_run", lift_left=55, start_s=0.5), {("knee_low", LEFT)}),
 ]
 
 
 @pytest.mark.parametrize(("athlete", "faults"), FOUND)
 def test_a_fault_is_found_on_its_side(
-    athlete: Athlete, faults: set[tuple[str, Side | None]]
+    athlete: SimulatedRunner, faults: set[tuple[str, Side | None]]
 ) -> None:
     seconds = 1.0 + 60 / (athlete.cadence or athlete.gait.cadence) * 12
     performance = perform(athlete, seconds, drill=shipped(athlete.drill))
@@ -72,7 +72,7 @@ BETWEEN = [
 
 
 @pytest.mark.parametrize("athlete", BETWEEN)
-def test_a_value_in_the_dead_band_is_no_fault(athlete: Athlete) -> None:
+def test_a_value_in_the_dead_band_is_no_fault(athlete: SimulatedRunner) -> None:
     performance = perform(athlete, LONG, drill=shipped("high_knees"))
     assert performance.reps
     assert performance.faults() == set()
@@ -94,7 +94,7 @@ def test_what_a_view_does_not_show_is_no_fault_in_it() -> None:
     assert performance.faults() == set()
 
 
-def across(part: Part, side: Side, by: float, _: float, pose: Pose) -> Pose:
+def across(part: BodyPart, side: Side, by: float, _: float, pose: Pose) -> Pose:
     """The joint moved towards the athlete's other side by `by` picture widths."""
     xy = pose.xy.copy()
     xy[row(part, side), 0] += by * SIZE[0] * (-1 if side is LEFT else 1)
@@ -105,15 +105,15 @@ def leaning(_: float, pose: Pose) -> Pose:
     """To the athlete's left, seen from the front."""
     xy = pose.xy.copy()
     for side in Side:
-        for part in (Part.SHOULDER, Part.ELBOW, Part.WRIST):
+        for part in (BodyPart.SHOULDER, BodyPart.ELBOW, BodyPart.WRIST):
             xy[row(part, side), 0] += 45
     return replace(pose, xy=xy)
 
 
 MOVED = [
-    (partial(across, Part.KNEE, LEFT, 0.035), {("knee_cross", LEFT)}),
-    (partial(across, Part.KNEE, RIGHT, 0.035), {("knee_cross", RIGHT)}),
-    (partial(across, Part.WRIST, LEFT, 0.06), {("arm_cross", None)}),
+    (partial(across, BodyPart.KNEE, LEFT, 0.035), {("knee_cross", LEFT)}),
+    (partial(across, BodyPart.KNEE, RIGHT, 0.035), {("knee_cross", RIGHT)}),
+    (partial(across, BodyPart.WRIST, LEFT, 0.06), {("arm_cross", None)}),
     (leaning, {("side_lean", LEFT)}),
 ]
 
@@ -148,12 +148,12 @@ def test_knees_of_an_athlete_who_does_not_quite_face_the_camera_do_not_cross(yaw
     assert {name for name, _ in performance.faults()} <= {"arm_cross"}
 
 
-def turned(part: Part, about: Part, degrees: float, _: float, pose: Pose) -> Pose:
+def turned(part: BodyPart, about: BodyPart, degrees: float, _: float, pose: Pose) -> Pose:
     """The joint turned about another of the left leg, up and forward in a left view."""
     from math import cos, radians, sin
 
     xy, turn = pose.xy.copy(), radians(degrees)
-    for moved in (part, Part.HEEL, Part.TOE) if part is Part.ANKLE else (part,):
+    for moved in (part, BodyPart.HEEL, BodyPart.TOE) if part is BodyPart.ANKLE else (part,):
         x, y = xy[row(moved, LEFT)] - xy[row(about, LEFT)]
         xy[row(moved, LEFT)] = xy[row(about, LEFT)] + (
             x * cos(turn) + y * sin(turn),
@@ -163,14 +163,14 @@ def turned(part: Part, about: Part, degrees: float, _: float, pose: Pose) -> Pos
 
 
 def at_the_top(change: Change, t: float, pose: Pose) -> Pose | None:
-    high = pose.xy[row(Part.KNEE, LEFT), 1] > pose.xy[row(Part.HIP, LEFT), 1] - 40
+    high = pose.xy[row(BodyPart.KNEE, LEFT), 1] > pose.xy[row(BodyPart.HIP, LEFT), 1] - 40
     return change(t, pose) if high else pose
 
 
 TURNED = [
-    (partial(turned, Part.ANKLE, Part.KNEE, 38), "kick_out"),
-    (partial(turned, Part.ANKLE, Part.KNEE, 40), "heel_low"),
-    (partial(turned, Part.TOE, Part.HEEL, -45), "toe_drop"),
+    (partial(turned, BodyPart.ANKLE, BodyPart.KNEE, 38), "kick_out"),
+    (partial(turned, BodyPart.ANKLE, BodyPart.KNEE, 40), "heel_low"),
+    (partial(turned, BodyPart.TOE, BodyPart.HEEL, -45), "toe_drop"),
 ]
 
 

@@ -5,10 +5,10 @@ from math import cos, isnan, nan, pi
 import numpy as np
 import pytest
 
-from coach.core.kinematics.smoothing import OneEuro, SettleRule, settle
+from coach.core.kinematics.smoothing import OneEuro, SmoothingRule, fixed_lag_quadratic
 
-RULE = SettleRule()
-EXACT = SettleRule(lead=0.0)
+RULE = SmoothingRule()
+EXACT = SmoothingRule(lead=0.0)
 
 
 def lift(t: float, cadence: float = 180) -> float:
@@ -73,8 +73,8 @@ def test_after_a_gap_or_a_step_back_in_time_it_starts_afresh(later: float) -> No
     assert smoothed([0.0, later], [10.0, 80.0])[1] == pytest.approx(80.0)
 
 
-def at(t: float, times: list[float], values: list[float], rule: SettleRule = EXACT) -> float:
-    value, _ = settle(np.array(times), np.array(values), t, rule)
+def at(t: float, times: list[float], values: list[float], rule: SmoothingRule = EXACT) -> float:
+    value, _ = fixed_lag_quadratic(np.array(times), np.array(values), t, rule)
     return float(value)
 
 
@@ -91,13 +91,13 @@ def test_a_settled_moment_has_no_lag_and_keeps_the_top(fps: float) -> None:
 def test_the_rate_is_per_second_at_any_frame_rate() -> None:
     for fps in (15, 30, 60):
         times = np.arange(30) / fps
-        _, rate = settle(times, 7.0 * times, float(times[15]), RULE)
+        _, rate = fixed_lag_quadratic(times, 7.0 * times, float(times[15]), RULE)
         assert float(rate) == pytest.approx(7.0)
 
 
 def test_a_moment_is_read_a_little_later_for_the_estimators_own_lag() -> None:
     times = np.arange(30) / 30
-    value, _ = settle(times, 100 * times, 0.5, RULE)
+    value, _ = fixed_lag_quadratic(times, 100 * times, 0.5, RULE)
     assert float(value) == pytest.approx(100 * (0.5 + RULE.lead))
 
 
@@ -134,6 +134,6 @@ def test_three_samples_do_only_with_the_moments_own_among_them() -> None:
 
 def test_every_joint_is_settled_from_its_own_samples() -> None:
     samples = np.stack([np.array(holed()), np.array(holed(*range(13, 18)))], axis=1)
-    value, rate = settle(np.array(TIMES), samples, 0.5, EXACT)
+    value, rate = fixed_lag_quadratic(np.array(TIMES), samples, 0.5, EXACT)
     assert value.shape == rate.shape == (2,)
     assert np.isnan(value).tolist() == [False, True]

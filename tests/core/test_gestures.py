@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.core.session.gestures import Gesture, GestureReader
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Pose, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.gaits import GAITS
 from tests.core.performing import evenly, few, seen
 from tests.core.spoiling import arm, moved, raised
@@ -50,8 +50,8 @@ def read(moments: Moments, view: View) -> list[tuple[float, Gesture]]:
     return [(t, gesture) for t, gesture in told if gesture]
 
 
-def standing(view: View = View.FRONT) -> Athlete:
-    return Athlete("stand", view=view)
+def standing(view: View = View.FRONT) -> SimulatedRunner:
+    return SimulatedRunner("stand", view=view)
 
 
 @few
@@ -63,7 +63,7 @@ def test_a_raised_hand_is_told_in_time(
 ) -> None:
     side = view.near or Side.RIGHT
     times = [(n + part) / fps for n in range(round(3 * fps))]
-    athlete = Athlete(drill, view=view, start_s=0.0)
+    athlete = SimulatedRunner(drill, view=view, start_s=0.0)
     moments = seen(athlete, times, change=raising(side), noise=0.01, seed=seed)
     [(t, gesture)] = read(moments, view)
     assert gesture is Gesture.PAUSE
@@ -137,7 +137,7 @@ def test_waving_tells_nothing() -> None:
     def change(t: float, pose: Pose) -> Pose:
         up = raised(pose, 1, Side.LEFT)
         xy = up.xy.copy()
-        xy[row(Part.WRIST, Side.LEFT)] += (70 * np.sin(2 * np.pi * 1.5 * t), 0)
+        xy[row(BodyPart.WRIST, Side.LEFT)] += (70 * np.sin(2 * np.pi * 1.5 * t), 0)
         return replace(up, xy=xy)
 
     assert not read(seen(standing(), evenly(6), change=change), View.FRONT)
@@ -160,7 +160,7 @@ def test_the_ring_fills_while_the_hand_is_held() -> None:
 @pytest.mark.parametrize("view", EVERY_VIEW)
 @pytest.mark.parametrize("drill", GAITS)
 def test_no_drill_tells_anything(drill: str, view: View, fps: float, seed: int) -> None:
-    athlete = Athlete(drill, start_s=0.5, view=view)
+    athlete = SimulatedRunner(drill, start_s=0.5, view=view)
     moments = seen(athlete, evenly(6, fps), noise=0.03, swaps=0.3, drop_outs=0.3, seed=seed)
     reader = GestureReader()
     for t, pose in moments:

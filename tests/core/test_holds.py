@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from coach.core.session.set_clock import SetPlan
-from coach.core.session.set_engine import Session
+from coach.core.session.set_clock import SetConfig
+from coach.core.session.set_engine import SetEngine
 from coach.core.types import EventKind, Phase, Pose, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.stretches import STRETCHES, LegPose, Stretch
 from tests.core.performing import Performance, evenly, play, seen, shipped
 from tests.core.performing import perform as perform_at
@@ -29,11 +29,11 @@ BOTH_S, FPS = 84.0, 15
 """Both sides; frames a second where nothing hangs on them."""
 
 
-def athlete(drill: str, view: View, **kind: object) -> Athlete:
-    return replace(Athlete(drill, view=view, start_s=1.0), **kind)
+def athlete(drill: str, view: View, **kind: object) -> SimulatedRunner:
+    return replace(SimulatedRunner(drill, view=view, start_s=1.0), **kind)
 
 
-def perform(who: Athlete, seconds: float, fps: float = FPS, **kind: Any) -> Performance:
+def perform(who: SimulatedRunner, seconds: float, fps: float = FPS, **kind: Any) -> Performance:
     return perform_at(who, seconds, fps, **kind)
 
 
@@ -89,7 +89,7 @@ def test_the_time_left_runs_down_while_the_pose_is_held() -> None:
 
 def test_a_set_of_one_stretch_a_side_ends_with_the_second() -> None:
     who = athlete("figure_4", View.FRONT, start_s=5.0)
-    plan = SetPlan(150, 1, count_in=True)
+    plan = SetConfig(150, 1, count_in=True)
     performance = perform(who, BOTH_S + 6, drill=shipped("figure_4"), plan=plan)
     assert performance.session.done
     assert performance.snapshots[-1].phase is Phase.DONE
@@ -155,7 +155,7 @@ def test_a_stretch_that_the_end_of_the_frames_cuts_off_counts_as_far_as_it_got()
 
 
 def test_a_pause_of_the_set_stops_the_timer() -> None:
-    def pausing(t: float, session: Session) -> None:
+    def pausing(t: float, session: SetEngine) -> None:
         if round(t * FPS) in (150, 195):
             session.command("pause")
 
@@ -227,7 +227,9 @@ def test_tilted_shoulders_are_seen_from_the_front() -> None:
 @pytest.mark.parametrize("other", ["high_knees", "a_march", "stand"])
 def test_what_is_no_stretch_is_not_timed(drill: str, other: str) -> None:
     for view in (View.FRONT, View.LEFT):
-        performance = perform(Athlete(other, view=view, start_s=0.5), 6, drill=shipped(drill))
+        performance = perform(
+            SimulatedRunner(other, view=view, start_s=0.5), 6, drill=shipped(drill)
+        )
         assert performance.reps == ()
         assert "hold_it" not in cues(performance)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.core.types import Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import (
     Performance,
     at_any_speed,
@@ -25,11 +25,13 @@ from tests.core.performing import (
 from tests.core.spoiling import during, swapped
 
 SECONDS = 3.2
-ATHLETE = whole(Athlete("high_knees", start_s=0.4), SECONDS)
+ATHLETE = whole(SimulatedRunner("high_knees", start_s=0.4), SECONDS)
 NEAR = 3.0
 
 
-def unmoved(performance: Performance, athlete: Athlete = ATHLETE, clock: float = 0.0) -> None:
+def unmoved(
+    performance: Performance, athlete: SimulatedRunner = ATHLETE, clock: float = 0.0
+) -> None:
     found = pairs(performance, athlete, SECONDS, clock)
     errors = peak_errors(found)
     assert len(errors) == len(found)
@@ -175,7 +177,7 @@ def test_drop_outs_hide_lifts_but_add_none_and_move_none(seed: int, fps: float) 
     assert not performance.faults()
 
 
-OBLIQUE = whole(Athlete("high_knees", start_s=0.4, view=View.OBLIQUE), SECONDS)
+OBLIQUE = whole(SimulatedRunner("high_knees", start_s=0.4, view=View.OBLIQUE), SECONDS)
 
 
 @few
@@ -204,10 +206,10 @@ def test_clock_distance_and_size_from_an_oblique_camera(
 
 
 RUN_S = 5.0
-RUNNER = Athlete("run", start_s=-3.0)
+RUNNER = SimulatedRunner("run", start_s=-3.0)
 
 
-def strides(athlete: Athlete = RUNNER, **kind: Any) -> Performance:
+def strides(athlete: SimulatedRunner = RUNNER, **kind: Any) -> Performance:
     return perform(athlete, RUN_S, drill=at_any_speed("run"), **kind)
 
 

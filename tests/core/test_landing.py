@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from coach.core.drills.drill import Band
-from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_clock import SetConfig
 from coach.core.types import Phase, Pose, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.performing import Slip
 from tests.core.performing import SIZE, perform, shipped
 from tests.core.spoiling import during, moved
@@ -156,7 +156,7 @@ def test_nothing_is_said_from_the_push_to_the_end_of_the_hold() -> None:
 
 
 def test_a_set_whose_time_is_up_ends_after_the_landing() -> None:
-    performance, athlete = stand(HOP, plan=SetPlan(seconds=4.4))
+    performance, athlete = stand(HOP, plan=SetConfig(seconds=4.4))
     landed = athlete.reps(16.0)[0].t
     over = next(s.t for s in performance.snapshots if s.phase is Phase.DONE)
     assert landed + 2.0 < over < landed + 3.0
@@ -173,7 +173,7 @@ def test_a_good_landing_is_praised() -> None:
 @pytest.mark.parametrize("gait", ["a_march", "a_skip", "run"])
 @pytest.mark.parametrize("view", [View.FRONT, View.LEFT])
 def test_whoever_does_something_else_has_not_landed(drill: str, gait: str, view: View) -> None:
-    athlete = Athlete(gait, view=view, start_s=1.0)
+    athlete = SimulatedRunner(gait, view=view, start_s=1.0)
     performance = perform(athlete, 5.0, drill=shipped(drill), noise=0.004)
     assert performance.told_nothing()
     assert not performance.reps

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from coach.core.pose.body import BodyTracker
 from coach.core.pose.camera_level import LevelFinder, levelled
 from coach.core.types import Pose, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import Performance, few, pairs, peak_errors, perform, shipped, whole
 from tests.core.sticks import from_the_front, from_the_side
 
 SECONDS = 6.0
-ATHLETE = whole(Athlete("high_knees", start_s=3.0), SECONDS)
+ATHLETE = whole(SimulatedRunner("high_knees", start_s=3.0), SECONDS)
 VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.REAR]
 
 

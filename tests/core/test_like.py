@@ -8,13 +8,13 @@ from math import nan
 import pytest
 
 from coach.core.compare.comparability import (
+    ConditionDifference,
     Conditions,
-    Difference,
     Effect,
     Group,
+    condition_differences,
     holds,
     refusal,
-    unlike,
 )
 from coach.core.drills.drill import Band
 from coach.core.types import Side, View
@@ -28,7 +28,7 @@ SAME = Conditions(
     roll=0.0,
     fps=30.0,
     speed_kmh=9.0,
-    neutral=1.0,
+    calibration=1.0,
     target=Band(25, 90),
     how="run",
 )
@@ -38,13 +38,13 @@ CONTACT, CADENCE, TRUNK = ("contact_time", Side.LEFT), ("cadence", None), ("trun
 EVEN = ("step_time_asymmetry", None)
 
 
-def after(**other: object) -> tuple[Difference, ...]:
-    return unlike(SAME, replace(SAME, **other))
+def after(**other: object) -> tuple[ConditionDifference, ...]:
+    return condition_differences(SAME, replace(SAME, **other))
 
 
 def test_what_was_taken_alike_differs_in_nothing() -> None:
-    assert unlike(SAME, SAME) == ()
-    assert after(share=0.75, roll=1.5, fps=29.4, speed_kmh=9.1, neutral=3.0) == ()
+    assert condition_differences(SAME, SAME) == ()
+    assert after(share=0.75, roll=1.5, fps=29.4, speed_kmh=9.1, calibration=3.0) == ()
 
 
 @pytest.mark.parametrize(
@@ -67,14 +67,14 @@ def test_another_drill_view_or_speed_is_refused_altogether(
 
 
 def test_two_athletes_are_not_compared() -> None:
-    found = unlike(replace(SAME, athlete="a"), replace(SAME, athlete="b"))
+    found = condition_differences(replace(SAME, athlete="a"), replace(SAME, athlete="b"))
     assert [each.key for each in found] == ["athlete"]
     assert refusal(found)
 
 
 def test_in_place_the_belts_speed_means_nothing() -> None:
     march = replace(SAME, drill="a_march", forward=False)
-    assert unlike(march, replace(march, speed_kmh=3.0)) == ()
+    assert condition_differences(march, replace(march, speed_kmh=3.0)) == ()
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_a_far_other_set_up_rules_out_what_it_changes(
     [
         ("distance", {"share": 0.55}, [THIGH, KNEE, TRUNK]),
         ("tilt", {"roll": 3.5}, [THIGH, TRUNK]),
-        ("calibration", {"stood": False}, [THIGH]),
-        ("neutral", {"neutral": -4.0}, [THIGH]),
+        ("calibration", {"calibrated": False}, [THIGH]),
+        ("neutral", {"calibration": -4.0}, [THIGH]),
     ],
 )
 def test_a_somewhat_other_set_up_asks_for_a_larger_change(
@@ -115,7 +115,7 @@ def test_a_somewhat_other_set_up_asks_for_a_larger_change(
 
 def test_from_front_or_rear_a_smaller_tilt_rules_out() -> None:
     rear = replace(SAME, view=View.REAR)
-    [difference] = unlike(rear, replace(rear, roll=3.5))
+    [difference] = condition_differences(rear, replace(rear, roll=3.5))
     assert difference.effect is Effect.OUT
 
 
@@ -139,7 +139,10 @@ def test_from_the_other_side_only_what_is_of_the_whole_body_is_compared() -> Non
     ],
 )
 def test_what_is_not_known_is_not_alike_by_silence(key: str, other: dict[str, object]) -> None:
-    for found in (after(**other), unlike(replace(SAME, **other), replace(SAME, **other))):
+    for found in (
+        after(**other),
+        condition_differences(replace(SAME, **other), replace(SAME, **other)),
+    ):
         [difference] = found
         assert difference.key == key
         assert not difference.known

@@ -17,9 +17,9 @@ from coach.core.drills.plan import SIDE
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.targets import easier, next_target, room
 from coach.core.judging.faults import judge_rep
-from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_clock import SetConfig
 from coach.core.types import CueKind, Rep, Side, View
-from coach.simulation.athlete import Athlete, Change
+from coach.simulation.athlete import LiftChange, SimulatedRunner
 from tests.core.performing import Performance, perform, shipped
 
 PEAK, LIMIT = "thigh_angle_peak", 80.0
@@ -72,9 +72,9 @@ def test_a_target_that_ends_below_the_limit_stays() -> None:
 def test_nobody_is_asked_for_more_near_the_limit_nor_praised_beyond_it(
     lift: float, feedback: Feedback
 ) -> None:
-    athlete = Athlete("high_knees", lift_left=lift, lift_right=lift, start_s=0.5)
+    athlete = SimulatedRunner("high_knees", lift_left=lift, lift_right=lift, start_s=0.5)
     performance = perform(
-        athlete, 16.0, drill=TO_80, manner=OFTEN, plan=SetPlan(20, feedback=feedback)
+        athlete, 16.0, drill=TO_80, manner=OFTEN, plan=SetConfig(20, feedback=feedback)
     )
     kinds = {cue.kind for cue in performance.cues}
     keys = {cue.key for cue in performance.cues}
@@ -90,9 +90,11 @@ def test_nobody_is_asked_for_more_near_the_limit_nor_praised_beyond_it(
 
 
 def test_a_knee_that_comes_down_is_told_so_and_one_that_then_goes_too_low_is_asked_up() -> None:
-    changes = (Change(Side.LEFT, 95, 0, 8), Change(Side.LEFT, 55, 14, inf))
-    athlete = Athlete("high_knees", lift_left=77, lift_right=77, start_s=0.5, changes=changes)
-    cues = told(perform(athlete, 24.0, drill=TO_80, manner=OFTEN, plan=SetPlan(30)))
+    changes = (LiftChange(Side.LEFT, 95, 0, 8), LiftChange(Side.LEFT, 55, 14, inf))
+    athlete = SimulatedRunner(
+        "high_knees", lift_left=77, lift_right=77, start_s=0.5, changes=changes
+    )
+    cues = told(perform(athlete, 24.0, drill=TO_80, manner=OFTEN, plan=SetConfig(30)))
     assert cues[0][0] in LESS
     assert cues[0][1] > LIMIT
     assert any(key == "thats_it" and peak < LIMIT for key, peak in cues)
@@ -102,18 +104,20 @@ def test_a_knee_that_comes_down_is_told_so_and_one_that_then_goes_too_low_is_ask
 
 
 def test_a_set_does_not_end_because_somebody_comes_down_to_the_limit() -> None:
-    changes = (Change(Side.LEFT, 110, 0, 5),)
-    athlete = Athlete("high_knees", lift_left=74, lift_right=74, start_s=0.5, changes=changes)
-    plan = SetPlan(18, stop_early=True)
+    changes = (LiftChange(Side.LEFT, 110, 0, 5),)
+    athlete = SimulatedRunner(
+        "high_knees", lift_left=74, lift_right=74, start_s=0.5, changes=changes
+    )
+    plan = SetConfig(18, stop_early=True)
     cues = told(perform(athlete, 16.0, drill=TO_80, plan=plan))
     assert "quality_stop" not in {key for key, _ in cues}
 
 
 @pytest.mark.parametrize("feedback", [Feedback.SUMMARY, Feedback.NONE])
 def test_a_limit_is_told_also_where_all_else_is_left_unsaid(feedback: Feedback) -> None:
-    plan = SetPlan(20, feedback=feedback)
-    high = Athlete("high_knees", lift_left=95, start_s=0.5)
-    low = Athlete("high_knees", lift_left=55, start_s=0.5)
+    plan = SetConfig(20, feedback=feedback)
+    high = SimulatedRunner("high_knees", lift_left=95, start_s=0.5)
+    low = SimulatedRunner("high_knees", lift_left=55, start_s=0.5)
     assert {cue.key for cue in perform(high, 8.0, drill=TO_80, plan=plan).cues} == {"not_so_high"}
     assert not perform(low, 8.0, drill=TO_80, plan=plan).cues
 
@@ -146,13 +150,13 @@ def test_a_rep_beyond_another_limit_is_not_good_either_and_confirms_nothing() ->
     verdicts = judge_rep(rep(85, trunk_lean_at_peak=9.0), drill, View.LEFT, frozenset(Side))
     assert [v.rule.name for v in verdicts if v.fault] == ["trunk_lean_at_peak_limit"]
     assert not any(v.fine for v in verdicts)
-    bent = perform(Athlete("high_knees", trunk_lean=11, start_s=0.5), 8.0, drill=drill)
+    bent = perform(SimulatedRunner("high_knees", trunk_lean=11, start_s=0.5), 8.0, drill=drill)
     assert [cue.key for cue in bent.cues] == ["not_so_far"]
     assert not any(rep.good for rep in bent.reps)
 
 
 def test_a_knee_that_is_held_and_then_goes_beyond_was_not_good() -> None:
-    athlete = Athlete("a_march", cadence=50, lift_left=95, lift_right=95, start_s=0.5)
+    athlete = SimulatedRunner("a_march", cadence=50, lift_left=95, lift_right=95, start_s=0.5)
     drill = not_above(80.0, shipped("a_march"))
     assert not any(rep.good for rep in perform(athlete, 10.0, drill=drill).reps)
 

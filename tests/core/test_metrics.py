@@ -9,9 +9,9 @@ from math import cos, isnan, radians
 import numpy as np
 import pytest
 
-from coach.core.kinematics.metrics import METRICS, Figure, measure
+from coach.core.kinematics.metrics import METRICS, PoseSample, measure
 from coach.core.pose.body import BodyTracker
-from coach.core.skeleton import JOINTS, Part, row
+from coach.core.skeleton import JOINTS, BodyPart, row
 from coach.core.types import Key, Pose, Side, View
 from tests.core.sticks import SIZE, from_the_front, from_the_side
 
@@ -25,7 +25,9 @@ def measured(pose: Pose, view: View, speed: np.ndarray | None = None) -> Mapping
     standing = from_the_side(facing=FACING[view]) if view.near else from_the_front(view=view)
     body = BodyTracker().update(standing)
     still = np.zeros_like(pose.xy)
-    return measure(Figure(pose.xy, still if speed is None else speed, body, view), frozenset(Side))
+    return measure(
+        PoseSample(pose.xy, still if speed is None else speed, body, view), frozenset(Side)
+    )
 
 
 @BOTH_SIDES
@@ -97,7 +99,7 @@ def test_toes_up_is_positive(view: View) -> None:
 @BOTH_SIDES
 def test_a_knee_that_comes_up_and_forward_has_a_rising_thigh(view: View) -> None:
     pose, speed = from_the_side(thigh=30, facing=FACING[view]), np.zeros((len(JOINTS), 2))
-    speed[row(Part.KNEE, LEFT)] = FACING[view] * 150 * cos(radians(30)), 150 * 0.5
+    speed[row(BodyPart.KNEE, LEFT)] = FACING[view] * 150 * cos(radians(30)), 150 * 0.5
     values = measured(pose, view, speed)
     assert values["thigh_rate", LEFT] == pytest.approx(np.degrees(1.0))
     assert values["thigh_rate", RIGHT] == pytest.approx(0)
@@ -142,7 +144,7 @@ def test_leaning_to_the_athletes_right_is_positive_from_front_and_rear(view: Vie
 def test_a_knee_past_the_midline_is_across(view: View, side: Side) -> None:
     inward = 1 if side is LEFT else -1
     for moved, told in ((31, 0.0), (31 + 62 * 0.3, 0.3), (0, -0.5)):
-        pose = from_the_front(view=view, across={(Part.KNEE, side): inward * moved})
+        pose = from_the_front(view=view, across={(BodyPart.KNEE, side): inward * moved})
         assert measured(pose, view)["knee_cross", side] == pytest.approx(told)
 
 
@@ -150,7 +152,7 @@ def test_a_knee_past_the_midline_is_across(view: View, side: Side) -> None:
 def test_a_hand_past_the_breastbone_is_across(side: Side) -> None:
     inward = 1 if side is LEFT else -1
     for moved, told in ((75, 0.0), (75 + 120 * 0.2, 0.2)):
-        pose = from_the_front(across={(Part.WRIST, side): inward * moved})
+        pose = from_the_front(across={(BodyPart.WRIST, side): inward * moved})
         assert measured(pose, View.FRONT)["arm_cross", side] == pytest.approx(told)
 
 
@@ -166,7 +168,7 @@ def test_frontal_numbers_are_not_told_from_the_side() -> None:
 
 
 def test_nothing_is_told_while_the_view_is_unknown() -> None:
-    figure = Figure(
+    figure = PoseSample(
         from_the_side().xy, np.zeros((16, 2)), BodyTracker().update(from_the_side()), View.UNKNOWN
     )
     assert measure(figure, frozenset(Side)) == {}
@@ -174,7 +176,7 @@ def test_nothing_is_told_while_the_view_is_unknown() -> None:
 
 def test_a_leg_that_may_not_be_judged_is_not_measured() -> None:
     pose = from_the_side()
-    figure = Figure(pose.xy, np.zeros((16, 2)), BodyTracker().update(pose), View.LEFT)
+    figure = PoseSample(pose.xy, np.zeros((16, 2)), BodyTracker().update(pose), View.LEFT)
     assert {side for _, side in measure(figure, frozenset({LEFT}))} == {LEFT, None}
     assert measure(figure, frozenset()) == {}
 
@@ -182,7 +184,7 @@ def test_a_leg_that_may_not_be_judged_is_not_measured() -> None:
 @pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
 def test_a_missing_joint_is_unknown_and_no_error(view: View) -> None:
     pose = from_the_side() if view is View.LEFT else from_the_front()
-    pose.xy[row(Part.KNEE, LEFT)] = np.nan
+    pose.xy[row(BodyPart.KNEE, LEFT)] = np.nan
     values = measured(pose, view)
     assert isnan(values["thigh_angle", LEFT])
     assert isnan(values["knee_lift_ratio", LEFT])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coach.core.types import EventKind, Pose, Side, View
-from coach.simulation.athlete import Athlete, Change
+from coach.simulation.athlete import LiftChange, SimulatedRunner
 from tests.core.performing import (
     CLOSE_S,
     Performance,
@@ -31,9 +31,9 @@ GRADED = {
 }
 
 
-def athlete(drill: str, view: View = View.LEFT) -> Athlete:
+def athlete(drill: str, view: View = View.LEFT) -> SimulatedRunner:
     """One that stands for long enough to lean on the wall, and whose lifts are all over in time."""
-    who = Athlete(drill, view=view, start_s=2.2)
+    who = SimulatedRunner(drill, view=view, start_s=2.2)
     return whole(who, seconds_of(drill) - 1.5 if drill == "wall_drill" else seconds_of(drill))
 
 
@@ -41,7 +41,7 @@ def seconds_of(drill: str) -> float:
     return SECONDS.get(drill, 8.0)
 
 
-def performed(who: Athlete, fps: float = 30.0, noise: float = 0.0) -> Performance:
+def performed(who: SimulatedRunner, fps: float = 30.0, noise: float = 0.0) -> Performance:
     return perform(who, seconds_of(who.drill), fps, drill=shipped(who.drill), noise=noise)
 
 
@@ -91,7 +91,7 @@ FOUND = [
 def test_a_fault_is_found_on_its_side_and_no_other(
     drill: str, change: dict[str, float], faults: set[tuple[str, Side | None]]
 ) -> None:
-    who = replace(Athlete(drill, start_s=2.2), **change)
+    who = replace(SimulatedRunner(drill, start_s=2.2), **change)
     performance = perform(who, 24 if drill == "wall_drill" else 11, drill=shipped(drill))
     assert performance.faults() == faults
     (rule,) = (rule for rule in shipped(drill).faults if (rule.name in dict(faults)))
@@ -100,7 +100,7 @@ def test_a_fault_is_found_on_its_side_and_no_other(
 
 
 def test_a_knee_that_opens_before_the_top_reaches_too_early() -> None:
-    who = Athlete("b_skip", start_s=1.0, lift_left=70, lift_right=70)
+    who = SimulatedRunner("b_skip", start_s=1.0, lift_left=70, lift_right=70)
     early = replace(shipped("b_skip"), faults=())
     plain = perform(who, 8, drill=early)
     bend = [rep.values["knee_flexion_at_peak"] for rep in plain.reps if rep.side is LEFT]
@@ -110,15 +110,15 @@ def test_a_knee_that_opens_before_the_top_reaches_too_early() -> None:
 
 
 def test_a_correction_of_a_heel_is_heard_and_what_follows_confirmed() -> None:
-    low = Change(LEFT, 97, end=6.0)
-    who = Athlete("butt_kicks", start_s=1.0, changes=(low,))
+    low = LiftChange(LEFT, 97, end=6.0)
+    who = SimulatedRunner("butt_kicks", start_s=1.0, changes=(low,))
     performance = perform(who, 12, drill=shipped("butt_kicks"))
     keys = [cue.key for cue in performance.cues]
     assert keys[:2] == ["heel_to_pocket", "thats_it"]
 
 
 def test_a_small_kick_is_a_partial_one() -> None:
-    who = Athlete("butt_kicks", start_s=1.0, lift_left=78)
+    who = SimulatedRunner("butt_kicks", start_s=1.0, lift_left=78)
     performance = perform(who, 6, drill=shipped("butt_kicks"))
     assert performance.counted()[LEFT] == 0
     assert performance.partial()[LEFT] >= 5
@@ -126,7 +126,7 @@ def test_a_small_kick_is_a_partial_one() -> None:
 
 
 def test_a_whole_rep_is_told_when_the_leg_comes_down() -> None:
-    who = Athlete("b_skip", start_s=1.0)
+    who = SimulatedRunner("b_skip", start_s=1.0)
     for t, rep in perform(who, 8, drill=shipped("b_skip")).decided:
         assert rep.end == rep.end
         assert 0.1 < t - rep.peak < 0.6
@@ -144,7 +144,7 @@ def test_nobody_there_is_no_rep(drill: str) -> None:
 
 @pytest.mark.parametrize("drill", ["a_march", "high_knees", "run"])
 def test_what_only_other_drills_ask_for_is_not_reported(drill: str) -> None:
-    result = perform(Athlete(drill, start_s=0.5), 6).result
+    result = perform(SimulatedRunner(drill, start_s=0.5), 6).result
     told = {name for name, _ in result.metrics} | set(result.not_measured)
     assert not told & {
         "hip_flexion_peak",

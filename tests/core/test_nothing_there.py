@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from coach.core.types import EventKind, Pose, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import Performance, evenly, perform, play, seen, shipped
 from tests.core.spoiling import doubtful, during, moved, without
 from tests.core.sticks import HIPS, from_the_front, from_the_side
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
-HIGH_KNEES = Athlete("high_knees", start_s=0.8)
+HIGH_KNEES = SimulatedRunner("high_knees", start_s=0.8)
 VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.REAR, View.OBLIQUE]
 
 
@@ -25,7 +25,7 @@ def said(performance: Performance) -> list[str]:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_standing_still_is_nothing(view: View) -> None:
-    performance = perform(Athlete("stand", view=view), 4.0, noise=0.015, drill=HK)
+    performance = perform(SimulatedRunner("stand", view=view), 4.0, noise=0.015, drill=HK)
     assert performance.told_nothing()
     assert not performance.cues
 
@@ -92,9 +92,9 @@ def test_what_is_lost_is_unknown_and_not_the_last_value() -> None:
         if snapshot.t > 1.5:
             assert snapshot.pose is None
             assert not snapshot.kinematics.values
-        for settled in snapshot.settled:
-            if settled.t > 1.5:
-                assert isnan(settled.get("thigh_angle", LEFT))
+        for smoothed in snapshot.smoothed:
+            if smoothed.t > 1.5:
+                assert isnan(smoothed.get("thigh_angle", LEFT))
 
 
 def test_a_leg_that_is_lost_is_unknown_from_that_frame_on() -> None:
@@ -154,7 +154,9 @@ def test_a_camera_that_is_too_slow_for_the_drill_says_so_and_counts_nothing(fps:
 
 
 def test_a_camera_fast_enough_for_a_march_is_not_too_slow() -> None:
-    performance = perform(Athlete("a_march", start_s=0.5), 5.0, 12, drill=shipped("a_march"))
+    performance = perform(
+        SimulatedRunner("a_march", start_s=0.5), 5.0, 12, drill=shipped("a_march")
+    )
     assert "camera_slow" not in performance.reasons()
     assert performance.reps
 

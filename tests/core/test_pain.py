@@ -3,13 +3,13 @@ from dataclasses import replace
 import pytest
 
 from coach.config import load_texts
-from coach.core.drills.pain import Advice, Mark, PainRule, advise, allowing
+from coach.core.drills.pain import Advice, PainMark, PainRule, advise, allowing
 from coach.core.drills.plan import single
-from coach.core.session.adaptation import Today
-from coach.core.session.set_clock import SetPlan
-from coach.core.session.set_engine import Session
+from coach.core.session.adaptation import Adaptation
+from coach.core.session.set_clock import SetConfig
+from coach.core.session.set_engine import SetEngine
 from coach.core.types import Phase
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import at_any_speed, evenly, play, seen
 
 
@@ -50,8 +50,8 @@ def test_a_therapist_may_allow_more() -> None:
 )
 def test_a_plan_has_its_own_rule_of_pain(limit: int | None, level: int, goes_on: bool) -> None:
     plan = single(at_any_speed("a_march"), 20.0)
-    today = Today(plan if limit is None else replace(plan, pain=allowing(limit)))
-    today.mark(Mark(1.0, "a_march", level))
+    today = Adaptation(plan if limit is None else replace(plan, pain=allowing(limit)))
+    today.mark(PainMark(1.0, "a_march", level))
     assert (today.next(0) == 0) == goes_on
 
 
@@ -61,12 +61,12 @@ def test_every_advice_but_to_go_on_has_its_words() -> None:
 
 
 def test_the_pain_key_ends_the_set_and_marks_the_moment() -> None:
-    def press(t: float, session: Session) -> None:
+    def press(t: float, session: SetEngine) -> None:
         if t == pytest.approx(5.0):
             session.command("pain")
 
-    moments = seen(Athlete(start_s=0.5), evenly(8))
-    set_ = play(moments, at_any_speed("high_knees"), press, SetPlan(seconds=20))
+    moments = seen(SimulatedRunner(start_s=0.5), evenly(8))
+    set_ = play(moments, at_any_speed("high_knees"), press, SetConfig(seconds=20))
     assert set_.session.done
     assert set_.snapshots[-1].phase is Phase.DONE
     assert set_.cues[-1].key == "stop_today"
@@ -74,7 +74,7 @@ def test_the_pain_key_ends_the_set_and_marks_the_moment() -> None:
 
 
 def test_pain_before_the_first_picture_is_nothing() -> None:
-    session = Session(at_any_speed("high_knees"))
+    session = SetEngine(at_any_speed("high_knees"))
     session.command("pain")
     assert not session.done
     assert session.result().pains == ()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coach.core.pose.frame_checks import PictureWatch
-from coach.core.types import UNSEEN, Image, Look
+from coach.core.types import UNSEEN, FrameCheck, Image
 
 HALL, ROOM = (np.random.default_rng(seed).integers(30, 220, (9, 16, 3)) for seed in (1, 2))
 
@@ -19,19 +19,19 @@ def scene(parts: np.ndarray, seed: int = 0, by: int = 0, light: float = 1.0) -> 
     return np.roll(np.clip(picture + grain, 0, 255), by, axis=1).astype(np.uint8)
 
 
-def looks(pictures: Iterable[Image], fps: float = 30.0) -> list[Look]:
+def looks(pictures: Iterable[Image], fps: float = 30.0) -> list[FrameCheck]:
     watch = PictureWatch()
     return [watch.look(n / fps, picture) for n, picture in enumerate(pictures)]
 
 
 def test_a_room_in_daylight_is_nothing_to_tell() -> None:
-    assert set(looks(scene(HALL, seed) for seed in range(10))) == {Look()}
+    assert set(looks(scene(HALL, seed) for seed in range(10))) == {FrameCheck()}
 
 
 def test_a_night_is_dark_and_a_lamp_in_it_does_not_help() -> None:
     night = scene(HALL, light=0.1)
     night[:60, :60] = 255
-    assert looks([night]) == [Look(dark=True)]
+    assert looks([night]) == [FrameCheck(dark=True)]
 
 
 def test_a_black_picture_is_dark_and_not_frozen() -> None:
@@ -47,7 +47,7 @@ def test_a_picture_that_stands_still_is_frozen_after_a_third_of_a_second() -> No
 
 def test_the_first_fresh_picture_ends_it() -> None:
     told = looks([*[scene(HALL)] * 30, scene(HALL, 1)])
-    assert told[-1] == Look()
+    assert told[-1] == FrameCheck()
 
 
 @pytest.mark.parametrize("every", [2, 3, 4, 5])
@@ -86,4 +86,4 @@ def test_the_picture_is_left_as_it_was_and_not_held() -> None:
     watch.look(0.0, picture)
     assert np.array_equal(picture, before)
     picture[:] = 0
-    assert watch.look(0.1, before) == Look(fresh=False)
+    assert watch.look(0.1, before) == FrameCheck(fresh=False)

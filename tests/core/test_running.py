@@ -13,15 +13,15 @@ import pytest
 from coach.core.kinematics.smoothing import BRIDGE_S
 from coach.core.reps.gait_events import Stance
 from coach.core.reps.strides import Stride
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import EventKind, Kinematics, Quality, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.true_poses import TruePoses
 from tests.core.performing import SIZE, Performance, at_any_speed, evenly, perform, play
 from tests.core.spoiling import during, swapped
 
 SECONDS = 9.0
-RUNNER = Athlete("run", start_s=0.5)
+RUNNER = SimulatedRunner("run", start_s=0.5)
 DUTY = 0.34
 CONTACT_S = DUTY * RUNNER.cycle_s
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
@@ -29,11 +29,13 @@ STEPS_S, MEAN_S = 0.033, 0.02
 
 
 @cache
-def run(athlete: Athlete = RUNNER, fps: float = 30.0, **spoilt: Any) -> Performance:
+def run(athlete: SimulatedRunner = RUNNER, fps: float = 30.0, **spoilt: Any) -> Performance:
     return perform(athlete, SECONDS, fps, **spoilt)
 
 
-def late(performance: Performance, kind: EventKind, athlete: Athlete = RUNNER) -> np.ndarray:
+def late(
+    performance: Performance, kind: EventKind, athlete: SimulatedRunner = RUNNER
+) -> np.ndarray:
     """By how much each true one is told late: fails where one is missing, or is there twice."""
     errors = []
     for landing in athlete.landings(SECONDS - 0.4):
@@ -95,7 +97,7 @@ def test_a_strides_numbers_are_those_of_the_body(fps: float) -> None:
     stance = [
         RUNNER.truth(t).knee_flexion[LEFT] for t in np.linspace(landing.contact, landing.toe_off)
     ]
-    hip, stride_s = row(Part.HIP, LEFT), np.linspace(0, RUNNER.cycle_s)
+    hip, stride_s = row(BodyPart.HIP, LEFT), np.linspace(0, RUNNER.cycle_s)
     hips = [RUNNER.truth(landing.contact + s).joints[hip, 1] for s in stride_s]
     knee, thigh = at_contact.knee_flexion[LEFT], at_contact.thigh_angle[LEFT]
     true = {
@@ -163,7 +165,7 @@ def test_with_fewer_than_seven_steps_a_side_asymmetry_is_not_measured() -> None:
 
 @pytest.mark.parametrize("drill", ["run", "high_knees"])
 def test_cadence_is_a_number_with_its_n_and_error(drill: str) -> None:
-    result = perform(Athlete(drill, start_s=0.5), SECONDS, 30).result
+    result = perform(SimulatedRunner(drill, start_s=0.5), SECONDS, 30).result
     told = result.metrics["cadence", None]
     assert told.mean == result.cadence
     assert told.n > 15

@@ -14,9 +14,9 @@ from coach.config import drill_names
 from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
 from coach.core.kinematics.tracker import Tracker
 from coach.core.pose.leg_swaps import RUNNING
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Cue, CueKind, Pose, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.projection import pixels_per_leg
 from tests.core.performing import SIZE, Change, evenly, few, seen, shipped
 from tests.core.spoiling import moved
@@ -24,13 +24,13 @@ from tests.core.spoiling import moved
 AT = 6.5
 """When something happens to the athlete, who runs from 1 s on."""
 
-UPPER = [row(part, side) for part in Part for side in Side][: row(Part.KNEE, Side.LEFT)]
+UPPER = [row(part, side) for part in BodyPart for side in Side][: row(BodyPart.KNEE, Side.LEFT)]
 
 Moments = Iterable[tuple[float, Pose | None]]
 
 
-def runner(view: View = View.LEFT, **kind: object) -> Athlete:
-    return Athlete("run", start_s=1.0, view=view, **kind)
+def runner(view: View = View.LEFT, **kind: object) -> SimulatedRunner:
+    return SimulatedRunner("run", start_s=1.0, view=view, **kind)
 
 
 LEG = pixels_per_leg(runner(), SIZE)
@@ -86,8 +86,8 @@ def dropping(leg_lengths: float, within_s: float) -> Change:
 def leaning(degrees: float) -> Change:
     def change(t: float, pose: Pose) -> Pose:
         xy, angle = pose.xy.copy(), np.radians(degrees) * np.clip((t - AT) / 0.3, 0, 1)
-        above = UPPER[: row(Part.HIP, Side.LEFT)]
-        hips = xy[row(Part.HIP, Side.LEFT)]
+        above = UPPER[: row(BodyPart.HIP, Side.LEFT)]
+        hips = xy[row(BodyPart.HIP, Side.LEFT)]
         turn = np.array(((np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))))
         xy[above] = hips + (xy[above] - hips) @ turn.T
         return replace(pose, xy=xy)
@@ -114,7 +114,7 @@ def test_who_runs_on_the_spot_is_never_alarmed(view: View, fps: float) -> None:
 @pytest.mark.parametrize("drill", ["a_march", "a_run", "high_knees", "a_skip"])
 def test_no_drill_is_an_alarm(drill: str) -> None:
     for view in (View.LEFT, View.FRONT):
-        moments = seen(Athlete(drill, start_s=1.0, view=view), evenly(6, 20), noise=0.01)
+        moments = seen(SimulatedRunner(drill, start_s=1.0, view=view), evenly(6, 20), noise=0.01)
         assert not said(moments)
 
 
@@ -210,9 +210,9 @@ def test_who_stands_and_walks_away_before_any_running_is_not_alarmed(view: View)
     def walks(t: float, pose: Pose) -> Pose | None:
         return None if t > 7 else moved(pose, (max(0.0, t - 4) * 1.3 * LEG, 0.0))
 
-    stands = Athlete("stand", view=view)
+    stands = SimulatedRunner("stand", view=view)
     assert not said(seen(stands, evenly(9, 20), change=walks))
-    walker = Athlete("run", start_s=4.0, view=view, lift_left=20.0, lift_right=20.0)
+    walker = SimulatedRunner("run", start_s=4.0, view=view, lift_left=20.0, lift_right=20.0)
     assert not said(seen(walker, evenly(9, 20), change=walks))
 
 

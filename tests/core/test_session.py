@@ -10,10 +10,10 @@ import pytest
 
 from coach.config import load_texts
 from coach.core.drills.drill import Feedback, Manner
-from coach.core.session.set_clock import SetPlan
-from coach.core.session.set_engine import Session
+from coach.core.session.set_clock import SetConfig
+from coach.core.session.set_engine import SetEngine
 from coach.core.types import CueKind, EventKind, Phase, Side, View
-from coach.simulation.athlete import Athlete, Change
+from coach.simulation.athlete import LiftChange, SimulatedRunner
 from tests.core.performing import (
     Performance,
     evenly,
@@ -28,8 +28,8 @@ from tests.core.spoiling import during
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 HK = shipped("high_knees")
-GOOD = Athlete("high_knees", start_s=0.5)
-LIVE = SetPlan(seconds=20, count_in=True)
+GOOD = SimulatedRunner("high_knees", start_s=0.5)
+LIVE = SetConfig(seconds=20, count_in=True)
 
 
 def spoken(performance: Performance) -> list[str]:
@@ -38,7 +38,7 @@ def spoken(performance: Performance) -> list[str]:
 
 
 def test_a_low_left_knee_is_corrected_after_the_third_low_rep_and_praised_when_corrected() -> None:
-    athlete = replace(GOOD, changes=(Change(LEFT, 58, 0, 3.2),))
+    athlete = replace(GOOD, changes=(LiftChange(LEFT, 58, 0, 3.2),))
     performance = perform(athlete, 9.0, drill=HK)
     assert spoken(performance)[:2] == ["Left: knee up to the line", "Yes, that's it"]
     correction, praise = performance.cues[:2]
@@ -77,7 +77,7 @@ def test_the_same_correction_is_not_said_again_within_twenty_seconds() -> None:
     ],
 )
 def test_the_first_thing_said_is_the_most_important_one_in_the_right_words(
-    athlete: Athlete, words: str
+    athlete: SimulatedRunner, words: str
 ) -> None:
     assert spoken(perform(athlete, 5.5, drill=HK)) == [words]
 
@@ -122,9 +122,9 @@ def test_the_snapshot_says_how_the_set_stands() -> None:
 
 def test_every_frame_is_settled_once_in_order() -> None:
     performance = perform(GOOD, 3.0, drop_outs=0.5)
-    indices = [moment.index for s in performance.snapshots for moment in s.settled]
+    indices = [moment.index for s in performance.snapshots for moment in s.smoothed]
     assert indices == list(range(90))
-    late = [s.t - moment.t for s in performance.snapshots[:-1] for moment in s.settled]
+    late = [s.t - moment.t for s in performance.snapshots[:-1] for moment in s.smoothed]
     assert max(late) <= 0.101
 
 
@@ -165,18 +165,18 @@ def test_the_result_has_means_with_their_error_and_reasons_for_the_rest() -> Non
 
 def test_until_somebody_stood_still_it_is_said_that_angles_are_less_sure() -> None:
     at_once = perform(replace(GOOD, start_s=-5.0), 3.0, drill=HK)
-    assert not any(s.stood for s in at_once.snapshots if s.counts[LEFT].all)
-    stood = perform(replace(GOOD, start_s=2.5), 5.0, drill=HK)
-    assert all(s.stood for s in stood.snapshots)
+    assert not any(s.calibrated for s in at_once.snapshots if s.counts[LEFT].all)
+    calibrated = perform(replace(GOOD, start_s=2.5), 5.0, drill=HK)
+    assert all(s.calibrated for s in calibrated.snapshots)
     facing = perform(replace(GOOD, start_s=-5.0, view=View.FRONT), 3.0, drill=HK)
-    assert all(s.stood for s in facing.snapshots)
+    assert all(s.calibrated for s in facing.snapshots)
 
 
 def test_before_the_set_nobody_is_told_to_have_moved() -> None:
     performance = perform(replace(GOOD, start_s=-5.0), 3.0, drill=HK, plan=LIVE)
     before = [s for s in performance.snapshots if s.phase is not Phase.WORK]
     assert before
-    assert all(s.stood for s in before)
+    assert all(s.calibrated for s in before)
 
 
 def test_few_reps_are_no_metric_but_say_so() -> None:
@@ -204,7 +204,7 @@ def test_lifts_before_go_are_not_part_of_the_set() -> None:
 
 
 def test_a_leg_that_is_up_before_go_is_not_counted_at_the_end() -> None:
-    athlete = Athlete("a_march", cadence=20, start_s=0.3)
+    athlete = SimulatedRunner("a_march", cadence=20, start_s=0.3)
     performance = perform(athlete, 2.3, plan=LIVE)
     assert performance.snapshots[-1].phase is Phase.COUNT_IN
     assert performance.reps == ()
@@ -228,11 +228,11 @@ def test_good_reps_stay_counted_when_the_athlete_has_left() -> None:
 
 
 def test_a_pause_counts_nothing_and_does_not_use_up_the_set() -> None:
-    def pausing(t: float, session: Session) -> None:
+    def pausing(t: float, session: SetEngine) -> None:
         if t in (3.0, 6.0):
             session.command("pause")
 
-    plan = SetPlan(seconds=6.0)
+    plan = SetConfig(seconds=6.0)
     performance = play(seen(GOOD, evenly(12.0)), HK, at=pausing, plan=plan)
     assert {rep.t > 3.0 and rep.t < 6.0 for rep in performance.reps} == {False}
     assert performance.snapshots[100].phase is Phase.PAUSED
@@ -241,20 +241,20 @@ def test_a_pause_counts_nothing_and_does_not_use_up_the_set() -> None:
 
 
 def test_the_user_may_end_the_set() -> None:
-    def ending(t: float, session: Session) -> None:
+    def ending(t: float, session: SetEngine) -> None:
         if t == 3.0:
             session.command("end")
 
     performance = play(seen(GOOD, evenly(6.0)), HK, at=ending)
     assert performance.session.done
     assert performance.snapshots[-1].t == 3.0
-    session = Session(HK)
+    session = SetEngine(HK)
     session.command("end")
     assert not session.done
 
 
 def test_recalibrating_starts_the_body_and_the_view_afresh() -> None:
-    def turning(t: float, session: Session) -> None:
+    def turning(t: float, session: SetEngine) -> None:
         if t == 3.0:
             session.command("recalibrate")
 
@@ -265,11 +265,11 @@ def test_recalibrating_starts_the_body_and_the_view_afresh() -> None:
 
 
 def test_a_set_without_frames_ends_without_a_snapshot() -> None:
-    assert Session(HK).finish() is None
+    assert SetEngine(HK).finish() is None
 
 
 def test_a_set_of_so_many_reps_ends_with_the_graded_leg() -> None:
-    plan = SetPlan(seconds=inf, reps_per_side=4)
+    plan = SetConfig(seconds=inf, reps_per_side=4)
     performance = perform(GOOD, 9.0, drill=HK, plan=plan)
     assert performance.session.done
     assert performance.counted()[LEFT] == 4
@@ -279,14 +279,14 @@ def test_a_set_of_so_many_reps_ends_with_the_graded_leg() -> None:
 
 
 def test_the_last_rep_of_a_set_is_not_corrected() -> None:
-    plan = SetPlan(reps_per_side=3)
+    plan = SetConfig(reps_per_side=3)
     performance = perform(replace(GOOD, lift_left=58), 9.0, drill=HK, plan=plan)
     assert spoken(performance) == ["Set done. Well done."]
 
 
 def test_a_set_that_falls_apart_is_ended_with_praise() -> None:
-    tired = replace(GOOD, changes=(Change(LEFT, 55, 5.0),))
-    performance = perform(tired, 14.0, drill=HK, plan=SetPlan(seconds=30, stop_early=True))
+    tired = replace(GOOD, changes=(LiftChange(LEFT, 55, 5.0),))
+    performance = perform(tired, 14.0, drill=HK, plan=SetConfig(seconds=30, stop_early=True))
     assert performance.session.done
     assert spoken(performance)[-1] == "Great set. Rest."
     assert 6.5 < performance.snapshots[-1].t < 10.0
@@ -295,11 +295,11 @@ def test_a_set_that_falls_apart_is_ended_with_praise() -> None:
 
 @pytest.mark.parametrize(
     "athlete",
-    [GOOD, replace(GOOD, lift_left=55), replace(GOOD, changes=(Change(LEFT, 72, 5.0),))],
+    [GOOD, replace(GOOD, lift_left=55), replace(GOOD, changes=(LiftChange(LEFT, 72, 5.0),))],
     ids=["good", "low from the start", "a little lower"],
 )
-def test_a_set_that_holds_together_is_not_ended_early(athlete: Athlete) -> None:
-    performance = perform(athlete, 12.0, 24, drill=HK, plan=SetPlan(seconds=30, stop_early=True))
+def test_a_set_that_holds_together_is_not_ended_early(athlete: SimulatedRunner) -> None:
+    performance = perform(athlete, 12.0, 24, drill=HK, plan=SetConfig(seconds=30, stop_early=True))
     assert not performance.session.done
 
 
@@ -332,7 +332,7 @@ def test_a_probe_is_counted_without_a_word_a_tone_or_a_picture_of_it() -> None:
 
 
 def test_the_last_three_reps_a_leg_are_told_once() -> None:
-    plan = SetPlan(reps_per_side=8, count_in=True)
+    plan = SetConfig(reps_per_side=8, count_in=True)
     performance = perform(replace(GOOD, view=View.FRONT), 14.0, drill=HK, plan=plan)
     [told] = [cue for cue in performance.cues if cue.key == "last_three"]
     done = {
@@ -352,7 +352,7 @@ def test_a_target_out_of_reach_is_lowered_unless_it_is_locked() -> None:
     manner = Manner(gap_s=1.0, same_gap_s=1.5, most_a_minute=30)
     low = replace(GOOD, lift_left=67)
     for locked, faulty in ((False, {False, True}), (True, {True})):
-        plan = SetPlan(seconds=20, locked=locked)
+        plan = SetConfig(seconds=20, locked=locked)
         performance = perform(low, 20.0, 24, drill=HK, plan=plan, manner=manner)
         assert ("lower_line" in [cue.key for cue in performance.cues]) is not locked
         lefts = [rep for rep in performance.reps if rep.side is LEFT]

@@ -6,27 +6,27 @@ from math import inf, isnan
 
 import pytest
 
-from coach.core.session.set_clock import SetClock, SetPlan, Tick
+from coach.core.session.set_clock import ClockUpdate, SetClock, SetConfig
 from coach.core.types import Phase
 
-LIVE = SetPlan(seconds=20, count_in=True)
+LIVE = SetConfig(seconds=20, count_in=True)
 
 
 def run(
     clock: SetClock, until: float, start: float = 0.0, seen: bool = True
-) -> list[tuple[float, Tick]]:
+) -> list[tuple[float, ClockUpdate]]:
     """The ticks that brought something, at 20 frames a second."""
     times = [number / 20 for number in range(round(start * 20), round(until * 20))]
     ticks = [(t, clock.update(t, seen)) for t in times]
-    return [(t, tick) for t, tick in ticks if tick != Tick()]
+    return [(t, tick) for t, tick in ticks if tick != ClockUpdate()]
 
 
-def keys(ticks: list[tuple[float, Tick]]) -> list[tuple[float, str]]:
+def keys(ticks: list[tuple[float, ClockUpdate]]) -> list[tuple[float, str]]:
     return [(t, tick.cue.key) for t, tick in ticks if tick.cue]
 
 
 def test_a_recorded_video_is_at_work_from_its_first_frame() -> None:
-    assert SetClock(SetPlan()).phase is Phase.WORK
+    assert SetClock(SetConfig()).phase is Phase.WORK
 
 
 def test_nothing_begins_before_the_athlete_is_seen() -> None:
@@ -44,7 +44,7 @@ def test_three_two_one_go_after_a_second_in_sight() -> None:
 
 
 def test_a_longer_count_has_more_tones_and_the_same_words() -> None:
-    ticks = run(SetClock(SetPlan(count_in=True, count_in_s=5)), 7)
+    ticks = run(SetClock(SetConfig(count_in=True, count_in_s=5)), 7)
     assert [key for _, key in keys(ticks)] == ["three", "two", "one", "go"]
     assert [tick.tones for _, tick in ticks] == [("count",)] * 5 + [("go",)]
 
@@ -72,22 +72,22 @@ def test_a_blink_at_the_start_of_the_count_in_is_forgiven() -> None:
 
 
 def test_the_set_ends_once_after_its_seconds() -> None:
-    clock = SetClock(SetPlan(seconds=3))
+    clock = SetClock(SetConfig(seconds=3))
     ticks = run(clock, 10)
     assert keys(ticks) == [(3.0, "set_done")]
     assert ticks[0][1].tones == ("end",)
     assert clock.phase is Phase.DONE
-    assert clock.end(11.0) == Tick()
+    assert clock.end(11.0) == ClockUpdate()
 
 
 def test_halfway_is_said_in_a_long_set_only() -> None:
     assert keys(run(SetClock(LIVE), 30))[4:] == [(14.0, "halfway"), (24.0, "set_done")]
-    short = SetPlan(seconds=10, count_in=True)
+    short = SetConfig(seconds=10, count_in=True)
     assert keys(run(SetClock(short), 30))[4:] == [(14.0, "set_done")]
 
 
 def test_a_pause_stops_the_time_and_says_nothing() -> None:
-    clock = SetClock(SetPlan(seconds=3))
+    clock = SetClock(SetConfig(seconds=3))
     run(clock, 2)
     clock.pause()
     assert run(clock, 50, 2) == []
@@ -120,11 +120,11 @@ def test_what_is_left_is_told_of_the_phases_that_end() -> None:
     assert clock.left_s(2.5) == pytest.approx(1.5)
     run(clock, 10, 2)
     assert clock.left_s(9.95) == pytest.approx(20 - 5.95, abs=0.06)
-    assert isnan(SetClock(SetPlan(seconds=inf)).left_s(3))
+    assert isnan(SetClock(SetConfig(seconds=inf)).left_s(3))
 
 
 def test_halfway_waits_until_other_words_are_over() -> None:
-    clock = SetClock(SetPlan(20.0, count_in=True, count_in_s=0, ready_s=0))
+    clock = SetClock(SetConfig(20.0, count_in=True, count_in_s=0, ready_s=0))
     said = []
     for frame in range(14 * 20):
         t = frame / 20

@@ -13,7 +13,7 @@ from coach.core.kinematics.tracker import Tracker
 from coach.core.session.setup_check import SetupCheck
 from coach.core.session.snapshot import Check
 from coach.core.types import Cue, Frame, Pose, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import Change, evenly, seen
 from tests.core.spoiling import doubtful, moved
 
@@ -21,8 +21,8 @@ BRIGHT, DIM = np.full((90, 160, 3), 130, np.uint8), np.full((90, 160, 3), 20, np
 SIDES = frozenset({View.LEFT, View.RIGHT})
 
 
-def stands(view: View = View.LEFT, height: float = 0.75, **kind: float) -> Athlete:
-    return Athlete("stand", view=view, height=height, **kind)
+def stands(view: View = View.LEFT, height: float = 0.75, **kind: float) -> SimulatedRunner:
+    return SimulatedRunner("stand", view=view, height=height, **kind)
 
 
 class Looked:
@@ -30,7 +30,7 @@ class Looked:
 
     def __init__(
         self,
-        athlete: Athlete,
+        athlete: SimulatedRunner,
         views: frozenset[View] = SIDES,
         *,
         seconds: float = 4.0,
@@ -78,7 +78,7 @@ def test_it_passes_by_itself_within_three_seconds_when_all_is_well(
         (stands(View.OBLIQUE), "turn_side"),
     ],
 )
-def test_one_thing_that_is_wrong_is_said_after_a_second(athlete: Athlete, key: str) -> None:
+def test_one_thing_that_is_wrong_is_said_after_a_second(athlete: SimulatedRunner, key: str) -> None:
     looked = Looked(athlete)
     assert looked.said == [key]
     assert 1.0 <= looked.cues[0].t < 2.5
@@ -163,7 +163,7 @@ def test_a_camera_that_is_not_level_is_told(view: View, roll: float, level: bool
 
 
 def test_who_moves_is_not_taken_for_a_tilted_camera() -> None:
-    looked = Looked(Athlete("a_march", height=0.7, start_s=0.0, trunk_lean=12.0))
+    looked = Looked(SimulatedRunner("a_march", height=0.7, start_s=0.0, trunk_lean=12.0))
     assert looked.verdict("level") is not False
 
 

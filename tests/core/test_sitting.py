@@ -10,22 +10,22 @@ import pytest
 
 from coach.core.coaching.belt_safety import BeltRule
 from coach.core.drills.drill import Feedback
-from coach.core.drills.pain import Mark
+from coach.core.drills.pain import PainMark
 from coach.core.drills.plan import Metronome, Plan, Step, WantedView, single
 from coach.core.session.progress import Ending, Progress
-from coach.core.session.session import Sitting
-from coach.core.session.set_clock import SetPlan
+from coach.core.session.session import Session
+from coach.core.session.set_clock import SetConfig
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Cue, CueKind, Frame, Image, Phase, Pose, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.following import Follower, FollowingPoses
 from tests.core.performing import DARK, Change, at_any_speed
 from tests.core.spoiling import raised
 
-START = SetPlan(count_in=True, stand_still=True)
+START = SetConfig(count_in=True, stand_still=True)
 MARCH, KNEES = at_any_speed("a_march"), at_any_speed("high_knees")
 BRIGHT = np.broadcast_to(np.uint8(128), (720, 1280, 3))
-At = dict[float, Callable[[Sitting], None]]
+At = dict[float, Callable[[Session], None]]
 
 
 def plan(*steps: Step) -> Plan:
@@ -37,11 +37,11 @@ def march(**kind: object) -> Step:
 
 
 class Done:
-    """A sitting that was done by an athlete who does what is asked, and all that it told."""
+    """A session that was done by an athlete who does what is asked, and all that it told."""
 
     def __init__(
         self,
-        sitting: Sitting,
+        session: Session,
         at: At | None = None,
         seconds: float = 150.0,
         gone: tuple[float, float] = (0.0, 0.0),
@@ -49,30 +49,32 @@ class Done:
         lift: float | None = None,
         picture: Image = DARK,
     ) -> None:
-        self.sitting, self.told, self._lift = sitting, list[Snapshot](), lift
+        self.session, self.told, self._lift = session, list[Snapshot](), lift
         due = sorted((at or {}).items())
         follower = Follower(self._act)
         poses = FollowingPoses(follower, noise=0.004)
         for index in range(round(30 * seconds)):
             t = index / 30
             while due and due[0][0] <= t:
-                due.pop(0)[1](sitting)
+                due.pop(0)[1](session)
             [(frame, pose)] = poses.poses([Frame(t, index, picture)])
             pose = change(t, pose) if change else pose
             there = not gone[0] <= t < gone[1]
-            self._take(follower, sitting.step(frame, pose if there else None))
-            if sitting.done:
+            self._take(follower, session.step(frame, pose if there else None))
+            if session.done:
                 return
-        if last := sitting.finish():
+        if last := session.finish():
             self.told.append(last)
 
     def _take(self, follower: Follower, told: Snapshot) -> None:
         follower.hear(told)
         self.told.append(told)
 
-    def _act(self, told: Snapshot) -> Athlete:
-        assert told.sitting is not None
-        return Athlete(told.sitting.drill.name, lift_left=self._lift, lift_right=self._lift)
+    def _act(self, told: Snapshot) -> SimulatedRunner:
+        assert told.progress is not None
+        return SimulatedRunner(
+            told.progress.drill.name, lift_left=self._lift, lift_right=self._lift
+        )
 
     @property
     def phases(self) -> list[Phase]:
@@ -86,28 +88,28 @@ class Done:
 
     @property
     def progress(self) -> list[Progress]:
-        return [told.sitting for told in self.told if told.sitting]
+        return [told.progress for told in self.told if told.progress]
 
     def first(self, cue: str) -> float:
         return next(told.t for told in self.told if told.cue and told.cue.key == cue)
 
 
 def test_the_sets_of_a_plan_come_one_after_another_with_rests_between() -> None:
-    done = Done(Sitting(plan(march(sets=2), march(drill=KNEES)), START))
+    done = Done(Session(plan(march(sets=2), march(drill=KNEES)), START))
     a_set = [Phase.WAITING, Phase.COUNT_IN, Phase.WORK, Phase.DONE]
     assert done.phases == [Phase.SETUP, *a_set, Phase.REST, *a_set, Phase.REST, *a_set]
-    assert [one.result.drill for one in done.sitting.sets] == [
+    assert [one.result.drill for one in done.session.sets] == [
         "a_march",
         "a_march",
         "high_knees",
     ]
     assert [told.result.drill for told in done.told if told.result] == [
-        one.result.drill for one in done.sitting.sets
+        one.result.drill for one in done.session.sets
     ]
 
 
 def test_a_rest_says_rest_ten_seconds_and_what_comes() -> None:
-    done = Done(Sitting(plan(march(rest_s=20), march(drill=KNEES)), START))
+    done = Done(Session(plan(march(rest_s=20), march(drill=KNEES)), START))
     ended = next(told.t for told in done.told if told.result)
     said = [(cue, round(done.first(cue) - ended)) for cue in ("rest", "ten_seconds")]
     assert said == [("rest", 3), ("ten_seconds", 10)]
@@ -118,8 +120,8 @@ def test_a_rest_says_rest_ten_seconds_and_what_comes() -> None:
 
 
 def test_in_a_rest_the_last_set_and_the_next_drill_are_told() -> None:
-    done = Done(Sitting(plan(march(), march(drill=KNEES)), START))
-    resting = [told.sitting for told in done.told if told.phase is Phase.REST]
+    done = Done(Session(plan(march(), march(drill=KNEES)), START))
+    resting = [told.progress for told in done.told if told.phase is Phase.REST]
     for progress in filter(None, resting):
         assert (progress.at_step, progress.in_set) == (1, False)
         assert progress.last is not None
@@ -131,35 +133,35 @@ def test_in_a_rest_the_last_set_and_the_next_drill_are_told() -> None:
 
 def test_the_next_set_waits_for_the_wanted_view_and_begins_by_itself() -> None:
     turned = march(view=WantedView.REAR)
-    done = Done(Sitting(plan(march(), turned), START))
+    done = Done(Session(plan(march(), turned), START))
     asked = done.first("view_rear")
     work = [told for told in done.told if told.phase is Phase.WORK and told.t > asked]
     assert {told.view.view for told in work} == {View.REAR}
-    assert [one.result.view for one in done.sitting.sets] == [View.LEFT, View.REAR]
+    assert [one.result.view for one in done.session.sets] == [View.LEFT, View.REAR]
 
 
 def test_nobody_is_asked_to_turn_who_is_seen_as_wanted() -> None:
-    done = Done(Sitting(plan(march(view=WantedView.SIDE), march(view=WantedView.LEFT)), START))
+    done = Done(Session(plan(march(view=WantedView.SIDE), march(view=WantedView.LEFT)), START))
     assert not [cue for cue in done.cues if cue.startswith("view_")]
 
 
 def test_a_drill_is_explained_once_before_its_first_set() -> None:
-    done = Done(Sitting(plan(march(sets=2, teach=True)), START))
+    done = Done(Session(plan(march(sets=2, teach=True)), START))
     assert done.cues.count("about_a_march") == 1
     counted = done.first("three")
     assert counted - done.first("about_a_march") > len(MARCH.about.split()) / 2.5
 
 
 def test_the_count_in_waits_for_one_who_does_not_stand_still() -> None:
-    sitting = Sitting(single(MARCH, 6.0), START)
-    athlete = Athlete("a_march", start_s=0.0, stop_s=8.0)
+    session = Session(single(MARCH, 6.0), START)
+    athlete = SimulatedRunner("a_march", start_s=0.0, stop_s=8.0)
     poses = FollowingPoses(Follower(lambda _: athlete))
     moving = FollowingPoses(_Moves(athlete))
     counted = None
     for index in range(600):
         source = moving if index < 300 else poses
         [(frame, pose)] = source.poses([Frame(index / 30, index, DARK)])
-        told = sitting.step(frame, pose)
+        told = session.step(frame, pose)
         if told.phase is Phase.COUNT_IN:
             counted = told.t
             break
@@ -170,15 +172,15 @@ def test_the_count_in_waits_for_one_who_does_not_stand_still() -> None:
 class _Moves:
     """Somebody who begins at once, whatever is asked."""
 
-    def __init__(self, athlete: Athlete) -> None:
+    def __init__(self, athlete: SimulatedRunner) -> None:
         self._athlete = athlete
 
-    def at(self, t: float) -> Athlete:
+    def at(self, t: float) -> SimulatedRunner:
         return self._athlete
 
 
 def test_leaving_the_picture_pauses_and_coming_back_goes_on() -> None:
-    done = Done(Sitting(single(MARCH, 12.0), START), gone=(9.0, 14.0))
+    done = Done(Session(single(MARCH, 12.0), START), gone=(9.0, 14.0))
     assert done.first("away") == pytest.approx(11.0, abs=0.2)
     assert done.first("go_on") == pytest.approx(15.0, abs=0.3)
     paused = [told.t for told in done.told if told.phase is Phase.PAUSED]
@@ -188,106 +190,106 @@ def test_leaving_the_picture_pauses_and_coming_back_goes_on() -> None:
 
 
 def test_a_recording_is_measured_as_it_stands() -> None:
-    done = Done(Sitting(single(MARCH, 12.0)), gone=(3.0, 8.0))
+    done = Done(Session(single(MARCH, 12.0)), gone=(3.0, 8.0))
     assert set(done.phases) == {Phase.WORK, Phase.DONE}
 
 
-def skip(sitting: Sitting) -> None:
-    sitting.command("skip")
+def skip(session: Session) -> None:
+    session.command("skip")
 
 
-def repeat(sitting: Sitting) -> None:
-    sitting.command("repeat")
+def repeat(session: Session) -> None:
+    session.command("repeat")
 
 
 def test_skip_in_a_set_goes_to_the_next_without_a_rest() -> None:
-    done = Done(Sitting(plan(march(seconds=60), march(drill=KNEES)), START), {12.0: skip})
-    endings = [(one.result.drill, one.ending) for one in done.sitting.sets]
+    done = Done(Session(plan(march(seconds=60), march(drill=KNEES)), START), {12.0: skip})
+    endings = [(one.result.drill, one.ending) for one in done.session.sets]
     assert endings == [("a_march", Ending.SKIPPED), ("high_knees", Ending.DONE)]
     assert Phase.REST not in done.phases
 
 
 def test_skip_in_a_rest_ends_it() -> None:
-    done = Done(Sitting(plan(march(rest_s=60), march()), START), {14.0: skip})
+    done = Done(Session(plan(march(rest_s=60), march()), START), {14.0: skip})
     rest = [told.t for told in done.told if told.phase is Phase.REST]
     assert rest[-1] - rest[0] < 8
-    assert [one.ending for one in done.sitting.sets] == [Ending.DONE] * 2
+    assert [one.ending for one in done.session.sets] == [Ending.DONE] * 2
 
 
 def test_repeat_in_a_rest_does_the_last_set_once_more() -> None:
-    done = Done(Sitting(plan(march(rest_s=30), march(drill=KNEES)), START), {14.0: repeat})
-    drills = [one.result.drill for one in done.sitting.sets]
+    done = Done(Session(plan(march(rest_s=30), march(drill=KNEES)), START), {14.0: repeat})
+    drills = [one.result.drill for one in done.session.sets]
     assert drills == ["a_march", "a_march", "high_knees"]
     assert [progress.number for progress in done.progress][-1] == 3
 
 
 def test_pause_stops_the_rest_until_it_goes_on() -> None:
     pause = {13.0: lambda s: s.command("pause"), 23.0: lambda s: s.command("pause")}
-    free, held = (Done(Sitting(plan(march(), march()), START), at) for at in ({}, pause))
+    free, held = (Done(Session(plan(march(), march()), START), at) for at in ({}, pause))
     assert held.told[-1].t - free.told[-1].t == pytest.approx(10.0, abs=0.3)
     assert Phase.PAUSED in held.phases
 
 
 def test_end_closes_the_set_that_is_under_way_as_cut_short() -> None:
-    done = Done(Sitting(plan(march(), march()), START), {9.0: lambda s: s.command("end")})
-    assert done.sitting.done
-    assert done.sitting.sets == ()
+    done = Done(Session(plan(march(), march()), START), {9.0: lambda s: s.command("end")})
+    assert done.session.done
+    assert done.session.sets == ()
     assert done.told[-1].result is not None
     assert done.progress[-1].ending is Ending.CUT
 
 
 def test_a_sitting_goes_on_after_the_last_set_of_an_earlier_one() -> None:
     whole = plan(march(sets=2), march(drill=KNEES))
-    first = Done(Sitting(whole, START)).sitting.sets
-    again = Done(Sitting(whole, START, done=first[:2]))
+    first = Done(Session(whole, START)).session.sets
+    again = Done(Session(whole, START, done=first[:2]))
     assert again.progress[0].at_step == 2
-    assert [one.turn for one in again.sitting.sets] == [one.turn for one in first]
+    assert [one.turn for one in again.session.sets] == [one.turn for one in first]
 
 
 def test_a_set_alone_has_neither_rest_nor_setting_up() -> None:
-    done = Done(Sitting(single(MARCH, 6.0), START))
+    done = Done(Session(single(MARCH, 6.0), START))
     assert done.phases == [Phase.WAITING, Phase.COUNT_IN, Phase.WORK, Phase.DONE]
-    assert done.sitting.result().drill == "a_march"
+    assert done.session.result().drill == "a_march"
 
 
 def test_what_standing_told_is_handed_on_to_a_set_from_the_same_side() -> None:
     restless = replace(START, ready_s=0.1, count_in_s=0.0, stand_still=False)
-    sitting = Sitting(plan(march(rest_s=6), march(rest_s=0)), restless)
-    assert all(one.result.stood for one in Done(sitting).sitting.sets[1:])
+    session = Session(plan(march(rest_s=6), march(rest_s=0)), restless)
+    assert all(one.result.calibrated for one in Done(session).session.sets[1:])
 
 
 def test_in_a_probe_nothing_is_said_of_the_reps() -> None:
-    done = Done(Sitting(plan(march(feedback=(Feedback.NONE,)), march()), START))
-    first = [told for told in done.told if told.sitting and told.sitting.at_step == 1]
+    done = Done(Session(plan(march(feedback=(Feedback.NONE,)), march()), START))
+    first = [told for told in done.told if told.progress and told.progress.at_step == 1]
     assert not [tone for told in first for tone in told.tones if tone.startswith("good")]
 
 
 def test_the_beat_is_a_share_of_the_athletes_own() -> None:
     beat = march(metronome=Metronome(share=1.05))
-    done = Done(Sitting(plan(march(), beat), START))
-    own = done.sitting.sets[0].result.cadence
+    done = Done(Session(plan(march(), beat), START))
+    own = done.session.sets[0].result.cadence
     beats = {round(told.beat, 1) for told in done.told if told.beat == told.beat}
     assert beats == {round(1.05 * own, 1)}
 
 
 def test_the_same_frames_give_the_same_sitting() -> None:
     def cues() -> list[Cue]:
-        return [told.cue for told in Done(Sitting(plan(march(), march()), START)).told if told.cue]
+        return [told.cue for told in Done(Session(plan(march(), march()), START)).told if told.cue]
 
     assert cues() == cues()
 
 
 def test_nobody_there_is_waited_for() -> None:
-    sitting = Sitting(plan(march(), march()), START)
-    told = [sitting.step(Frame(index / 30, index, DARK), None) for index in range(900)][-1]
+    session = Session(plan(march(), march()), START)
+    told = [session.step(Frame(index / 30, index, DARK), None) for index in range(900)][-1]
     assert told.phase is Phase.WAITING
 
 
 LIVE = replace(START, locked=False)
 
 
-def say(command: str) -> Callable[[Sitting], None]:
-    return lambda sitting: sitting.command(command)
+def say(command: str) -> Callable[[Session], None]:
+    return lambda session: session.command(command)
 
 
 def hands(*sides: Side, at: float, until: float) -> Change:
@@ -300,14 +302,14 @@ def test_a_hand_held_up_pauses_and_once_more_goes_on() -> None:
             pose = hands(Side.LEFT, at=since, until=since + 1.6)(t, pose)
         return pose
 
-    done = Done(Sitting(single(MARCH, 8.0), START), change=twice)
+    done = Done(Session(single(MARCH, 8.0), START), change=twice)
     paused = [told.t for told in done.told if told.phase is Phase.PAUSED]
     assert (paused[0], paused[-1]) == pytest.approx((10.0, 14.0), abs=0.3)
     assert [cue for cue in done.cues if cue in ("paused", "go_on")] == ["paused", "go_on"]
 
 
 def test_the_hold_is_shown_while_it_lasts() -> None:
-    done = Done(Sitting(single(MARCH, 8.0), START), change=hands(Side.LEFT, at=9.0, until=9.6))
+    done = Done(Session(single(MARCH, 8.0), START), change=hands(Side.LEFT, at=9.0, until=9.6))
     coming = [told.gesture for told in done.told if told.gesture]
     assert {name for name, _ in coming} == {"pause"}
     assert 0.4 < max(share for _, share in coming) < 1
@@ -316,27 +318,27 @@ def test_the_hold_is_shown_while_it_lasts() -> None:
 
 def test_both_hands_end_the_set_and_the_sitting_goes_on() -> None:
     up = hands(*Side, at=9.0, until=10.6)
-    done = Done(Sitting(plan(march(seconds=60), march(drill=KNEES)), START), change=up)
-    assert [one.ending for one in done.sitting.sets] == [Ending.DONE] * 2
+    done = Done(Session(plan(march(seconds=60), march(drill=KNEES)), START), change=up)
+    assert [one.ending for one in done.session.sets] == [Ending.DONE] * 2
     assert done.first("set_done") == pytest.approx(10.0, abs=0.3)
     assert Phase.REST in done.phases
 
 
 def test_both_hands_in_a_rest_are_a_stretch() -> None:
     up = hands(*Side, at=14.0, until=16.0)
-    done = Done(Sitting(plan(march(rest_s=12), march()), START), change=up)
-    assert [one.ending for one in done.sitting.sets] == [Ending.DONE] * 2
+    done = Done(Session(plan(march(rest_s=12), march()), START), change=up)
+    assert [one.ending for one in done.session.sets] == [Ending.DONE] * 2
     assert not [told for told in done.told if told.gesture and told.phase is Phase.REST]
 
 
 def test_in_a_recording_hands_ask_for_nothing() -> None:
-    done = Done(Sitting(single(MARCH, 8.0)), change=hands(Side.LEFT, at=2.0, until=5.0))
+    done = Done(Session(single(MARCH, 8.0)), change=hands(Side.LEFT, at=2.0, until=5.0))
     assert set(done.phases) == {Phase.WORK, Phase.DONE}
 
 
 def test_who_is_lost_on_the_belt_is_told_at_once_and_the_set_waits() -> None:
-    sitting = Sitting(single(at_any_speed("run"), 25.0), START, belt=BeltRule())
-    done = Done(sitting, gone=(14.0, 18.0))
+    session = Session(single(at_any_speed("run"), 25.0), START, belt=BeltRule())
+    done = Done(session, gone=(14.0, 18.0))
     assert done.first("hold_rails") == pytest.approx(15.0, abs=0.2)
     assert "away" not in done.cues
     alarm = next(told for told in done.told if told.cue and told.cue.key == "hold_rails")
@@ -351,23 +353,23 @@ def test_who_is_lost_on_the_belt_is_told_at_once_and_the_set_waits() -> None:
 
 
 def test_off_the_belt_nobody_is_told_to_hold_the_rails() -> None:
-    done = Done(Sitting(single(MARCH, 14.0), START, belt=BeltRule()), gone=(9.0, 12.0))
+    done = Done(Session(single(MARCH, 14.0), START, belt=BeltRule()), gone=(9.0, 12.0))
     assert "hold_rails" not in done.cues
 
 
 def test_pain_ends_the_drill_for_today() -> None:
     steps = plan(march(sets=3, seconds=60), march(drill=KNEES))
-    done = Done(Sitting(steps, START), {12.0: say("pain")})
-    assert [one.result.drill for one in done.sitting.sets] == ["a_march", "high_knees"]
-    assert done.sitting.sets[0].result.pains
+    done = Done(Session(steps, START), {12.0: say("pain")})
+    assert [one.result.drill for one in done.session.sets] == ["a_march", "high_knees"]
+    assert done.session.sets[0].result.pains
     assert [(mark.drill, mark.level) for mark in done.progress[-1].marks] == [("a_march", None)]
     assert done.cues.count("stop_today") == 1
 
 
 def test_pain_in_a_rest_is_of_the_set_before_it() -> None:
     steps = plan(march(sets=3, rest_s=8), march(drill=KNEES))
-    done = Done(Sitting(steps, START), {14.0: say("pain")})
-    assert [one.result.drill for one in done.sitting.sets] == ["a_march", "high_knees"]
+    done = Done(Session(steps, START), {14.0: say("pain")})
+    assert [one.result.drill for one in done.session.sets] == ["a_march", "high_knees"]
     assert done.first("stop_today") == pytest.approx(14.0, abs=0.1)
     assert done.cues.count("next_high_knees") == 1
 
@@ -378,8 +380,8 @@ def knees(**kind: object) -> Step:
 
 def asked(level: str | None, *steps: Step) -> Done:
     """High knees, and in the rest after each of their sets the answer, if any."""
-    sitting = Sitting(plan(*steps), LIVE)
-    done = Done(sitting, {19.0: say(level)} if level else {})
+    session = Session(plan(*steps), LIVE)
+    done = Done(session, {19.0: say(level)} if level else {})
     assert "pain_now" in done.cues
     return done
 
@@ -409,7 +411,7 @@ def test_the_answer_decides_what_is_still_done(
 ) -> None:
     run = march(drill=at_any_speed("run"), seconds=6.0)
     done = asked(level, knees(sets=2), march(rest_s=3), run)
-    assert [one.result.drill for one in done.sitting.sets] == drills
+    assert [one.result.drill for one in done.session.sets] == drills
     assert [cue for cue in done.cues if cue.endswith("_today")] == ([said] if said else [])
 
 
@@ -420,37 +422,37 @@ def test_after_mild_pain_the_line_is_one_step_lower() -> None:
 
 def test_a_sitting_ends_where_pain_leaves_nothing_to_do() -> None:
     done = asked("7", knees(sets=2))
-    assert done.sitting.done
-    assert len(done.sitting.sets) == 1
+    assert done.session.done
+    assert len(done.session.sets) == 1
     assert done.cues[-1] == "no_impact_today"
     assert done.progress[-1].next_drill is None
 
 
 def test_a_number_that_was_not_asked_for_is_nothing() -> None:
-    done = Done(Sitting(plan(march(sets=2)), START), {8.0: say("9"), 14.0: say("9")})
-    assert len(done.sitting.sets) == 2
+    done = Done(Session(plan(march(sets=2)), START), {8.0: say("9"), 14.0: say("9")})
+    assert len(done.session.sets) == 2
     assert done.progress[-1].marks == ()
 
 
 def test_pain_of_an_earlier_sitting_still_counts() -> None:
-    marks = (Mark(1.0, "high_knees", 6),)
-    done = Done(Sitting(plan(knees(), march()), START, marks=marks))
-    assert [one.result.drill for one in done.sitting.sets] == ["a_march"]
+    marks = (PainMark(1.0, "high_knees", 6),)
+    done = Done(Session(plan(knees(), march()), START, marks=marks))
+    assert [one.result.drill for one in done.session.sets] == ["a_march"]
 
 
 def test_the_line_goes_where_the_athlete_is_after_two_sets_and_that_is_said() -> None:
     low = plan(march(seconds=10, sets=3))
-    done = Done(Sitting(low, LIVE), lift=67.0)
+    done = Done(Session(low, LIVE), lift=67.0)
     targets = {p.at_set: p.drill.target.low for p in done.progress if p.in_set}
     assert targets[1] == targets[2] == MARCH.target.low
     assert targets[3] == pytest.approx(67, abs=4)
     assert done.cues.count("lower_line") >= 1
-    locked = Done(Sitting(low, START), lift=67.0)
+    locked = Done(Session(low, START), lift=67.0)
     assert {p.drill.target.low for p in locked.progress} == {MARCH.target.low}
 
 
 def test_a_beat_is_announced_and_stays_that_of_the_first_set() -> None:
-    done = Done(Sitting(plan(march(sets=3, metronome=Metronome(share=1.05))), START))
+    done = Done(Session(plan(march(sets=3, metronome=Metronome(share=1.05))), START))
     assert done.cues.count("match_beat") == 1
     beats = {round(told.beat, 3) for told in done.told if told.beat > 0}
     assert len(beats) == 1
@@ -458,7 +460,7 @@ def test_a_beat_is_announced_and_stays_that_of_the_first_set() -> None:
 
 def test_the_set_up_is_looked_at_first_and_where_the_view_changes() -> None:
     steps = plan(march(view=WantedView.LEFT, sets=2), march(view=WantedView.REAR))
-    done = Done(Sitting(steps, START, checks=True), picture=BRIGHT)
+    done = Done(Session(steps, START, checks=True), picture=BRIGHT)
     assert done.cues.count("setup_passed") == 2
     looked = [told for told in done.told if told.checks]
     assert {told.phase for told in looked} == {Phase.SETUP}
@@ -466,14 +468,14 @@ def test_the_set_up_is_looked_at_first_and_where_the_view_changes() -> None:
 
 
 def test_a_dark_set_up_is_told_and_can_be_passed_over() -> None:
-    sitting = Sitting(single(MARCH, 6.0), START, checks=True)
-    done = Done(sitting, {8.0: say("pause")})
+    session = Session(single(MARCH, 6.0), START, checks=True)
+    done = Done(session, {8.0: say("pause")})
     assert done.cues[0] == "more_light"
     assert "paused" not in done.cues
     setup = [told.t for told in done.told if told.phase is Phase.SETUP]
     assert setup[-1] == pytest.approx(8.0, abs=0.1)
-    assert done.sitting.done
+    assert done.session.done
 
 
 def test_the_last_words_tell_that_it_is_over() -> None:
-    assert Done(Sitting(plan(march(), march()), START)).cues[-1] == "plan_done"
+    assert Done(Session(plan(march(), march()), START)).cues[-1] == "plan_done"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.core.types import Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.performing import Slip
 from tests.core.performing import perform, shipped
 from tests.core.standing import LEFT, faulty, stand
@@ -75,6 +75,6 @@ def test_from_the_side_the_hike_is_not_seen_and_the_athlete_is_asked_to_turn() -
 def test_whoever_does_something_else_has_not_moved_slowly(
     drill: str, gait: str, view: View
 ) -> None:
-    athlete = Athlete(gait, view=view, start_s=1.0)
+    athlete = SimulatedRunner(gait, view=view, start_s=1.0)
     performance = perform(athlete, 5.0, drill=shipped(drill), noise=0.004)
     assert performance.told_nothing()

@@ -6,7 +6,7 @@ from math import cos, nan, pi
 import numpy as np
 import pytest
 
-from coach.core.kinematics.smoothing import SettleRule, settle
+from coach.core.kinematics.smoothing import SmoothingRule, fixed_lag_quadratic
 from coach.core.reps.gait_events import SideSteps, SquareSteps, Stance, StepRule
 from coach.core.types import Key, Kinematics, Side
 
@@ -29,7 +29,7 @@ def moments(fps: float, contact_s: float, start: float = 0.0) -> list[Kinematics
     way = np.array([[foot(t, contact_s)] for t in times])
     found = []
     for k, t in enumerate(times.tolist()):
-        (ahead,), (speed,) = settle(times, way, t, SettleRule(lead=0))
+        (ahead,), (speed,) = fixed_lag_quadratic(times, way, t, SmoothingRule(lead=0))
         values = {("foot_ahead", LEFT): float(ahead), ("foot_speed", LEFT): float(speed)}
         found.append(Kinematics(start + t, k, values))
     return found

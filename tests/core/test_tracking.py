@@ -5,7 +5,7 @@ import pytest
 
 from coach.core.pose.frame_rate import FramePace
 from coach.core.types import Quality, Reason
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import perform, shipped
 
 
@@ -43,12 +43,12 @@ def test_a_camera_that_recovers_is_trusted_after_two_seconds() -> None:
 
 def test_a_quality_is_good_with_any_leg() -> None:
     assert not Quality().ok
-    performance = perform(Athlete("stand"), 0.5, drill=shipped("a_march"))
+    performance = perform(SimulatedRunner("stand"), 0.5, drill=shipped("a_march"))
     assert performance.snapshots[-1].quality.ok
 
 
 def test_how_the_athlete_is_seen_is_known_from_quiet_standing() -> None:
-    performance = perform(Athlete("high_knees", start_s=2.0, height=0.8), 5.0, 24)
+    performance = perform(SimulatedRunner("high_knees", start_s=2.0, height=0.8), 5.0, 24)
     seen = performance.result.seen
     assert seen.facing == -1
     assert seen.share == pytest.approx(0.8, abs=0.06)
@@ -59,6 +59,6 @@ def test_how_the_athlete_is_seen_is_known_from_quiet_standing() -> None:
 
 
 def test_who_never_stood_has_no_ground_and_no_noise() -> None:
-    seen = perform(Athlete("high_knees", start_s=-5.0), 4.0, 24).result.seen
+    seen = perform(SimulatedRunner("high_knees", start_s=-5.0), 4.0, 24).result.seen
     assert np.isnan([seen.ground, seen.hip_height, seen.noise]).all()
     assert seen.leg > 0

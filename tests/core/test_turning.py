@@ -9,19 +9,19 @@ import numpy as np
 import pytest
 
 from coach.core.types import Pose, Rep, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.true_poses import TruePoses
 from tests.core.performing import CLOSE_S, SIZE, Performance, at_any_speed, evenly, play
 
 SECONDS = 10.0
-ATHLETE = Athlete("high_knees", start_s=2.0, height=0.7)
+ATHLETE = SimulatedRunner("high_knees", start_s=2.0, height=0.7)
 TURN_S = 5.0, 6.2
 SETTLED_S = 1.5
 """After a turn or a return, what is told is as good as before."""
 NEAR = 3.0
 
 
-def watched(seen_at: Callable[[float], Athlete | None]) -> Performance:
+def watched(seen_at: Callable[[float], SimulatedRunner | None]) -> Performance:
     """The poses of whom `seen_at` gives for each time; None is an empty picture."""
 
     def pose(t: float) -> Pose | None:
@@ -32,10 +32,10 @@ def watched(seen_at: Callable[[float], Athlete | None]) -> Performance:
     return play(moments, at_any_speed("high_knees"))
 
 
-def turning(begin: float, end: float) -> Callable[[float], Athlete]:
+def turning(begin: float, end: float) -> Callable[[float], SimulatedRunner]:
     """From one yaw to the other: 0 is the left side, 90 the front."""
 
-    def at(t: float) -> Athlete:
+    def at(t: float) -> SimulatedRunner:
         yaw = float(np.interp(t, TURN_S, (begin, end)))
         return replace(ATHLETE, view=View.LEFT, yaw=yaw)
 
@@ -106,7 +106,7 @@ def test_who_leaves_and_comes_back_is_counted_on(gone_s: float, view: View) -> N
 def test_who_comes_nearer_or_goes_away_keeps_count_and_angles(
     begin: float, end: float, view: View
 ) -> None:
-    def at(t: float) -> Athlete:
+    def at(t: float) -> SimulatedRunner:
         return replace(ATHLETE, view=view, height=float(np.interp(t, (3.0, 8.0), (begin, end))))
 
     performance = watched(at)

@@ -9,23 +9,23 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach.core.types import Pose, Side, View
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import Performance, evenly, few, play, seen, shipped
 from tests.core.spoiling import moved
 
 HK = shipped("high_knees")
-ATHLETE = Athlete("high_knees", start_s=0.5)
+ATHLETE = SimulatedRunner("high_knees", start_s=0.5)
 SECONDS = 8.0
 PATIENCE_S = 2.6
 """How long the athlete may be lost after somebody else has been taken for them."""
 
 
-def walker(height: float, view: View) -> Athlete:
-    return Athlete("high_knees", 110, 28, 28, start_s=-2, view=view, height=height)
+def walker(height: float, view: View) -> SimulatedRunner:
+    return SimulatedRunner("high_knees", 110, 28, 28, start_s=-2, view=view, height=height)
 
 
 def passing(
-    athlete: Athlete, other: Athlete, speed: float, told: tuple[float, float]
+    athlete: SimulatedRunner, other: SimulatedRunner, speed: float, told: tuple[float, float]
 ) -> Performance:
     """`other` crosses the picture at `speed` px/s, in the middle where `told` begins; between
     those times the estimator, which sees only one, tells of them."""
@@ -38,7 +38,7 @@ def passing(
     return play(moments, HK)
 
 
-def sound(performance: Performance, athlete: Athlete, told: tuple[float, float]) -> None:
+def sound(performance: Performance, athlete: SimulatedRunner, told: tuple[float, float]) -> None:
     """Every rep is the athlete's own, with its true peak but for the lift in which the other was
     taken for them; what was out of the other's way is counted."""
     lifts = [(lift.side, lift.t) for lift in athlete.lifts(SECONDS)]
@@ -72,7 +72,7 @@ def test_somebody_who_walks_through_the_picture(
 @pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
 def test_somebody_who_stands_behind(view: View, begin: float, lasts: float, height: float) -> None:
     told = (begin, begin + lasts)
-    behind = Athlete("stand", view=View.FRONT, height=height)
+    behind = SimulatedRunner("stand", view=View.FRONT, height=height)
     athlete = replace(ATHLETE, view=view)
     sound(passing(athlete, behind, 0, told), athlete, told)
 

@@ -6,17 +6,19 @@ import numpy as np
 import pytest
 
 from coach.core.pose.camera_view import ViewTracker
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Pose, Side, View, ViewEstimate
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.true_poses import TruePoses
 from tests.core.performing import SIZE, perform
 from tests.core.sticks import from_the_side
 
-MARCH = Athlete("a_march", start_s=0.5)
+MARCH = SimulatedRunner("a_march", start_s=0.5)
 
 
-def told(athlete: Athlete, tracker: ViewTracker | None = None, start: float = 0.0) -> ViewEstimate:
+def told(
+    athlete: SimulatedRunner, tracker: ViewTracker | None = None, start: float = 0.0
+) -> ViewEstimate:
     tracker = tracker or ViewTracker()
     poses = TruePoses(athlete, noise=0.005)
     for t in start + np.arange(60) / 30:
@@ -90,7 +92,7 @@ def test_feet_that_are_not_seen_leave_the_side_as_it_was() -> None:
 
 def without_feet(pose: Pose) -> Pose:
     for side in Side:
-        pose.xy[row(Part.HEEL, side)] = pose.xy[row(Part.TOE, side)] = np.nan
+        pose.xy[row(BodyPart.HEEL, side)] = pose.xy[row(BodyPart.TOE, side)] = np.nan
     return pose
 
 
@@ -98,7 +100,7 @@ def test_a_pose_without_a_trunk_tells_nothing() -> None:
     tracker = ViewTracker()
     for t in range(20):
         pose = from_the_side(t / 30)
-        pose.xy[row(Part.SHOULDER, Side.LEFT)] = np.nan
+        pose.xy[row(BodyPart.SHOULDER, Side.LEFT)] = np.nan
         estimate = tracker.update(pose)
     assert estimate.view is View.UNKNOWN
     assert estimate.yaw != estimate.yaw

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coach.app.live.live import run
-from coach.app.live.session_record import Outcome
 
-from coach.app.request import Wish
+from coach.app.live import run
+from coach.app.request import RunRequest
+from coach.app.session_record import FinishedSession
 from coach.config import load_texts
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Phase
@@ -46,7 +46,7 @@ class Wall:
 @pytest.fixture
 def set_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[Wish], tuple[Outcome, Wall, dict[str, Any]]]:
+) -> Callable[[RunRequest], tuple[FinishedSession, Wall, dict[str, Any]]]:
     """Runs a live set of eight seconds of work."""
     config = tmp_path / "config"
     (config / "drills").mkdir(parents=True)
@@ -56,10 +56,10 @@ def set_of(
         (config / "drills" / f"{drill}.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("COACH_HOME", str(tmp_path))
     wall = Wall()
-    monkeypatch.setattr("coach.app.live.open_screen", lambda kit: (wall, None))
+    monkeypatch.setattr("coach.app.live.open_screen", lambda context: (wall, None))
 
-    def go(wish: Wish) -> tuple[Outcome, Wall, dict[str, Any]]:
-        outcome = run(replace(wish, source="synthetic", mute=True), no_bar, Hurry())
+    def go(request: RunRequest) -> tuple[FinishedSession, Wall, dict[str, Any]]:
+        outcome = run(replace(request, source="synthetic", mute=True), no_bar, Hurry())
         text = (outcome.folder / "summary.json").read_text(encoding="utf-8")
         return outcome, wall, json.loads(text)
 
@@ -67,7 +67,7 @@ def set_of(
 
 
 def test_a_run_is_compared_at_the_typed_speed_and_shown_when_the_set_is_done(set_of) -> None:
-    outcome, wall, summary = set_of(Wish("run", speed_kmh=10.0))
+    outcome, wall, summary = set_of(RunRequest("run", speed_kmh=10.0))
     assert summary["speed_kmh"] == 10
     assert summary["stood"] is True
     assert len(summary["findings"]) <= 3
@@ -84,13 +84,13 @@ def test_a_run_is_compared_at_the_typed_speed_and_shown_when_the_set_is_done(set
 
 
 def test_a_drill_keeps_its_speed_and_has_no_findings(set_of) -> None:
-    _, wall, summary = set_of(Wish("high_knees", speed_kmh=5.5))
+    _, wall, summary = set_of(RunRequest("high_knees", speed_kmh=5.5))
     assert (summary["speed_kmh"], summary["findings"]) == (5.5, None)
     assert {report for _, report in wall.reports} == {None}
     assert load_texts().states["not_stood"] not in wall.notes
 
 
 def test_a_speed_that_was_not_typed_is_null(set_of) -> None:
-    _, _, summary = set_of(Wish("run"))
+    _, _, summary = set_of(RunRequest("run"))
     assert summary["speed_kmh"] is None
     assert isinstance(summary["findings"], list)

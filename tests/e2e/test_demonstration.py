@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from coach.app.live import run
-from coach.app.request import Wish
-from coach.app.session_record import Outcome
+from coach.app.request import RunRequest
+from coach.app.session_record import FinishedSession
 from coach.config import load_drill
-from coach.core.session.set_clock import SetPlan
-from coach.core.session.set_engine import Session
+from coach.core.session.set_clock import SetConfig
+from coach.core.session.set_engine import SetEngine
 from coach.core.types import Side
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.runtime.replay import replay
@@ -33,7 +33,7 @@ NUMBER = (int, float)
 class Shown:
     """The set as it was shown, and as it was recorded."""
 
-    def __init__(self, outcome: Outcome, printed: str) -> None:
+    def __init__(self, outcome: FinishedSession, printed: str) -> None:
         self.outcome, self.printed = outcome, printed.splitlines()
         self.folder = outcome.folder
         self.summary: dict[str, Any] = json.loads(
@@ -57,7 +57,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(printed):
         patch.setenv("COACH_HOME", str(home))
         outcome = run(
-            Wish("high_knees", "synthetic", athlete="Zoe", headless=True, mute=True),
+            RunRequest("high_knees", "synthetic", athlete="Zoe", headless=True, mute=True),
             no_bar,
             Hurry(),
         )
@@ -167,7 +167,7 @@ def test_the_tables_and_the_summary_agree(demo: Shown) -> None:
 
 def test_what_was_recorded_replays_to_the_same_set(demo: Shown) -> None:
     drill = load_drill("high_knees")
-    session = Session(drill, SetPlan(drill.seconds, count_in=True, stop_early=True))
+    session = SetEngine(drill, SetConfig(drill.seconds, count_in=True, stop_early=True))
     poses = demo.folder / "poses.npz"
     snapshots = list(replay(RecordedFrames(poses), RecordedPoses(poses), session))
     result = session.result()

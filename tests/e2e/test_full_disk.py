@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from coach.app.live import run
-from coach.app.request import Wish
+from coach.app.request import RunRequest
 from coach.errors import RecordError
 from coach.poses.recorded import load_poses
 from coach.records.plan_folder import PLAN_JSON
-from coach.records.session_folder import SessionFolder, recover
+from coach.records.session_folder import SetRecorder, recover
 from tests.e2e.hurry import no_bar, short_in
 
 
@@ -77,8 +77,8 @@ def sessions(home: Path) -> list[Path]:
     return list((home / "data" / "sessions").glob("*"))
 
 
-def wish(**told: object) -> Wish:
-    return Wish(**{"source": "synthetic", "headless": True, "fast": True, **told})
+def request(**told: object) -> RunRequest:
+    return RunRequest(**{"source": "synthetic", "headless": True, "fast": True, **told})
 
 
 @pytest.mark.parametrize("bytes_free", [500, 9_000, 20_000, 30_000])
@@ -87,7 +87,7 @@ def test_a_set_alone_ends_with_one_line(
 ) -> None:
     room(bytes_free)
     with pytest.raises(RecordError, match="the disk is full") as told:
-        run(wish(drill="short"), no_bar)
+        run(request(drill="short"), no_bar)
     assert "\n" not in str(told.value)
     room(inf)
     for folder in sessions(home):
@@ -101,7 +101,7 @@ def test_a_plan_ends_with_one_line_and_names_only_sets_that_are_there(
 ) -> None:
     room(bytes_free)
     with pytest.raises(RecordError, match="the disk is full") as told:
-        run(wish(plan="two"), no_bar)
+        run(request(plan="two"), no_bar)
     assert "\n" not in str(told.value)
     room(inf)
     for folder in sessions(home):
@@ -116,22 +116,22 @@ def test_a_plan_ends_with_one_line_and_names_only_sets_that_are_there(
 def test_a_plan_goes_on_once_there_is_room(
     home: Path, room: Callable[[float], None], monkeypatch: pytest.MonkeyPatch, free: int
 ) -> None:
-    begin = SessionFolder.__enter__
+    begin = SetRecorder.__enter__
 
-    def full_from_the_second(folder: SessionFolder) -> SessionFolder:
+    def full_from_the_second(folder: SetRecorder) -> SetRecorder:
         room(free if folder.path.name.startswith("02") else inf)
         return begin(folder)
 
     with monkeypatch.context() as patch:
-        patch.setattr(SessionFolder, "__enter__", full_from_the_second)
+        patch.setattr(SetRecorder, "__enter__", full_from_the_second)
         with pytest.raises(RecordError, match="the disk is full"):
-            run(wish(plan="two"), no_bar)
+            run(request(plan="two"), no_bar)
     room(inf)
     [folder] = sessions(home)
     assert not (folder / "02_a_march").exists()
     broken = json.loads((folder / PLAN_JSON).read_text(encoding="utf-8"))
     assert [one["folder"] for one in broken["sets"]] == ["01_a_march"]
-    outcome = run(wish(plan="two", resume=True), no_bar)
+    outcome = run(request(plan="two", resume=True), no_bar)
     plan = json.loads((folder / PLAN_JSON).read_text(encoding="utf-8"))
     assert (outcome.folder, plan["finished"]) == (folder, True)
     assert plan["progress"] == {"sets_done": 2, "sets": 2}
@@ -144,5 +144,5 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(home: Path) -> None:
     (home / "data" / "sessions").write_text("a file where a folder should be", encoding="utf-8")
     for asked in ({"drill": "short"}, {"plan": "two"}):
         with pytest.raises(RecordError, match="choose another folder") as told:
-            run(wish(**asked), no_bar)
+            run(request(**asked), no_bar)
         assert "\n" not in str(told.value)

@@ -10,7 +10,7 @@ import pygame
 import pytest
 
 from coach.app.live import run
-from coach.app.request import Wish
+from coach.app.request import RunRequest
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Phase
 from coach.ports import Command, Status
@@ -67,7 +67,7 @@ def test_space_pauses_and_goes_on_and_q_ends(home: Path, seen: Seen) -> None:
         9.0: seen.press(pygame.K_SPACE),
         12.0: seen.press(pygame.K_q),
     }
-    outcome = run(Wish("high_knees", "synthetic", mute=True), no_bar, Hurry(keys))
+    outcome = run(RunRequest("high_knees", "synthetic", mute=True), no_bar, Hurry(keys))
     phases = [snapshot.phase for snapshot, _ in seen.shown if snapshot]
     assert list(dict.fromkeys(phases)) == [
         *(Phase.WAITING, Phase.COUNT_IN, Phase.WORK, Phase.PAUSED)
@@ -85,7 +85,7 @@ def test_v_and_t_switch_the_voice_and_the_tones(home: Path, seen: Seen) -> None:
         6.0: seen.press(pygame.K_v),
         7.0: seen.press(pygame.K_ESCAPE),
     }
-    run(Wish("high_knees", "synthetic"), no_bar, Hurry(keys))
+    run(RunRequest("high_knees", "synthetic"), no_bar, Hurry(keys))
     counted, worked = seen.after(Phase.COUNT_IN), seen.after(Phase.WORK)
     assert seen.shown[0][1].voice_on
     assert (counted.voice_on, counted.tones_on) == (False, True)
@@ -96,5 +96,5 @@ def test_closing_the_window_ends_the_set(home: Path, seen: Seen) -> None:
     def close() -> None:
         pygame.event.post(pygame.event.Event(pygame.QUIT))
 
-    outcome = run(Wish("high_knees", "synthetic", mute=True), no_bar, Hurry({5.0: close}))
+    outcome = run(RunRequest("high_knees", "synthetic", mute=True), no_bar, Hurry({5.0: close}))
     assert outcome.result.frames < 5 * FPS

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from coach.app.live.live import run
-from coach.app.live.replay import replay, takes_in
 
+from coach.app.live import run
 from coach.app.recovery import close_broken
-from coach.app.request import Wish
+from coach.app.replay import replay, takes_in
+from coach.app.request import RunRequest
 from coach.cli.report import report
 from coach.errors import RecordError
 from coach.records.reading import read_sitting, reps_of
@@ -141,7 +141,7 @@ def test_a_session_that_is_killed_opens_replays_and_reports(
         assert not read_sitting(folder).sets[-1].closed
         before = reps_of(broken)
         aged(folder)
-        played = list(replay(folder, Wish(headless=True, fast=True)))
+        played = list(replay(folder, RunRequest(headless=True, fast=True)))
         report(folder)
         assert "<h1" in (folder / "report.html").read_text(encoding="utf-8")
         closed = read_sitting(folder).sets[-1]
@@ -154,8 +154,8 @@ def test_a_session_that_is_killed_opens_replays_and_reports(
 def test_one_that_is_still_being_recorded_is_left_alone(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wish = Wish("high_knees", "synthetic", headless=True, mute=True, fast=True)
-    log = run(wish, no_bar).folder / "poses.part"
+    request = RunRequest("high_knees", "synthetic", headless=True, mute=True, fast=True)
+    log = run(request, no_bar).folder / "poses.part"
     log.write_bytes(b"")
 
     def meanwhile(seconds: float) -> None:

@@ -7,23 +7,23 @@ from pathlib import Path
 import pytest
 
 from coach.config import load_drill, load_texts
-from coach.core.judging.result import Result
-from coach.core.session.set_clock import SetPlan
-from coach.core.session.set_engine import Session
+from coach.core.judging.result import SetResult
+from coach.core.session.set_clock import SetConfig
+from coach.core.session.set_engine import SetEngine
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Rep, Side
 from coach.poses.recorded import RecordedFrames, RecordedPoses
-from coach.records.session_folder import SessionFolder
+from coach.records.session_folder import SetRecorder
 from coach.runtime.live import Live
 from coach.runtime.replay import replay
-from coach.simulation.athlete import Athlete, Change
+from coach.simulation.athlete import LiftChange, SimulatedRunner
 from coach.simulation.synthetic import SyntheticCamera
 from coach.simulation.true_poses import TruePoses
 from tests.e2e.hurry import Hurry
 
 SIZE = 320, 180
-PLAN = SetPlan(seconds=9, count_in=True)
-ATHLETE = Athlete("high_knees", start_s=4.5, changes=(Change(Side.LEFT, 62, 0, 12),))
+PLAN = SetConfig(seconds=9, count_in=True)
+ATHLETE = SimulatedRunner("high_knees", start_s=4.5, changes=(LiftChange(Side.LEFT, 62, 0, 12),))
 CLEAN, SPOILT = TruePoses(ATHLETE), TruePoses(ATHLETE, 0.006, drop_outs=0.2, swaps=0.3, seed=3)
 DRILL = load_drill("high_knees")
 
@@ -36,8 +36,8 @@ def told(snapshots: list[Snapshot]) -> list[Rep]:
     return [rep for snapshot in snapshots for rep in (*snapshot.reps, *snapshot.ended)]
 
 
-def live(poses: TruePoses) -> tuple[list[Rep], Result]:
-    session, fresh = Session(DRILL, PLAN), []
+def live(poses: TruePoses) -> tuple[list[Rep], SetResult]:
+    session, fresh = SetEngine(DRILL, PLAN), []
     with Live(Hurry()(camera()), poses, session) as beats:
         for beat in beats:
             fresh += beat.fresh
@@ -46,7 +46,7 @@ def live(poses: TruePoses) -> tuple[list[Rep], Result]:
 
 @pytest.mark.parametrize("poses", [CLEAN, SPOILT], ids=["clean poses", "spoilt poses"])
 def test_live_gives_the_reps_and_cues_of_replay(poses: TruePoses) -> None:
-    session = Session(DRILL, PLAN)
+    session = SetEngine(DRILL, PLAN)
     reps = told(list(replay(camera(), poses, session)))
     lived, result = live(poses)
     assert repr(lived) == repr(reps)  # by words, as NaN is not NaN
@@ -55,7 +55,7 @@ def test_live_gives_the_reps_and_cues_of_replay(poses: TruePoses) -> None:
 
 
 def test_a_tenth_of_the_frames_dropped_changes_no_count_and_no_cue() -> None:
-    whole, holed = Session(DRILL, PLAN), Session(DRILL, PLAN)
+    whole, holed = SetEngine(DRILL, PLAN), SetEngine(DRILL, PLAN)
     list(replay(camera(), CLEAN, whole))
     list(replay(camera(drop_frames=0.1), CLEAN, holed))
     assert holed.result().counts == whole.result().counts
@@ -64,8 +64,8 @@ def test_a_tenth_of_the_frames_dropped_changes_no_count_and_no_cue() -> None:
 
 def test_a_recorded_session_replays_to_the_last_rep(tmp_path: Path) -> None:
     """Noise, swaps and drop-outs are in what was recorded, not what was made of them."""
-    first, again = Session(DRILL, PLAN), Session(DRILL, PLAN)
-    folder = SessionFolder(tmp_path, drill="x", source="x", texts=load_texts("en"))
+    first, again = SetEngine(DRILL, PLAN), SetEngine(DRILL, PLAN)
+    folder = SetRecorder(tmp_path, drill="x", source="x", texts=load_texts("en"))
     with folder as record:
         snapshots = list(replay(camera(), SPOILT, first))
         for snapshot in snapshots:

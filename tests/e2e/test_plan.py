@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coach.app.live.live import run
-from coach.app.live.session_record import Outcome
 
-from coach.app.request import Wish
+from coach.app.live import run
+from coach.app.request import RunRequest
+from coach.app.session_record import FinishedSession
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Phase
 from coach.errors import CoachError
@@ -56,9 +56,9 @@ def planned(home: Path) -> Path:
     return home
 
 
-def done(**wish: object) -> Outcome:
-    kind = {"plan": "short", "source": "synthetic", "headless": True, "fast": True, **wish}
-    return run(Wish(**kind), no_bar)
+def done(**request: object) -> FinishedSession:
+    kind = {"plan": "short", "source": "synthetic", "headless": True, "fast": True, **request}
+    return run(RunRequest(**kind), no_bar)
 
 
 def told(folder: Path) -> dict[str, Any]:
@@ -136,7 +136,7 @@ class Hurts:
     """A screen at which pain is marked in the march."""
 
     def show(self, snapshot: Snapshot | None, status: Status) -> tuple[Command, ...]:
-        marching = snapshot and snapshot.sitting and snapshot.sitting.drill.name == "a_march"
+        marching = snapshot and snapshot.progress and snapshot.progress.drill.name == "a_march"
         works = snapshot is not None and snapshot.phase is Phase.WORK and snapshot.left_s < 6
         return (Command.PAIN,) if marching and works else ()
 
@@ -146,7 +146,7 @@ class Hurts:
 def test_pain_is_kept_in_the_plan_and_in_the_set(
     planned: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.app.live.open_screen", lambda kit: (Hurts(), None))
+    monkeypatch.setattr("coach.app.live.open_screen", lambda context: (Hurts(), None))
     folder = done().folder
     plan = told(folder)
     assert [(one["drill"], one["level"]) for one in plan["marks"]] == [("a_march", None)]
@@ -157,6 +157,6 @@ def test_pain_is_kept_in_the_plan_and_in_the_set(
 
 
 def test_a_set_alone_may_be_fast_too(home: Path) -> None:
-    outcome = run(Wish("a_march", "synthetic", headless=True, fast=True), no_bar)
+    outcome = run(RunRequest("a_march", "synthetic", headless=True, fast=True), no_bar)
     assert outcome.comparisons is None
     assert {path.name for path in outcome.folder.iterdir()} == FILES | {"session.json"}

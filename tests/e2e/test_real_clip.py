@@ -10,10 +10,10 @@ import pytest
 
 from coach.app.analyze import analyze
 from coach.app.live import run
-from coach.app.request import Wish
+from coach.app.request import RunRequest
 from coach.config import load_drill
-from coach.core.judging.result import Result
-from coach.core.session.set_engine import Session
+from coach.core.judging.result import SetResult
+from coach.core.session.set_engine import SetEngine
 from coach.errors import PoseError
 from coach.poses.model_file import find_model
 from coach.poses.recorded import RecordedFrames, RecordedPoses
@@ -39,12 +39,12 @@ def at_hand() -> None:
 @pytest.fixture(scope="module")
 def analyzed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("analyzed")
-    analyze(Wish(DRILL, str(CLIP)), out, no_bar)
+    analyze(RunRequest(DRILL, str(CLIP)), out, no_bar)
     return out
 
 
-def replayed(folder: Path) -> Result:
-    session, poses = Session(load_drill(DRILL)), folder / "poses.npz"
+def replayed(folder: Path) -> SetResult:
+    session, poses = SetEngine(load_drill(DRILL)), folder / "poses.npz"
     list(replay(RecordedFrames(poses), RecordedPoses(poses), session))
     return session.result()
 
@@ -72,7 +72,7 @@ def test_the_record_replays_to_the_same_set(analyzed: Path) -> None:
 
 def test_live_gives_what_the_frames_it_took_give(home: Path) -> None:
     """In real time some frames are dropped: which, depends on the machine; nothing else does."""
-    lived = run(Wish(DRILL, str(CLIP), headless=True, mute=True), no_bar)
+    lived = run(RunRequest(DRILL, str(CLIP), headless=True, mute=True), no_bar)
     again = replayed(lived.folder)
     assert again.counts == lived.result.counts
     assert again.cues == lived.result.cues

@@ -11,11 +11,11 @@ from typing import Any, Self
 
 import numpy as np
 import pytest
-from coach.app.live.live import run
-from coach.app.live.replay import Played, replay
-from coach.app.live.session_record import Outcome
 
-from coach.app.devices import Pace, Wish
+from coach.app.live import run
+from coach.app.replay import Played, replay
+from coach.app.request import Pace, RunRequest
+from coach.app.session_record import FinishedSession
 from coach.cameras.paced import Paced
 from coach.core.pose.frame_checks import look_of
 from coach.core.session.snapshot import Snapshot
@@ -30,13 +30,15 @@ TABLES = "reps.csv", "events.csv", "frames.csv", "commands.csv"
 FASTER = 6.0
 
 
-def recorded(drill: str | None = "high_knees", pace: Pace | None = None, **wish: Any) -> Outcome:
-    asked = Wish(drill, "synthetic", headless=True, mute=True, fast=pace is None, **wish)
+def recorded(
+    drill: str | None = "high_knees", pace: Pace | None = None, **request: Any
+) -> FinishedSession:
+    asked = RunRequest(drill, "synthetic", headless=True, mute=True, fast=pace is None, **request)
     return run(asked, no_bar, pace) if pace else run(asked, no_bar)
 
 
 def again(folder: Path, out: Path, drill: str | None = None) -> Played:
-    (played,) = replay(folder, Wish(drill, headless=True, fast=True), out)
+    (played,) = replay(folder, RunRequest(drill, headless=True, fast=True), out)
     return played
 
 
@@ -90,7 +92,7 @@ class Presses:
 def test_what_was_asked_at_the_keys_is_asked_again(
     keys: dict[float, Command], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.app.live.open_screen", lambda kit: (Presses(keys), None))
+    monkeypatch.setattr("coach.app.live.open_screen", lambda context: (Presses(keys), None))
     outcome = recorded()
     monkeypatch.undo()
     monkeypatch.setenv("COACH_HOME", str(home))
@@ -183,7 +185,7 @@ def test_a_plans_sets_are_played_again_each_with_the_belts_speed(
     plan, out = tmp_path / "short.toml", tmp_path / "again"
     plan.write_text(PLAN, encoding="utf-8")
     outcome = recorded(None, plan=str(plan), speed_kmh=9.0, yes=True)
-    played = list(replay(outcome.folder, Wish(headless=True, fast=True), out))
+    played = list(replay(outcome.folder, RunRequest(headless=True, fast=True), out))
     assert [one.same for one in played] == [True, True]
     for one in played:
         assert_the_same(one.take.path, out / one.take.path.name)
@@ -192,4 +194,4 @@ def test_a_plans_sets_are_played_again_each_with_the_belts_speed(
 
 def test_a_folder_that_is_no_session_is_told_in_one_line(home: Path, tmp_path: Path) -> None:
     with pytest.raises(CoachError, match="no session"):
-        list(replay(tmp_path, Wish(headless=True, fast=True)))
+        list(replay(tmp_path, RunRequest(headless=True, fast=True)))

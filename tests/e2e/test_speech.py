@@ -18,11 +18,11 @@ from coach.config.words import shipped_english
 from coach.core.coaching.cue_budget import UNCOUNTED
 from coach.core.drills.drill import Drill
 from coach.core.judging.faults import value_beyond
-from coach.core.session.set_clock import SetPlan
-from coach.core.session.set_engine import Session
+from coach.core.session.set_clock import SetConfig
+from coach.core.session.set_engine import SetEngine
 from coach.core.types import Cue, CueKind, Frame, Side, View
 from coach.paths import sounds_dir
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.faulty import Actor, with_fault
 from coach.simulation.true_poses import TruePoses
 from coach.voices.clips import Clips
@@ -82,7 +82,7 @@ class Heard:
 
 def faulty(drill: Drill, view: View, faults: dict[str, tuple[Side | None, ...]]) -> Actor:
     rules = {rule.name: rule for rule in drill.faults}
-    athlete: Actor = Athlete(drill.name, view=view)
+    athlete: Actor = SimulatedRunner(drill.name, view=view)
     for name, sides in faults.items():
         for side in sides:
             amount = value_beyond(rules[name], drill, view, 1.8)
@@ -95,7 +95,7 @@ def one_set(number: int, begins: float) -> Iterator[tuple[float, Cue | None]]:
     drill = replace(load_drill(name), slowest_fps=1.0)
     athlete = replace(faulty(drill, view, faults), start_s=begins + 4.5)
     poses = TruePoses(athlete, noise=0.003)
-    session = Session(drill, SetPlan(seconds - 5, count_in=True, stand_still=True), view=view)
+    session = SetEngine(drill, SetConfig(seconds - 5, count_in=True, stand_still=True), view=view)
     for index in range(round(seconds * FPS)):
         t = begins + index / FPS
         told = session.step(Frame(t, index, DARK), poses.pose(t, SIZE))

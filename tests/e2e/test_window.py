@@ -99,7 +99,7 @@ class App:
         return picture
 
     def leave(self, key: str) -> str:
-        """Ends the sitting and closes its last picture; gives what was printed."""
+        """Ends the session and closes its last picture; gives what was printed."""
         until = time.monotonic() + PATIENCE_S
         while self.child.poll() is None and time.monotonic() < until:
             self.screen.press(key)
@@ -166,7 +166,7 @@ def told(path: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def led(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a sitting that was led by keys, and ended in its last set."""
+    """The folder of a session that was led by keys, and ended in its last set."""
     with display(tmp_path_factory.mktemp("screen")) as screen:
         blank = screen.picture()
         with started(home, screen) as app:

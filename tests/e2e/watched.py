@@ -37,12 +37,12 @@ def watch(log: TextIO) -> None:
 
 def state(snapshot: Snapshot | None, status: Status) -> dict[str, Any]:
     """What a person at the screen could tell of it."""
-    sitting = snapshot.sitting if snapshot else None
+    session = snapshot.progress if snapshot else None
     return {
         "phase": snapshot.phase.value if snapshot else None,
         "second": int(snapshot.t) if snapshot else None,
-        "set": sitting.number if sitting else None,
-        "drill": sitting.drill.name if sitting else None,
+        "set": session.number if session else None,
+        "drill": session.drill.name if session else None,
         "voice": status.voice_on,
         "tones": status.tones_on,
     }

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from coach.core.pose.body import BodyTracker
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Side
 from coach.errors import RecordError
 from coach.exports.mot import motion
@@ -68,7 +68,7 @@ def test_opensim_reads_each_joint_in_metres_at_its_time(
         for t, raw in zip(recording.t, recording.landmarks, strict=True)
     ]
     scale = HEIGHT_M / np.median([tracker.update(pose).height for pose in poses])
-    knee, hip = row(Part.KNEE, Side.LEFT), row(Part.HIP, Side.LEFT)
+    knee, hip = row(BodyPart.KNEE, Side.LEFT), row(BodyPart.HIP, Side.LEFT)
     for pose in poses[::40]:
         frame = np.argmin(np.abs(times - pose.t))
         seen = (read["LKnee"] - read["LHip"])[frame]

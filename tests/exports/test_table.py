@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from coach.app.live import run
-from coach.app.request import Wish
+from coach.app.request import RunRequest
 from coach.cli.main import app
 from coach.exports.table import COLUMNS, table
 from coach.records.reading import Recorded, read_sitting
@@ -46,9 +46,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     drill.write_text('schema = 1\nextends = "high_knees"\nseconds = 6\n', encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COACH_HOME", str(home))
-        wish = Wish(source="synthetic", headless=True, fast=True)
-        run(replace(wish, drill="brief", speed_kmh=8.0), no_bar)
-        run(replace(wish, plan="short"), no_bar)
+        request = RunRequest(source="synthetic", headless=True, fast=True)
+        run(replace(request, drill="brief", speed_kmh=8.0), no_bar)
+        run(replace(request, plan="short"), no_bar)
     return home
 
 
@@ -59,9 +59,9 @@ def coach(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
     return lambda *words: runner.invoke(app, [str(word) for word in words])
 
 
-def sittings(home: Path) -> list[Recorded]:
+def sessions(home: Path) -> list[Recorded]:
     tops = (home / "data" / "sessions").iterdir()
-    return sorted(map(read_sitting, tops), key=lambda sitting: sitting.about.kind)
+    return sorted(map(read_sitting, tops), key=lambda session: session.about.kind)
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -69,7 +69,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_each_metric_of_each_set_has_its_row(home: Path) -> None:
-    plan, single = sittings(home)
+    plan, single = sessions(home)
     made = rows(table([plan, single]))
     assert tuple(made[0]) == COLUMNS
     told = json.loads((single.path / "summary.json").read_text(encoding="utf-8"))
@@ -88,7 +88,7 @@ def test_each_metric_of_each_set_has_its_row(home: Path) -> None:
 
 @pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\tx", "\r=1"])
 def test_no_name_becomes_a_formula(home: Path, name: str) -> None:
-    _, single = sittings(home)
+    _, single = sessions(home)
     sets = tuple(replace(one, label=name) for one in single.sets)
     named = replace(single, about=replace(single.about, athlete=Who("a", name)), sets=sets)
     row = rows(table([named]))[0]
@@ -96,7 +96,7 @@ def test_no_name_becomes_a_formula(home: Path, name: str) -> None:
 
 
 def test_a_set_in_which_nothing_was_measured_has_a_row(home: Path) -> None:
-    _, single = sittings(home)
+    _, single = sessions(home)
     [one] = single.sets
     empty = replace(single, sets=(replace(one, result=replace(one.result, metrics={})),))
     [row] = rows(table([empty]))
@@ -143,7 +143,7 @@ def test_what_cannot_be_exported_is_wrong_usage(
 def test_a_set_is_found_in_its_session_and_a_plan_s_must_be_named(
     home: Path, coach: Callable[..., object], tmp_path: Path
 ) -> None:
-    plan, single = sittings(home)
+    plan, single = sessions(home)
     out = tmp_path / "a.trc"
     assert coach("export", single.path, "--out", out, "--height", 1.8).exit_code == 0
     assert out.read_text().startswith("PathFileType\t4\t(X/Y/Z)\ta.trc\n")

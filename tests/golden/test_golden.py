@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from coach.config import load_drill
-from coach.core.session.set_engine import Session
+from coach.core.session.set_engine import SetEngine
 from coach.core.types import Rep, Side
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.runtime.replay import replay
@@ -34,7 +34,7 @@ CLOSE_S, CLOSE_DEG = 0.02, 0.5
 
 def performed(name: str) -> dict[str, Any]:
     """The set as plain lists and numbers."""
-    session = Session(load_drill(DRILLS[name]))
+    session = SetEngine(load_drill(DRILLS[name]))
     reps: dict[int, Rep] = {}
     reasons = set()
     path = DATA / f"{name}.npz"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from coach.app.live import run
-from coach.app.request import Wish
+from coach.app.request import RunRequest
 from coach.wording.comparison import comparison_text
 from tests.e2e.hurry import SMALL, no_bar
 
@@ -29,7 +29,7 @@ def transcript(home: Path) -> str:
     (home / "config").mkdir()
     (home / "config" / "coach.toml").write_text(SMALL, encoding="utf-8")
     printed = StringIO()
-    wish = Wish(plan="knee_drive", source="synthetic", headless=True, fast=True)
+    wish = RunRequest(plan="knee_drive", source="synthetic", headless=True, fast=True)
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(printed):
         patch.setenv("COACH_HOME", str(home))
         outcome = run(wish, no_bar)

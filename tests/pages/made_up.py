@@ -1,4 +1,4 @@
-"""A recorded sitting as a folder, made up: what the pages are made from."""
+"""A recorded session as a folder, made up: what the pages are made from."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import numpy as np
 
 from coach.config import load_drill, load_texts
 from coach.core.compare.run_assessment import Assessment
-from coach.core.judging.result import Metric, Result, Tally
+from coach.core.judging.result import FaultCount, Metric, SetResult
 from coach.core.kinematics.seen import Seen
-from coach.core.session.set_start import Begun
+from coach.core.session.set_start import SetStart
 from coach.core.types import Count, Cue, CueKind, Event, EventKind, Reason, Rep, Side, View
 from coach.poses.recording import Recording, load_poses, save_poses
 from coach.records.atomic_files import write_json
@@ -49,7 +49,7 @@ class MadeSet:
     fps: float = 30.0
     thigh: tuple[float, float] = (78.0, 74.0)
     cues: tuple[Cue, ...] = (Cue(5.0, "knee_to_line", CueKind.CORRECTION, Side.LEFT),)
-    faults: tuple[Tally, ...] = (Tally("knee_low", Side.LEFT, 4),)
+    faults: tuple[FaultCount, ...] = (FaultCount("knee_low", Side.LEFT, 4),)
     not_measured: Mapping[str, Reason] = field(
         default_factory=lambda: {"knee_cross": Reason("film_front")}
     )
@@ -83,7 +83,7 @@ def write_set_folder(path: Path, one: MadeSet) -> None:
     """All files of one set."""
     path.mkdir(parents=True)
     drill = load_drill(one.drill, TEXTS)
-    write_set(path, Begun(drill))
+    write_set(path, SetStart(drill))
     reps = reps_of(one)
     result = result_of(one, reps)
     table = summary(result, "0", TEXTS, Assessment())
@@ -120,7 +120,7 @@ def events_of(one: MadeSet) -> list[Event]:
     return sorted(found, key=lambda event: event.t)
 
 
-def result_of(one: MadeSet, reps: Sequence[Rep]) -> Result:
+def result_of(one: MadeSet, reps: Sequence[Rep]) -> SetResult:
     """What the reps come to."""
     sides = [one.view.near] if one.view.near else list(Side)
     counts, metrics = {}, {}
@@ -135,7 +135,7 @@ def result_of(one: MadeSet, reps: Sequence[Rep]) -> Result:
             metrics["knee_lift_ratio_peak", side] = Metric(0.84, 0.03, len(high), "1", 0.09)
     metrics["cadence", None] = Metric(166.7, 2.2, len(reps), "steps/min", 1.3)
     frames = int(one.seconds * one.fps)
-    return Result(
+    return SetResult(
         drill=one.drill,
         view=one.view,
         frames=frames,

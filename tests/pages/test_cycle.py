@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coach.core.drills.drill import Kind
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Event, EventKind, Side, View
 from coach.pages.cycle import curve, curves, cycles_of, end_to_end, laid_over
 from coach.pages.sticks import stick_at
@@ -90,9 +90,9 @@ def test_a_figure_faces_right_and_is_of_the_size_of_its_leg() -> None:
     times = recording.t[10::15].tolist()
     stick = stick_at(recording, times, View.LEFT)
     assert stick is not None
-    toe, heel = (stick.joints[row(part, Side.LEFT)] for part in (Part.TOE, Part.HEEL))
+    toe, heel = (stick.joints[row(part, Side.LEFT)] for part in (BodyPart.TOE, BodyPart.HEEL))
     assert toe[0] > heel[0]
-    hips = stick.joints[[row(Part.HIP, side) for side in Side]].mean(axis=0)
+    hips = stick.joints[[row(BodyPart.HIP, side) for side in Side]].mean(axis=0)
     np.testing.assert_allclose(hips, 0, atol=0.03)
     assert -1.2 < np.nanmin(stick.joints[:, 1]) < -0.8
 

@@ -8,7 +8,16 @@ import numpy as np
 from coach.config import load_texts
 from coach.core.drills.drill import Band
 from coach.core.types import Side
-from coach.pages.charts import Labels, Marks, Pair, Span, binned, curve_chart, pair_chart, rep_chart
+from coach.pages.charts import (
+    Labels,
+    LegPair,
+    Marks,
+    SetSpan,
+    binned,
+    curve_chart,
+    pair_chart,
+    rep_chart,
+)
 from coach.pages.cycle import Curve
 from coach.pages.svg import Alt
 
@@ -31,7 +40,7 @@ def drawn():
     return [
         rep_chart(reps(), Band(75, 120), LABELS, ALT),
         curve_chart([one], LABELS, ALT),
-        pair_chart([Pair("Knee drive", both, both)], LABELS, ALT),
+        pair_chart([LegPair("Knee drive", both, both)], LABELS, ALT),
     ]
 
 
@@ -91,7 +100,7 @@ def test_no_mark_is_a_mean_of_two_sets() -> None:
 
 
 def test_sets_stand_apart_each_with_its_name_and_target() -> None:
-    spans = [Span("First", 0, 12, Band(75, 120)), Span("Last", 16, 28, Band(80, 120))]
+    spans = [SetSpan("First", 0, 12, Band(75, 120)), SetSpan("Last", 16, 28, Band(80, 120))]
     chart = rep_chart(reps(), Band(75, 120), LABELS, ALT, sets=spans)
     texts = [node.text for node in ElementTree.fromstring(chart.text).iter("text")]
     assert {"First", "Last"} <= set(texts)

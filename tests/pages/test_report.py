@@ -1,4 +1,4 @@
-"""The report of a sitting: everything with its error, nothing from outside but as text."""
+"""The report of a session: everything with its error, nothing from outside but as text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from coach.config import load_drill, load_texts, load_usual
-from coach.core.judging.result import Tally
+from coach.core.judging.result import FaultCount
 from coach.core.types import Cue, CueKind, Reason, Side, View
 from coach.errors import ConfigError, RecordError
 from coach.pages.report import Reader, report_page
@@ -183,7 +183,7 @@ def test_unknown_is_told_as_unknown(recorded) -> None:
 
 def test_there_are_at_most_three_things_to_work_on(tmp_path) -> None:
     names = ("knee_low", "lean_back", "kick_out", "toe_drop", "fold_fwd")
-    faults = tuple(Tally(name, None, 9 - n) for n, name in enumerate(names))
+    faults = tuple(FaultCount(name, None, 9 - n) for n, name in enumerate(names))
     path = write_sitting(tmp_path / "one", one=MadeSet(faults=faults))
     html = page_of(read_folder(path), Reader.RUNNER)
     assert html.count('<li class="card">') == 3

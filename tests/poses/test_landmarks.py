@@ -1,6 +1,6 @@
 import numpy as np
 
-from coach.core.skeleton import JOINTS, Part, row
+from coach.core.skeleton import JOINTS, BodyPart, row
 from coach.core.types import Side
 from coach.poses.landmarks import pose_from_landmarks
 
@@ -16,15 +16,15 @@ def test_points_are_pixels_with_y_up():
     assert pose.t == 1.5
     assert pose.size == (200, 100)
     assert pose.xy.shape == (len(JOINTS), 2)
-    np.testing.assert_allclose(pose.xy[row(Part.KNEE, Side.LEFT)], (50, -50), rtol=1e-6)
+    np.testing.assert_allclose(pose.xy[row(BodyPart.KNEE, Side.LEFT)], (50, -50), rtol=1e-6)
 
 
 def test_left_and_right_are_the_athletes_own():
     x = pose_from_landmarks(0, landmarks(), (100, 100)).xy[:, 0].round().astype(int)
-    assert x[row(Part.SHOULDER, Side.LEFT)] == 11
-    assert x[row(Part.SHOULDER, Side.RIGHT)] == 12
-    assert x[row(Part.HEEL, Side.LEFT)] == 29
-    assert x[row(Part.TOE, Side.RIGHT)] == 32
+    assert x[row(BodyPart.SHOULDER, Side.LEFT)] == 11
+    assert x[row(BodyPart.SHOULDER, Side.RIGHT)] == 12
+    assert x[row(BodyPart.HEEL, Side.LEFT)] == 29
+    assert x[row(BodyPart.TOE, Side.RIGHT)] == 32
 
 
 def test_a_joint_is_trusted_no_more_than_it_is_seen_or_present():
@@ -32,9 +32,9 @@ def test_a_joint_is_trusted_no_more_than_it_is_seen_or_present():
     raw[25, 3:] = 0.3, 0.9
     raw[26, 3:] = 0.8, 0.1
     confidence = pose_from_landmarks(0, raw, (100, 100)).confidence
-    assert confidence[row(Part.KNEE, Side.LEFT)] == np.float32(0.3)
-    assert confidence[row(Part.KNEE, Side.RIGHT)] == np.float32(0.1)
-    assert confidence[row(Part.HIP, Side.LEFT)] == 1
+    assert confidence[row(BodyPart.KNEE, Side.LEFT)] == np.float32(0.3)
+    assert confidence[row(BodyPart.KNEE, Side.RIGHT)] == np.float32(0.1)
+    assert confidence[row(BodyPart.HIP, Side.LEFT)] == 1
 
 
 def test_the_record_keeps_all_landmarks_as_they_came():

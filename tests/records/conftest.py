@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from coach.config import load_texts
-from coach.core.judging.result import Metric, Result, Tally
+from coach.core.judging.result import FaultCount, Metric, SetResult
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import (
     Count,
@@ -24,7 +24,7 @@ from coach.core.types import (
     ViewEstimate,
 )
 from coach.poses.landmarks import on_grid
-from coach.wording.texts import Line, Texts
+from coach.wording.texts import CueWords, Texts
 
 FPS = 30.0
 IMAGE = np.zeros((480, 640, 3), np.uint8)
@@ -35,8 +35,8 @@ def texts():
     return Texts(
         language="en",
         cues={
-            "knee_up": Line("Knee up", "Drive the knee"),
-            "go": Line("Go", "Go", sided=False),
+            "knee_up": CueWords("Knee up", "Drive the knee"),
+            "go": CueWords("Go", "Go", sided=False),
         },
         states={
             "not_graded_view": "not graded in this view",
@@ -54,7 +54,7 @@ def texts():
 
 @pytest.fixture
 def result():
-    return Result(
+    return SetResult(
         drill="high_knees",
         view=View.LEFT,
         frames=300,
@@ -67,7 +67,7 @@ def result():
             ("thigh_angle_peak", Side.LEFT): Metric(71.23456, float("nan"), 6, "deg", 4.1),
             ("trunk_lean", None): Metric(3.0, 1.0, 6, "deg", float("nan")),
         },
-        faults=(Tally("knee_low", Side.LEFT, 3), Tally("lean_back", None, 1)),
+        faults=(FaultCount("knee_low", Side.LEFT, 3), FaultCount("lean_back", None, 1)),
         cues=(
             Cue(0.5, "go", CueKind.SET),
             Cue(4.20049, "knee_up", CueKind.CORRECTION, Side.LEFT),
@@ -94,9 +94,9 @@ def snapshot(index, *, pose=True, lag=3, **fields):
     """Frame `index`, with the kinematics settled of the one `lag` frames before."""
     frame = Frame(index / FPS, index, IMAGE)
     seen = Pose(frame.t, np.zeros((16, 2)), np.ones(16), (640, 480), raw(index)) if pose else None
-    settled = (kinematics(index - lag),) if index >= lag else ()
+    smoothed = (kinematics(index - lag),) if index >= lag else ()
     base = Snapshot(
-        frame.t, frame, seen, ViewEstimate(View.LEFT), Quality(), kinematics(index), seen, settled
+        frame.t, frame, seen, ViewEstimate(View.LEFT), Quality(), kinematics(index), seen, smoothed
     )
     return replace(base, **fields)
 

@@ -10,7 +10,7 @@ import pytest
 
 from coach.config import load_drill, load_texts, load_usual
 from coach.core.compare.run_assessment import assess
-from coach.core.judging.result import Metric, Result
+from coach.core.judging.result import Metric, SetResult
 from coach.core.judging.set_stats import not_measured
 from coach.core.types import (
     Count,
@@ -28,18 +28,18 @@ USUAL = load_usual(TEXTS)
 LOW_KNEE: dict[Key, Metric] = {("thigh_angle_peak", Side.RIGHT): Metric(17.6, 2.0, 20, "deg", 4.2)}
 
 
-def run(metrics: dict[Key, Metric], **changes: object) -> Result:
+def run(metrics: dict[Key, Metric], **changes: object) -> SetResult:
     counts = {side: Count(20, 20) for side in Side}
-    plain = Result("run", View.RIGHT, 900, 900, 30, 30, counts, nan, metrics, (), (), {})
+    plain = SetResult("run", View.RIGHT, 900, 900, 30, 30, counts, nan, metrics, (), (), {})
     return replace(plain, **changes)
 
 
-def written(result: Result, kmh: float = nan) -> dict[str, object]:
+def written(result: SetResult, kmh: float = nan) -> dict[str, object]:
     whole = summary(result, "x.mp4", TEXTS, assess(result, USUAL, kmh))
     return json.loads(json.dumps(whole, allow_nan=False))
 
 
-def printed(result: Result, kmh: float = nan) -> list[str]:
+def printed(result: SetResult, kmh: float = nan) -> list[str]:
     return summary_text(result, TEXTS, assess(result, USUAL, kmh))
 
 
@@ -114,7 +114,7 @@ def test_it_is_said_when_the_ranges_are_not_those_of_the_typed_speed() -> None:
 
 def test_it_is_said_when_nobody_stood_still_and_only_where_that_matters() -> None:
     words = "You did not stand still first: angles are less sure (wider errors)"
-    unsure = run(LOW_KNEE, stood=False)
+    unsure = run(LOW_KNEE, calibrated=False)
     assert words in printed(unsure)
     assert words in summary_text(unsure, TEXTS)
     assert written(unsure)["stood"] is False

@@ -1,4 +1,4 @@
-"""Two sittings: their sets are paired like with like, and what cannot be compared is refused."""
+"""Two sessions: their sets are paired like with like, and what cannot be compared is refused."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from coach.config import load_drill, load_texts
-from coach.core.compare.change import Verdict
-from coach.core.judging.result import Metric, Result
+from coach.core.compare.change import ChangeVerdict
+from coach.core.judging.result import Metric, SetResult
 from coach.core.kinematics.seen import Seen
-from coach.core.session.set_start import Begun
+from coach.core.session.set_start import SetStart
 from coach.core.types import Count, Side, View
 from coach.errors import RecordError
-from coach.records import compared
+from coach.records import session_pairs
 from coach.records.comparison import comparison_json
 from coach.records.reading import Recorded, RecordedSet
 from coach.records.session_file import About, Who
@@ -38,7 +38,7 @@ def one_set(
     seen: Seen = SEEN,
 ) -> RecordedSet:
     side = Side.RIGHT if view is View.RIGHT else Side.LEFT
-    result = Result(
+    result = SetResult(
         drill=drill,
         view=view,
         frames=900,
@@ -57,11 +57,11 @@ def one_set(
         not_measured={},
         seen=seen,
     )
-    begun = Begun(load_drill(drill))
+    begun = SetStart(load_drill(drill))
     return RecordedSet(Path(drill), begun, result, {}, label=label, ending=ending)
 
 
-def sitting(
+def session(
     day: int,
     sets: Sequence[RecordedSet],
     *,
@@ -78,14 +78,14 @@ def sitting(
 def folders(monkeypatch: pytest.MonkeyPatch) -> dict[str, Recorded]:
     """Sittings by the names of folders that need not be there."""
     known: dict[str, Recorded] = {}
-    monkeypatch.setattr(compared, "read_folder", lambda path: known[path.name])
+    monkeypatch.setattr(session_pairs, "read_folder", lambda path: known[path.name])
 
     def read(path: Path) -> Recorded:
         if path.name not in known:
             raise RecordError("damaged")
         return known[path.name]
 
-    monkeypatch.setattr(compared, "read_sitting", read)
+    monkeypatch.setattr(session_pairs, "read_sitting", read)
     return known
 
 
@@ -98,17 +98,17 @@ def refused(folders: dict[str, Recorded], before: Recorded, after: Recorded) -> 
 
 
 def test_the_last_set_of_each_drill_and_view_is_compared() -> None:
-    before = sitting(1, [one_set(thigh=20), one_set(thigh=31), one_set("a_march", thigh=70)])
-    after = sitting(9, [one_set(thigh=43), one_set(view=View.REAR)])
+    before = session(1, [one_set(thigh=20), one_set(thigh=31), one_set("a_march", thigh=70)])
+    after = session(9, [one_set(thigh=43), one_set(view=View.REAR)])
     [pair] = compare_sittings(before, after).pairs
     assert (pair.before.result.drill, pair.comparison.view) == ("run", View.LEFT)
     thigh = next(c for c in pair.comparison.changes if c.metric == "thigh_angle_peak")
-    assert (thigh.by, thigh.verdict) == (12, Verdict.BETTER)
+    assert (thigh.by, thigh.verdict) == (12, ChangeVerdict.BETTER)
 
 
 def test_sets_of_the_same_label_belong_together() -> None:
     both = [
-        sitting(day, [one_set(thigh=t, label="before"), one_set(thigh=t + 5, label="after")])
+        session(day, [one_set(thigh=t, label="before"), one_set(thigh=t + 5, label="after")])
         for day, t in ((1, 31), (9, 40))
     ]
     pairs = compare_sittings(*both).pairs
@@ -117,29 +117,29 @@ def test_sets_of_the_same_label_belong_together() -> None:
 
 
 def test_a_set_that_was_not_finished_is_not_compared() -> None:
-    before = sitting(1, [one_set(thigh=31), one_set(thigh=60, ending="cut")])
-    [pair] = compare_sittings(before, sitting(9, [one_set()])).pairs
+    before = session(1, [one_set(thigh=31), one_set(thigh=60, ending="cut")])
+    [pair] = compare_sittings(before, session(9, [one_set()])).pairs
     assert pair.before.result.metrics["thigh_angle_peak", Side.LEFT].mean == 31
 
 
 def test_another_drill_is_refused(folders: dict[str, Recorded]) -> None:
-    why = refused(folders, sitting(1, [one_set()]), sitting(2, [one_set("a_march")]))
+    why = refused(folders, session(1, [one_set()]), session(2, [one_set("a_march")]))
     assert "no drill is in both (before: run; after: a_march)" in why
 
 
 def test_another_view_is_refused(folders: dict[str, Recorded]) -> None:
     other = one_set(view=View.REAR)
-    why = refused(folders, sitting(1, [one_set()]), sitting(2, [other]))
+    why = refused(folders, session(1, [one_set()]), session(2, [other]))
     assert "from another side (left, then rear)" in why
 
 
 def test_another_speed_is_refused(folders: dict[str, Recorded]) -> None:
-    why = refused(folders, sitting(1, [one_set()]), sitting(2, [one_set()], speed_kmh=11))
+    why = refused(folders, session(1, [one_set()]), session(2, [one_set()], speed_kmh=11))
     assert "speed was another (9, then 11 km/h)" in why
 
 
 def test_another_athlete_is_refused(folders: dict[str, Recorded]) -> None:
-    both = [sitting(day, [one_set()], athlete=who) for day, who in ((1, "a"), (2, "b"))]
+    both = [session(day, [one_set()], athlete=who) for day, who in ((1, "a"), (2, "b"))]
     assert "two athletes" in refused(folders, *both)
 
 
@@ -149,37 +149,37 @@ def test_the_same_folder_twice_is_refused() -> None:
 
 
 def test_seen_from_the_other_side_no_leg_is_compared() -> None:
-    [pair] = compare_sittings(sitting(1, [one_set()]), sitting(2, [one_set(view=View.RIGHT)])).pairs
+    [pair] = compare_sittings(session(1, [one_set()]), session(2, [one_set(view=View.RIGHT)])).pairs
     assert {change.metric for change in pair.comparison.changes} == {"cadence"}
     assert {left.why for left in pair.comparison.left_out} == {"other_side"}
 
 
 def test_another_distance_and_frame_rate_leave_what_they_do_not_change() -> None:
     other = one_set(fps=60.0, seen=replace(SEEN, share=0.4))
-    [pair] = compare_sittings(sitting(1, [one_set()]), sitting(2, [other])).pairs
+    [pair] = compare_sittings(session(1, [one_set()]), session(2, [other])).pairs
     assert [change.metric for change in pair.comparison.changes] == ["cadence"]
     why = {left.metric: left.why for left in pair.comparison.left_out}
     assert why == {"thigh_angle_peak": "distance", "contact_time": "frame_rate"}
 
 
 def test_from_fewer_than_seven_steps_a_side_there_is_no_verdict() -> None:
-    both = sitting(1, [one_set(n=6)]), sitting(2, [one_set(n=40, thigh=70)])
+    both = session(1, [one_set(n=6)]), session(2, [one_set(n=40, thigh=70)])
     for before, after in (both, both[::-1]):
         [pair] = compare_sittings(before, after).pairs
         thigh = next(c for c in pair.comparison.changes if c.metric == "thigh_angle_peak")
-        assert thigh.verdict is Verdict.TOO_FEW
+        assert thigh.verdict is ChangeVerdict.TOO_FEW
 
 
 def test_an_athletes_first_and_last_that_can_be_compared_are_taken(
     folders: dict[str, Recorded],
 ) -> None:
     folders |= {
-        "4": sitting(4, [one_set()]),
-        "1": sitting(1, [one_set("a_march")]),
-        "2": sitting(2, [one_set()]),
-        "3": sitting(3, [one_set()]),
-        "5": sitting(5, [one_set(view=View.REAR)]),
-        "6": sitting(6, [one_set(n=3)]),
+        "4": session(4, [one_set()]),
+        "1": session(1, [one_set("a_march")]),
+        "2": session(2, [one_set()]),
+        "3": session(3, [one_set()]),
+        "5": session(5, [one_set(view=View.REAR)]),
+        "6": session(6, [one_set(n=3)]),
     }
     paths = [Path(name) for name in ("4", "1", "2", "3", "5", "6", "damaged")]
     found = compare_athlete(paths)
@@ -192,7 +192,7 @@ def test_an_athletes_first_and_last_that_can_be_compared_are_taken(
 def test_what_differs_and_what_is_left_out_is_said(language: str) -> None:
     texts = load_texts(language)
     other = one_set(thigh=43, seen=replace(SEEN, share=0.45, roll=nan))
-    [pair] = compare_sittings(sitting(1, [one_set()]), sitting(2, [other], speed_kmh=nan)).pairs
+    [pair] = compare_sittings(session(1, [one_set()]), session(2, [other], speed_kmh=nan)).pairs
     lines = comparison_text([pair.comparison], texts)
     assert lines[0].startswith({"en": "Running assessment", "de": "Laufanalyse"}[language])
     for key in ("distance", "tilt", "speed"):
@@ -203,14 +203,14 @@ def test_what_differs_and_what_is_left_out_is_said(language: str) -> None:
 
 
 def test_what_is_not_known_of_either_is_said_once() -> None:
-    both = [sitting(day, [one_set()], speed_kmh=nan) for day in (1, 2)]
+    both = [session(day, [one_set()], speed_kmh=nan) for day in (1, 2)]
     [pair] = compare_sittings(*both).pairs
     lines = comparison_text([pair.comparison], load_texts())
     assert "  Speed typed in: not known both times; a change may be that of the speed" in lines
 
 
 def test_scripts_get_differences_with_null_for_what_is_not_known() -> None:
-    [pair] = compare_sittings(sitting(1, [one_set()]), sitting(2, [one_set()], speed_kmh=nan)).pairs
+    [pair] = compare_sittings(session(1, [one_set()]), session(2, [one_set()], speed_kmh=nan)).pairs
     [told] = comparison_json([pair.comparison])
     assert told["differences"] == [
         {"what": "speed", "before": 9.0, "after": None, "metrics": "none", "effect": "told"}

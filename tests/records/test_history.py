@@ -14,14 +14,14 @@ from coach.records.history import courses, history_of, main_metric, most_done
 from coach.records.history_files import history_csv, history_json
 from coach.records.index import indexed
 from coach.records.notes import Note, add_notes
-from tests.records.sittings import FED, JODI, PROBE, a_plan, a_sitting, result
+from tests.records.recorded_sessions import FED, JODI, PROBE, a_plan, a_sitting, result
 
 THIGH = "thigh_angle_peak"
 
 
 @pytest.fixture
 def entries(tmp_path):
-    """The entries of Jodi's sittings that lie there."""
+    """The entries of Jodi's sessions that lie there."""
 
     def read():
         with indexed(tmp_path, tmp_path / "history.sqlite") as index:

@@ -1,4 +1,4 @@
-"""The index over the sittings: always what the folders say, whatever happened to either."""
+"""The index over the sessions: always what the folders say, whatever happened to either."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from coach.records.history import history_of
 from coach.records.index import indexed
-from tests.records.sittings import ANN, FED, JODI, PROBE, a_plan, a_sitting, result
+from tests.records.recorded_sessions import ANN, FED, JODI, PROBE, a_plan, a_sitting, result
 
 TABLES = ("folders", "sittings", "sets", "metrics")
 

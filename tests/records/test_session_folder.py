@@ -16,13 +16,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.core.quantize import on_grid
+from coach.core.quantize import quantized
 from coach.core.types import Cue, CueKind, Event, EventKind, Pose, Side
 from coach.errors import CameraError, RecordError
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.poses.recording import load_poses
 from coach.records.session_folder import (
-    SessionFolder,
+    SetRecorder,
     load_recording,
     new_session_dir,
     recover,
@@ -34,7 +34,7 @@ FILES = {"summary.json", "frames.csv", "reps.csv", "events.csv", "commands.csv",
 @pytest.fixture
 def opened(texts):
     def make(path):
-        return SessionFolder(path, drill="high_knees", source="clip.mp4", texts=texts)
+        return SetRecorder(path, drill="high_knees", source="clip.mp4", texts=texts)
 
     return make
 
@@ -111,7 +111,7 @@ def test_joints_that_are_no_landmarks_come_back_where_they_were(opened, make, re
     rng = np.random.default_rng(1)
     xy = rng.uniform((0, -480), (640, 0), (16, 2))
     xy[4] = np.nan
-    drawn = on_grid(Pose(0.0, xy, rng.random(16), (640, 480)))
+    drawn = quantized(Pose(0.0, xy, rng.random(16), (640, 480)))
     record(opened(tmp_path), [replace(make.snapshot(0), found=drawn)], result)
     path = tmp_path / "poses.npz"
     with RecordedFrames(path) as frames, RecordedPoses(path) as poses:

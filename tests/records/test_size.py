@@ -9,7 +9,7 @@ import numpy as np
 from coach.core.types import Frame, Kinematics, Quality, Side
 from coach.poses.landmarks import on_grid, pose_from_landmarks
 from coach.poses.recording import load_poses
-from coach.records.session_folder import SessionFolder
+from coach.records.session_folder import SetRecorder
 
 RUN = Path(__file__).parents[1] / "data" / "run_side_left.npz"
 SECONDS, FPS = 60, 30
@@ -44,11 +44,11 @@ def test_an_hour_takes_less_than_twenty_megabytes(make, texts, result, tmp_path)
     def weight():
         return sum(path.stat().st_size for path in tmp_path.iterdir()) * 3600 / SECONDS
 
-    with SessionFolder(tmp_path, drill="run", source="0", texts=texts) as folder:
+    with SetRecorder(tmp_path, drill="run", source="0", texts=texts) as folder:
         for index, raw in enumerate(raws):
             t = 2000 + index / FPS + chance.uniform(0, 0.01)
             frame, pose = Frame(t, index, picture), pose_from_landmarks(t, raw, size)
-            moment = make.snapshot(index, settled=(measured(index + 100_000, t),))
+            moment = make.snapshot(index, smoothed=(measured(index + 100_000, t),))
             if index % 10 == 0:
                 moment = replace(moment, reps=(make.rep(index, end=t, good=True),))
             folder.write(replace(moment, t=t, frame=frame, found=pose))

@@ -7,7 +7,7 @@ import pytest
 
 from coach.config import drill_names, load_drill, load_texts
 from coach.core.drills.rep_values import REP_VALUES
-from coach.core.judging.result import Metric, Tally
+from coach.core.judging.result import FaultCount, Metric
 from coach.core.types import Count, Side
 from coach.records.summary import summary
 from coach.wording.set_summary import summary_text
@@ -102,7 +102,7 @@ def test_the_summary_speaks_the_language_of_the_session(result):
 
 def test_what_is_held_is_told_in_seconds(result, texts):
     held = {("hold_time", Side.LEFT): Metric(24.4, 1.0, 1, "s", 0.5)}
-    tally = (Tally("sit_back", Side.LEFT, 1),)
+    tally = (FaultCount("sit_back", Side.LEFT, 1),)
     stretch = replace(
         result, graded="hold_time", metrics=held, faults=tally, cues=(), stretched=True
     )

@@ -16,7 +16,7 @@ from coach.records.athlete_sessions import (
     sittings_of,
     worked,
 )
-from tests.records.sittings import ANN, FED, JODI, Who, a_plan, a_sitting, result
+from tests.records.recorded_sessions import ANN, FED, JODI, Who, a_plan, a_sitting, result
 
 
 def names(root):

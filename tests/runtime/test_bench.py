@@ -7,7 +7,7 @@ from threading import Semaphore
 import numpy as np
 import pytest
 
-from coach.accuracy.speed import Age, Parts, bench, seconds_until_said
+from coach.accuracy.speed import Age, SpeedParts, bench, seconds_until_said
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Frame, Kinematics, Quality, ViewEstimate
 from coach.ports import CameraInfo
@@ -82,7 +82,7 @@ def measured():
         workers.append(number)
         return Nobody()
 
-    parts = Parts(
+    parts = SpeedParts(
         camera=clip,
         paced=paced,
         estimator=estimator,

@@ -14,7 +14,7 @@ from tests.screens.pictures import snapshot
 def running(phase: Phase, drill: str = "run") -> Snapshot:
     """At work on the belt, or wherever the drill is done."""
     step = Step(shipped(drill), 30.0)
-    return replace(snapshot(phase=phase), sitting=Progress("", 1, 1, 1, 1, 1, step))
+    return replace(snapshot(phase=phase), progress=Progress("", 1, 1, 1, 1, 1, step))
 
 
 def test_it_barks_once_when_no_snapshot_comes_any_more() -> None:

@@ -12,7 +12,7 @@ from pygame import Rect, Surface
 
 from coach.core.drills.drill import Band, Drill
 from coach.core.session.snapshot import Snapshot
-from coach.core.skeleton import JOINTS, Part
+from coach.core.skeleton import JOINTS, BodyPart
 from coach.core.types import (
     Count,
     Cue,
@@ -35,7 +35,7 @@ from coach.screens.layout import lay_out
 from coach.screens.scene import Scene
 from coach.screens.steady import Readings, Steady
 from coach.screens.words import WORDS
-from coach.wording.texts import Line, Texts
+from coach.wording.texts import CueWords, Texts
 
 SIZE = (1280, 720)
 STATUS = Status("High knees, in place")
@@ -51,11 +51,11 @@ DRILL = Drill(
 TEXTS = Texts(
     language="en",
     cues={
-        "knee_low": Line("knee up to the line", "knee up to the line"),
-        "lean_back": Line("Chest over your shoes", "Chest over your shoes"),
-        "good": Line("Yes, that's it", "That's it"),
-        "stop": Line("Stop", "Stop: hold the rails and step off the belt"),
-        "start": Line("Go", "Go"),
+        "knee_low": CueWords("knee up to the line", "knee up to the line"),
+        "lean_back": CueWords("Chest over your shoes", "Chest over your shoes"),
+        "good": CueWords("Yes, that's it", "That's it"),
+        "stop": CueWords("Stop", "Stop: hold the rails and step off the belt"),
+        "start": CueWords("Go", "Go"),
     },
     states={
         **{word: word.replace("_", " ") for word in WORDS},
@@ -84,7 +84,7 @@ TEXTS = Texts(
         "key_full_screen": "full screen",
     },
     sides={Side.LEFT: "Left", Side.RIGHT: "Right"},
-    joints={part.value: part.value for part in Part},
+    joints={part.value: part.value for part in BodyPart},
     sided="{side}: {line}",
 )
 BOTH = frozenset(Side)
@@ -97,7 +97,7 @@ def black(size: tuple[int, int] = SIZE) -> Image:
 def side_pose(left: float, right: float, size: tuple[int, int] = SIZE) -> Pose:
     """Somebody who looks to the picture's right; thigh angles in degrees."""
     tall = 0.8 * size[1]
-    spots: dict[tuple[Part, Side], Points] = {}
+    spots: dict[tuple[BodyPart, Side], Points] = {}
     for side, angle, shift in ((Side.LEFT, left, -4.0), (Side.RIGHT, right, 4.0)):
         hip = np.array([size[0] / 2 + shift, -0.1 * size[1] - 0.47 * tall])
         knee = hip + 0.25 * tall * np.array([sin(radians(angle)), -cos(radians(angle))])
@@ -105,14 +105,14 @@ def side_pose(left: float, right: float, size: tuple[int, int] = SIZE) -> Pose:
         shoulder = hip + _by(tall, 0.02, 0.3)
         elbow = shoulder + _by(tall, -0.03, -0.17)
         spots |= {
-            (Part.SHOULDER, side): shoulder,
-            (Part.ELBOW, side): elbow,
-            (Part.WRIST, side): elbow + _by(tall, -0.12 if angle > 45 else 0.12, 0.08),
-            (Part.HIP, side): hip,
-            (Part.KNEE, side): knee,
-            (Part.ANKLE, side): ankle,
-            (Part.HEEL, side): ankle + _by(tall, -0.03, -0.03),
-            (Part.TOE, side): ankle + _by(tall, 0.08, -0.035),
+            (BodyPart.SHOULDER, side): shoulder,
+            (BodyPart.ELBOW, side): elbow,
+            (BodyPart.WRIST, side): elbow + _by(tall, -0.12 if angle > 45 else 0.12, 0.08),
+            (BodyPart.HIP, side): hip,
+            (BodyPart.KNEE, side): knee,
+            (BodyPart.ANKLE, side): ankle,
+            (BodyPart.HEEL, side): ankle + _by(tall, -0.03, -0.03),
+            (BodyPart.TOE, side): ankle + _by(tall, 0.08, -0.035),
         }
     return pose_of(spots, size)
 
@@ -121,7 +121,7 @@ def _by(tall: float, x: float, y: float) -> Points:
     return tall * np.array([x, y])
 
 
-def pose_of(spots: Mapping[tuple[Part, Side], Points], size: tuple[int, int] = SIZE) -> Pose:
+def pose_of(spots: Mapping[tuple[BodyPart, Side], Points], size: tuple[int, int] = SIZE) -> Pose:
     xy = np.array([spots.get(joint, (nan, nan)) for joint in JOINTS], np.float64)
     return Pose(0.0, xy, np.where(np.isnan(xy[:, 0]), 0.0, 1.0), size)
 

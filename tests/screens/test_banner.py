@@ -8,7 +8,7 @@ from coach.core.types import CueKind, Phase, Reason, Side
 from coach.screens.banner import CUES, paint_cue, paint_state
 from coach.screens.ink import Ink
 from coach.screens.picture import picture_place
-from coach.wording.texts import Line
+from coach.wording.texts import CueWords
 from tests.screens.pictures import DRILL, STATUS, TEXTS, cue, painted, scene, snapshot, told, used
 
 WINDOWS = [(1280, 720), (1920, 1080), (800, 600), (640, 360), (600, 900), (3440, 1440)]
@@ -37,7 +37,7 @@ def test_the_count_in_is_not_said_twice(ink: Ink) -> None:
 @pytest.mark.parametrize("size", WINDOWS)
 @pytest.mark.parametrize("words", ["Up", "knee up to the line", "a longer line " * 4, "x" * 60])
 def test_a_cue_fits_into_any_window(ink: Ink, size: tuple[int, int], words: str) -> None:
-    texts = replace(TEXTS, cues={"knee_low": Line(words, words)})
+    texts = replace(TEXTS, cues={"knee_low": CueWords(words, words)})
     moment = scene(ink, snapshot(cue=LOW), size=size, texts=texts)
     sign = used(painted(paint_cue, moment))
     assert 0 < sign.left < sign.right < size[0]

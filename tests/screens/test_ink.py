@@ -4,7 +4,7 @@ from pygame import Rect
 from coach.core.types import Side
 from coach.screens.ink import Ink, blend
 from coach.screens.layout import inside, lay_out
-from coach.screens.marks import SHAPES, Mark
+from coach.screens.marks import SHAPES, Symbol
 
 
 def test_the_same_word_is_made_once(ink: Ink) -> None:
@@ -35,9 +35,9 @@ def test_two_lines_are_as_even_as_they_can_be(ink: Ink) -> None:
 
 
 def test_every_mark_has_its_own_shape(ink: Ink) -> None:
-    assert set(SHAPES) == set(Mark)
-    pictures = {ink.mark(mark, 40, (255, 255, 255)).get_buffer().raw for mark in Mark}
-    assert len(pictures) == len(Mark)
+    assert set(SHAPES) == set(Symbol)
+    pictures = {ink.mark(mark, 40, (255, 255, 255)).get_buffer().raw for mark in Symbol}
+    assert len(pictures) == len(Symbol)
 
 
 def test_blending_goes_from_one_colour_to_the_other() -> None:

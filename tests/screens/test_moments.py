@@ -11,7 +11,7 @@ import pytest
 
 from coach.core.drills.drill import Band, Feedback, Kind
 from coach.core.drills.plan import Step, WantedView
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Check, Snapshot
 from coach.core.types import Count, Phase, Rep, Side, View
@@ -23,8 +23,8 @@ from coach.screens.placing import LOOKS, paint_placing
 from coach.screens.recall import Recall
 from coach.screens.rest import paint_rest
 from coach.screens.summary import VERDICTS, paint_summary, summed_up
-from coach.wording.report_card import Change, Report
-from coach.wording.texts import Line
+from coach.wording.report_card import ChangeRow, Report
+from coach.wording.texts import CueWords
 from tests.screens.pictures import (
     DRILL,
     STATUS,
@@ -46,20 +46,20 @@ CHECKS = (
 )
 SAID = replace(
     TEXTS,
-    cues={**TEXTS.cues, "step_back": Line("Step back", "Step back a little", sided=False)},
+    cues={**TEXTS.cues, "step_back": CueWords("Step back", "Step back a little", sided=False)},
 )
 SET_UP = replace(snapshot(phase=Phase.SETUP), checks=CHECKS)
 
 
 def resting(left_s: float = 11.2, feedback: Feedback = Feedback.FULL) -> Snapshot:
     counts = MappingProxyType({Side.LEFT: Count(10, 9), Side.RIGHT: Count(10, 10)})
-    last = Result(
+    last = SetResult(
         *("high_knees", View.FRONT, 1, 1, 20.0, 30.0, counts, 171.0),
         *(MappingProxyType({}), (), (), MappingProxyType({})),
     )
     step = Step(DRILL, 20.0, rest_s=20.0, sets=2, feedback=(feedback,))
     progress = Progress("p", 1, 3, 1, 2, 1, step, in_set=False, next_drill=DRILL, last=last)
-    return replace(snapshot(phase=Phase.REST, left_s=left_s), sitting=progress)
+    return replace(snapshot(phase=Phase.REST, left_s=left_s), progress=progress)
 
 
 def rep(side: Side, number: int, value: float) -> Rep:
@@ -70,7 +70,7 @@ def rep(side: Side, number: int, value: float) -> Rep:
 REPS = tuple(rep(side, n, 70.0 + 4 * n) for side in Side for n in range(5))
 OVER = snapshot(phase=Phase.DONE)
 SUMMED = replace(STATUS, reps=REPS)
-CHANGES = Report("Before and after", changes=(Change("Knee drive", "54 > 61", "better"),) * 9)
+CHANGES = Report("Before and after", changes=(ChangeRow("Knee drive", "54 > 61", "better"),) * 9)
 
 
 def test_the_first_check_that_fails_is_said_in_large_words(ink: Ink) -> None:
@@ -89,8 +89,8 @@ def test_no_mark_means_anything_by_its_colour_alone() -> None:
 @pytest.mark.parametrize("wanted", [WantedView.LEFT, WantedView.REAR, WantedView.SIDE])
 def test_where_the_laptop_goes_is_drawn_and_said(ink: Ink, wanted: WantedView) -> None:
     step = Step(replace(DRILL, views=frozenset(View)), 20.0, view=wanted)
-    moment = replace(snapshot(phase=Phase.SETUP), sitting=Progress("p", 1, 2, 1, 1, 1, step))
-    line = Line(f"Laptop {wanted}", f"Laptop {wanted}", sided=False)
+    moment = replace(snapshot(phase=Phase.SETUP), progress=Progress("p", 1, 2, 1, 1, 1, step))
+    line = CueWords(f"Laptop {wanted}", f"Laptop {wanted}", sided=False)
     texts = replace(TEXTS, cues={f"view_{wanted}": line})
     assert f"Laptop {wanted}" in " ".join(
         told(paint_placing, scene(ink, moment, texts=texts)).texts

@@ -9,10 +9,12 @@ from coach.screens.ink import Ink
 from coach.screens.layout import lay_out
 from coach.screens.report import paint_report
 from coach.wording.report_card import Report
-from coach.wording.texts import Told
+from coach.wording.texts import FindingWords
 from tests.screens.pictures import STATUS, painted, scene, snapshot, told, used
 
-KNEE = Told("24° ± 4", "Right knee lift", "usual at 10 km/h is 25 to 38", "Practise: A-march", "")
+KNEE = FindingWords(
+    "24° ± 4", "Right knee lift", "usual at 10 km/h is 25 to 38", "Practise: A-march", ""
+)
 FEW = Report("What stands out", (KNEE,), ("Not measured: pelvic drop",))
 MANY = Report("What stands out", (KNEE,) * 3, ("Not measured: " + "sway, width " * 12,) * 6)
 DONE = snapshot(phase=Phase.DONE)

@@ -6,7 +6,7 @@ import pytest
 from pygame import Rect, Surface
 
 from coach.core.drills.drill import Band
-from coach.core.skeleton import JOINTS, Part, row
+from coach.core.skeleton import JOINTS, BodyPart, row
 from coach.core.types import Phase, Pose, Side
 from coach.screens.ink import DIM, GOOD, OUT, WHITE, Ink
 from coach.screens.picture import joints, paint_picture, picture_place
@@ -14,7 +14,7 @@ from coach.screens.scene import Scene
 from coach.screens.skeleton import paint_skeleton, paint_target_line
 from tests.screens.pictures import DRILL, black, painted, rows_of, scene, snapshot
 
-LEFT_KNEE = row(Part.KNEE, Side.LEFT)
+LEFT_KNEE = row(BodyPart.KNEE, Side.LEFT)
 
 
 def half_white() -> np.ndarray:
@@ -77,7 +77,7 @@ def test_joints_are_drawn_where_they_are_in_the_picture(ink: Ink, mirror: bool) 
 def test_graded_legs_are_bright_and_the_others_thin(ink: Ink) -> None:
     moment = scene(ink, snapshot(10.0, 10.0, graded=frozenset({Side.LEFT})))
     far = scene(ink, snapshot(10.0, 60.0, graded=frozenset({Side.LEFT})))
-    ankle = spots(far)[row(Part.ANKLE, Side.RIGHT)]
+    ankle = spots(far)[row(BodyPart.ANKLE, Side.RIGHT)]
     assert rows_of(painted(paint_skeleton, moment), WHITE) is not None
     assert rows_of(painted(paint_skeleton, far), WHITE, area(ankle, 10)) is None
     assert rows_of(painted(paint_skeleton, far), DIM, area(ankle, 10)) is not None
@@ -131,7 +131,7 @@ def test_a_leg_that_stands_or_is_not_seen_has_no_verdict(ink: Ink, angle: float)
 
 def test_the_target_line_is_where_the_knee_will_be_in_the_band(ink: Ink) -> None:
     moment = scene(ink, snapshot(0.0, 75.0, graded=frozenset({Side.RIGHT})))
-    knee = spots(moment)[row(Part.KNEE, Side.RIGHT)]
+    knee = spots(moment)[row(BodyPart.KNEE, Side.RIGHT)]
     top, foot = rows_of(painted(paint_target_line, moment), GOOD)
     assert top - 1 <= knee[1] <= foot + 1
 
@@ -140,7 +140,7 @@ def test_a_thigh_that_looks_short_does_not_move_the_target_line(ink: Ink) -> Non
     standing, lifted = snapshot(0.0, 0.0, t=1.0), snapshot(0.0, 0.0, t=1.1)
     assert standing.pose is not None
     xy = standing.pose.xy.copy()
-    xy[[row(Part.KNEE, side) for side in Side]] = xy[[row(Part.HIP, side) for side in Side]]
+    xy[[row(BodyPart.KNEE, side) for side in Side]] = xy[[row(BodyPart.HIP, side) for side in Side]]
     lifted = replace(lifted, pose=replace(standing.pose, xy=xy))
     first = scene(ink, standing)
     then = replace(scene(ink, lifted), readings=first.readings)

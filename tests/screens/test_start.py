@@ -8,8 +8,8 @@ import pygame
 import pytest
 from pygame import Surface
 
-from coach.app.request import Wish
-from coach.app.start_menu import entries, leaves_open, settled, taken
+from coach.app.request import RunRequest
+from coach.app.start_menu import completed_request, entries, leaves_open, taken
 from coach.cameras.webcam import FoundCamera
 from coach.config import load_texts
 from coach.errors import CoachError
@@ -68,8 +68,12 @@ def test_a_name_is_typed_where_it_stands_and_b_is_a_letter_there() -> None:
 def test_enter_on_the_camera_takes_the_next_one() -> None:
     menu = MENU.pointed(CAMERA).pressed(Press.TAKE)
     assert (menu.camera, menu.pressed(Press.TAKE).camera) == (1, 0)
-    wish = taken(Wish(), menu.pointed(FIRST).pressed(Press.TAKE), CAMERAS)
-    assert (wish.plan, wish.drill, wish.source) == (MENU.entries[0].name, None, "2")
+    run_request = taken(RunRequest(), menu.pointed(FIRST).pressed(Press.TAKE), CAMERAS)
+    assert (run_request.plan, run_request.drill, run_request.source) == (
+        MENU.entries[0].name,
+        None,
+        "2",
+    )
 
 
 def test_esc_and_the_windows_cross_leave() -> None:
@@ -77,19 +81,19 @@ def test_esc_and_the_windows_cross_leave() -> None:
         left = after(MENU, event)
         assert left.over
         with pytest.raises(CoachError, match="nothing was chosen"):
-            taken(Wish(), left, CAMERAS)
+            taken(RunRequest(), left, CAMERAS)
 
 
 @pytest.mark.parametrize(
-    "wish",
+    "run_request",
     [
-        *(Wish("high_knees"), Wish(plan="warm_up"), Wish(source="0")),
-        *(Wish(headless=True), Wish(fast=True)),
+        *(RunRequest("high_knees"), RunRequest(plan="warm_up"), RunRequest(source="0")),
+        *(RunRequest(headless=True), RunRequest(fast=True)),
     ],
 )
-def test_who_said_what_to_do_is_not_asked(wish: Wish) -> None:
-    assert not leaves_open(wish)
-    assert leaves_open(Wish(mute=True))
+def test_who_said_what_to_do_is_not_asked(run_request: RunRequest) -> None:
+    assert not leaves_open(run_request)
+    assert leaves_open(RunRequest(mute=True))
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (800, 600), (600, 900), (3440, 1440)])
@@ -167,7 +171,7 @@ def test_a_name_of_any_letters_and_length_stays_in_its_row(ink: Ink, name: str, 
 def test_a_long_name_is_cut_on_the_screen_only() -> None:
     menu = after(MENU.pointed(ATHLETE), *[key(pygame.K_x, letter) for letter in LONG])
     menu = menu.pressed(Press.TAKE).pressed(Press.TAKE)
-    assert taken(Wish(), menu, CAMERAS).athlete == LONG.strip()
+    assert taken(RunRequest(), menu, CAMERAS).athlete == LONG.strip()
 
 
 def test_the_start_screen_knows_who_ran_before(tmp_path, monkeypatch) -> None:
@@ -183,7 +187,7 @@ def test_the_start_screen_knows_who_ran_before(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("coach.cameras.webcam.list_cameras", lambda: CAMERAS)
     for name in ("Jodi", LONG.strip()):
         add_athlete(data_dir(), name, "2026-11-01")
-    settled(Wish())
+    completed_request(RunRequest())
     (data_dir() / "athletes.json").write_text("{", encoding="utf-8")
-    settled(Wish())
+    completed_request(RunRequest())
     assert [menu.known for menu in offered] == [("Jodi", LONG.strip()), ()]

@@ -31,7 +31,7 @@ def moment(index: int, t: float, *, set_number: int = 1, in_set: bool = True) ->
     """A frame at work in a set, with its index in its picture."""
     progress = Progress("p", 1, 1, 1, 1, set_number, Step(DRILL, 20.0), in_set=in_set)
     shot = snapshot(t=t, image=numbered(index))
-    return replace(shot, frame=Frame(t, index, shot.frame.image), sitting=progress)
+    return replace(shot, frame=Frame(t, index, shot.frame.image), progress=progress)
 
 
 def at(times: Iterable[float]) -> list[Snapshot]:

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Frame, Pose, View
 from coach.records.kept_video import VIDEO_AVI
-from coach.simulation.athlete import Athlete
+from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.synthetic import SyntheticCamera
 from coach.videos import film
 from coach.videos.keeping import Videos
 from tests.screens.pictures import TEXTS, black
 from tests.videos.films import at, moment, numbers_in, times_in
 
-CAMERA = SyntheticCamera(Athlete("high_knees"), 1.0, fps=30.0, size=(32, 18))
-OVER = Result("high_knees", View.LEFT, 1, 1, 1.0, 30.0, {}, 170.0, {}, (), (), {})
+CAMERA = SyntheticCamera(SimulatedRunner("high_knees"), 1.0, fps=30.0, size=(32, 18))
+OVER = SetResult("high_knees", View.LEFT, 1, 1, 1.0, 30.0, {}, 170.0, {}, (), (), {})
 
 
 class Told:
@@ -68,7 +68,7 @@ def test_each_set_has_its_video_in_its_own_folder_and_what_lies_between_has_none
         sets += [*frames[:-1], replace(frames[-1], result=OVER), *rest]
     with Videos(TEXTS, patient=True) as videos:
         for snapshot in (sets[0], sets[-1], sets[-4]):
-            number = snapshot.sitting.number if snapshot.sitting else 0
+            number = snapshot.progress.number if snapshot.progress else 0
             videos.recorded(snapshot, tmp_path / str(number))
         run(videos, sets)
     for number in (1, 2):

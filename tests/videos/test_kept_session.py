@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from coach.app.live import run
-from coach.app.request import Wish
+from coach.app.request import RunRequest
 from coach.config import load_texts
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI
-from coach.records.session_folder import VIDEOS, SessionFolder
+from coach.records.session_folder import VIDEOS, SetRecorder
 from coach.videos import film
 from tests.e2e.hurry import Hurry, no_bar, short_in
 from tests.screens.pictures import snapshot
@@ -29,9 +29,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def wish(**told: object) -> Wish:
+def request(**told: object) -> RunRequest:
     known = {"source": "synthetic", "headless": True, "mute": True, "keep_video": True}
-    return Wish(**{**known, **told})
+    return RunRequest(**{**known, **told})
 
 
 def frames_of(folder: Path) -> dict[int, float]:
@@ -51,14 +51,14 @@ def assert_kept(folder: Path) -> None:
 
 
 def test_without_it_no_picture_is_kept(home: Path) -> None:
-    outcome = run(wish(drill="short", fast=True, keep_video=False), no_bar)
+    outcome = run(request(drill="short", fast=True, keep_video=False), no_bar)
     assert not VIDEOS & {path.name for path in outcome.folder.iterdir()}
 
 
 def test_a_set_alone_has_every_frame_and_the_screen_says_that_it_is_kept(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    outcome = run(wish(drill="short", fast=True), no_bar)
+    outcome = run(request(drill="short", fast=True), no_bar)
     assert_kept(outcome.folder)
     assert {frame for _, frame, _ in times_in(outcome.folder)} >= set(frames_of(outcome.folder))
     assert capsys.readouterr().out.count(STATES["recording"]) == 1
@@ -66,11 +66,11 @@ def test_a_set_alone_has_every_frame_and_the_screen_says_that_it_is_kept(
 
 
 def test_a_live_session_plays_as_long_as_it_was(home: Path) -> None:
-    assert_kept(run(wish(drill="short"), no_bar, Hurry()).folder)
+    assert_kept(run(request(drill="short"), no_bar, Hurry()).folder)
 
 
 def test_each_set_of_a_plan_has_its_own(home: Path) -> None:
-    outcome = run(wish(plan="two", fast=True), no_bar)
+    outcome = run(request(plan="two", fast=True), no_bar)
     assert not VIDEOS & {path.name for path in outcome.folder.iterdir()}
     sets = [path for path in outcome.folder.iterdir() if path.is_dir()]
     assert len(sets) == 2
@@ -82,7 +82,7 @@ def test_a_disk_with_little_room_keeps_the_session_and_one_note(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(film, "RESERVE", 1 << 80)
-    outcome = run(wish(drill="short", fast=True), no_bar)
+    outcome = run(request(drill="short", fast=True), no_bar)
     assert outcome.notes == (STATES["video_full"],)
     assert json.loads((outcome.folder / "summary.json").read_text("utf-8"))["frames"] > 60
 
@@ -93,7 +93,7 @@ def test_a_new_session_in_the_same_folder_takes_the_old_video_away(
     (tmp_path / "old").mkdir()
     for name in VIDEOS:
         (tmp_path / "old" / name).write_text("old", encoding="utf-8")
-    folder = SessionFolder(tmp_path / "old", drill="run", source="x", texts=load_texts())
+    folder = SetRecorder(tmp_path / "old", drill="run", source="x", texts=load_texts())
     with folder:
         folder.write(snapshot())
     assert not VIDEOS & {path.name for path in folder.path.iterdir()}

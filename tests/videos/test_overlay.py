@@ -25,7 +25,7 @@ def drawn(shot: Snapshot) -> np.ndarray:
 
 
 def moment(**told: object) -> Snapshot:
-    return replace(snapshot(image=GREY.copy()), sitting=STEP, **told)
+    return replace(snapshot(image=GREY.copy()), progress=STEP, **told)
 
 
 def test_the_picture_itself_stays_as_it_was() -> None:
@@ -53,7 +53,7 @@ def test_nobody_and_hidden_joints_are_not_drawn() -> None:
 @pytest.mark.parametrize("size", [(90, 160), (360, 640), (1280, 720)])
 def test_it_fits_any_picture(size: tuple[int, int]) -> None:
     small: Image = np.full((*size, 3), 90, np.uint8)
-    assert drawn(replace(snapshot(image=small), sitting=STEP, pose=None)).any()
+    assert drawn(replace(snapshot(image=small), progress=STEP, pose=None)).any()
 
 
 def test_a_cue_stands_at_the_foot_while_it_is_shown() -> None:

@@ -17,16 +17,16 @@ from coach.voices.clips import Clips
 from coach.voices.mixer import BEAT, RATE, SPEECH, URGENT
 from coach.voices.render import Speech
 from coach.voices.wav import write_wav
-from coach.wording.texts import Line, Texts
+from coach.wording.texts import CueWords, Texts
 
 TEXTS = Texts(
     language="en",
     cues={
-        "stop": Line("Stop", "Stop", sided=False),
-        "ready": Line("Get ready", "Get ready", sided=False),
-        "knee": Line("knee up", "knee up", sided=True),
-        "tall": Line("Tall", "Tall", sided=False),
-        "nice": Line("Nice", "Nice", sided=False),
+        "stop": CueWords("Stop", "Stop", sided=False),
+        "ready": CueWords("Get ready", "Get ready", sided=False),
+        "knee": CueWords("knee up", "knee up", sided=True),
+        "tall": CueWords("Tall", "Tall", sided=False),
+        "nice": CueWords("Nice", "Nice", sided=False),
     },
     states={},
     sides={Side.LEFT: "Left", Side.RIGHT: "Right"},
@@ -211,7 +211,7 @@ def test_words_that_nobody_speaks_give_a_tone_that_sends_the_eyes_to_the_screen(
 
 
 def test_a_shipped_clip_is_not_used_for_words_that_the_user_changed(voice_of):
-    cues = {**TEXTS.cues, "tall": Line("Grow", "Grow", sided=False)}
+    cues = {**TEXTS.cues, "tall": CueWords("Grow", "Grow", sided=False)}
     voice = voice_of(replace(TEXTS, cues=cues))
     voice.say(cue("tall"), 10.0)
     assert on(SPEECH) == LENGTHS["tones/note"]
@@ -224,7 +224,7 @@ def test_words_rendered_before_go_before_the_shipped_ones(voice_of, tmp_path):
 
 
 def test_words_that_do_not_ship_are_spoken_once_they_are_rendered(voice_of, tmp_path):
-    cues = {**TEXTS.cues, "tall": Line("Grow", "Grow", sided=False)}
+    cues = {**TEXTS.cues, "tall": CueWords("Grow", "Grow", sided=False)}
     engine = Engine(tmp_path)
     voice = voice_of(replace(TEXTS, cues=cues), engine)
     assert engine.done.wait(10)

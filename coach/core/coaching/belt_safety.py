@@ -13,8 +13,8 @@ import numpy as np
 
 from coach.core.drills.drill import Drill, Kind
 from coach.core.kinematics.tracker import Tracked
-from coach.core.pose.body import middle
-from coach.core.skeleton import Part, row
+from coach.core.pose.body import midpoint
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Cue, CueKind, Side, View
 
 STEP_UP, HOLD_RAILS = "step_up", "hold_rails"
@@ -73,7 +73,7 @@ def on_belt(drill: Drill) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
+class _BeltMoment:
     """Pixels: the leg as known now, (x, y) of hips and shoulders, how much higher the left ankle is
     than the right, and the trunk, which is off the vertical by `lean` degrees."""
 
@@ -91,7 +91,7 @@ class BeltWatch:
 
     def __init__(self, rule: BeltRule | None = None) -> None:
         self._rule = rule or BeltRule()
-        self._recent: deque[_Moment] = deque()
+        self._recent: deque[_BeltMoment] = deque()
         self._begun = False
         self._quiet_until = -inf
         self._said: tuple[str, float] = ("", -inf)
@@ -123,7 +123,7 @@ class BeltWatch:
             return None
         return self._say(t, self._alarm(t, moment, tracked))
 
-    def _alarm(self, t: float, moment: _Moment | None, tracked: Tracked) -> str | None:
+    def _alarm(self, t: float, moment: _BeltMoment | None, tracked: Tracked) -> str | None:
         gone = t - self._seen_t
         if gone > self._rule.give_up_s:
             self._begun = False
@@ -137,9 +137,9 @@ class BeltWatch:
     def _see(self) -> None:
         """Is the athlete at work on the belt, or standing?"""
         now = self._recent[-1]
-        stood = [m.ankles for m in self._recent if m.t >= now.t - STOOD_S]
+        calibrated = [m.ankles for m in self._recent if m.t >= now.t - STOOD_S]
         watched = now.t - self._recent[0].t
-        if watched >= 0.9 * STOOD_S and np.ptp(stood) < STANDING * now.leg:
+        if watched >= 0.9 * STOOD_S and np.ptp(calibrated) < STANDING * now.leg:
             self._begun = False
         elif watched >= 0.9 * BEGUN_S and self._steps_in_place(now.leg):
             self._begun = True
@@ -153,7 +153,7 @@ class BeltWatch:
         stays = np.ptp(seen[:, 0]) < IN_PLACE * leg and abs(now / before - 1) < SAME_SIZE
         return bool(stepping and stays)
 
-    def _stumbles(self, t: float, moment: _Moment | None) -> bool:
+    def _stumbles(self, t: float, moment: _BeltMoment | None) -> bool:
         if moment is None or not self._out_of_posture(moment):
             self._falling_since = None
             return False
@@ -161,13 +161,13 @@ class BeltWatch:
             self._falling_since = t
         return t - self._falling_since >= self._rule.sure_s
 
-    def _out_of_posture(self, now: _Moment) -> bool:
+    def _out_of_posture(self, now: _BeltMoment) -> bool:
         rule = self._rule
         half = rule.drop_s / 2
         dropped = self._dropped(now, rule.drop_s) > rule.drop
         return dropped or self._dropped(now, half) > rule.fall * half or abs(now.lean) > rule.lean
 
-    def _dropped(self, now: _Moment, within_s: float) -> float:
+    def _dropped(self, now: _BeltMoment, within_s: float) -> float:
         """How far hips and shoulders have both come down; a landmark alone may jump."""
         before = [m for m in self._recent if m.t >= now.t - within_s]
         hips = max(m.hips[1] for m in before) - now.hips[1]
@@ -202,7 +202,7 @@ class _Place:
         self._from = nan
         self._at_first: list[tuple[float, float, float]] = []
 
-    def drifted(self, recent: deque[_Moment], view: View, facing: float) -> float:
+    def drifted(self, recent: deque[_BeltMoment], view: View, facing: float) -> float:
         """Leg lengths towards the rear of the belt since the start; NaN while it is not known."""
         now = recent[-1]
         if view is not self._view:
@@ -224,24 +224,24 @@ class _Place:
 _AWAY = {View.FRONT: CAMERA_AWAY, View.REAR: -CAMERA_AWAY}
 
 
-def _jumped(before: _Moment, now: _Moment) -> bool:
+def _jumped(before: _BeltMoment, now: _BeltMoment) -> bool:
     """Did hips and shoulders both move faster than anybody can?"""
     reach = (JUMP * (now.t - before.t) + JUMP_SLACK) * now.leg
     return min(dist(before.hips, now.hips), dist(before.shoulders, now.shoulders)) > reach
 
 
-def _moment(t: float, tracked: Tracked) -> _Moment | None:
+def _moment(t: float, tracked: Tracked) -> _BeltMoment | None:
     """What matters of the athlete, legs as they were found: mending takes some away; None where
     too little is known, or somebody else was found."""
     pose, leg = tracked.found, tracked.body.leg
     if pose is None or tracked.pose is None or not leg > 0:
         return None
-    hips, shoulders = middle(pose, Part.HIP), middle(pose, Part.SHOULDER)
+    hips, shoulders = midpoint(pose, BodyPart.HIP), midpoint(pose, BodyPart.SHOULDER)
     trunk = shoulders - hips
-    left, right = (pose.xy[row(Part.ANKLE, side), 1] for side in Side)
+    left, right = (pose.xy[row(BodyPart.ANKLE, side), 1] for side in Side)
     if not np.isfinite([*trunk, left, right]).all():
         return None
-    return _Moment(
+    return _BeltMoment(
         t,
         leg,
         (float(hips[0]), float(hips[1])),

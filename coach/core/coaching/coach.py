@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from math import nan
 from types import MappingProxyType
 
-from coach.core.coaching.cue_budget import BRIEF_GAP_S, Airtime
-from coach.core.coaching.fault_history import FAR_OFF, FaultKey, Watch
+from coach.core.coaching.cue_budget import BRIEF_GAP_S, CueBudget
+from coach.core.coaching.fault_history import FAR_OFF, FaultHistory, FaultKey
 from coach.core.drills.drill import SAFETY, Feedback, Manner
 from coach.core.judging.faults import Verdict
-from coach.core.judging.result import Tally
+from coach.core.judging.result import FaultCount
 from coach.core.types import (
     Cue,
     CueKind,
@@ -29,7 +29,7 @@ from coach.core.types import (
 CONFIRMED_BY = 2
 CONFIRMATIONS = ("thats_it", "thats_the_height", "keep_that")
 PRAISE = {5: "five_good", 10: "ten_in_a_row", 20: "twenty_in_a_row"}
-STUCK = {1: "stuck_it", 3: "stuck_it", **PRAISE}
+LANDING_PRAISE = {1: "stuck_it", 3: "stuck_it", **PRAISE}
 """A landing is worth more than a knee lift: it is praised sooner."""
 
 CHEER_AT, CHEER = 3, "three_good"
@@ -97,8 +97,8 @@ class Coach:
         self._manner, self._feedback = manner, feedback
         self._praise_at = praise
         self._goal = goal
-        self._watches: dict[FaultKey, Watch] = {}
-        self._airtime = Airtime(manner)
+        self._watches: dict[FaultKey, FaultHistory] = {}
+        self._airtime = CueBudget(manner)
         self._awaited: _Correction | None = None
         self._overcome: set[FaultKey] = set()
         self._begun = nan
@@ -119,7 +119,7 @@ class Coach:
         least = FAR_OFF if self._feedback is Feedback.BANDWIDTH else 0.0
         for verdict in verdicts:
             key, safety = (verdict.rule.name, verdict.side), verdict.rule.priority == SAFETY
-            watch = self._watches.setdefault(key, Watch(verdict.rule))
+            watch = self._watches.setdefault(key, FaultHistory(verdict.rule))
             watch.take(rep.t, verdict, 0.0 if safety else least)
         if rep.good is not None:
             self._streak = self._streak + 1 if rep.good else 0
@@ -155,9 +155,11 @@ class Coach:
         """Something else was said: a correction waits until it is over."""
         self._airtime.said(cue)
 
-    def tallies(self) -> tuple[Tally, ...]:
+    def tallies(self) -> tuple[FaultCount, ...]:
         """The faults that were real at some time in the set, with the reps that showed them."""
-        found = (Tally(name, side, w.reps) for (name, side), w in self._watches.items() if w.ever)
+        found = (
+            FaultCount(name, side, w.reps) for (name, side), w in self._watches.items() if w.ever
+        )
         return tuple(sorted(found, key=lambda tally: -tally.reps))
 
     def summary(self, t: float) -> Cue | None:
@@ -222,7 +224,7 @@ class Coach:
         self._overcome.discard(key)
         return Cue(t, watch.cue(t), CueKind.CORRECTION, key[1])
 
-    def _may_say(self, watch: Watch) -> bool:
+    def _may_say(self, watch: FaultHistory) -> bool:
         """A fault has so many corrections; then the goal, not the athlete, has to give way. What
         must not be is told as long as it lasts, also where all else is left unsaid."""
         if watch.rule.priority == SAFETY:
@@ -235,7 +237,7 @@ class Coach:
         self._awaited = None
         for key in [key for key, watch in self._watches.items() if watch.rule.value == self._goal]:
             seen = self._watches[key]
-            self._watches[key] = Watch(
+            self._watches[key] = FaultHistory(
                 seen.rule, ever=seen.ever, reps=seen.reps, said=seen.said, last_said=t
             )
         self._goal = None
@@ -254,6 +256,6 @@ class Coach:
         return Cue(t, key, CueKind.PRAISE)
 
 
-def _rank(item: tuple[FaultKey, Watch]) -> tuple[int, float, float]:
+def _rank(item: tuple[FaultKey, FaultHistory]) -> tuple[int, float, float]:
     watch = item[1]
     return watch.rule.priority, -watch.excess, watch.last_said

@@ -17,7 +17,7 @@ UNCOUNTED = frozenset({"three", "two", "one", "go"})
 """The count before a set is no talk."""
 
 
-class Airtime:
+class CueBudget:
     """Hears every cue that is said, the set's own too."""
 
     def __init__(self, manner: Manner) -> None:

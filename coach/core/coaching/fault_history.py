@@ -18,7 +18,7 @@ FaultKey = tuple[str, Side | None]
 
 
 @dataclass(slots=True)
-class Watch:
+class FaultHistory:
     """How the last reps went, and what has been said about it."""
 
     rule: FaultRule

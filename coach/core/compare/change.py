@@ -1,8 +1,8 @@
 """Before and after: what changed between two sets, by how much, and whether that counts.
 
 A change counts beyond three things: what a camera can tell at all (A7), the chance of both means,
-and what the camera may read too high or too low. Of that last error two sets of one sitting share
-all, those of two sittings a part, those taken in another way none. It is better or worse where the
+and what the camera may read too high or too low. Of that last error two sets of one session share
+all, those of two sessions a part, those taken in another way none. It is better or worse where the
 drill's target or the reference says which way is meant.
 """
 
@@ -13,22 +13,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, sqrt
 
-from coach.core.compare.comparability import Difference, refusal
+from coach.core.compare.comparability import ConditionDifference, refusal
 from coach.core.drills.drill import Band, Drill, Kind
 from coach.core.drills.rep_values import FEWEST, TRENDS
-from coach.core.judging.result import Metric, Result
+from coach.core.judging.result import Metric, SetResult
 from coach.core.types import Key, Side, View
 
 OWN_SHARE = 0.5
-"""Of the error that all of a set's values may have alike, how much another sitting need not share:
+"""Of the error that all of a set's values may have alike, how much another session need not share:
 the camera stands a little elsewhere, the clothes are others (A7: Damsted 2015, between days; D)."""
 
-ALIKE = 0.5
+EFFECTIVE_N_SHARE = 0.5
 """A step is like the one before: n of them tell as much as so many times n that are not (D; in
 running strides follow each other with a correlation of a third, and then it is this)."""
 
 
-class Verdict(StrEnum):
+class ChangeVerdict(StrEnum):
     """What a change comes to."""
 
     BETTER = "better"
@@ -38,7 +38,7 @@ class Verdict(StrEnum):
     TOO_FEW = "too_few"
 
 
-REAL = (Verdict.BETTER, Verdict.WORSE, Verdict.CHANGED)
+REAL = (ChangeVerdict.BETTER, ChangeVerdict.WORSE, ChangeVerdict.CHANGED)
 """What a change that counts may be."""
 
 
@@ -51,7 +51,7 @@ class Change:
     before: Metric
     after: Metric
     least: float
-    verdict: Verdict
+    verdict: ChangeVerdict
 
     @property
     def by(self) -> float:
@@ -79,21 +79,21 @@ class Comparison:
     view: View
     changes: tuple[Change, ...] = ()
     why: str | None = None
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[ConditionDifference, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
 
 def compared(
     names: tuple[str, str],
-    before: Result,
-    after: Result,
+    before: SetResult,
+    after: SetResult,
     drill: Drill,
-    differences: tuple[Difference, ...],
+    differences: tuple[ConditionDifference, ...],
     *,
     apart: bool = False,
 ) -> Comparison:
     """Two sets in all: `drill` has the target of the later one, `apart` says that they are of two
-    sittings."""
+    sessions."""
     no = refusal(differences)
     return Comparison(
         *names,
@@ -107,10 +107,10 @@ def compared(
 
 
 def compare(
-    before: Result,
-    after: Result,
+    before: SetResult,
+    after: SetResult,
     drill: Drill,
-    differences: Sequence[Difference] = (),
+    differences: Sequence[ConditionDifference] = (),
     *,
     apart: bool = False,
 ) -> tuple[Change, ...]:
@@ -119,7 +119,11 @@ def compare(
 
 
 def left_out(
-    before: Result, after: Result, differences: Sequence[Difference], *, apart: bool = False
+    before: SetResult,
+    after: SetResult,
+    differences: Sequence[ConditionDifference],
+    *,
+    apart: bool = False,
 ) -> tuple[LeftOut, ...]:
     """Every metric of either set that could be compared, and is not."""
     found = []
@@ -132,7 +136,7 @@ def left_out(
     return tuple(found)
 
 
-def _out(key: Key, differences: Sequence[Difference], apart: bool) -> str | None:
+def _out(key: Key, differences: Sequence[ConditionDifference], apart: bool) -> str | None:
     """What rules the metric out, if anything."""
     held = key[0] in TRENDS and TRENDS[key[0]].held
     return next(
@@ -141,10 +145,10 @@ def _out(key: Key, differences: Sequence[Difference], apart: bool) -> str | None
 
 
 def _changes(
-    before: Result,
-    after: Result,
+    before: SetResult,
+    after: SetResult,
     drill: Drill,
-    differences: Sequence[Difference],
+    differences: Sequence[ConditionDifference],
     apart: bool,
 ) -> Iterator[Change]:
     one, other = before.metrics, after.metrics
@@ -158,11 +162,11 @@ def _changes(
         least = least_change(*metrics, trend.least, own)
         few = min(metric.n for metric in metrics) < trend.fewest * (1 if key[1] else 2)
         few = few or (lopsided and key[1] is None)
-        verdict = Verdict.TOO_FEW if few else _verdict(key[0], *metrics, least, drill)
+        verdict = ChangeVerdict.TOO_FEW if few else _verdict(key[0], *metrics, least, drill)
         yield Change(*key, *metrics, least, verdict)
 
 
-def _of_the_rarer_leg(result: Result) -> float:
+def _of_the_rarer_leg(result: SetResult) -> float:
     """How many reps the leg has that has fewer: what is of both needs both."""
     return min((count.all for count in result.counts.values()), default=inf)
 
@@ -175,7 +179,7 @@ def least_change(before: Metric, after: Metric, least: float, own: float) -> flo
 
 def _chance(metric: Metric) -> float:
     """What the mean may be off by chance, 95 %; the second term is what few values add."""
-    worth = ALIKE * metric.n
+    worth = EFFECTIVE_N_SHARE * metric.n
     if worth <= 1:
         return inf
     return (1.96 + 2.9 / (worth - 1)) * metric.sd / sqrt(worth)
@@ -186,13 +190,13 @@ def _bias(metric: Metric) -> float:
     return sqrt(max(0.0, metric.error**2 - (1.96 * metric.sd) ** 2 / metric.n))
 
 
-def _verdict(name: str, before: Metric, after: Metric, least: float, drill: Drill) -> Verdict:
+def _verdict(name: str, before: Metric, after: Metric, least: float, drill: Drill) -> ChangeVerdict:
     if abs(after.mean - before.mean) < least:
-        return Verdict.SAME
+        return ChangeVerdict.SAME
     nearer = _nearer(name, before.mean, after.mean, drill)
     if not nearer:
-        return Verdict.CHANGED
-    return Verdict.BETTER if nearer > 0 else Verdict.WORSE
+        return ChangeVerdict.CHANGED
+    return ChangeVerdict.BETTER if nearer > 0 else ChangeVerdict.WORSE
 
 
 def _nearer(name: str, before: float, after: float, drill: Drill) -> float:

@@ -13,7 +13,7 @@ from math import nan
 
 from coach.core.drills.drill import Band, Drill, Feedback
 from coach.core.drills.rep_values import ANYWHERE, BETWEEN_LEGS, REP_VALUES, TIMING, UPRIGHT
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.types import Key, Side, View
 
 
@@ -38,16 +38,16 @@ class Effect(StrEnum):
     OUT = "out"
 
 
-Told = float | str | Band
+ConditionValue = float | str | Band
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ConditionDifference:
     """One condition that was not the same, or is not known (NaN), before and after."""
 
     key: str
-    before: Told
-    after: Told
+    before: ConditionValue
+    after: ConditionValue
     group: Group = Group.NONE
     effect: Effect = Effect.TOLD
 
@@ -69,8 +69,8 @@ ANY_BAND = Band()
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """How a set was taken: `share` is the body's height in that of the picture, `roll` the
-    camera's and `neutral` what is taken off the near thigh, in degrees, `speed_kmh` what was typed
-    in, `beat` a minute, `how` what kind of sitting. NaN, or empty, where not known."""
+    camera's and `calibration` what is taken off the near thigh, in degrees, `speed_kmh` what was
+    typed in, `beat` a minute, `how` what kind of session. NaN, or empty, where not known."""
 
     drill: str
     view: View
@@ -80,8 +80,8 @@ class Conditions:
     roll: float = nan
     fps: float = nan
     speed_kmh: float = nan
-    stood: bool = True
-    neutral: float = nan
+    calibrated: bool = True
+    calibration: float = nan
     target: Band = ANY_BAND
     beat: float = nan
     feedback: str = ""
@@ -90,9 +90,9 @@ class Conditions:
 
 
 @dataclass(frozen=True, slots=True)
-class LikeRule:
+class ComparabilityRule:
     """From where on two conditions differ: `share` and `fps` as the larger over the smaller one,
-    `roll` and `neutral` in degrees; beyond what is `far` nothing of the group is compared."""
+    `roll` and `calibration` in degrees; beyond what is `far` nothing of the group is compared."""
 
     share: float = 1.2  # A5: from 3 to 2.5 m the near leg grows by 1.4 % more than the far; C
     share_far: float = 1.4  # A8: 60 to 85 % of the picture is all that a set-up may be; C
@@ -101,10 +101,10 @@ class LikeRule:
     roll_far_square: float = 3.0  # A8, from front or rear; B
     fps: float = 1.2  # A4: a contact's error goes with the time between frames; A
     speed_kmh: float = 0.25  # C2: 1 km/h is 2.5 degrees of thigh and 20 ms of contact; C
-    neutral: float = 4.0  # one network pixel is 1.2 degrees, hips sit up to 5 off (A7); D
+    calibration: float = 4.0  # one network pixel is 1.2 degrees, hips sit up to 5 off (A7); D
 
 
-LIKE = LikeRule()
+COMPARABILITY = ComparabilityRule()
 
 
 def holds(group: Group, metric: Key) -> bool:
@@ -122,7 +122,7 @@ def holds(group: Group, metric: Key) -> bool:
 
 
 def conditions_of(
-    result: Result,
+    result: SetResult,
     drill: Drill,
     *,
     speed_kmh: float = nan,
@@ -132,8 +132,8 @@ def conditions_of(
     athlete: str = "",
 ) -> Conditions:
     """How the set was taken."""
-    seen, stood = result.seen, result.stood
-    neutral = seen.left_thigh if result.view.near is Side.LEFT else seen.right_thigh
+    seen, calibrated = result.seen, result.calibrated
+    calibration = seen.left_thigh if result.view.near is Side.LEFT else seen.right_thigh
     return Conditions(
         drill=result.drill,
         view=result.view,
@@ -143,8 +143,8 @@ def conditions_of(
         roll=seen.roll,
         fps=result.fps,
         speed_kmh=speed_kmh,
-        stood=stood,
-        neutral=neutral if stood else nan,
+        calibrated=calibrated,
+        calibration=calibration if calibrated else nan,
         target=drill.target,
         beat=beat,
         feedback=feedback or "",
@@ -153,20 +153,24 @@ def conditions_of(
     )
 
 
-def unlike(before: Conditions, after: Conditions, rule: LikeRule = LIKE) -> tuple[Difference, ...]:
+def condition_differences(
+    before: Conditions, after: Conditions, rule: ComparabilityRule = COMPARABILITY
+) -> tuple[ConditionDifference, ...]:
     """All that differs or is not known; what rules out everything comes alone."""
     refused = tuple(_refusals(before, after, rule))
     return refused or tuple(_differences(before, after, rule))
 
 
-def refusal(differences: tuple[Difference, ...]) -> Difference | None:
+def refusal(differences: tuple[ConditionDifference, ...]) -> ConditionDifference | None:
     """What rules out every metric, if anything."""
     return next((d for d in differences if (d.group, d.effect) == (Group.ALL, Effect.OUT)), None)
 
 
-def _refusals(before: Conditions, after: Conditions, rule: LikeRule) -> Iterator[Difference]:
-    def out(key: str, one: Told, other: Told) -> Difference:
-        return Difference(key, one, other, Group.ALL, Effect.OUT)
+def _refusals(
+    before: Conditions, after: Conditions, rule: ComparabilityRule
+) -> Iterator[ConditionDifference]:
+    def out(key: str, one: ConditionValue, other: ConditionValue) -> ConditionDifference:
+        return ConditionDifference(key, one, other, Group.ALL, Effect.OUT)
 
     if before.athlete and after.athlete and before.athlete != after.athlete:
         yield out("athlete", before.athlete, after.athlete)
@@ -179,27 +183,29 @@ def _refusals(before: Conditions, after: Conditions, rule: LikeRule) -> Iterator
         yield out("speed", before.speed_kmh, after.speed_kmh)
 
 
-def _differences(before: Conditions, after: Conditions, rule: LikeRule) -> Iterator[Difference]:
+def _differences(
+    before: Conditions, after: Conditions, rule: ComparabilityRule
+) -> Iterator[ConditionDifference]:
     if before.view is not after.view:
-        yield Difference("other_side", before.view, after.view, Group.LEGS, Effect.OUT)
-        yield Difference("other_side", before.view, after.view, Group.PLACE, Effect.WIDER)
+        yield ConditionDifference("other_side", before.view, after.view, Group.LEGS, Effect.OUT)
+        yield ConditionDifference("other_side", before.view, after.view, Group.PLACE, Effect.WIDER)
     elif before.view.near and before.facing * after.facing < 0:
-        yield Difference("mirrored", before.facing, after.facing, Group.LEGS, Effect.OUT)
+        yield ConditionDifference("mirrored", before.facing, after.facing, Group.LEGS, Effect.OUT)
     yield from _of_size(before.share, after.share, rule)
     yield from _of_roll(before, after, rule)
     yield from _of_frames(before.fps, after.fps, rule)
     if before.forward and not abs(before.speed_kmh - after.speed_kmh) <= rule.speed_kmh:
-        yield Difference("speed", before.speed_kmh, after.speed_kmh)
+        yield ConditionDifference("speed", before.speed_kmh, after.speed_kmh)
     if before.view.near and after.view.near:
         yield from _of_standing(before, after, rule)
     yield from _told(before, after)
 
 
-def _of_size(before: float, after: float, rule: LikeRule) -> Iterator[Difference]:
+def _of_size(before: float, after: float, rule: ComparabilityRule) -> Iterator[ConditionDifference]:
     times = _times(before, after)
     if not times <= rule.share:
         effect = Effect.OUT if times > rule.share_far else Effect.WIDER
-        yield Difference("distance", before, after, Group.PLACE, effect)
+        yield ConditionDifference("distance", before, after, Group.PLACE, effect)
 
 
 def _times(one: float, other: float) -> float:
@@ -207,36 +213,44 @@ def _times(one: float, other: float) -> float:
     return max(one, other) / min(one, other) if one > 0 and other > 0 else nan
 
 
-def _of_roll(before: Conditions, after: Conditions, rule: LikeRule) -> Iterator[Difference]:
+def _of_roll(
+    before: Conditions, after: Conditions, rule: ComparabilityRule
+) -> Iterator[ConditionDifference]:
     apart = abs(before.roll - after.roll)
     if not apart <= rule.roll:
         far = rule.roll_far if before.view.near else rule.roll_far_square
         effect = Effect.OUT if apart > far else Effect.WIDER
-        yield Difference("tilt", before.roll, after.roll, Group.UPRIGHT, effect)
+        yield ConditionDifference("tilt", before.roll, after.roll, Group.UPRIGHT, effect)
 
 
-def _of_frames(before: float, after: float, rule: LikeRule) -> Iterator[Difference]:
+def _of_frames(
+    before: float, after: float, rule: ComparabilityRule
+) -> Iterator[ConditionDifference]:
     if not _times(before, after) <= rule.fps:
-        yield Difference("frame_rate", before, after, Group.TIMING, Effect.OUT)
+        yield ConditionDifference("frame_rate", before, after, Group.TIMING, Effect.OUT)
 
 
-def _of_standing(before: Conditions, after: Conditions, rule: LikeRule) -> Iterator[Difference]:
+def _of_standing(
+    before: Conditions, after: Conditions, rule: ComparabilityRule
+) -> Iterator[ConditionDifference]:
     """What is taken off the thigh's angle says where the pose model put the hip."""
-    if before.stood is not after.stood:
-        one, other = ("stood" if each.stood else "not_stood" for each in (before, after))
-        yield Difference("calibration", one, other, Group.ZEROED, Effect.WIDER)
-    elif before.stood and not abs(before.neutral - after.neutral) <= rule.neutral:
-        yield Difference("neutral", before.neutral, after.neutral, Group.ZEROED, Effect.WIDER)
+    if before.calibrated is not after.calibrated:
+        one, other = ("stood" if each.calibrated else "not_stood" for each in (before, after))
+        yield ConditionDifference("calibration", one, other, Group.ZEROED, Effect.WIDER)
+    elif before.calibrated and not abs(before.calibration - after.calibration) <= rule.calibration:
+        yield ConditionDifference(
+            "neutral", before.calibration, after.calibration, Group.ZEROED, Effect.WIDER
+        )
 
 
-def _told(before: Conditions, after: Conditions) -> Iterator[Difference]:
+def _told(before: Conditions, after: Conditions) -> Iterator[ConditionDifference]:
     """What changes the athlete, or the frame of it all, and no measurement."""
     if before.target != after.target:
-        yield Difference("target", before.target, after.target)
+        yield ConditionDifference("target", before.target, after.target)
     beats = (before.beat, after.beat)
     if beats[0] != beats[1] and any(beat == beat for beat in beats):
-        yield Difference("beat", before.beat, after.beat)
+        yield ConditionDifference("beat", before.beat, after.beat)
     for key in ("feedback", "how"):
         one, other = getattr(before, key), getattr(after, key)
         if one != other:
-            yield Difference(key, one, other)
+            yield ConditionDifference(key, one, other)

@@ -13,7 +13,7 @@ from math import hypot, inf, isfinite, isnan, nan
 import numpy as np
 
 from coach.core.drills.drill import Band
-from coach.core.judging.result import Metric, Result
+from coach.core.judging.result import Metric, SetResult
 from coach.core.types import (
     Side,
 )
@@ -33,7 +33,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class LegDifference:
     """A difference between the legs up to `limit` is nothing to speak of."""
 
     limit: float
@@ -57,7 +57,7 @@ class UsualRule:
     bands: tuple[Band, ...]
     low: Answer | None = None
     high: Answer | None = None
-    difference: Difference | None = None
+    difference: LegDifference | None = None
     slowest_kmh: float = 0.0
     along_with: str | None = None
 
@@ -107,7 +107,7 @@ class Assessment:
     pace: Band = ANY
 
 
-def assess(result: Result, usual: Usual | None, speed_kmh: float = nan) -> Assessment:
+def assess(result: SetResult, usual: Usual | None, speed_kmh: float = nan) -> Assessment:
     """The findings with what they rest on; `usual` is None for a drill."""
     if usual is None:
         return Assessment(speed_kmh)
@@ -116,7 +116,7 @@ def assess(result: Result, usual: Usual | None, speed_kmh: float = nan) -> Asses
     return Assessment(speed_kmh, found, len(enough), usual.pace(speed_kmh))
 
 
-def findings(result: Result, usual: Usual, speed_kmh: float = nan) -> tuple[Finding, ...]:
+def findings(result: SetResult, usual: Usual, speed_kmh: float = nan) -> tuple[Finding, ...]:
     """At most three, the most important first and then the farthest outside; one a theme."""
     rules = [rule for rule in usual.rules if not speed_kmh < rule.slowest_kmh]
     outside = {rule.metric: tuple(_outside(result, rule, usual, speed_kmh)) for rule in rules}
@@ -146,7 +146,7 @@ def _band(rule: UsualRule, usual: Usual, kmh: float) -> tuple[Band, Band]:
     return _widest(rule.bands, usual.speeds, pace), pace
 
 
-def _outside(result: Result, rule: UsualRule, usual: Usual, kmh: float) -> Iterator[Finding]:
+def _outside(result: SetResult, rule: UsualRule, usual: Usual, kmh: float) -> Iterator[Finding]:
     """Each number outside the band at all, also where it is so by less than its error."""
     band, pace = _band(rule, usual, kmh)
     for side, number in _numbers(result, rule.metric):
@@ -158,7 +158,7 @@ def _outside(result: Result, rule: UsualRule, usual: Usual, kmh: float) -> Itera
                 yield Finding(rule.metric, side, number, band, pace, excess, answer)
 
 
-def _unlike(result: Result, rule: UsualRule) -> Iterator[Finding]:
+def _unlike(result: SetResult, rule: UsualRule) -> Iterator[Finding]:
     """The leg that reads lower than the other; from one side the far leg cannot be compared."""
     legs = dict(_numbers(result, rule.metric))
     if rule.difference is None or result.view.near is not None or not legs.keys() >= set(Side):
@@ -173,7 +173,7 @@ def _unlike(result: Result, rule: UsualRule) -> Iterator[Finding]:
         yield Finding(name, low, number, band, ANY, apart / least, rule.difference.answer)
 
 
-def _numbers(result: Result, name: str) -> Iterator[tuple[Side | None, Metric]]:
+def _numbers(result: SetResult, name: str) -> Iterator[tuple[Side | None, Metric]]:
     """Each side's metric of that name, or the body's, where it has steps enough and an error."""
     sides = [result.view.near] if result.view.near else list(Side)
     fewest = min(result.counts[side].all if side in result.counts else 0 for side in sides)

@@ -119,7 +119,7 @@ class ShuffleRule:
 
 
 @dataclass(frozen=True, slots=True)
-class StickRule:
+class LandingRule:
     """When a landing on one leg is stuck: seconds, leg lengths, degrees.
 
     Before it the athlete stands still for `ready_s`: on one leg before a hop (`flight`), on both
@@ -166,15 +166,15 @@ class Kind(StrEnum):
     LIFT = "lift"
     RUN = "run"
     HOLD = "hold"
-    STICK = "stick"
+    LANDING = "stick"
     SLOW = "slow"
 
 
 HOLD_TIME = "hold_time"
-GRADED = {Kind.HOLD: HOLD_TIME, Kind.STICK: HOLD_TIME, Kind.SLOW: "travel"}
+GRADED = {Kind.HOLD: HOLD_TIME, Kind.LANDING: HOLD_TIME, Kind.SLOW: "travel"}
 """The rep's value that the target is about; of the others it is the signal's peak."""
 
-TIMED = frozenset({Kind.HOLD, Kind.STICK})
+TIMED = frozenset({Kind.HOLD, Kind.LANDING})
 """What is graded in seconds."""
 
 FLIGHT_FROM_SPM = 100.0
@@ -208,7 +208,7 @@ class Drill:
     shuffle: ShuffleRule | None = None
     hold: HoldRule = HoldRule()
     gates: tuple[Gate, ...] = ()
-    stick: StickRule = StickRule()
+    stick: LandingRule = LandingRule()
     slow: SlowRule | None = None
     start_side: Side = Side.LEFT
     dose: Dose = Dose()
@@ -247,7 +247,7 @@ class Drill:
     def impact(self) -> bool:
         """Whether the feet land from a flight."""
         quick = self.kind is Kind.LIFT and FLIGHT_FROM_SPM < self.cadence.high < inf
-        hops = self.kind is Kind.STICK and self.stick.flight
+        hops = self.kind is Kind.LANDING and self.stick.flight
         return quick or hops or self.kind is Kind.RUN
 
     @property

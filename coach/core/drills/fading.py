@@ -32,7 +32,7 @@ def fade_of(steps: Sequence[FadeStep], session: int) -> FadeStep:
 
 
 def faded(feedback: Feedback, step: FadeStep, number: int) -> Feedback:
-    """The feedback of a sitting's set, the first being 0: its own, or else a summary after it. The
+    """The feedback of a session's set, the first being 0: its own, or else a summary after it. The
     sets that keep theirs are spread evenly, the first among them; a probe stays one."""
     keeps = ceil((number + 1) * step.share) > ceil(number * step.share)
     return feedback if keeps or not feedback.by_rep else Feedback.SUMMARY

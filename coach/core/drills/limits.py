@@ -13,7 +13,7 @@ from math import inf, isfinite
 
 from coach.core.drills.drill import SAFETY, Band, Drill, FaultRule, Kind, Limit
 from coach.core.drills.rep_values import REP_VALUES, possible_bias
-from coach.core.drills.targets import moved, retargeted
+from coach.core.drills.targets import retargeted, shifted
 from coach.core.types import View
 
 CADENCE, OTHER_LEG = "cadence", "thigh_peak_difference"
@@ -62,7 +62,7 @@ def limited(drill: Drill, limits: Mapping[str, Band], views: frozenset[View]) ->
 
 def _reach(value: str, kind: Kind, views: frozenset[View]) -> float:
     shown = views & REP_VALUES[value].views
-    return max(possible_bias(value, kind, view, stood=False) for view in shown)
+    return max(possible_bias(value, kind, view, calibrated=False) for view in shown)
 
 
 def _inside(band: Band, limit: Limit | None) -> Band | None:
@@ -84,7 +84,7 @@ def least(drill: Drill) -> float:
     if drill.kind in (Kind.LIFT, Kind.RUN):
         return drill.rep.floor
     slow = drill.slow.floor if drill.slow else 0.0
-    return {Kind.HOLD: drill.hold.floor_s, Kind.STICK: drill.stick.floor_s}.get(drill.kind, slow)
+    return {Kind.HOLD: drill.hold.floor_s, Kind.LANDING: drill.stick.floor_s}.get(drill.kind, slow)
 
 
 def _bounded(rule: FaultRule, limits: tuple[Limit, ...]) -> FaultRule | None:
@@ -118,9 +118,9 @@ def _moved_inside(rule: FaultRule, limit: Limit) -> FaultRule:
     """So that there is somewhere to be fine, where the rule has one end."""
     low, high = rule.leave.low, rule.leave.high
     if isfinite(low) and high == inf:
-        return moved(rule, min(0.0, limit.band.high - limit.reach - low))
+        return shifted(rule, min(0.0, limit.band.high - limit.reach - low))
     if isfinite(high) and low == -inf:
-        return moved(rule, max(0.0, limit.band.low + limit.reach - high))
+        return shifted(rule, max(0.0, limit.band.low + limit.reach - high))
     return rule
 
 

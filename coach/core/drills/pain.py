@@ -30,7 +30,7 @@ _CUES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PainMark:
     """Pain that was told at `t` of a drill, by its name: 0 to 9, or None where it was marked."""
 
     t: float

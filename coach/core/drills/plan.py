@@ -78,7 +78,7 @@ class Step:
         run."""
         if not self.drill.impact or self.drill.kind is Kind.RUN:
             return 0.0
-        if self.drill.kind is Kind.STICK:
+        if self.drill.kind is Kind.LANDING:
             most = self.seconds / LANDING_S
             return self.sets * min(most, 2 * self.reps_per_side if self.reps_per_side else most)
         band = self.drill.cadence
@@ -86,7 +86,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class SetPlace:
     """One set in its place: of which step, and which of its sets, both from 0."""
 
     step: int
@@ -104,9 +104,9 @@ class Plan:
     pain: PainRule = USUAL
 
     @property
-    def turns(self) -> tuple[Turn, ...]:
+    def turns(self) -> tuple[SetPlace, ...]:
         """Every set, in order."""
-        return tuple(Turn(n, k) for n, step in enumerate(self.steps) for k in range(step.sets))
+        return tuple(SetPlace(n, k) for n, step in enumerate(self.steps) for k in range(step.sets))
 
     @property
     def leads(self) -> bool:

@@ -12,14 +12,14 @@ from coach.core.types import Side, View
 
 SIDE = frozenset({View.LEFT, View.RIGHT})
 FRONT = frozenset({View.FRONT})
-SQUARE = frozenset({View.FRONT, View.REAR})
-ANY = SIDE | SQUARE
+FRONTAL = frozenset({View.FRONT, View.REAR})
+ANY = SIDE | FRONTAL
 EVERY = ANY | {View.OBLIQUE}
 LIFTS, RUNS, HOLDS = frozenset({Kind.LIFT}), frozenset({Kind.RUN}), frozenset({Kind.HOLD})
 BOTH = LIFTS | RUNS
-STICKS, SLOWS = frozenset({Kind.STICK}), frozenset({Kind.SLOW})
-ON_ONE_LEG = STICKS | SLOWS
-ONE_LEG = SQUARE, ON_ONE_LEG
+LANDINGS, SLOWS = frozenset({Kind.LANDING}), frozenset({Kind.SLOW})
+ON_ONE_LEG = LANDINGS | SLOWS
+ONE_LEG = FRONTAL, ON_ONE_LEG
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
             "deg",
             "this side's mean peak less the other's, last 8 reps a side",
             3,
-            SQUARE,
+            FRONTAL,
             reported=False,
         ),
         "cadence": RepValue(
@@ -73,7 +73,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "period": RepValue("s", "since the last peak of the same leg", 0.01),
         "knee_cross": RepValue("hip width", "knee past the midline at the peak", 0.1, FRONT),
         "lateral_trunk_lean": RepValue(
-            "deg", "+ is towards the standing leg", 3, SQUARE, LIFTS | ON_ONE_LEG, of_body=True
+            "deg", "+ is towards the standing leg", 3, FRONTAL, LIFTS | ON_ONE_LEG, of_body=True
         ),
         "arm_cross": RepValue(
             "shoulder width", "how far a hand goes past the midline", 0.1, FRONT, BOTH, of_body=True
@@ -113,33 +113,33 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
             "%", "+ is the right foot's step longer", 3, ANY, RUNS, of_body=True, of_set=True
         ),
         "pelvis_sway": RepValue(
-            "hip width", "side to side in a stride", 0.1, SQUARE, RUNS, of_body=True
+            "hip width", "side to side in a stride", 0.1, FRONTAL, RUNS, of_body=True
         ),
-        "step_width": RepValue("leg length", "ankle out at mid-stance", 0.02, SQUARE, RUNS),
-        "knee_window": RepValue("hip width", "knee out at mid-stance", 0.1, SQUARE, RUNS),
+        "step_width": RepValue("leg length", "ankle out at mid-stance", 0.02, FRONTAL, RUNS),
+        "knee_window": RepValue("hip width", "knee out at mid-stance", 0.1, FRONTAL, RUNS),
         "shuffle_index": RepValue(
             "signs", "how many of five signs of a shuffle", 1, SIDE, RUNS, of_body=True
         ),
-        HOLD_TIME: RepValue("s", "held still", 0.2, ANY, HOLDS | STICKS),
+        HOLD_TIME: RepValue("s", "held still", 0.2, ANY, HOLDS | LANDINGS),
         "thigh_angle": RepValue("deg", "thigh of the stretched leg, + forward", 4, SIDE, HOLDS),
         "stance_hip_flexion": RepValue("deg", "other thigh against the trunk", 6, SIDE, HOLDS),
         "shoulder_tilt": RepValue(
-            "deg", "+ is the right shoulder higher", 3, SQUARE, HOLDS, of_body=True
+            "deg", "+ is the right shoulder higher", 3, FRONTAL, HOLDS, of_body=True
         ),
-        "side_lean": RepValue("deg", "trunk away from the stretched side", 3, SQUARE, HOLDS),
+        "side_lean": RepValue("deg", "trunk away from the stretched side", 3, FRONTAL, HOLDS),
         "pelvis_shift": RepValue(
             "hip width",
             "hips to the side, or from side to side over a foot",
             0.1,
-            SQUARE,
+            FRONTAL,
             HOLDS | ON_ONE_LEG,
         ),
-        "settle_time": RepValue("s", "from the landing to standing still", 0.1, ANY, STICKS),
+        "settle_time": RepValue("s", "from the landing to standing still", 0.1, ANY, LANDINGS),
         "knee_line": RepValue(
             "deg", "knee in from the line of hip and ankle, past its own neutral", 5, *ONE_LEG
         ),
-        "foot_move": RepValue("leg length", "way of the landed foot", 0.02, ANY, STICKS),
-        "knee_flexion_increase": RepValue("deg", "further bend after contact", 5, SIDE, STICKS),
+        "foot_move": RepValue("leg length", "way of the landed foot", 0.02, ANY, LANDINGS),
+        "knee_flexion_increase": RepValue("deg", "further bend after contact", 5, SIDE, LANDINGS),
         "travel": RepValue("leg length", "how far the movement went", 0.02, ANY, SLOWS),
         "out_time": RepValue("s", "the way out", 0.15, ANY, SLOWS),
         "back_time": RepValue("s", "the way back", 0.15, ANY, SLOWS),
@@ -147,7 +147,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
             "deg", "standing knee's bend at the far end", 5, SIDE, SLOWS
         ),
         "knee_bend_share": RepValue(
-            "1", "share of the free foot's way that is its knee's bend", 0.15, SQUARE, SLOWS
+            "1", "share of the free foot's way that is its knee's bend", 0.15, FRONTAL, SLOWS
         ),
     }
 )
@@ -164,17 +164,19 @@ MARGIN = 1.25
 
 
 def possible_bias(
-    name: str, kind: Kind, view: View, stood: bool, worst: Mapping[Case, float] = WORST
+    name: str, kind: Kind, view: View, calibrated: bool, worst: Mapping[Case, float] = WORST
 ) -> float:
     """By how much a value may be off in all reps alike, in its unit.
 
     As much as the worst clip of known truth and a quarter more, but no less than in studies on
     people. Where a drill's kind was not measured from this view, the worst of those that were.
-    `stood` is whether quiet standing was seen before.
+    `calibrated` is whether quiet standing was seen before.
     """
     value = REP_VALUES[name]
-    stood = stood or not (value.standing and view.near)
-    known = {case[1:3]: off for case, off in worst.items() if (case[0], case[3]) == (name, stood)}
+    calibrated = calibrated or not (value.standing and view.near)
+    known = {
+        case[1:3]: off for case, off in worst.items() if (case[0], case[3]) == (name, calibrated)
+    }
     where = "side" if view.near else view.value
     measured = known.get((kind.value, where), max(known.values(), default=0.0))
     return max(value.studied, MARGIN * measured)

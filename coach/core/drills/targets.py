@@ -47,7 +47,9 @@ def room(drill: Drill) -> Band:
 def retargeted(drill: Drill, target: Band) -> Drill:
     """The drill with another target; the faults of its goal keep their distance from it."""
     by = target.low - drill.target.low
-    faults = tuple(moved(rule, by) if rule.value == drill.graded else rule for rule in drill.faults)
+    faults = tuple(
+        shifted(rule, by) if rule.value == drill.graded else rule for rule in drill.faults
+    )
     return replace(drill, target=target, faults=faults)
 
 
@@ -73,7 +75,7 @@ def beat_for(own: float, share: float = QUICKER) -> float:
     return own * (1 + min(share, QUICKEST))
 
 
-def moved(rule: FaultRule, by: float) -> FaultRule:
+def shifted(rule: FaultRule, by: float) -> FaultRule:
     """The rule with all its borders by so much higher; that of a limit stands."""
     if rule.priority == SAFETY:
         return rule

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import inf, nan
 
 from coach.core.drills.drill import SAFETY, Band, Drill, FaultRule, Kind
-from coach.core.drills.rep_values import SQUARE
+from coach.core.drills.rep_values import FRONTAL
 from coach.core.types import Fault, Rep, Side, View
 
 
@@ -64,11 +64,11 @@ def _least(rule: FaultRule, drill: Drill, view: View) -> float:
     gates = [gate.band.low for gate in drill.gates if gate.metric == rule.value]
     if rule.value != drill.graded or drill.kind is not Kind.LIFT:
         return max(gates, default=-inf)
-    return drill.rep.floor_front if view in SQUARE else drill.rep.floor
+    return drill.rep.floor_front if view in FRONTAL else drill.rep.floor
 
 
 def _seen_from(view: View, rule: FaultRule) -> FaultRule:
-    if not rule.front_lower or view not in SQUARE:
+    if not rule.front_lower or view not in FRONTAL:
         return rule
     enter, leave = (band.lowered(rule.front_lower) for band in (rule.enter, rule.leave))
     return replace(rule, enter=enter, leave=leave)

@@ -21,7 +21,7 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class FaultCount:
     """How many reps of the set showed a fault that became active; `side` None for the body."""
 
     name: str
@@ -30,10 +30,10 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class SetResult:
     """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
-    `not_measured` maps a metric to why it was not. `stood`: quiet standing came before the reps;
-    `pains`: when the athlete marked pain; `graded`: the value that the reps were graded by;
+    `not_measured` maps a metric to why it was not. `calibrated`: quiet standing came before the
+    reps; `pains`: when the athlete marked pain; `graded`: the value that the reps were graded by;
     `stretched`: that of a stretch, whose faults are counted in seconds; `seen`: how, at the end."""
 
     drill: str
@@ -45,10 +45,10 @@ class Result:
     counts: Mapping[Side, Count]
     cadence: float
     metrics: Mapping[Key, Metric]
-    faults: tuple[Tally, ...]
+    faults: tuple[FaultCount, ...]
     cues: tuple[Cue, ...]
     not_measured: Mapping[str, Reason]
-    stood: bool = True
+    calibrated: bool = True
     graded: str = "thigh_angle_peak"
     pains: tuple[float, ...] = ()
     stretched: bool = False

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from coach.core.drills.drill import Drill, Kind
-from coach.core.drills.rep_values import ANY, REP_VALUES, SQUARE, RepValue, carries, possible_bias
+from coach.core.drills.rep_values import ANY, FRONTAL, REP_VALUES, RepValue, carries, possible_bias
 from coach.core.judging.result import Metric
 from coach.core.reps.cadence import Cadence, even_steps, step_time_asymmetry
 from coach.core.types import (
@@ -38,10 +38,10 @@ SOFT = frozenset({"dim", "view_unknown"})
 
 
 @dataclass(slots=True)
-class SetBook:
+class SetStats:
     """Everything of one set that the result is made of; grows with every frame.
 
-    `stood` is whether quiet standing was seen before each of the reps.
+    `calibrated` is whether quiet standing was seen before each of the reps.
     """
 
     frames: int = 0
@@ -53,7 +53,7 @@ class SetBook:
     cues: list[Cue] = field(default_factory=list)
     views: dict[View, int] = field(default_factory=dict)
     reasons: dict[Reason, int] = field(default_factory=dict)
-    stood: bool = True
+    calibrated: bool = True
     pains: list[float] = field(default_factory=list)
 
     def frame(self, t: float, pose: bool, view: View, reason: Reason | None) -> None:
@@ -101,7 +101,7 @@ class SetBook:
         return max(self.reasons, key=lambda reason: self.reasons[reason], default=None)
 
 
-def metrics_of(book: SetBook, drill: Drill, cadence: Cadence) -> dict[Key, Metric]:
+def metrics_of(book: SetStats, drill: Drill, cadence: Cadence) -> dict[Key, Metric]:
     """Mean, spread, n and error of every rep value that this view shows, per graded leg or body."""
     view, reps = book.view, book.reps
     found = _of_the_set(book, drill.kind, cadence)
@@ -114,13 +114,13 @@ def metrics_of(book: SetBook, drill: Drill, cadence: Cadence) -> dict[Key, Metri
         for side in sides:
             known = np.array(_known(reps.values(), name, side))
             if len(known) >= fewest:
-                bias = possible_bias(name, drill.kind, view, book.stood)
+                bias = possible_bias(name, drill.kind, view, book.calibrated)
                 off = hypot(bias, value.timed * SHARE_OF_FRAME / book.fps)
                 found[name, side] = _metric(known, value.unit, off)
     return found
 
 
-def _of_the_set(book: SetBook, kind: Kind, cadence: Cadence) -> dict[Key, Metric]:
+def _of_the_set(book: SetStats, kind: Kind, cadence: Cadence) -> dict[Key, Metric]:
     """What needs all of the set at once: its cadence, and how evenly the feet step."""
     each = cadence.each()
     told = {"cadence": (cadence.overall(), each)}
@@ -129,12 +129,12 @@ def _of_the_set(book: SetBook, kind: Kind, cadence: Cadence) -> dict[Key, Metric
     found: dict[Key, Metric] = {}
     for name, (mean, values) in told.items():
         if mean == mean and book.view in REP_VALUES[name].views:
-            bias = possible_bias(name, kind, book.view, book.stood)
+            bias = possible_bias(name, kind, book.view, book.calibrated)
             found[name, None] = replace(_metric(values, REP_VALUES[name].unit, bias), mean=mean)
     return found
 
 
-def _asymmetry(book: SetBook) -> tuple[float, Points]:
+def _asymmetry(book: SetStats) -> tuple[float, Points]:
     """Step-time asymmetry in percent, and by how much each step differs from its foot's mean.
 
     That counts twice: a contact told late makes one foot's step longer and the other's shorter, so
@@ -206,7 +206,7 @@ def _film_from(value: RepValue) -> Reason:
     """Where the camera would have to stand."""
     if value.views >= ANY:
         return Reason("film_straight")
-    if not value.views & SQUARE:
+    if not value.views & FRONTAL:
         return Reason("film_side")
     return Reason("film_front_or_rear") if View.REAR in value.views else Reason("film_front")
 

@@ -7,28 +7,28 @@ from math import cos, radians
 
 import numpy as np
 
-from coach.core.kinematics.standing import NOT_YET, Neutral
+from coach.core.kinematics.standing import UNCALIBRATED, Calibration
 from coach.core.pose.body import Body
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Side, View
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PoseSample:
     """Sixteen points (16, 2) and their speeds per second, in pixels y up, with what they mean."""
 
     xy: Points
     speed: Points
     body: Body
     view: View
-    neutral: Neutral = NOT_YET
+    calibration: Calibration = UNCALIBRATED
     yaw: float = 0.0
 
-    def bone(self, a: Part, b: Part, side: Side) -> Points:
+    def bone(self, a: BodyPart, b: BodyPart, side: Side) -> Points:
         """Vector from joint a to joint b of one side, as it would look from the exact side."""
         return self.squared(self.xy[row(b, side)] - self.xy[row(a, side)])
 
-    def middle(self, part: Part) -> Points:
+    def middle(self, part: BodyPart) -> Points:
         point: Points = (self.xy[row(part, Side.LEFT)] + self.xy[row(part, Side.RIGHT)]) / 2
         return point
 

@@ -12,18 +12,18 @@ from math import acos, atan2, cos, degrees, nan, radians
 
 import numpy as np
 
-from coach.core.kinematics.figure import Figure
-from coach.core.skeleton import Part, row
+from coach.core.kinematics.figure import PoseSample
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Key, Points, Side, View
 
 SIDE_VIEWS = frozenset({View.LEFT, View.RIGHT})
-SQUARE_VIEWS = frozenset({View.FRONT, View.REAR})
+FRONTAL_VIEWS = frozenset({View.FRONT, View.REAR})
 SAGITTAL_VIEWS = SIDE_VIEWS | {View.OBLIQUE}
 EVERY_VIEW = frozenset(View) - {View.UNKNOWN}
 
 
-SidedFormula = Callable[[Figure, Side], float]
-BodyFormula = Callable[[Figure], float]
+SidedFormula = Callable[[PoseSample, Side], float]
+BodyFormula = Callable[[PoseSample], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def whole(unit: str, views: frozenset[View]) -> Callable[[BodyFormula], BodyForm
     return register
 
 
-def measure(figure: Figure, legs: frozenset[Side]) -> Mapping[Key, float]:
+def measure(figure: PoseSample, legs: frozenset[Side]) -> Mapping[Key, float]:
     """All metrics that are valid in this view, of the legs that may be judged."""
     values: dict[Key, float] = {}
     for name, entry in METRICS.items():
@@ -79,29 +79,31 @@ def wrapped(angle: float, low: float) -> float:
 
 
 @sided("deg", EVERY_VIEW)
-def thigh_angle(figure: Figure, side: Side) -> float:
+def thigh_angle(figure: PoseSample, side: Side) -> float:
     """Thigh against straight down: 0 hanging, 90 level, + forward.
 
     In a side view signed, from -90 to 270, less what it read in quiet standing. In any other view
     from how far the knee is below the hip, so without a sign: 0 to 180, poorly known below 30.
     """
     if figure.view in SAGITTAL_VIEWS:
-        angle = wrapped(from_down(figure.bone(Part.HIP, Part.KNEE, side), figure.facing), -90)
-        return angle - figure.neutral.thigh(side)
+        angle = wrapped(
+            from_down(figure.bone(BodyPart.HIP, BodyPart.KNEE, side), figure.facing), -90
+        )
+        return angle - figure.calibration.thigh(side)
     down = 1 - _lift_by_height(figure, side)
     return degrees(acos(max(-1.0, min(1.0, down)))) if down == down else nan
 
 
 @sided("deg/s", SAGITTAL_VIEWS)
-def thigh_rate(figure: Figure, side: Side) -> float:
+def thigh_rate(figure: PoseSample, side: Side) -> float:
     """How fast the thigh angle changes, + upward in front."""
-    hip, knee = row(Part.HIP, side), row(Part.KNEE, side)
+    hip, knee = row(BodyPart.HIP, side), row(BodyPart.KNEE, side)
     (x, y), (dx, dy) = figure.xy[knee] - figure.xy[hip], figure.speed[knee] - figure.speed[hip]
     return degrees(figure.facing * (x * dy - y * dx) / (x * x + y * y))
 
 
 @sided("ratio", EVERY_VIEW)
-def knee_lift_ratio(figure: Figure, side: Side) -> float:
+def knee_lift_ratio(figure: PoseSample, side: Side) -> float:
     """Knee above its place in standing, in thigh lengths: 0 standing, 1 level with the hip.
 
     Where the thigh's angle is seen the height follows from it, so that the two never disagree.
@@ -111,189 +113,196 @@ def knee_lift_ratio(figure: Figure, side: Side) -> float:
     return _lift_by_height(figure, side)
 
 
-def _lift_by_height(figure: Figure, side: Side) -> float:
-    drop = -figure.bone(Part.HIP, Part.KNEE, side)[1]
+def _lift_by_height(figure: PoseSample, side: Side) -> float:
+    drop = -figure.bone(BodyPart.HIP, BodyPart.KNEE, side)[1]
     return float(1 - drop / figure.body.thigh)
 
 
 @sided("deg", SAGITTAL_VIEWS)
-def hip_flexion(figure: Figure, side: Side) -> float:
+def hip_flexion(figure: PoseSample, side: Side) -> float:
     """Thigh against trunk: 0 in line, + flexed. A 2-D angle, not the anatomical joint's."""
     return thigh_angle(figure, side) + trunk_lean(figure)
 
 
 @sided("deg", SAGITTAL_VIEWS)
-def shank_angle(figure: Figure, side: Side) -> float:
+def shank_angle(figure: PoseSample, side: Side) -> float:
     """Shank against straight down: 0 vertical, + ankle ahead of the knee, - heel behind."""
-    return wrapped(from_down(figure.bone(Part.KNEE, Part.ANKLE, side), figure.facing), -270 + 90)
+    return wrapped(
+        from_down(figure.bone(BodyPart.KNEE, BodyPart.ANKLE, side), figure.facing), -270 + 90
+    )
 
 
 @sided("deg", SAGITTAL_VIEWS)
-def knee_flexion(figure: Figure, side: Side) -> float:
+def knee_flexion(figure: PoseSample, side: Side) -> float:
     """Thigh against shank: 0 straight, + flexed."""
-    thigh = thigh_angle(figure, side) + figure.neutral.thigh(side)
+    thigh = thigh_angle(figure, side) + figure.calibration.thigh(side)
     return wrapped(thigh - shank_angle(figure, side), -60)
 
 
 @sided("deg", SIDE_VIEWS)
-def foot_angle(figure: Figure, side: Side) -> float:
+def foot_angle(figure: PoseSample, side: Side) -> float:
     """Heel to toe against level: 0 flat, + toes up."""
-    foot = figure.bone(Part.HEEL, Part.TOE, side)
+    foot = figure.bone(BodyPart.HEEL, BodyPart.TOE, side)
     return degrees(atan2(foot[1], figure.facing * foot[0]))
 
 
 @whole("deg", SAGITTAL_VIEWS)
-def trunk_lean(figure: Figure) -> float:
+def trunk_lean(figure: PoseSample) -> float:
     """Mid-hip to mid-shoulder against straight up: 0 upright, + forward."""
-    trunk = figure.squared(figure.middle(Part.SHOULDER) - figure.middle(Part.HIP))
+    trunk = figure.squared(figure.middle(BodyPart.SHOULDER) - figure.middle(BodyPart.HIP))
     return degrees(atan2(figure.facing * trunk[0], trunk[1]))
 
 
-@whole("deg", SQUARE_VIEWS)
-def lateral_trunk_lean(figure: Figure) -> float:
+@whole("deg", FRONTAL_VIEWS)
+def lateral_trunk_lean(figure: PoseSample) -> float:
     """Mid-hip to mid-shoulder against straight up: + toward the athlete's right."""
-    trunk = figure.middle(Part.SHOULDER) - figure.middle(Part.HIP)
+    trunk = figure.middle(BodyPart.SHOULDER) - figure.middle(BodyPart.HIP)
     return degrees(atan2(_to_right(figure) * trunk[0], trunk[1]))
 
 
 @sided("ratio", frozenset({View.FRONT}))
-def arm_cross(figure: Figure, side: Side) -> float:
+def arm_cross(figure: PoseSample, side: Side) -> float:
     """How far the wrist is past the middle of the shoulders, in shoulder widths: + is across."""
-    out = figure.xy[row(Part.WRIST, side), 0] - figure.middle(Part.SHOULDER)[0]
-    return over(-out * outward(figure, side), figure.body.shoulders)
+    out = figure.xy[row(BodyPart.WRIST, side), 0] - figure.middle(BodyPart.SHOULDER)[0]
+    return ratio(-out * outward(figure, side), figure.body.shoulders)
 
 
-@sided("ratio", SQUARE_VIEWS)
-def knee_cross(figure: Figure, side: Side) -> float:
+@sided("ratio", FRONTAL_VIEWS)
+def knee_cross(figure: PoseSample, side: Side) -> float:
     """How far the knee is past the middle of the hips, in hip widths: + is across."""
-    out = figure.xy[row(Part.KNEE, side), 0] - figure.middle(Part.HIP)[0]
-    return over(-out * outward(figure, side), figure.body.hips)
+    out = figure.xy[row(BodyPart.KNEE, side), 0] - figure.middle(BodyPart.HIP)[0]
+    return ratio(-out * outward(figure, side), figure.body.hips)
 
 
-def over(length: float, width: float) -> float:
+def ratio(length: float, width: float) -> float:
     """A length in widths; NaN where the width is that of an athlete seen from the side."""
     return float(length / abs(width)) if abs(width) >= 1 else nan
 
 
-def _to_right(figure: Figure) -> float:
+def _to_right(figure: PoseSample) -> float:
     """+1 where the athlete's right is on the picture's right, as seen from behind."""
     return 1.0 if figure.view is View.REAR else -1.0
 
 
-def outward(figure: Figure, side: Side) -> float:
+def outward(figure: PoseSample, side: Side) -> float:
     """+1 where this side's outside is towards the picture's right."""
     return _to_right(figure) * (1.0 if side is Side.RIGHT else -1.0)
 
 
 @sided("leg length", SAGITTAL_VIEWS)
-def foot_ahead(figure: Figure, side: Side) -> float:
+def foot_ahead(figure: PoseSample, side: Side) -> float:
     """Ankle ahead of the mid-hip, + in front, in leg lengths."""
-    way = figure.squared(figure.xy[row(Part.ANKLE, side)] - figure.middle(Part.HIP))
+    way = figure.squared(figure.xy[row(BodyPart.ANKLE, side)] - figure.middle(BodyPart.HIP))
     return float(figure.facing * way[0] / figure.body.leg)
 
 
 @sided("leg length/s", SAGITTAL_VIEWS)
-def foot_speed(figure: Figure, side: Side) -> float:
+def foot_speed(figure: PoseSample, side: Side) -> float:
     """How fast the ankle moves ahead of the mid-hip, + forward, in leg lengths per second."""
-    hips = (figure.speed[row(Part.HIP, Side.LEFT)] + figure.speed[row(Part.HIP, Side.RIGHT)]) / 2
-    way = figure.squared(figure.speed[row(Part.ANKLE, side)] - hips)
+    hips = (
+        figure.speed[row(BodyPart.HIP, Side.LEFT)] + figure.speed[row(BodyPart.HIP, Side.RIGHT)]
+    ) / 2
+    way = figure.squared(figure.speed[row(BodyPart.ANKLE, side)] - hips)
     return float(figure.facing * way[0] / figure.body.leg)
 
 
 @sided("leg length", EVERY_VIEW)
-def ankle_over_other(figure: Figure, side: Side) -> float:
+def ankle_over_other(figure: PoseSample, side: Side) -> float:
     """This ankle's height over the other's, in leg lengths."""
-    ankles = figure.xy[row(Part.ANKLE, side), 1] - figure.xy[row(Part.ANKLE, side.other), 1]
+    ankles = figure.xy[row(BodyPart.ANKLE, side), 1] - figure.xy[row(BodyPart.ANKLE, side.other), 1]
     return float(ankles / figure.body.leg)
 
 
 @whole("leg length", EVERY_VIEW)
-def hip_level(figure: Figure) -> float:
+def hip_level(figure: PoseSample) -> float:
     """Mid-hip's height in the picture, in leg lengths: only its changes mean anything."""
-    return float(figure.middle(Part.HIP)[1] / figure.body.leg)
+    return float(figure.middle(BodyPart.HIP)[1] / figure.body.leg)
 
 
 @whole("leg length", EVERY_VIEW)
-def trunk_level(figure: Figure) -> float:
+def trunk_level(figure: PoseSample) -> float:
     """Mid-shoulder's height in the picture, in leg lengths: only its changes mean anything.
 
     The trunk rises and falls as one, and shoulders are seen where hips are guessed under clothes.
     """
-    return float(figure.middle(Part.SHOULDER)[1] / figure.body.leg)
+    return float(figure.middle(BodyPart.SHOULDER)[1] / figure.body.leg)
 
 
 @whole("leg length/s", EVERY_VIEW)
-def trunk_rise(figure: Figure) -> float:
+def trunk_rise(figure: PoseSample) -> float:
     """How fast the mid-shoulder rises, + up, in leg lengths per second."""
     speed = (
-        figure.speed[row(Part.SHOULDER, Side.LEFT)] + figure.speed[row(Part.SHOULDER, Side.RIGHT)]
+        figure.speed[row(BodyPart.SHOULDER, Side.LEFT)]
+        + figure.speed[row(BodyPart.SHOULDER, Side.RIGHT)]
     )
     return float(speed[1] / 2 / figure.body.leg)
 
 
-@whole("hip width", SQUARE_VIEWS)
-def pelvis_across(figure: Figure) -> float:
+@whole("hip width", FRONTAL_VIEWS)
+def pelvis_across(figure: PoseSample) -> float:
     """Mid-hip's place across the picture, in hip widths: only its changes mean anything."""
-    return over(figure.middle(Part.HIP)[0], figure.body.hips)
+    return ratio(figure.middle(BodyPart.HIP)[0], figure.body.hips)
 
 
-@sided("leg length", SQUARE_VIEWS)
-def ankle_out(figure: Figure, side: Side) -> float:
+@sided("leg length", FRONTAL_VIEWS)
+def ankle_out(figure: PoseSample, side: Side) -> float:
     """Ankle out from under the mid-hip, + to its own side, in leg lengths."""
-    out = figure.xy[row(Part.ANKLE, side), 0] - figure.middle(Part.HIP)[0]
+    out = figure.xy[row(BodyPart.ANKLE, side), 0] - figure.middle(BodyPart.HIP)[0]
     return float(out * outward(figure, side) / figure.body.leg)
 
 
-@sided("hip width", SQUARE_VIEWS)
-def knee_out(figure: Figure, side: Side) -> float:
+@sided("hip width", FRONTAL_VIEWS)
+def knee_out(figure: PoseSample, side: Side) -> float:
     """Knee out from under the mid-hip, + to its own side, in hip widths."""
     return -knee_cross(figure, side)
 
 
 @sided("deg", SIDE_VIEWS)
-def body_line(figure: Figure, side: Side) -> float:
+def body_line(figure: PoseSample, side: Side) -> float:
     """Shoulder, hip and ankle of one side: 180 is one line, above it the hips are ahead (sag)."""
-    trunk = figure.bone(Part.HIP, Part.SHOULDER, side)
-    leg = figure.bone(Part.HIP, Part.ANKLE, side)
+    trunk = figure.bone(BodyPart.HIP, BodyPart.SHOULDER, side)
+    leg = figure.bone(BodyPart.HIP, BodyPart.ANKLE, side)
     return wrapped(from_down(trunk, figure.facing) - from_down(leg, figure.facing), 0)
 
 
 @sided("leg length", EVERY_VIEW)
-def ankle_to_knee(figure: Figure, side: Side) -> float:
+def ankle_to_knee(figure: PoseSample, side: Side) -> float:
     """This ankle's distance from the other knee in the picture, in leg lengths."""
-    way = figure.squared(figure.xy[row(Part.ANKLE, side)] - figure.xy[row(Part.KNEE, side.other)])
+    way = figure.squared(
+        figure.xy[row(BodyPart.ANKLE, side)] - figure.xy[row(BodyPart.KNEE, side.other)]
+    )
     return float(np.hypot(*way) / figure.body.leg)
 
 
 @sided("leg length", SAGITTAL_VIEWS)
-def knee_height(figure: Figure, side: Side) -> float:
+def knee_height(figure: PoseSample, side: Side) -> float:
     """This knee's height over the sole of the other foot, in leg lengths."""
-    other = [figure.xy[row(part, side.other), 1] for part in (Part.HEEL, Part.TOE)]
-    return float((figure.xy[row(Part.KNEE, side), 1] - min(other)) / figure.body.leg)
+    other = [figure.xy[row(part, side.other), 1] for part in (BodyPart.HEEL, BodyPart.TOE)]
+    return float((figure.xy[row(BodyPart.KNEE, side), 1] - min(other)) / figure.body.leg)
 
 
-@whole("leg length", SQUARE_VIEWS)
-def ankles_crossed(figure: Figure) -> float:
+@whole("leg length", FRONTAL_VIEWS)
+def ankles_crossed(figure: PoseSample) -> float:
     """How far the ankles have changed places, in leg lengths: + is crossed, - is apart."""
-    left, right = (figure.xy[row(Part.ANKLE, side), 0] for side in (Side.LEFT, Side.RIGHT))
+    left, right = (figure.xy[row(BodyPart.ANKLE, side), 0] for side in (Side.LEFT, Side.RIGHT))
     return float((left - right) * _to_right(figure) / figure.body.leg)
 
 
-@sided("deg", SQUARE_VIEWS)
-def side_lean(figure: Figure, side: Side) -> float:
+@sided("deg", FRONTAL_VIEWS)
+def side_lean(figure: PoseSample, side: Side) -> float:
     """Mid-hip to mid-shoulder against straight up: + away from this leg's side."""
     return lateral_trunk_lean(figure) * (-1.0 if side is Side.RIGHT else 1.0)
 
 
-@sided("hip width", SQUARE_VIEWS)
-def pelvis_shift(figure: Figure, side: Side) -> float:
+@sided("hip width", FRONTAL_VIEWS)
+def pelvis_shift(figure: PoseSample, side: Side) -> float:
     """Mid-hip out from over the middle of the ankles, + to this leg's side, in hip widths."""
-    out = figure.middle(Part.HIP)[0] - figure.middle(Part.ANKLE)[0]
-    return over(out * outward(figure, side), figure.body.hips)
+    out = figure.middle(BodyPart.HIP)[0] - figure.middle(BodyPart.ANKLE)[0]
+    return ratio(out * outward(figure, side), figure.body.hips)
 
 
-@whole("deg", SQUARE_VIEWS)
-def shoulder_tilt(figure: Figure) -> float:
+@whole("deg", FRONTAL_VIEWS)
+def shoulder_tilt(figure: PoseSample) -> float:
     """Shoulder to shoulder against level: + is the athlete's right one higher."""
-    right, left = (figure.xy[row(Part.SHOULDER, side)] for side in (Side.RIGHT, Side.LEFT))
+    right, left = (figure.xy[row(BodyPart.SHOULDER, side)] for side in (Side.RIGHT, Side.LEFT))
     return degrees(atan2(right[1] - left[1], abs(right[0] - left[0])))

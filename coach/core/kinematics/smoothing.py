@@ -44,7 +44,7 @@ def _share(cutoff: float | Points, dt: float) -> Points:
 
 
 @dataclass(frozen=True, slots=True)
-class SettleRule:
+class SmoothingRule:
     """Seconds. A moment settles `wait` behind the newest sample, from those within `reach` of it.
 
     A Gaussian of `sigma` weighs them, so that where the nearest are missing the outer ones take
@@ -62,7 +62,9 @@ class SettleRule:
         return t + self.lead
 
 
-def settle(times: Points, samples: Points, t: float, rule: SettleRule) -> tuple[Points, Points]:
+def fixed_lag_quadratic(
+    times: Points, samples: Points, t: float, rule: SmoothingRule
+) -> tuple[Points, Points]:
     """Value and rate (per second) at time t of samples (n, ...) taken at times (n,).
 
     From the samples on both sides, so without lag; NaN where too many are missing.
@@ -76,7 +78,7 @@ BRIDGE_S = 0.075
 """A value is known only with a sample at most this long before it and one after it."""
 
 
-def _local_quadratic(offset: Points, y: Points, rule: SettleRule) -> tuple[Points, Points]:
+def _local_quadratic(offset: Points, y: Points, rule: SmoothingRule) -> tuple[Points, Points]:
     """Value and slope, after the lead, of the quadratic through samples y (n, ...) at offset (n,).
 
     NaN where fewer than four samples are known (three with that of the moment itself, as at

@@ -18,7 +18,7 @@ from coach.core.types import Kinematics, Side, View
 
 
 @dataclass(frozen=True, slots=True)
-class Neutral:
+class Calibration:
     """Readings in quiet standing, in degrees; all 0 and not `known` until it was seen. `noise` is
     how much the near thigh's angle spreads in it."""
 
@@ -31,7 +31,7 @@ class Neutral:
         return self.left_thigh if side is Side.LEFT else self.right_thigh
 
 
-NOT_YET = Neutral()
+UNCALIBRATED = Calibration()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +63,35 @@ LATER_SHARE = 0.3
 class StandingFinder:
     """Watches settled moments of a side view; gives the latest Neutral."""
 
-    def __init__(self, rule: StandingRule | None = None, neutral: Neutral = NOT_YET) -> None:
+    def __init__(
+        self, rule: StandingRule | None = None, calibration: Calibration = UNCALIBRATED
+    ) -> None:
         self._rule = rule or StandingRule()
         self._recent: deque[tuple[float, list[float]]] = deque()
-        self.neutral = neutral
+        self.calibration = calibration
 
-    def update(self, moment: Kinematics, view: View) -> Neutral:
+    def update(self, moment: Kinematics, view: View) -> Calibration:
         """Takes one settled moment, whose angles already have the neutral taken off."""
         if view.near is None or view.near not in moment.quality.legs:
             self._recent.clear()
-            return self.neutral
+            return self.calibration
         self._recent.append((moment.t, self._raw(moment, view.near)))
         while self._recent[0][0] < moment.t - self._rule.quiet_s:
             self._recent.popleft()
         if moment.t - self._recent[0][0] >= 0.9 * self._rule.quiet_s:
             self._look(view.near)
-        return self.neutral
+        return self.calibration
 
     def reset(self) -> None:
         """Forgets what was learnt, as for a new athlete."""
         self._recent.clear()
-        self.neutral = NOT_YET
+        self.calibration = UNCALIBRATED
 
     def _raw(self, moment: Kinematics, near: Side) -> list[float]:
         """Near thigh, near knee, trunk, hips; far thigh, far knee (NaN where hidden)."""
-        thigh = {side: moment.get("thigh_angle", side) + self.neutral.thigh(side) for side in Side}
+        thigh = {
+            side: moment.get("thigh_angle", side) + self.calibration.thigh(side) for side in Side
+        }
         knee = {side: moment.get("knee_flexion", side) for side in Side}
         body = [moment.get("trunk_lean"), moment.get("hip_level")]
         return [thigh[near], knee[near], *body, thigh[near.other], knee[near.other]]
@@ -104,13 +108,13 @@ class StandingFinder:
         far_known = moves[4] <= rule.still
         found[near.other] = self._beyond(middle[4], middle[5], near.other) if far_known else 0.0
         noise = float(seen[:, 0].std())
-        self.neutral = Neutral(found[Side.LEFT], found[Side.RIGHT], known=True, noise=noise)
+        self.calibration = Calibration(found[Side.LEFT], found[Side.RIGHT], known=True, noise=noise)
         self._recent.clear()
 
     def _beyond(self, thigh: float, knee: float, side: Side) -> float:
         """What the thigh reads beyond its knee's bend; a later standing moves it a little."""
         expected = THIGH_SHARE * knee - HIPS_AHEAD
         beyond = float(np.clip(thigh - expected, -self._rule.most, self._rule.most))
-        if not self.neutral.known:
+        if not self.calibration.known:
             return beyond
-        return self.neutral.thigh(side) + LATER_SHARE * (beyond - self.neutral.thigh(side))
+        return self.calibration.thigh(side) + LATER_SHARE * (beyond - self.calibration.thigh(side))

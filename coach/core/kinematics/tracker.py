@@ -13,23 +13,23 @@ from math import inf, nan
 
 import numpy as np
 
-from coach.core.kinematics.figure import Figure
+from coach.core.kinematics.figure import PoseSample
 from coach.core.kinematics.metrics import measure
 from coach.core.kinematics.seen import Seen
-from coach.core.kinematics.smoothing import OneEuro, SettleRule, settle
-from coach.core.kinematics.standing import NOT_YET, Neutral, StandingFinder
+from coach.core.kinematics.smoothing import OneEuro, SmoothingRule, fixed_lag_quadratic
+from coach.core.kinematics.standing import UNCALIBRATED, Calibration, StandingFinder
 from coach.core.pose.athlete_lock import AthleteLock, Jitter
 from coach.core.pose.body import Body, BodyTracker, hips_held
 from coach.core.pose.camera_level import LevelFinder, levelled
 from coach.core.pose.camera_view import ViewTracker
 from coach.core.pose.frame_rate import FramePace
-from coach.core.pose.leg_swaps import CleanupRule, LegCleaner, Mended
+from coach.core.pose.leg_swaps import CleanupRule, LegSwapRepair, RepairedPose
 from coach.core.pose.visibility import QualityRule, judge, seen_only
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import (
     UNSEEN,
+    FrameCheck,
     Kinematics,
-    Look,
     Points,
     Pose,
     Quality,
@@ -56,7 +56,7 @@ class Tracked:
     body: Body
     quality: Quality
     kinematics: Kinematics
-    settled: tuple[Kinematics, ...] = ()
+    smoothed: tuple[Kinematics, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,15 @@ class Tracker:
         view: View | None = None,
         slowest_fps: float = 0.0,
         legs: CleanupRule | None = None,
-        standing: Neutral = NOT_YET,
+        standing: Calibration = UNCALIBRATED,
     ) -> None:
         self._body, self._view = BodyTracker(), ViewTracker(fixed=view)
-        self._lock, self._legs, self._smooth = AthleteLock(), LegCleaner(legs), OneEuro()
+        self._lock, self._legs, self._smooth = AthleteLock(), LegSwapRepair(legs), OneEuro()
         self._pace = FramePace(slowest_fps)
-        self._standing, self._level = StandingFinder(neutral=standing), LevelFinder()
+        self._standing, self._level = StandingFinder(calibration=standing), LevelFinder()
         self._jitter = Jitter()
-        self._rule, self._settle = QualityRule(), SettleRule()
-        self._window: tuple[Mended, ...] = ()
+        self._rule, self._settle = QualityRule(), SmoothingRule()
+        self._window: tuple[RepairedPose, ...] = ()
         self._stood_on: Points | None = None
         self._size: tuple[int, int] | None = None
         self._pending: deque[_Pending] = deque()
@@ -90,19 +90,19 @@ class Tracker:
         self._newest = Tracked(None, None, self._told, Body(), Quality(), Kinematics(nan, 0))
 
     @property
-    def stood(self) -> bool:
+    def calibrated(self) -> bool:
         """Quiet standing was seen, and the angles are less what they read in it."""
-        return self._standing.neutral.known
+        return self._standing.calibration.known
 
     @property
-    def standing(self) -> Neutral:
+    def standing(self) -> Calibration:
         """What the angles read in quiet standing; for another tracker of the same view."""
-        return self._standing.neutral
+        return self._standing.calibration
 
     @property
     def seen(self) -> Seen:
         """How the athlete is seen now, and was in quiet standing."""
-        body, neutral, size = self._body.body, self._standing.neutral, self._size
+        body, calibration, size = self._body.body, self._standing.calibration, self._size
         ground, hips = _heights(self._stood_on)
         return Seen(
             facing=body.facing,
@@ -113,12 +113,12 @@ class Tracker:
             ground=ground,
             hip_height=hips - ground,
             roll=self._level.roll if self._level.known else nan,
-            left_thigh=neutral.left_thigh,
-            right_thigh=neutral.right_thigh,
-            noise=neutral.noise,
+            left_thigh=calibration.left_thigh,
+            right_thigh=calibration.right_thigh,
+            noise=calibration.noise,
         )
 
-    def update(self, t: float, index: int, raw: Pose | None, look: Look = UNSEEN) -> Tracked:
+    def update(self, t: float, index: int, raw: Pose | None, look: FrameCheck = UNSEEN) -> Tracked:
         """The raw pose (None where nobody was found) of the frame taken at t, whose picture looks
         so. In another scene all begins anew; what was pending of the one before is settled."""
         before = self._settle_until(inf) if look.cut else ()
@@ -132,7 +132,7 @@ class Tracker:
             self._newest = self._tracked(t, index, raw)
         quality = _seen_through(self._newest.quality, look, slow)
         self._pending.append(_Pending(t, index, quality))
-        settled = (*before, *self._settle_until(t - self._settle.wait))
+        smoothed = (*before, *self._settle_until(t - self._settle.wait))
         values = self._newest.kinematics.values if quality.ok else {}
         return replace(
             self._newest,
@@ -140,7 +140,7 @@ class Tracker:
             pose=None if look.frozen else self._newest.pose,
             quality=quality,
             kinematics=Kinematics(t, index, values, quality),
-            settled=settled,
+            smoothed=smoothed,
         )
 
     def _stands(self) -> bool:
@@ -220,20 +220,20 @@ class Tracker:
             return ()
         times = np.array([mended.pose.t for mended in self._window])
         points = self._straight(np.array([mended.pose.xy for mended in self._window]))
-        settled = []
+        smoothed = []
         while self._pending and self._pending[0].t <= latest:
-            settled.append(self._settled(self._pending.popleft(), times, points))
-        return tuple(settled)
+            smoothed.append(self._settled(self._pending.popleft(), times, points))
+        return tuple(smoothed)
 
     def _settled(self, pending: _Pending, times: Points, points: Points) -> Kinematics:
         mine = next((m for m in reversed(self._window) if m.pose.t == pending.t), None)
         if mine is None or not pending.quality.legs:
             return Kinematics(pending.t, pending.index, quality=pending.quality)
-        xy, speed = settle(times, points, pending.t, self._settle)
+        xy, speed = fixed_lag_quadratic(times, points, pending.t, self._settle)
         figure = self._figure(xy, speed)
         values = measure(figure, pending.quality.legs)
         moment = Kinematics(pending.t, pending.index, values, _trusted(pending.quality, mine))
-        before = self._standing.neutral
+        before = self._standing.calibration
         if self._standing.update(moment, self._told.view) is not before:
             self._stood_on = xy
         return moment
@@ -243,21 +243,25 @@ class Tracker:
         held = hips_held(xy, self._body.body) if self._told.view.near else xy
         return levelled(held, self._level.roll)
 
-    def _figure(self, xy: Points, speed: Points) -> Figure:
+    def _figure(self, xy: Points, speed: Points) -> PoseSample:
         told = self._told
-        return Figure(xy, speed, self._body.body, told.view, self._standing.neutral, told.yaw)
+        return PoseSample(
+            xy, speed, self._body.body, told.view, self._standing.calibration, told.yaw
+        )
 
 
 def _heights(standing: Points | None) -> tuple[float, float]:
     """Of the ground, where the lowest heel or toe is, and of mid-hip; NaN before any standing."""
     if standing is None:
         return nan, nan
-    soles = [standing[row(part, side), 1] for part in (Part.HEEL, Part.TOE) for side in Side]
-    hips = [standing[row(Part.HIP, side), 1] for side in Side]
+    soles = [
+        standing[row(part, side), 1] for part in (BodyPart.HEEL, BodyPart.TOE) for side in Side
+    ]
+    hips = [standing[row(BodyPart.HIP, side), 1] for side in Side]
     return float(np.nanmin(soles)), float(np.mean(hips))
 
 
-def _trusted(quality: Quality, mended: Mended) -> Quality:
+def _trusted(quality: Quality, mended: RepairedPose) -> Quality:
     """Legs that had to be mended in this frame are carried through it, but not judged by it."""
     doubted = quality.legs - mended.trusted
     if not doubted:
@@ -266,7 +270,7 @@ def _trusted(quality: Quality, mended: Mended) -> Quality:
     return replace(quality, legs=quality.legs & mended.trusted, reason=Reason("swap_unsure", side))
 
 
-def _seen_through(quality: Quality, look: Look, slow: Reason | None) -> Quality:
+def _seen_through(quality: Quality, look: FrameCheck, slow: Reason | None) -> Quality:
     """The quality of a pose as far as the camera can be relied on. In the dark only that changes
     what is said of a pose that cannot be judged: an athlete who is seen well may be."""
     if look.dark and not quality.ok:

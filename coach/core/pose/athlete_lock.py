@@ -10,8 +10,8 @@ from statistics import median
 
 import numpy as np
 
-from coach.core.pose.body import Body, middle
-from coach.core.skeleton import Part
+from coach.core.pose.body import Body, midpoint
+from coach.core.skeleton import BodyPart
 from coach.core.types import Points, Pose
 
 
@@ -40,7 +40,7 @@ class AthleteLock:
 
     def same(self, pose: Pose, body: Body) -> bool:
         """False where the pose is somebody else's; `body` is the athlete's own so far."""
-        here, trunk = middle(pose, Part.HIP), _trunk(pose)
+        here, trunk = midpoint(pose, BodyPart.HIP), _trunk(pose)
         if not (np.isfinite(here).all() and trunk > 0):
             return False
         blind, self._looked = pose.t - self._looked, pose.t
@@ -63,7 +63,7 @@ class AthleteLock:
 
 
 def _trunk(pose: Pose) -> float:
-    return float(np.hypot(*(middle(pose, Part.SHOULDER) - middle(pose, Part.HIP))))
+    return float(np.hypot(*(midpoint(pose, BodyPart.SHOULDER) - midpoint(pose, BodyPart.HIP))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Jitter:
 
     def update(self, pose: Pose) -> bool:
         """True where this is no body."""
-        hips, shoulders = middle(pose, Part.HIP), middle(pose, Part.SHOULDER)
+        hips, shoulders = midpoint(pose, BodyPart.HIP), midpoint(pose, BodyPart.SHOULDER)
         length = float(np.hypot(*(shoulders - hips)))
         self._last.append((pose.t, (hips + shoulders) / 2))
         times, places = zip(*self._last, strict=True)

@@ -9,7 +9,7 @@ from math import ceil, copysign, floor, nan
 
 import numpy as np
 
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Pose, Side
 
 
@@ -44,22 +44,22 @@ class Body:
         return (self.leg + self.trunk) / 0.78
 
 
-def middle(pose: Pose, part: Part) -> Points:
+def midpoint(pose: Pose, part: BodyPart) -> Points:
     """The point half-way between the left and right joint."""
     return np.asarray((pose.xy[row(part, Side.LEFT)] + pose.xy[row(part, Side.RIGHT)]) / 2)
 
 
-def _length(pose: Pose, a: Part, b: Part, side: Side) -> float:
+def _length(pose: Pose, a: BodyPart, b: BodyPart, side: Side) -> float:
     return float(np.hypot(*(pose.xy[row(a, side)] - pose.xy[row(b, side)])))
 
 
 def _sample(pose: Pose) -> Points:
-    thighs = [_length(pose, Part.HIP, Part.KNEE, side) for side in Side]
-    shanks = [_length(pose, Part.KNEE, Part.ANKLE, side) for side in Side]
-    feet = [pose.xy[row(Part.TOE, s)][0] - pose.xy[row(Part.HEEL, s)][0] for s in Side]
+    thighs = [_length(pose, BodyPart.HIP, BodyPart.KNEE, side) for side in Side]
+    shanks = [_length(pose, BodyPart.KNEE, BodyPart.ANKLE, side) for side in Side]
+    feet = [pose.xy[row(BodyPart.TOE, s)][0] - pose.xy[row(BodyPart.HEEL, s)][0] for s in Side]
     across = [pose.xy[row(p, Side.LEFT)] - pose.xy[row(p, Side.RIGHT)] for p in _ACROSS]
-    trunk = float(np.hypot(*(middle(pose, Part.SHOULDER) - middle(pose, Part.HIP))))
-    flanks = [_length(pose, Part.HIP, Part.SHOULDER, side) for side in Side]
+    trunk = float(np.hypot(*(midpoint(pose, BodyPart.SHOULDER) - midpoint(pose, BodyPart.HIP))))
+    flanks = [_length(pose, BodyPart.HIP, BodyPart.SHOULDER, side) for side in Side]
     return np.array(
         [
             np.fmax(thighs[0], thighs[1]),
@@ -73,7 +73,7 @@ def _sample(pose: Pose) -> Points:
     )
 
 
-_ACROSS = (Part.SHOULDER, Part.HIP)
+_ACROSS = (BodyPart.SHOULDER, BodyPart.HIP)
 
 
 def hips_held(xy: Points, body: Body) -> Points:
@@ -84,7 +84,7 @@ def hips_held(xy: Points, body: Body) -> Points:
     """
     held = xy.copy()
     for side in Side:
-        hip, shoulder = row(Part.HIP, side), row(Part.SHOULDER, side)
+        hip, shoulder = row(BodyPart.HIP, side), row(BodyPart.SHOULDER, side)
         flank = xy[..., hip, :] - xy[..., shoulder, :]
         wrong = body.flank(side) / np.hypot(flank[..., 0], flank[..., 1]) - 1
         held[..., hip, :] += np.nan_to_num(wrong[..., None] / 2 * flank)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.core.pose.body import Body, middle
-from coach.core.skeleton import Part, row
+from coach.core.pose.body import Body, midpoint
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Pose, Side, View
 
 STANDING_LEAN = 2.0
@@ -116,10 +116,12 @@ def levelled(xy: Points, roll: float) -> Points:
 def _lines(pose: Pose, leg: float) -> Points:
     """How far whole body, legs and trunk are turned to the picture's right, the legs' lengths, how
     much higher the left ankle is, and where the hips are. NaN where a joint is hidden."""
-    ankles, hips, shoulders = (middle(pose, p) for p in (Part.ANKLE, Part.HIP, Part.SHOULDER))
+    ankles, hips, shoulders = (
+        midpoint(pose, p) for p in (BodyPart.ANKLE, BodyPart.HIP, BodyPart.SHOULDER)
+    )
     ways = np.array([shoulders - ankles, hips - ankles, shoulders - hips])
-    bones = [pose.xy[row(Part.HIP, s)] - pose.xy[row(Part.ANKLE, s)] for s in Side]
-    left, right = (pose.xy[row(Part.ANKLE, s), 1] for s in Side)
+    bones = [pose.xy[row(BodyPart.HIP, s)] - pose.xy[row(BodyPart.ANKLE, s)] for s in Side]
+    left, right = (pose.xy[row(BodyPart.ANKLE, s), 1] for s in Side)
     turned = np.degrees(np.arctan2(ways[:, 0], ways[:, 1]))
     lengths = [float(np.hypot(*bone)) / leg for bone in bones]
     return np.array([*turned, *lengths, (left - right) / leg, *(hips / leg)])

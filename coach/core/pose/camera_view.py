@@ -8,8 +8,8 @@ from statistics import median
 
 import numpy as np
 
-from coach.core.pose.body import middle
-from coach.core.skeleton import Part, row
+from coach.core.pose.body import midpoint
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Pose, Side, View, ViewEstimate
 
 FULL_WIDTH = 0.68
@@ -64,12 +64,12 @@ def _widths(pose: Pose) -> tuple[float, float]:
     Shoulders are as wide as they are square to the trunk: who bends sideways has not turned.
     """
     xy = pose.xy
-    up = middle(pose, Part.SHOULDER) - middle(pose, Part.HIP)
+    up = midpoint(pose, BodyPart.SHOULDER) - midpoint(pose, BodyPart.HIP)
     trunk = float(np.hypot(*up))
     if not trunk > 0:
         return nan, nan
-    right_to_left = xy[row(Part.SHOULDER, Side.LEFT)] - xy[row(Part.SHOULDER, Side.RIGHT)]
+    right_to_left = xy[row(BodyPart.SHOULDER, Side.LEFT)] - xy[row(BodyPart.SHOULDER, Side.RIGHT)]
     across = float(right_to_left[0] * up[1] - right_to_left[1] * up[0]) / trunk
-    feet = [xy[row(Part.TOE, s), 0] - xy[row(Part.HEEL, s), 0] for s in Side]
+    feet = [xy[row(BodyPart.TOE, s), 0] - xy[row(BodyPart.HEEL, s), 0] for s in Side]
     known = [f for f in feet if f == f]
     return across / trunk, (sum(known) / len(known) / trunk if known else nan)

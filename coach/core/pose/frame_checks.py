@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.core.types import UNSEEN, Image, Look, Points
+from coach.core.types import UNSEEN, FrameCheck, Image, Points
 
 
-def look_of(code: int) -> Look:
+def look_of(code: int) -> FrameCheck:
     """The look of this code."""
-    return Look(bool(code & 1), bool(code & 2), bool(code & 4), not code & 8)
+    return FrameCheck(bool(code & 1), bool(code & 2), bool(code & 4), not code & 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class PictureWatch:
         self._parts: Points | None = None
         self._fresh_t = 0.0
 
-    def look(self, t: float, image: Image) -> Look:
+    def look(self, t: float, image: Image) -> FrameCheck:
         """What the picture of time t tells; UNSEEN where the frame has none of its own."""
         if min(image.shape[:2]) < ROWS or not any(image.strides):
             return UNSEEN
@@ -62,7 +62,7 @@ class PictureWatch:
         bright = seen[..., 1]
         dark = bool((bright > self._rule.dark).mean() < self._rule.few)
         frozen = not dark and t - self._fresh_t > self._rule.still_s
-        return Look(dark, frozen, fresh and self._is_cut(_parts(bright)), fresh)
+        return FrameCheck(dark, frozen, fresh and self._is_cut(_parts(bright)), fresh)
 
     def _is_cut(self, parts: Points) -> bool:
         before, self._parts = self._parts, parts

@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.core.skeleton import LEG, Part, row
+from coach.core.skeleton import LEG, BodyPart, row
 from coach.core.types import Points, Pose, Side
 
-LEG_ROWS = {side: [row(part, side) for part in LEG if part is not Part.HIP] for side in Side}
-_HIPS = [row(Part.HIP, side) for side in Side]
-_TRACKED = [[row(part, side) for part in (Part.KNEE, Part.ANKLE)] for side in Side]
+LEG_ROWS = {side: [row(part, side) for part in LEG if part is not BodyPart.HIP] for side in Side}
+_HIPS = [row(BodyPart.HIP, side) for side in Side]
+_TRACKED = [[row(part, side) for part in (BodyPart.KNEE, BodyPart.ANKLE)] for side in Side]
 
 NONE = -1
 EXPLANATIONS: tuple[tuple[int, int], ...] = (
@@ -68,7 +68,7 @@ RUNNING = CleanupRule(doubt=200.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class RepairedPose:
     """A pose as explained: legs with changed places put right, disbelieved ones NaN.
 
     `trusted` holds the legs that stand as the estimator gave them.
@@ -93,7 +93,7 @@ class _Chains:
     spread: Points
 
 
-class LegCleaner:
+class LegSwapRepair:
     """Takes raw poses of one athlete in, gives the last `memory_s` of them mended."""
 
     def __init__(self, rule: CleanupRule | None = None) -> None:
@@ -103,7 +103,7 @@ class LegCleaner:
         self._recent: deque[Pose] = deque()
         self._chains: _Chains | None = None
 
-    def update(self, pose: Pose, leg: float) -> tuple[Mended, ...]:
+    def update(self, pose: Pose, leg: float) -> tuple[RepairedPose, ...]:
         """The recent poses, newest last, as best explained now; `leg` is its length in pixels."""
         if self._recent and pose.t - self._recent[-1].t > self._rule.memory_s:
             self.reset()
@@ -196,10 +196,10 @@ def _learn(chains: _Chains, found: Points, source: NDArray[np.int_], noise: Poin
     chains.spread = np.where(believed[..., None], learnt, chains.spread)
 
 
-def mended(pose: Pose, how: int) -> Mended:
+def mended(pose: Pose, how: int) -> RepairedPose:
     """The pose under one of the EXPLANATIONS."""
     if how == 0:
-        return Mended(pose, _BOTH)
+        return RepairedPose(pose, _BOTH)
     xy, confidence = pose.xy.copy(), pose.confidence.copy()
     given, trusted = list(Side), set()
     for side, source in zip(Side, EXPLANATIONS[how], strict=True):
@@ -209,4 +209,4 @@ def mended(pose: Pose, how: int) -> Mended:
         confidence[rows] = 0.0 if source == NONE else pose.confidence[from_rows]
         if source != NONE:
             trusted.add(side)
-    return Mended(replace(pose, xy=xy, confidence=confidence), frozenset(trusted))
+    return RepairedPose(replace(pose, xy=xy, confidence=confidence), frozenset(trusted))

@@ -6,14 +6,14 @@ from collections import deque
 
 import numpy as np
 
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Pose, Side
 
 STILL_LEGS = 0.08
 """Who stands still moves hips and ankles by no more than this, in leg lengths."""
 
 
-_STANDS_ON = [row(part, side) for part in (Part.HIP, Part.ANKLE) for side in Side]
+_STANDS_ON = [row(part, side) for part in (BodyPart.HIP, BodyPart.ANKLE) for side in Side]
 
 
 class Stillness:

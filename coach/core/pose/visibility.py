@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from coach.core.pose.body import Body
-from coach.core.skeleton import LEG, Part, row
+from coach.core.skeleton import LEG, BodyPart, row
 from coach.core.types import Pose, Quality, Reason, Side, View
 
 
@@ -24,7 +24,7 @@ class QualityRule:
     margin: float = 0.005
 
 
-NEEDED = (Part.HIP, Part.KNEE)
+NEEDED = (BodyPart.HIP, BodyPart.KNEE)
 """Without these a leg is not judged; without its ankle only the knee's flexion is not known."""
 
 
@@ -40,7 +40,9 @@ def judge(pose: Pose | None, body: Body, view: View, rule: QualityRule) -> Quali
     return Quality(legs, _first_hidden(pose, view, rule))
 
 
-def told_of(quality: Quality, view: View, views: frozenset[View], *, dark: bool) -> Reason | None:
+def standing_reason(
+    quality: Quality, view: View, views: frozenset[View], *, dark: bool
+) -> Reason | None:
     """What is told of a frame, for a drill of these `views`: why it cannot be judged, or what
     would make it better."""
     if quality.reason is not None or view is View.UNKNOWN:
@@ -66,7 +68,7 @@ def _first_hidden(pose: Pose, view: View, rule: QualityRule) -> Reason | None:
     """The near leg's first hidden part, or else either leg's."""
     sides = [view.near] if view.near else list(Side)
     for side in sides:
-        for part in (*NEEDED, Part.ANKLE):
+        for part in (*NEEDED, BodyPart.ANKLE):
             if not _seen(pose, part, side, view, rule):
                 known = pose.xy[row(part, side), 0] == pose.xy[row(part, side), 0]
                 return Reason("part_hidden", side, part.value) if known else None
@@ -75,7 +77,7 @@ def _first_hidden(pose: Pose, view: View, rule: QualityRule) -> Reason | None:
 
 def _cut_off(pose: Pose, rule: QualityRule) -> bool:
     """Hips or shoulders outside the picture: what the estimator says of them is guessed."""
-    trunk = [row(part, side) for part in (Part.SHOULDER, Part.HIP) for side in Side]
+    trunk = [row(part, side) for part in (BodyPart.SHOULDER, BodyPart.HIP) for side in Side]
     return not all(_inside(pose, joint, rule) for joint in trunk)
 
 
@@ -85,7 +87,7 @@ def _inside(pose: Pose, joint: int, rule: QualityRule) -> bool:
     return bool(slack_x <= x <= width - slack_x and slack_y <= -y <= height - slack_y)
 
 
-def _seen(pose: Pose, part: Part, side: Side, view: View, rule: QualityRule) -> bool:
+def _seen(pose: Pose, part: BodyPart, side: Side, view: View, rule: QualityRule) -> bool:
     far = view.near is not None and side is not view.near
     least = rule.far_confidence if far else rule.confidence
     joint = row(part, side)

@@ -23,7 +23,7 @@ COUNTERS: Mapping[Kind, Callable[[Drill], Counter]] = MappingProxyType(
         Kind.LIFT: RepCounter,
         Kind.RUN: StrideCounter,
         Kind.HOLD: HoldCounter,
-        Kind.STICK: LandingCounter,
+        Kind.LANDING: LandingCounter,
         Kind.SLOW: SlowCounter,
     }
 )

@@ -11,7 +11,7 @@ from coach.core.drills.drill import Drill
 from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted
 from coach.core.reps.landing_tracker import Landing, LandingTracker
-from coach.core.reps.one_leg import furthest, graded_legs, most, moved, steadied, toward
+from coach.core.reps.one_leg import absmax, graded_legs, max_known, steadied, toward, value_range
 from coach.core.types import Kinematics, Rep, Side, View
 
 HISTORY_S = 12.0
@@ -91,15 +91,15 @@ class LandingCounter:
         until = now if landing.end != landing.end else landing.end - PUTTING_DOWN_S
         span = [m for m in self._recent if landing.t <= m.t <= max(until, landing.t)]
         lean = steadied(span, "lateral_trunk_lean")
-        neutral = (landing.neutral or {}).get(side, nan)
+        calibration = (landing.calibration or {}).get(side, nan)
         bend = steadied(span, "knee_flexion", side, over_s=0.0)
         return {
             "hold_time": landing.held,
-            "settle_time": landing.settled - landing.t,
+            "settle_time": landing.smoothed - landing.t,
             "foot_move": landing.moved,
-            "knee_line": most(steadied(span, "knee_line", side))
-            - (neutral if neutral == neutral else 0.0),
-            "lateral_trunk_lean": toward(side) * furthest(lean),
-            "pelvis_shift": moved(steadied(span, "pelvis_over_foot", side, over_s=BRIEF_S)),
-            "knee_flexion_increase": most(bend) - bend[0] if bend else nan,
+            "knee_line": max_known(steadied(span, "knee_line", side))
+            - (calibration if calibration == calibration else 0.0),
+            "lateral_trunk_lean": toward(side) * absmax(lean),
+            "pelvis_shift": value_range(steadied(span, "pelvis_over_foot", side, over_s=BRIEF_S)),
+            "knee_flexion_increase": max_known(bend) - bend[0] if bend else nan,
         }

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from math import nan
 
-from coach.core.drills.drill import StickRule
-from coach.core.reps.one_leg import Feet, Place, foot, known, middle, spread
+from coach.core.drills.drill import LandingRule
+from coach.core.reps.one_leg import Feet, Place, foot, is_known, median_of, ptp_of
 from coach.core.types import Kinematics, Side, View
 
 BLIND_S = 0.5
@@ -36,20 +36,20 @@ RECENT_S = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """A landing on the leg `side`: begun at `start`, landed at `t`, still from `settled` on.
+    """A landing on the leg `side`: begun at `start`, landed at `t`, still from `smoothed` on.
 
     `held` is for how long, in seconds; `end` is when it was over, NaN while it is not. `moved` is
-    how far the foot went, in leg lengths. `neutral` is each knee's line in standing before it.
+    how far the foot went, in leg lengths. `calibration` is each knee's line in standing before it.
     """
 
     side: Side
     start: float
     t: float
-    settled: float = nan
+    smoothed: float = nan
     held: float = 0.0
     moved: float = 0.0
     end: float = nan
-    neutral: Mapping[Side, float] | None = None
+    calibration: Mapping[Side, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ class Ready:
     side: Side | None
     hips_y: float
     feet: Mapping[Side, Place]
-    neutral: Mapping[Side, float]
+    calibration: Mapping[Side, float]
 
 
-class _State(Enum):
+class _LandingState(Enum):
     READY = auto()
     PUSH = auto()
     FLIGHT = auto()
@@ -74,14 +74,14 @@ class _State(Enum):
 class LandingTracker:
     """Takes settled moments; tells a landing once it is held or has failed, then its end."""
 
-    def __init__(self, rule: StickRule, hold_s: float, view: View = View.FRONT) -> None:
+    def __init__(self, rule: LandingRule, hold_s: float, view: View = View.FRONT) -> None:
         self._rule, self._hold_s, self._view = rule, hold_s, view
         self._feet = Feet(view)
         self._recent: deque[Kinematics] = deque()
         self._start_afresh()
 
     def _start_afresh(self) -> None:
-        self._state = _State.READY
+        self._state = _LandingState.READY
         self._ready: Ready | None = None
         self._since = nan
         self._highest = self._foot_off = 0.0
@@ -97,18 +97,18 @@ class LandingTracker:
     @property
     def busy(self) -> bool:
         """From the push until the landing is held or has failed: nobody speaks."""
-        return self._state is not _State.READY
+        return self._state is not _LandingState.READY
 
     @property
     def held(self) -> Mapping[Side, float]:
         """The seconds of the hold under way, by its leg."""
         landing = self._landing
-        settled = landing is not None and landing.settled == landing.settled
-        return {landing.side: landing.held} if landing and settled else {}
+        smoothed = landing is not None and landing.smoothed == landing.smoothed
+        return {landing.side: landing.held} if landing and smoothed else {}
 
     def update(self, m: Kinematics) -> tuple[Landing | None, Landing | None]:
         """A landing just held or failed, and one just over; a failed one is both."""
-        if not known(m):
+        if not is_known(m):
             if self._recent and m.t - self._recent[-1].t > BLIND_S:
                 self.reset()
             return None, None
@@ -118,20 +118,20 @@ class LandingTracker:
         while self._recent[0].t < m.t - RECENT_S:
             self._recent.popleft()
         self._feet.update(m)
-        if self._state is _State.LANDED:
+        if self._state is _LandingState.LANDED:
             return self._while_landed(m)
         over = self._while_held(m)
         self._before_landing(m)
         return None, over
 
     def _before_landing(self, m: Kinematics) -> None:
-        if self._state is _State.READY:
+        if self._state is _LandingState.READY:
             self._while_ready(m)
-        elif self._state is _State.PUSH:
+        elif self._state is _LandingState.PUSH:
             self._while_pushing(m)
-        elif self._state is _State.FLIGHT:
+        elif self._state is _LandingState.FLIGHT:
             self._in_flight(m)
-        elif self._state is _State.FALL:
+        elif self._state is _LandingState.FALL:
             self._while_falling(m)
 
     def _while_ready(self, m: Kinematics) -> None:
@@ -149,19 +149,19 @@ class LandingTracker:
         elif standing is not self._ready.side:
             self._ready = None
         elif m.get("hips_y") < self._ready.hips_y - DIP * m.get("leg_length"):
-            self._go(_State.PUSH, m.t)
+            self._go(_LandingState.PUSH, m.t)
         else:
             self._jump(m)
 
     def _while_pushing(self, m: Kinematics) -> None:
         self._jump(m)
-        if self._state is _State.PUSH and m.t - self._since > PUSH_S:
+        if self._state is _LandingState.PUSH and m.t - self._since > PUSH_S:
             self._start_afresh()
 
     def _jump(self, m: Kinematics) -> None:
         if m.get("hips_rise") >= JUMP:
             self._highest = self._foot_off = 0.0
-            self._go(_State.FLIGHT, m.t)
+            self._go(_LandingState.FLIGHT, m.t)
 
     def _in_flight(self, m: Kinematics) -> None:
         """Until the hips come down; rising no higher than in standing was no flight."""
@@ -174,7 +174,7 @@ class LandingTracker:
         self._foot_off = max(self._foot_off, lowest)
         if m.get("hips_rise") <= FALL:
             if self._highest >= RISE or self._foot_off >= FOOT_OFF:
-                self._go(_State.FALL, m.t)
+                self._go(_LandingState.FALL, m.t)
             else:
                 self._start_afresh()
 
@@ -188,16 +188,16 @@ class LandingTracker:
     def _land(self, m: Kinematics, side: Side) -> None:
         ready = self._ready
         start = m.t if ready is None else ready.t
-        self._landing = Landing(side, start, m.t, neutral=ready.neutral if ready else None)
+        self._landing = Landing(side, start, m.t, calibration=ready.calibration if ready else None)
         self._spot = None
-        self._go(_State.LANDED, m.t)
+        self._go(_LandingState.LANDED, m.t)
 
     def _while_landed(self, m: Kinematics) -> tuple[Landing | None, Landing | None]:
         landing = self._landing = self._followed(m)
         if self._lost(m, landing):
             return self._failed(m)
         if landing.held >= self._hold_s:
-            self._state, self._ready = _State.READY, None
+            self._state, self._ready = _LandingState.READY, None
             return landing, None
         return None, None
 
@@ -206,7 +206,7 @@ class LandingTracker:
         if self._landing is None:
             return None
         landing = self._followed(m)
-        if self._state is _State.READY and not self._lost(m, landing):
+        if self._state is _LandingState.READY and not self._lost(m, landing):
             self._landing = landing
             return None
         self._landing = None
@@ -222,15 +222,15 @@ class LandingTracker:
             way = self._spot.away(foot(m, landing.side)) / m.get("leg_length")
             landing = replace(landing, moved=max(landing.moved, way))
         still_s = self._rule.still_s
-        if landing.settled != landing.settled:
+        if landing.smoothed != landing.smoothed:
             if m.t - landing.t < still_s or not self._still(still_s):
                 return landing
-            landing = replace(landing, settled=max(m.t - still_s, landing.t))
-        return replace(landing, held=m.t - landing.settled)
+            landing = replace(landing, smoothed=max(m.t - still_s, landing.t))
+        return replace(landing, held=m.t - landing.smoothed)
 
     def _lost(self, m: Kinematics, landing: Landing) -> bool:
-        settled = landing.settled == landing.settled
-        too_late = not settled and m.t - landing.t > self._rule.patience_s
+        smoothed = landing.smoothed == landing.smoothed
+        too_late = not smoothed and m.t - landing.t > self._rule.patience_s
         touched = self._feet.standing is not landing.side
         return touched or too_late or landing.moved > self._rule.foot_slack
 
@@ -242,7 +242,7 @@ class LandingTracker:
         landing = replace(landing, end=m.t)
         return landing, landing
 
-    def _go(self, state: _State, t: float) -> None:
+    def _go(self, state: _LandingState, t: float) -> None:
         self._state, self._since = state, t
 
     def _feet_of(self, ready: Ready) -> tuple[Side, ...]:
@@ -253,9 +253,9 @@ class LandingTracker:
 
     def _now_ready(self, m: Kinematics) -> Ready:
         recent = tuple(self._recent)
-        neutral = {side: middle(recent, "knee_line", side) for side in Side}
+        calibration = {side: median_of(recent, "knee_line", side) for side in Side}
         feet = {side: foot(m, side) for side in Side}
-        return Ready(m.t, self._feet.standing, m.get("hips_y"), feet, neutral)
+        return Ready(m.t, self._feet.standing, m.get("hips_y"), feet, calibration)
 
     def _still(self, over_s: float) -> bool:
         """Neither hips nor trunk nor a standing knee's line have moved for so long."""
@@ -265,7 +265,7 @@ class LandingTracker:
             return False
         hips = rule.still_hips * now.get("leg_length")
         sides = [self._feet.standing] if self._feet.standing else list(Side)
-        moves = [(spread(span, axis), hips) for axis in ("hips_x", "hips_y")]
-        moves += [(spread(span, "lateral_trunk_lean"), rule.still_lean)]
-        moves += [(spread(span, "knee_line", side), rule.still_line) for side in sides]
+        moves = [(ptp_of(span, axis), hips) for axis in ("hips_x", "hips_y")]
+        moves += [(ptp_of(span, "lateral_trunk_lean"), rule.still_lean)]
+        moves += [(ptp_of(span, "knee_line", side), rule.still_line) for side in sides]
         return not any(move > least for move, least in moves)

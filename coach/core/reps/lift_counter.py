@@ -11,7 +11,7 @@ import numpy as np
 
 from coach.core.drills.drill import Drill
 from coach.core.kinematics.metrics import SAGITTAL_VIEWS
-from coach.core.kinematics.smoothing import SettleRule
+from coach.core.kinematics.smoothing import SmoothingRule
 from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted
 from coach.core.reps.lift_tracker import Lift, LiftTracker
@@ -22,7 +22,7 @@ AROUND_S, BESIDE_S = 0.1, 0.1
 and one within the second on either side."""
 
 HISTORY_S = 1.2
-_turned_at = SettleRule().turned_at
+_turned_at = SmoothingRule().turned_at
 HIP_OUT = 0.5
 """A hip is so many hip widths out from the middle."""
 

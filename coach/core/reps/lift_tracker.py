@@ -28,7 +28,7 @@ class Lift:
     end: float = nan
 
 
-class _State(Enum):
+class _LiftState(Enum):
     LOW = auto()
     RISING = auto()
     TOP = auto()
@@ -56,7 +56,7 @@ class LiftTracker:
     def __init__(self, rule: RepRule, good_from: float) -> None:
         self._rule, self.good_from = rule, good_from
         self._samples: deque[Sample] = deque()
-        self._state = _State.LOW
+        self._state = _LiftState.LOW
         self._top: Sample = (nan, nan)
         self._lift: Lift | None = None
         self._decided = nan
@@ -72,9 +72,9 @@ class LiftTracker:
             return None, None
         self._samples.append((t, angle))
         decided = ended = None
-        if self._state is _State.LOW:
+        if self._state is _LiftState.LOW:
             self._while_low(angle)
-        elif self._state is _State.RISING:
+        elif self._state is _LiftState.RISING:
             decided = self._while_rising(t, angle)
         else:
             ended = self._while_at_top(t, angle)
@@ -83,7 +83,7 @@ class LiftTracker:
     def reset(self) -> None:
         """Forgets the lift that may be under way."""
         self._samples.clear()
-        self._state, self._lift = _State.LOW, None
+        self._state, self._lift = _LiftState.LOW, None
 
     def _while_low(self, angle: float) -> None:
         now = self._samples[-1][0]
@@ -93,7 +93,7 @@ class LiftTracker:
         if angle >= low[1] + self.RISE:
             while self._samples[0] != low:
                 self._samples.popleft()
-            self._state, self._top = _State.RISING, self._samples[-1]
+            self._state, self._top = _LiftState.RISING, self._samples[-1]
 
     def _while_rising(self, t: float, angle: float) -> Lift | None:
         if angle > self._top[1]:
@@ -106,11 +106,11 @@ class LiftTracker:
         low = self._samples[0][1]
         enough = self._top[1] >= self._rule.partial and self._top[1] - low >= 0.5 * self._top[1]
         if t - self._samples[0][0] > self._rule.longest_s or not enough:
-            self._state = _State.LOW
+            self._state = _LiftState.LOW
             self._samples = deque(s for s in self._samples if s[0] >= self._top[0])
             return None
         peak_t, peak = self._vertex()
-        self._state, self._decided = _State.TOP, t
+        self._state, self._decided = _LiftState.TOP, t
         self._lift = Lift(t, self._start(), peak_t, peak, low, self._fastest())
         return self._lift
 
@@ -126,7 +126,7 @@ class LiftTracker:
         ended = self._ended(t)
         self._lift = None
         self._samples = deque(sample for sample in since if sample[0] >= dip[0])
-        self._state = _State.RISING if again else _State.LOW
+        self._state = _LiftState.RISING if again else _LiftState.LOW
         self._top = self._samples[-1]
         return ended
 

@@ -90,7 +90,7 @@ def foot(m: Kinematics, side: Side) -> Place:
     return Place(m.get(ankle_x.__name__, side), m.get(ankle_y.__name__, side))
 
 
-def known(m: Kinematics) -> bool:
+def is_known(m: Kinematics) -> bool:
     """Are the hips and both feet known?"""
     both = m.get("ankle_over_other", Side.LEFT)
     return m.get("hips_y") == m.get("hips_y") and both == both
@@ -103,13 +103,13 @@ def graded_legs(view: View, views: frozenset[View]) -> frozenset[Side]:
     return frozenset({view.near}) if view.near else frozenset(Side)
 
 
-def spread(moments: Moments, metric: str, side: Side | None = None) -> float:
+def ptp_of(moments: Moments, metric: str, side: Side | None = None) -> float:
     """From the least to the most of a metric; NaN where it is never known."""
     values = _known(moments, metric, side)
     return max(values) - min(values) if values else nan
 
 
-def middle(moments: Moments, metric: str, side: Side | None = None) -> float:
+def median_of(moments: Moments, metric: str, side: Side | None = None) -> float:
     """The middle one of a metric's values; NaN where none is known."""
     values = sorted(_known(moments, metric, side))
     return values[len(values) // 2] if values else nan
@@ -128,16 +128,16 @@ def steadied(
     return [fmean(value for t, value in seen if a <= t <= a + over_s) for a in starts]
 
 
-def most(values: Iterable[float]) -> float:
+def max_known(values: Iterable[float]) -> float:
     return max(values, default=nan)
 
 
-def furthest(values: Iterable[float]) -> float:
+def absmax(values: Iterable[float]) -> float:
     """The value furthest from zero, with its sign; NaN where there is none."""
     return max(values, key=abs, default=nan)
 
 
-def moved(values: Sequence[float]) -> float:
+def value_range(values: Sequence[float]) -> float:
     return max(values) - min(values) if values else nan
 
 

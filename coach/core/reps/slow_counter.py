@@ -13,15 +13,15 @@ from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted
 from coach.core.reps.one_leg import (
     Moments,
+    absmax,
     foot,
-    furthest,
     graded_legs,
-    known,
-    middle,
-    most,
-    moved,
+    is_known,
+    max_known,
+    median_of,
     steadied,
     toward,
+    value_range,
 )
 from coach.core.types import Kinematics, Rep, Side, View
 
@@ -47,7 +47,7 @@ FREE_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class MovementCycle:
     """One movement out and back: `start` and `end` are its lows, `top` its far end; `travel` is in
     the signal's unit, `out_s` and `back_s` in seconds."""
 
@@ -71,7 +71,7 @@ class WayTracker:
         self._samples: deque[Sample] = deque()
         self._top: Sample | None = None
 
-    def update(self, t: float, value: float) -> Way | None:
+    def update(self, t: float, value: float) -> MovementCycle | None:
         """Takes the signal at t (NaN where unknown)."""
         if self._samples and t - self._samples[-1][0] > BLIND_S:
             self.reset()
@@ -102,7 +102,7 @@ class WayTracker:
             self._begin_at(max(at for at, value in self._samples if value <= nearly))
             self._top = t, value
 
-    def _while_out(self, t: float, value: float) -> Way | None:
+    def _while_out(self, t: float, value: float) -> MovementCycle | None:
         assert self._top is not None
         if value > self._top[1]:
             self._top = t, value
@@ -130,7 +130,7 @@ class WayTracker:
         self._samples = deque(sample for sample in self._samples if sample[0] >= low[0])
         self._top = None
 
-    def _way(self, dip: Sample) -> Way:
+    def _way(self, dip: Sample) -> MovementCycle:
         assert self._top is not None
         top = self._top
         out = [sample for sample in self._samples if sample[0] <= top[0]]
@@ -138,7 +138,7 @@ class WayTracker:
         travel = top[1] - out[0][1]
         out_s, start = _time(out[::-1], travel)
         back_s, end = _time(back, travel)
-        return Way(start, top[0], end, travel, -out_s, back_s)
+        return MovementCycle(start, top[0], end, travel, -out_s, back_s)
 
 
 def _time(samples: list[Sample], travel: float) -> tuple[float, float]:
@@ -199,9 +199,9 @@ class SlowCounter:
         before = next(m for m in self._recent if m.t >= now.t - STEP_S)
         return foot(now, side).away(foot(before, side)) > STEP * now.get("leg_length")
 
-    def _stood_on(self, side: Side, way: Way) -> bool:
+    def _stood_on(self, side: Side, way: MovementCycle) -> bool:
         """Was it this leg that stood, slowly and with its foot in place?"""
-        rule, span = self._rule, [m for m in self._within(way) if known(m)]
+        rule, span = self._rule, [m for m in self._within(way) if is_known(m)]
         slow = min(way.out_s, way.back_s) >= rule.shortest_s
         if not (slow and span and rule.floor <= way.travel <= rule.most):
             return False
@@ -210,33 +210,33 @@ class SlowCounter:
             return False
         return _went(span, side) <= FREE_SHARE * _went(span, side.other)
 
-    def _within(self, way: Way) -> list[Kinematics]:
+    def _within(self, way: MovementCycle) -> list[Kinematics]:
         return [m for m in self._recent if way.start <= m.t <= way.end]
 
-    def _decide(self, now: float, side: Side, way: Way) -> Rep:
+    def _decide(self, now: float, side: Side, way: MovementCycle) -> Rep:
         self._number += 1
         values = self._values(side, way)
         good = self._drill.target.holds(way.travel) if side in self.graded() else None
         return Rep(now, side, self._number, way.start, way.top, way.end, values, good)
 
-    def _values(self, side: Side, way: Way) -> Mapping[str, float]:
+    def _values(self, side: Side, way: MovementCycle) -> Mapping[str, float]:
         span = self._within(way)
         before = [m for m in self._recent if way.start - 0.3 <= m.t <= way.start]
-        neutral = middle(before, "knee_line", side)
+        calibration = median_of(before, "knee_line", side)
         top = min(span, key=lambda m: abs(m.t - way.top))
         return {
             "travel": way.travel,
             "out_time": way.out_s,
             "back_time": way.back_s,
-            "knee_line": most(steadied(span, "knee_line", side))
-            - (neutral if neutral == neutral else 0.0),
-            "lateral_trunk_lean": toward(side) * furthest(steadied(span, "lateral_trunk_lean")),
-            "pelvis_shift": moved(steadied(span, "pelvis_over_foot", side)),
+            "knee_line": max_known(steadied(span, "knee_line", side))
+            - (calibration if calibration == calibration else 0.0),
+            "lateral_trunk_lean": toward(side) * absmax(steadied(span, "lateral_trunk_lean")),
+            "pelvis_shift": value_range(steadied(span, "pelvis_over_foot", side)),
             "knee_flexion_at_top": top.get("knee_flexion", side),
             "knee_bend_share": self._bend(way, side.other),
         }
 
-    def _bend(self, way: Way, free: Side) -> float:
+    def _bend(self, way: MovementCycle, free: Side) -> float:
         """The share of the free foot's way that its knee did not go: 0 is a straight leg."""
         ankle, knee = (
             self._about(way.top, part, free) - self._about(way.start, part, free)
@@ -245,7 +245,7 @@ class SlowCounter:
         return 1 - knee / ankle if ankle else nan
 
     def _about(self, t: float, metric: str, side: Side) -> float:
-        return middle([m for m in self._recent if abs(m.t - t) <= AROUND_S], metric, side)
+        return median_of([m for m in self._recent if abs(m.t - t) <= AROUND_S], metric, side)
 
 
 def _went(span: Moments, side: Side) -> float:

@@ -14,8 +14,8 @@ from math import nan
 import numpy as np
 
 from coach.core.drills.drill import Drill, ShuffleRule
-from coach.core.kinematics.metrics import SAGITTAL_VIEWS, SQUARE_VIEWS
-from coach.core.kinematics.smoothing import BRIDGE_S, SettleRule
+from coach.core.kinematics.metrics import FRONTAL_VIEWS, SAGITTAL_VIEWS
+from coach.core.kinematics.smoothing import BRIDGE_S, SmoothingRule
 from coach.core.reps.cadence import Cadence, step_time_asymmetry
 from coach.core.reps.counted import Counted
 from coach.core.reps.gait_events import SideSteps, SquareSteps, Stance
@@ -53,7 +53,7 @@ class StrideCounter:
             if view in SAGITTAL_VIEWS:
                 stance = self._side_steps[side].update(moment)
                 stances += [stance] if stance else []
-            elif view in SQUARE_VIEWS:
+            elif view in FRONTAL_VIEWS:
                 stances += self._square_steps[side].update(moment)
         return self._counted(moment.t, stances)
 
@@ -64,7 +64,7 @@ class StrideCounter:
         return counted
 
     def _cut_short(self) -> list[Stance]:
-        if self._view in SQUARE_VIEWS:
+        if self._view in FRONTAL_VIEWS:
             return [s for side in Side for s in self._square_steps[side].finish()]
         open_ones = [self._side_steps[side].finish() for side in Side]
         return [stance for stance in open_ones if stance]
@@ -146,7 +146,7 @@ def _on_the_clock(stance: Stance) -> Stance:
     return replace(stance, contact=stance.contact + LEAD_S, toe_off=stance.toe_off + LEAD_S)
 
 
-LEAD_S = SettleRule().lead
+LEAD_S = SmoothingRule().lead
 """Settled values are read so much ahead of their time, which puts what happens early."""
 
 

@@ -1,4 +1,4 @@
-"""What a sitting has learnt of the athlete today: where it hurts, the own cadence, the own line."""
+"""What a session has learnt of the athlete today: where it hurts, the own cadence, the own line."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from math import isnan, nan
 
 from coach.core.coaching.coach import LOWER_LINE
 from coach.core.drills.drill import Drill, Kind
-from coach.core.drills.pain import Advice, Mark, advise
+from coach.core.drills.pain import Advice, PainMark, advise
 from coach.core.drills.plan import SIDE, Plan, Step
 from coach.core.drills.targets import beat_for, easier, next_target, retargeted
-from coach.core.session.set_engine import Session
+from coach.core.session.set_engine import SetEngine
 
 RAISE_LINE, MATCH_BEAT = "raise_line", "match_beat"
 
 
-class Today:
+class Adaptation:
     """Takes every set that is over and every answer; tells how a step is done today, and whether.
 
-    `marks` are those of the sitting that this one goes on after; a `locked` target stands.
+    `marks` are those of the session that this one goes on after; a `locked` target stands.
     """
 
-    def __init__(self, plan: Plan, marks: Sequence[Mark] = (), *, locked: bool = True) -> None:
+    def __init__(self, plan: Plan, marks: Sequence[PainMark] = (), *, locked: bool = True) -> None:
         self._steps = [plan.steps[turn.step] for turn in plan.turns]
         self._marks, self._locked, self._pain = list(marks), locked, plan.pain
         self._peaks: dict[str, list[tuple[float, ...]]] = defaultdict(list)
@@ -31,17 +31,17 @@ class Today:
         self._asked: dict[str, int] = defaultdict(int)
 
     @property
-    def marks(self) -> tuple[Mark, ...]:
+    def marks(self) -> tuple[PainMark, ...]:
         return tuple(self._marks)
 
-    def over(self, step: Step, session: Session, beat: float) -> None:
+    def over(self, step: Step, session: SetEngine, beat: float) -> None:
         """A set of the step was done, to the `beat` or, where that is NaN, as the athlete likes."""
         result = session.result()
         if isnan(beat) and result.cadence > 0:
             self._cadence[step.drill.name] = result.cadence
         if result.view in SIDE:
             self._peaks[step.drill.name].append(session.peaks)
-        self._marks += [Mark(t, step.drill.name) for t in result.pains]
+        self._marks += [PainMark(t, step.drill.name) for t in result.pains]
 
     def step(self, step: Step) -> Step:
         """The step with the target that the athlete has today."""
@@ -95,7 +95,7 @@ class Today:
         """The question was put."""
         self._asked[drill.name] += 1
 
-    def mark(self, mark: Mark) -> str | None:
+    def mark(self, mark: PainMark) -> str | None:
         """Takes what was told of pain; gives the cue that says what to do, if that is new."""
         before = self._told(mark.drill)
         self._marks.append(mark)

@@ -9,9 +9,9 @@ from enum import StrEnum
 import numpy as np
 
 from coach.core.drills.drill import Drill, Kind
-from coach.core.pose.body import middle
+from coach.core.pose.body import midpoint
 from coach.core.session.snapshot import Snapshot
-from coach.core.skeleton import Part, row
+from coach.core.skeleton import BodyPart, row
 from coach.core.types import Phase, Points, Pose, Side, View
 
 
@@ -41,7 +41,7 @@ class GestureRule:
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
+class _HandMoment:
     """The raised hands' wrists, (n, 2) trunk lengths from their shoulders."""
 
     t: float
@@ -53,7 +53,7 @@ class GestureReader:
 
     def __init__(self, rule: GestureRule | None = None) -> None:
         self._rule = rule or GestureRule()
-        self._held: deque[_Moment] = deque()
+        self._held: deque[_HandMoment] = deque()
         self._up: tuple[Side, ...] = ()
         self._armed = True
         self._hold_s = 0.0
@@ -81,9 +81,9 @@ class GestureReader:
         if not up:
             self._lower([hand for hand in hands.values() if hand is not None])
             return None
-        return self._hold(_Moment(t, np.array([_wrist(hands[side]) for side in up])), up)
+        return self._hold(_HandMoment(t, np.array([_wrist(hands[side]) for side in up])), up)
 
-    def _hold(self, moment: _Moment, up: tuple[Side, ...]) -> Gesture | None:
+    def _hold(self, moment: _HandMoment, up: tuple[Side, ...]) -> Gesture | None:
         if up != self._up:
             self._let_go()
             self._up = up
@@ -111,16 +111,16 @@ class GestureReader:
         elbow, wrist = hand[:, 1]
         return bool(wrist > self._rule.wrist and elbow > self._rule.elbow)
 
-    def _moved(self, before: _Moment, now: _Moment) -> bool:
+    def _moved(self, before: _HandMoment, now: _HandMoment) -> bool:
         apart = np.hypot(*(now.wrists - before.wrists).T)
         return bool((apart > self._rule.still).any())
 
     def _hand(self, pose: Pose, side: Side, view: View) -> Points | None:
         """Elbow and wrist from the shoulder, (2, 2); None where one of them is hidden."""
-        arm = [row(part, side) for part in (Part.SHOULDER, Part.ELBOW, Part.WRIST)]
+        arm = [row(part, side) for part in (BodyPart.SHOULDER, BodyPart.ELBOW, BodyPart.WRIST)]
         far = view.near is not None and side is not view.near
         least = self._rule.far_confidence if far else self._rule.confidence
-        trunk = float(np.hypot(*(middle(pose, Part.SHOULDER) - middle(pose, Part.HIP))))
+        trunk = float(np.hypot(*(midpoint(pose, BodyPart.SHOULDER) - midpoint(pose, BodyPart.HIP))))
         if not (trunk > 0 and (pose.confidence[arm] >= least).all()):
             return None
         shoulder, elbow, wrist = pose.xy[arm]

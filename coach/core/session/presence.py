@@ -15,7 +15,7 @@ AWAY_S, BACK_S, CALM_S = 2.0, 1.0, 5.0
 """So long nobody is seen who has left, somebody is who is back, and there is no new alarm."""
 
 
-class Lasting:
+class ReasonDebouncer:
     """Lets a reason through once it has lasted, so that the screen does not flicker. Where the
     reasons change all the time, that nothing can be judged has lasted: one of them is told."""
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coach.core.compare.change import Comparison, compared
-from coach.core.compare.comparability import conditions_of, unlike
+from coach.core.compare.comparability import condition_differences, conditions_of
 from coach.core.drills.drill import Drill
-from coach.core.drills.pain import Mark
-from coach.core.drills.plan import Plan, Step, Turn
-from coach.core.judging.result import Result
+from coach.core.drills.pain import PainMark
+from coach.core.drills.plan import Plan, SetPlace, Step
+from coach.core.judging.result import SetResult
 
 
 class Ending(StrEnum):
-    """How a set ended: it was done, it was skipped, or the sitting broke off in it."""
+    """How a set ended: it was done, it was skipped, or the session broke off in it."""
 
     DONE = "done"
     SKIPPED = "skipped"
@@ -24,7 +24,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a sitting is, counted from 1: set `at_set` of step `at_step`, the `number`th set of
+    """How far a session is, counted from 1: set `at_set` of step `at_step`, the `number`th set of
     all that were begun.
 
     In a rest it is the set that is over, after that the one to come; `in_set` says that it is under
@@ -42,9 +42,9 @@ class Progress:
     step: Step
     in_set: bool = True
     next_drill: Drill | None = None
-    last: Result | None = None
+    last: SetResult | None = None
     ending: Ending | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[PainMark, ...] = ()
 
     @property
     def drill(self) -> Drill:
@@ -52,15 +52,15 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class FinishedSet:
     """A set that is over, and what it came to."""
 
-    turn: Turn
-    result: Result
+    turn: SetPlace
+    result: SetResult
     ending: Ending = Ending.DONE
 
 
-def comparisons(plan: Plan, done: Sequence[Done]) -> tuple[Comparison, ...]:
+def comparisons(plan: Plan, done: Sequence[FinishedSet]) -> tuple[Comparison, ...]:
     """For each step that is compared with an earlier one, by the last set of both."""
     last = {
         plan.steps[one.turn.step].label: one.result for one in done if one.ending is Ending.DONE
@@ -73,9 +73,9 @@ def comparisons(plan: Plan, done: Sequence[Done]) -> tuple[Comparison, ...]:
     )
 
 
-def _within(one: Step, other: Step, before: Result, after: Result) -> Comparison:
-    """Of one sitting: what is not known is the same as long as nobody touches the camera."""
+def _within(one: Step, other: Step, before: SetResult, after: SetResult) -> Comparison:
+    """Of one session: what is not known is the same as long as nobody touches the camera."""
     taken = (conditions_of(before, one.drill), conditions_of(after, other.drill))
-    differences = tuple(d for d in unlike(*taken) if d.known)
+    differences = tuple(d for d in condition_differences(*taken) if d.known)
     names = one.label or "", other.label or ""
     return compared(names, before, after, other.drill, differences)

@@ -11,17 +11,17 @@ from coach.core.drills.drill import Drill, Kind
 from coach.core.drills.targets import easier
 from coach.core.judging.fatigue import tired
 from coach.core.judging.faults import Verdict, allowed, beyond, judge_rep
-from coach.core.judging.set_stats import SetBook
+from coach.core.judging.set_stats import SetStats
 from coach.core.reps.counted import Counted
 from coach.core.reps.counters import counter_of, held
-from coach.core.session.set_clock import SetPlan
+from coach.core.session.set_clock import SetConfig
 from coach.core.types import Count, Cue, EventKind, Kinematics, Phase, Rep, Side, View
 
 
 class Judge:
     """Judges one set's reps; `busy` while the athlete must not be spoken to."""
 
-    def __init__(self, drill: Drill, plan: SetPlan, coach: Coach, book: SetBook) -> None:
+    def __init__(self, drill: Drill, plan: SetConfig, coach: Coach, book: SetStats) -> None:
         self.drill, self._plan, self._coach, self._book = drill, plan, coach, book
         self.counter, self.busy = counter_of(drill), False
 
@@ -31,13 +31,18 @@ class Judge:
         self._coach.begin(t)
 
     def take(
-        self, now: float, settled: tuple[Kinematics, ...], view: View, phase: Phase, stood: bool
+        self,
+        now: float,
+        smoothed: tuple[Kinematics, ...],
+        view: View,
+        phase: Phase,
+        calibrated: bool,
     ) -> tuple[Counted, Cue | None, tuple[str, ...]]:
         """Counts the settled moments; judges each new rep, if the set is at work."""
         decided: list[Rep] = []
         found = Counted()
         cue: Cue | None = None
-        for moment in settled:
+        for moment in smoothed:
             if phase is Phase.PAUSED and self.drill.kind is Kind.HOLD:
                 continue  # its timer must stop too
             counted = self.counter.update(moment, view)
@@ -45,7 +50,7 @@ class Judge:
             if phase is not Phase.WORK:
                 continue
             for rep in counted.decided:
-                judged, said = self._hear(replace(rep, t=now), view, stood)
+                judged, said = self._hear(replace(rep, t=now), view, calibrated)
                 cue = cue or said
                 decided.append(judged)
             for check in counted.checks:
@@ -59,11 +64,11 @@ class Judge:
         tones = tuple(f"good_{rep.side}" for rep in decided if rep.good and sounds)
         return replace(found, decided=tuple(decided)), cue, tones
 
-    def cut_off(self, counted: Counted, view: View, stood: bool) -> Counted:
+    def cut_off(self, counted: Counted, view: View, calibrated: bool) -> Counted:
         """With the reps whose leg is still up: they get no end, and nothing goes on from here."""
         rest = self.counter.finish()
         begun = rest.decided if self._book.frames else ()
-        told = tuple(self._hear(rep, view, stood)[0] for rep in begun)
+        told = tuple(self._hear(rep, view, calibrated)[0] for rep in begun)
         counted = self._with_ended(counted, rest)
         return replace(counted, decided=(*counted.decided, *told))
 
@@ -95,12 +100,12 @@ class Judge:
         counts = self.counts()
         return min((counts[side].all for side in self.graded), default=0)
 
-    def _hear(self, rep: Rep, view: View, stood: bool) -> tuple[Rep, Cue | None]:
+    def _hear(self, rep: Rep, view: View, calibrated: bool) -> tuple[Rep, Cue | None]:
         verdicts = self._verdicts(rep, view)
         good = rep.good and not beyond(verdicts) and allowed(rep, self.drill)
         rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault), good=good)
         self._book.reps[rep.number] = rep
-        self._book.stood = self._book.stood and stood
+        self._book.calibrated = self._book.calibrated and calibrated
         cue = self._coach.hear(rep, verdicts, last=self.finished())
         if cue is not None and cue.key == LOWER_LINE:
             self.drill = easier(self.drill) or self.drill

@@ -9,7 +9,7 @@ from math import nan
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.plan import Step
-from coach.core.kinematics.standing import NOT_YET, Neutral
+from coach.core.kinematics.standing import UNCALIBRATED, Calibration
 from coach.core.kinematics.tracker import Tracked, Tracker
 from coach.core.session.setup_check import SetupCheck
 from coach.core.session.snapshot import Check, Snapshot
@@ -40,7 +40,7 @@ def about_key(drill: Drill) -> str:
     return f"about_{drill.name}"
 
 
-class Break:
+class Rest:
     """Takes every frame and what is tracked in it; `over` once the next set may begin.
 
     For `quiet_s` the last set's words are still heard, then come the `words`; with `named` the next
@@ -206,21 +206,21 @@ def _cue(key: str) -> Cue:
     return Cue(nan, key, CueKind.SET)
 
 
-class Between:
+class RestTracker:
     """Begins with what `standing` told in the `stood_in` view; `view` is the camera's, if known."""
 
     def __init__(
         self,
         view: View | None = None,
-        standing: Neutral = NOT_YET,
+        standing: Calibration = UNCALIBRATED,
         stood_in: View = View.UNKNOWN,
     ) -> None:
         self._view, self._stood_in = view, stood_in
         self._tracker = Tracker(view, standing=standing)
 
-    def standing(self, view: View) -> Neutral:
+    def standing(self, view: View) -> Calibration:
         """What is known for a set that is seen from there."""
-        return self._tracker.standing if view is self._stood_in else NOT_YET
+        return self._tracker.standing if view is self._stood_in else UNCALIBRATED
 
     def update(self, frame: Frame, pose: Pose | None) -> Tracked:
         """One frame with its raw pose. What standing told is of one side: seen from the other, it
@@ -234,7 +234,7 @@ class Between:
         return tracked
 
 
-def told_between(frame: Frame, tracked: Tracked, lasting: Break) -> Snapshot:
+def rest_snapshot(frame: Frame, tracked: Tracked, lasting: Rest) -> Snapshot:
     """What is known of a frame in the break."""
     return Snapshot(
         t=frame.t,
@@ -258,7 +258,7 @@ def saying(told: Snapshot, cue: Cue | str) -> Snapshot:
     return replace(told, cue=cue, shown=cue, events=(*told.events, event))
 
 
-class Shown:
+class StandingCue:
     """Keeps what was said on the screen for `show_s`, whoever said it."""
 
     def __init__(self, show_s: float) -> None:

@@ -1,4 +1,4 @@
-"""One sitting: the sets of a plan one after another, and what lies between them.
+"""One session: the sets of a plan one after another, and what lies between them.
 
 A Line, as a Session is: one call for each frame, no clock of its own. Each set is a OneSet of its
 own, so that it can be replayed from its own record; what quiet standing told is handed on.
@@ -12,17 +12,17 @@ from math import nan
 from coach.core.coaching.belt_safety import BeltRule
 from coach.core.compare.change import Comparison
 from coach.core.drills.drill import Manner
-from coach.core.drills.pain import Mark
+from coach.core.drills.pain import PainMark
 from coach.core.drills.plan import Plan, Step
-from coach.core.judging.result import Result
-from coach.core.kinematics.standing import NOT_YET, Neutral
-from coach.core.session.adaptation import Today
+from coach.core.judging.result import SetResult
+from coach.core.kinematics.standing import UNCALIBRATED, Calibration
+from coach.core.session.adaptation import Adaptation
 from coach.core.session.gestures import Gesture, Hands
-from coach.core.session.progress import Done, Ending, Progress, comparisons
-from coach.core.session.rest import PAIN, Between, Break, Shown, saying, told_between
-from coach.core.session.set_clock import SetPlan
-from coach.core.session.set_runner import OneSet
-from coach.core.session.set_start import Begun
+from coach.core.session.progress import Ending, FinishedSet, Progress, comparisons
+from coach.core.session.rest import PAIN, Rest, RestTracker, StandingCue, rest_snapshot, saying
+from coach.core.session.set_clock import SetConfig
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.session.setup_check import SetupCheck
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Cue, CueKind, Frame, Phase, Pose, View
@@ -31,9 +31,9 @@ LAST_WORDS_S = 2.5
 """So long a set's last words are heard."""
 
 
-class Sitting:
+class Session:
     """Runs a plan. `start` says how each set begins; `view` is the camera's, where it is known;
-    `done` are the sets and `marks` the pain of an earlier sitting that this one goes on after.
+    `done` are the sets and `marks` the pain of an earlier session that this one goes on after.
 
     `belt` has the rules for sets on one; with `checks` the set-up is looked at before the first
     set, and before each that is seen from elsewhere.
@@ -42,44 +42,44 @@ class Sitting:
     def __init__(
         self,
         plan: Plan,
-        start: SetPlan | None = None,
+        start: SetConfig | None = None,
         *,
         view: View | None = None,
         manner: Manner | None = None,
-        done: tuple[Done, ...] = (),
-        marks: tuple[Mark, ...] = (),
+        done: tuple[FinishedSet, ...] = (),
+        marks: tuple[PainMark, ...] = (),
         belt: BeltRule | None = None,
         checks: bool = False,
     ) -> None:
-        self._plan, self._start, self._view = plan, start or SetPlan(), view
+        self._plan, self._start, self._view = plan, start or SetConfig(), view
         self._manner, self._belt, self._checks = manner or Manner(), belt, checks
         self._turns, self._done = plan.turns, list(done)
-        self._today = Today(plan, marks, locked=self._start.locked)
+        self._today = Adaptation(plan, marks, locked=self._start.locked)
         self._at = self._to = self._today.next(self._turns.index(done[-1].turn) + 1 if done else 0)
         self._number, self._now = 0, nan
         self._over = self._ends = False
-        self._last: Done | None = done[-1] if done else None
-        self._shown = Shown(self._manner.show_s)
+        self._last: FinishedSet | None = done[-1] if done else None
+        self._shown = StandingCue(self._manner.show_s)
         self._said: str | None = None
         self._hands = Hands()
-        self._between = Between(view)
+        self._between = RestTracker(view)
         self._doing = self._coming = self._today.step(self._upcoming)
-        self._set = self._fresh(NOT_YET)
-        self._break: Break | None = None
+        self._set = self._fresh(UNCALIBRATED)
+        self._break: Rest | None = None
         if self._plan.leads or checks:
-            self._break = Break(self._coming, 0.0, setup=self._setup(), named=self._plan.leads)
+            self._break = Rest(self._coming, 0.0, setup=self._setup(), named=self._plan.leads)
 
     @property
     def done(self) -> bool:
-        """The last set is over, or the sitting was ended."""
+        """The last set is over, or the session was ended."""
         return self._over
 
     @property
-    def sets(self) -> tuple[Done, ...]:
+    def sets(self) -> tuple[FinishedSet, ...]:
         """The sets that are over, in the order in which they were done."""
         return tuple(self._done)
 
-    def result(self) -> Result:
+    def result(self) -> SetResult:
         """What the set under way, or else the last one, came to."""
         return self._set.result()
 
@@ -134,9 +134,9 @@ class Sitting:
         else:
             self._to = self._today.next(to)
             self._coming = self._today.step(self._upcoming)
-            self._break = Break(self._coming, 0.0, again=True)
+            self._break = Rest(self._coming, 0.0, again=True)
 
-    def _pause(self, now: Break) -> None:
+    def _pause(self, now: Rest) -> None:
         before = now.phase
         now.pause()
         if now.phase is not before and Phase.PAUSED in (before, now.phase):
@@ -146,7 +146,7 @@ class Sitting:
         """What was told of pain in a break is about the last set; it may rule out what comes."""
         if self._last is None or self._break is None:
             return
-        mark = Mark(self._now, self._last.result.drill, level)
+        mark = PainMark(self._now, self._last.result.drill, level)
         self._said = self._today.mark(mark) or self._said
         to, self._to = self._to, self._today.next(self._to)
         if self._to < len(self._turns):
@@ -154,7 +154,7 @@ class Sitting:
             if self._to != to:
                 self._break.lead_to(self._coming)
 
-    def _fresh(self, standing: Neutral) -> OneSet:
+    def _fresh(self, standing: Calibration) -> SetRunner:
         step, turn = self._coming, self._turns[self._to]
         self._beat = self._today.beat(step) if self._start.count_in else nan
         start = replace(
@@ -166,10 +166,10 @@ class Sitting:
             beat=self._beat,
         )
         closes = self._plan.leads and self._today.next(self._to + 1) >= len(self._turns)
-        begun = Begun(
+        set_start = SetStart(
             step.drill, start, self._view, self._manner, standing, self._belt, closes=closes
         )
-        return OneSet(begun)
+        return SetRunner(set_start)
 
     def _setup(self) -> SetupCheck | None:
         if not self._checks or (self._number and self._coming.view == self._doing.view):
@@ -190,7 +190,7 @@ class Sitting:
 
     def _book(self, told: Snapshot) -> None:
         assert told.result is not None
-        self._last = Done(self._turns[self._at], told.result, self._set.ending)
+        self._last = FinishedSet(self._turns[self._at], told.result, self._set.ending)
         if self._set.ending is not Ending.CUT:
             self._done.append(self._last)
             self._today.over(self._doing, self._set.session, self._beat)
@@ -200,7 +200,7 @@ class Sitting:
         was, now = self._doing, self._upcoming
         asks = self._start.count_in and self._today.asks(was.drill)
         words = (Cue(t, PAIN, CueKind.SET) if asks else None, self._set.session.advice(t))
-        self._break = Break(
+        self._break = Rest(
             self._coming,
             was.rest_s if self._set.ending is Ending.DONE else 0.0,
             again=(was.drill.name, was.view) == (now.drill.name, now.view),
@@ -209,7 +209,7 @@ class Sitting:
             lines=self._today.news(was, self._beat, self._coming),
             setup=self._setup(),
         )
-        self._between = Between(self._view, self._set.session.standing, view)
+        self._between = RestTracker(self._view, self._set.session.standing, view)
 
     def _rest(self, frame: Frame, pose: Pose | None) -> Snapshot:
         assert self._break is not None
@@ -217,7 +217,7 @@ class Sitting:
         cue = self._break.update(frame, tracked)
         if cue is not None and cue.key == PAIN:
             self._today.asked(self._doing.drill)
-        told = told_between(frame, tracked, self._break)
+        told = rest_snapshot(frame, tracked, self._break)
         self._over = self._ends or self._to >= len(self._turns)
         if not self._over and not self._break.resting:
             self._at, self._doing = self._to, self._coming
@@ -226,7 +226,7 @@ class Sitting:
         return saying(told, cue) if cue else told
 
     def _begin_set(self, view: View) -> None:
-        self._set = self._fresh(self._between.standing(view) if self._plan.leads else NOT_YET)
+        self._set = self._fresh(self._between.standing(view) if self._plan.leads else UNCALIBRATED)
         self._break, self._said = None, None
         self._hands = Hands()
         self._number += 1
@@ -243,8 +243,8 @@ class Sitting:
         return told
 
     def _tell(self, told: Snapshot, in_set: bool) -> Snapshot:
-        """Adds how far the sitting is, and keeps what was said between the sets on the screen."""
-        return replace(self._shown.on(told), sitting=self._progress(in_set))
+        """Adds how far the session is, and keeps what was said between the sets on the screen."""
+        return replace(self._shown.on(told), progress=self._progress(in_set))
 
     def _progress(self, in_set: bool) -> Progress:
         turn = self._turns[self._at]

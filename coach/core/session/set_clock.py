@@ -10,7 +10,7 @@ from coach.core.types import Cue, CueKind, Phase
 
 
 @dataclass(frozen=True, slots=True)
-class SetPlan:
+class SetConfig:
     """How long a set is, and how it begins.
 
     It ends after `seconds` of work, or once both legs (the graded one) have `reps_per_side`.
@@ -45,7 +45,7 @@ BRIEF_S = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class ClockUpdate:
     """What the clock brought with one frame."""
 
     cue: Cue | None = None
@@ -55,7 +55,7 @@ class Tick:
 class SetClock:
     """Takes the time of every frame and whether the athlete may be judged in it."""
 
-    def __init__(self, plan: SetPlan) -> None:
+    def __init__(self, plan: SetConfig) -> None:
         self._plan = plan
         self.phase = Phase.WAITING if plan.count_in else Phase.WORK
         self.worked = 0.0
@@ -68,7 +68,7 @@ class SetClock:
 
     def update(
         self, t: float, seen: bool, still: bool = True, *, busy: bool = False, talk: bool = False
-    ) -> Tick:
+    ) -> ClockUpdate:
         """One frame later; `still` tells whether the athlete stands, for a while already. While the
         athlete is `busy` landing, the end and halfway wait; halfway also for the end of other
         `talk`."""
@@ -80,8 +80,8 @@ class SetClock:
             return self._count(t, seen)
         if self.phase is Phase.WORK:
             self.worked += passed
-            return Tick() if busy else self._work(t, talk)
-        return Tick()
+            return ClockUpdate() if busy else self._work(t, talk)
+        return ClockUpdate()
 
     def left_s(self, t: float) -> float:
         """What is left of this phase in seconds; NaN where it has no end of its own."""
@@ -101,12 +101,12 @@ class SetClock:
             self.phase = Phase.PAUSED
         self._seen_since = None
 
-    def end(self, t: float, key: str = "set_done") -> Tick:
+    def end(self, t: float, key: str = "set_done") -> ClockUpdate:
         """Ends the set now."""
         if self.phase is Phase.DONE:
-            return Tick()
+            return ClockUpdate()
         self.phase = Phase.DONE
-        return Tick(Cue(t, key, CueKind.SET, good_for=3.0), ("end",))
+        return ClockUpdate(Cue(t, key, CueKind.SET, good_for=3.0), ("end",))
 
     def last_reps(self, t: float, reps: int) -> Cue | None:
         """Told once, when so few are left of the leg that has the fewest reps."""
@@ -117,45 +117,45 @@ class SetClock:
         self._last_said = reps >= asked - LAST_REPS
         return Cue(t, "last_three", CueKind.SET) if self._last_said else None
 
-    def _wait(self, t: float, seen: bool, still: bool) -> Tick:
+    def _wait(self, t: float, seen: bool, still: bool) -> ClockUpdate:
         if not seen:
             self._seen_since = None
-            return Tick()
+            return ClockUpdate()
         self._seen_since = t if self._seen_since is None else self._seen_since
         if t - self._seen_since < self._plan.ready_s or not still:
-            return Tick()
+            return ClockUpdate()
         self.phase, self._count_from, self._counted = Phase.COUNT_IN, t, 0
         return self._count(t, seen)
 
-    def _count(self, t: float, seen: bool) -> Tick:
+    def _count(self, t: float, seen: bool) -> ClockUpdate:
         if not seen and t - self._count_from > BRIEF_S:
             self.phase, self._seen_since = Phase.WAITING, None
-            return Tick()
+            return ClockUpdate()
         left = self._plan.count_in_s - (t - self._count_from)
         if left <= 0:
             self.phase = Phase.WORK
-            return Tick(Cue(t, "go", CueKind.SET, good_for=BRIEF_S), ("go",))
+            return ClockUpdate(Cue(t, "go", CueKind.SET, good_for=BRIEF_S), ("go",))
         number = ceil(left)
         if number == self._counted:
-            return Tick()
+            return ClockUpdate()
         self._counted = number
         key = NUMBERS.get(number)
-        return Tick(Cue(t, key, CueKind.SET, good_for=BRIEF_S) if key else None, ("count",))
+        return ClockUpdate(Cue(t, key, CueKind.SET, good_for=BRIEF_S) if key else None, ("count",))
 
-    def _work(self, t: float, talk: bool) -> Tick:
+    def _work(self, t: float, talk: bool) -> ClockUpdate:
         if self.worked >= self._plan.seconds:
             return self.end(t)
         if not self._plan.count_in:
-            return Tick()
+            return ClockUpdate()
         half = self._plan.seconds / 2
         if self._spoken_to and not self._halfway_said and self.worked >= half and not talk:
             self._halfway_said = True
-            return Tick(Cue(t, "halfway", CueKind.SET))
+            return ClockUpdate(Cue(t, "halfway", CueKind.SET))
         left = ceil(self._plan.seconds - self.worked) if self._spoken_to else inf
         if left <= LAST_S and left != self._counted:
             self._counted = int(left)
-            return Tick(tones=("count",))
-        return Tick()
+            return ClockUpdate(tones=("count",))
+        return ClockUpdate()
 
     @property
     def _spoken_to(self) -> bool:

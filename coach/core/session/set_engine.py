@@ -7,26 +7,26 @@ from math import nan
 from types import MappingProxyType
 
 from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
-from coach.core.coaching.coach import PRAISE, STUCK, Coach, of_camera
+from coach.core.coaching.coach import LANDING_PRAISE, PRAISE, Coach, of_camera
 from coach.core.drills.drill import Drill, Feedback, Kind, Manner
 from coach.core.drills.targets import easier, with_beat
-from coach.core.judging.result import Result
-from coach.core.judging.set_stats import SetBook, metrics_of, not_measured
-from coach.core.kinematics.standing import NOT_YET, Neutral
+from coach.core.judging.result import SetResult
+from coach.core.judging.set_stats import SetStats, metrics_of, not_measured
+from coach.core.kinematics.standing import UNCALIBRATED, Calibration
 from coach.core.kinematics.tracker import Tracked, Tracker
 from coach.core.pose.frame_checks import PictureWatch
 from coach.core.pose.leg_swaps import RUNNING
 from coach.core.pose.stillness import Stillness
-from coach.core.pose.visibility import told_of
+from coach.core.pose.visibility import standing_reason
 from coach.core.reps.counted import Counted
-from coach.core.session.presence import Lasting, Presence
+from coach.core.session.presence import Presence, ReasonDebouncer
 from coach.core.session.rep_judge import Judge
-from coach.core.session.set_clock import SetClock, SetPlan, Tick
+from coach.core.session.set_clock import ClockUpdate, SetClock, SetConfig
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Cue, CueKind, Event, EventKind, Frame, Phase, Pose, View
 
 
-class Session:
+class SetEngine:
     """Runs one drill for one set. Holds no clock, thread or device; times are the frames'.
 
     With the rules of a `belt`, a drill on one is watched by them.
@@ -35,14 +35,14 @@ class Session:
     def __init__(
         self,
         drill: Drill,
-        plan: SetPlan | None = None,
+        plan: SetConfig | None = None,
         *,
         view: View | None = None,
         manner: Manner | None = None,
-        standing: Neutral = NOT_YET,
+        standing: Calibration = UNCALIBRATED,
         belt: BeltRule | None = None,
     ) -> None:
-        self._plan = plan or SetPlan()
+        self._plan = plan or SetConfig()
         self._belt = BeltWatch(belt) if belt and on_belt(drill) else None
         drill = with_beat(drill, self._plan.beat) if self._plan.beat > 0 else drill
         self._manner = manner or Manner()
@@ -54,15 +54,15 @@ class Session:
             self._manner.in_running if running else self._manner,
             self._plan.feedback,
             drill.graded if eases else None,
-            STUCK if drill.kind is Kind.STICK else PRAISE,
+            LANDING_PRAISE if drill.kind is Kind.LANDING else PRAISE,
         )
         self._clock = SetClock(replace(self._plan, timed=drill.kind is not Kind.HOLD))
-        self._book = SetBook()
+        self._book = SetStats()
         self._judge = Judge(drill, self._plan, self._coach, self._book)
-        self._presence, self._lasting = Presence(), Lasting()
+        self._presence, self._lasting = Presence(), ReasonDebouncer()
         self._stillness = Stillness(self._plan.ready_s)
         self._shown: Cue | None = None
-        self._asked: Tick | None = None
+        self._asked: ClockUpdate | None = None
         self._last: Snapshot | None = None
 
     @property
@@ -76,7 +76,7 @@ class Session:
         return self._clock.phase
 
     @property
-    def standing(self) -> Neutral:
+    def standing(self) -> Calibration:
         """What the angles read in quiet standing, for the next set from the same view."""
         return self._tracker.standing
 
@@ -101,11 +101,13 @@ class Session:
             self._judge.begin(frame.t)
         # What settles at a cut was seen before it.
         view = self._last.view.view if look.cut and self._last else tracked.view.view
-        phase, stood = self._clock.phase, self._tracker.stood
-        counted, cue, tones = self._judge.take(frame.t, tracked.settled, view, phase, stood)
+        phase, calibrated = self._clock.phase, self._tracker.calibrated
+        counted, cue, tones = self._judge.take(frame.t, tracked.smoothed, view, phase, calibrated)
         if look.cut:
-            counted = self._judge.cut_off(counted, view, stood)
-        told = told_of(tracked.quality, tracked.view.view, self._judge.drill.views, dark=look.dark)
+            counted = self._judge.cut_off(counted, view, calibrated)
+        told = standing_reason(
+            tracked.quality, tracked.view.view, self._judge.drill.views, dark=look.dark
+        )
         reason = self._lasting.update(frame.t, told)
         cue = cue or tick.cue
         if self._clock.phase is Phase.WAITING:
@@ -126,13 +128,13 @@ class Session:
         """What was still in the short look-ahead when the frames ended; None before any frame."""
         if self._last is None:
             return None
-        settled = self._tracker.finish()
+        smoothed = self._tracker.finish()
         now, view, phase = self._last.t, self._last.view.view, self._clock.phase
-        counted, _, _ = self._judge.take(now, settled, view, phase, self._tracker.stood)
-        counted = self._judge.cut_off(counted, view, self._tracker.stood)
+        counted, _, _ = self._judge.take(now, smoothed, view, phase, self._tracker.calibrated)
+        counted = self._judge.cut_off(counted, view, self._tracker.calibrated)
         return replace(
             self._last,
-            settled=settled,
+            smoothed=smoothed,
             reps=counted.decided,
             ended=counted.ended,
             events=counted.events,
@@ -156,11 +158,11 @@ class Session:
             self._book.pains.append(self._last.t)
             self._asked = self._clock.end(self._last.t, "stop_today")
 
-    def result(self) -> Result:
+    def result(self) -> SetResult:
         """What the set came to so far."""
         book = self._book
         metrics = metrics_of(book, self._judge.drill, self._judge.counter.cadence)
-        return Result(
+        return SetResult(
             drill=self._judge.drill.name,
             view=book.view,
             frames=book.frames,
@@ -175,7 +177,7 @@ class Session:
             not_measured=MappingProxyType(
                 not_measured(book.view, metrics, book.reason, self._judge.drill, book.fps)
             ),
-            stood=book.stood,
+            calibrated=book.calibrated,
             graded=self._judge.drill.graded,
             pains=tuple(book.pains),
             seen=self._tracker.seen,
@@ -207,7 +209,7 @@ class Session:
         self,
         frame: Frame,
         tracked: Tracked,
-        tick: Tick,
+        tick: ClockUpdate,
         counted: Counted,
         cue: Cue | None,
         tones: tuple[str, ...],
@@ -229,7 +231,7 @@ class Session:
             quality=replace(tracked.quality, reason=self._lasting.reason),
             kinematics=tracked.kinematics,
             found=tracked.found,
-            settled=tracked.settled,
+            smoothed=tracked.smoothed,
             phase=self._clock.phase,
             left_s=self._left_s(frame.t),
             held=self._judge.held,
@@ -245,11 +247,11 @@ class Session:
             tones=tones,
             beat=self._plan.beat if self._clock.phase is Phase.WORK else nan,
             quiet=self._plan.feedback is Feedback.NONE,
-            stood=not self._unsure(tracked.view.view),
+            calibrated=not self._unsure(tracked.view.view),
         )
         return self._last
 
     def _unsure(self, view: View) -> bool:
         """Only side views are measured better after quiet standing."""
         measured = self._clock.phase is Phase.WORK and bool(self._book.reps)
-        return measured and view.near is not None and not self._tracker.stood
+        return measured and view.near is not None and not self._tracker.calibrated

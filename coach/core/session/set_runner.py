@@ -1,20 +1,20 @@
 """One set as it is lived through: its Session, and what is asked of it while it runs.
 
-A Line, as a Session is. Nothing from before it reaches in but its `Begun`: the same frames, poses
-and commands give the same snapshots again.
+A Line, as a Session is. Nothing from before it reaches in but its `SetStart`: the same frames,
+poses and commands give the same snapshots again.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.session.gestures import Gesture, Hands
 from coach.core.session.presence import Away
 from coach.core.session.progress import Ending
-from coach.core.session.rest import Shown, saying
-from coach.core.session.set_engine import Session
-from coach.core.session.set_start import Begun
+from coach.core.session.rest import StandingCue, saying
+from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_start import SetStart
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import CueKind, Frame, Phase, Pose
 
@@ -23,24 +23,24 @@ ENDS = {"end": Ending.CUT, "skip": Ending.SKIPPED, "repeat": Ending.SKIPPED}
 """The commands that break a set off."""
 
 
-class OneSet:
-    """Runs the set that `begun` tells of. Its last snapshot has the `result`."""
+class SetRunner:
+    """Runs the set that `set_start` tells of. Its last snapshot has the `result`."""
 
-    def __init__(self, begun: Begun) -> None:
-        self.begun = begun
+    def __init__(self, set_start: SetStart) -> None:
+        self.set_start = set_start
         self.ending = Ending.DONE
-        self.session = Session(
-            begun.drill,
-            begun.start,
-            view=begun.view,
-            manner=begun.manner,
-            standing=begun.standing,
-            belt=begun.belt,
+        self.session = SetEngine(
+            set_start.drill,
+            set_start.start,
+            view=set_start.view,
+            manner=set_start.manner,
+            standing=set_start.standing,
+            belt=set_start.belt,
         )
         # Nobody who was filmed asks for anything.
-        self._asks = begun.start.count_in
+        self._asks = set_start.start.count_in
         self._away, self._hands = Away(), Hands()
-        self._shown = Shown(begun.manner.show_s)
+        self._shown = StandingCue(set_start.manner.show_s)
         self._said: str | None = None
         self._commands: list[str] = []
 
@@ -49,7 +49,7 @@ class OneSet:
         """The set is over."""
         return self.session.done
 
-    def result(self) -> Result:
+    def result(self) -> SetResult:
         """What the set came to so far."""
         return self.session.result()
 
@@ -100,13 +100,13 @@ class OneSet:
     def _closed(self, told: Snapshot) -> Snapshot:
         """The snapshot of the last frame, with all that was still being looked ahead for."""
         rest = self.session.finish()
-        ends = self.begun.closes and self.ending is Ending.DONE
+        ends = self.set_start.closes and self.ending is Ending.DONE
         if ends and told.cue and told.cue.key == "set_done":
             told = replace(told, cue=replace(told.cue, key=PLAN_DONE))
         if rest is not None:
-            settled, events = told.settled + rest.settled, told.events + rest.events
+            smoothed, events = told.smoothed + rest.smoothed, told.events + rest.events
             reps, ended = told.reps + rest.reps, told.ended + rest.ended
-            told = replace(told, settled=settled, reps=reps, ended=ended, events=events)
+            told = replace(told, smoothed=smoothed, reps=reps, ended=ended, events=events)
         return replace(told, result=self.result())
 
     def _heed(self, told: Snapshot) -> Snapshot:
@@ -115,7 +115,7 @@ class OneSet:
             told, self._said = saying(told, self._said), None
         if not self._asks:
             return told
-        gesture, told = self._hands.read(told, self.begun.drill, in_set=True)
+        gesture, told = self._hands.read(told, self.set_start.drill, in_set=True)
         if gesture is Gesture.PAUSE:
             self._pause()
         elif gesture is Gesture.END:
@@ -125,4 +125,4 @@ class OneSet:
     def _signed(self, told: Snapshot) -> Snapshot:
         """With what it began with, and the commands since the last one: all that a replay needs."""
         commands, self._commands = tuple(self._commands), []
-        return replace(self._shown.on(told), begun=self.begun, commands=commands)
+        return replace(self._shown.on(told), set_start=self.set_start, commands=commands)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from coach.core.coaching.belt_safety import BeltRule
 from coach.core.drills.drill import Drill, Manner
-from coach.core.kinematics.standing import NOT_YET, Neutral
-from coach.core.session.set_clock import SetPlan
+from coach.core.kinematics.standing import UNCALIBRATED, Calibration
+from coach.core.session.set_clock import SetConfig
 from coach.core.types import View
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class SetStart:
     """All that a set begins with: with its frames, poses and commands, what it comes to follows.
 
     `drill` has the target of the day, `view` is the camera's where it is known, `standing` what
@@ -20,9 +20,9 @@ class Begun:
     """
 
     drill: Drill
-    start: SetPlan = field(default_factory=SetPlan)
+    start: SetConfig = field(default_factory=SetConfig)
     view: View | None = None
     manner: Manner = field(default_factory=Manner)
-    standing: Neutral = NOT_YET
+    standing: Calibration = UNCALIBRATED
     belt: BeltRule | None = None
     closes: bool = False

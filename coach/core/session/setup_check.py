@@ -12,10 +12,10 @@ from math import atan2, degrees, inf
 import numpy as np
 
 from coach.core.kinematics.tracker import Tracked
-from coach.core.pose.body import middle
+from coach.core.pose.body import midpoint
 from coach.core.pose.frame_rate import FramePace
 from coach.core.session.snapshot import Check
-from coach.core.skeleton import LEG, Part, row
+from coach.core.skeleton import LEG, BodyPart, row
 from coach.core.types import Cue, CueKind, Frame, Pose, Side, View
 
 
@@ -125,7 +125,7 @@ class SetupCheck:
         pose, height = _mine(tracked), tracked.body.height
         if pose is None or not height > 0:
             return Check("body", None, "step_back")
-        head = pose.xy[row(Part.SHOULDER, Side.LEFT)] + (0, self._rule.head * height)
+        head = pose.xy[row(BodyPart.SHOULDER, Side.LEFT)] + (0, self._rule.head * height)
         if not all(_inside(point, pose.size) for point in (*pose.xy, head)):
             return Check("body", False, "step_back")
         near = tracked.view.view.near
@@ -149,7 +149,7 @@ class SetupCheck:
     def _level(self, t: float, tracked: Tracked) -> Check:
         pose = _mine(tracked)
         if pose is not None:
-            across, up = middle(pose, Part.SHOULDER) - middle(pose, Part.ANKLE)
+            across, up = midpoint(pose, BodyPart.SHOULDER) - midpoint(pose, BodyPart.ANKLE)
             self._axes.append((t, degrees(atan2(across, up))))
         while self._axes and self._axes[0][0] < t - 1.0:
             self._axes.popleft()

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from math import nan
 from types import MappingProxyType
 
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
-from coach.core.session.set_start import Begun
+from coach.core.session.set_start import SetStart
 from coach.core.types import (
     Count,
     Cue,
@@ -30,15 +30,15 @@ class Snapshot:
     """All that is known after one frame; the screen, the voice and the record read only this.
 
     `found` is the pose as the estimator gave it, `pose` the mended one; they, `kinematics` and
-    `quality` belong to `frame`. `settled` are the kinematics that became final with this frame (a
+    `quality` belong to `frame`. `smoothed` are the kinematics that became final with this frame (a
     few frames older), `reps` those decided with it, `ended` earlier ones whose lift came to its
     end. `events`, `cue` and `tones` are new; `shown` is the cue that stands on the screen. `left_s`
     is what is left of the phase in seconds, or at work of a stretch, `held` how long the one under
     way has been held, `beat` the beats a minute, NaN for none. With `quiet` nothing is shown;
-    without `stood` reps are less sure. `gesture` is the command that a held-up hand is about to
-    give, and how much of the hold is over, 0 to 1; `checks` is what the set-up looks at, while it
-    does. `begun` is what the set began with, `commands` what was asked of it since the snapshot
-    before; `result` is on its last one.
+    without `calibrated` reps are less sure. `gesture` is the command that a held-up hand is about
+    to give, and how much of the hold is over, 0 to 1; `checks` is what the set-up looks at, while
+    it does. `set_start` is what the set began with, `commands` what was asked of it since the
+    snapshot before; `result` is on its last one.
     """
 
     t: float
@@ -48,7 +48,7 @@ class Snapshot:
     quality: Quality
     kinematics: Kinematics
     found: Pose | None = None
-    settled: tuple[Kinematics, ...] = ()
+    smoothed: tuple[Kinematics, ...] = ()
     phase: Phase = Phase.WORK
     left_s: float = nan
     held: Mapping[Side, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -64,12 +64,12 @@ class Snapshot:
     tones: tuple[str, ...] = ()
     beat: float = nan
     quiet: bool = False
-    stood: bool = True
+    calibrated: bool = True
     gesture: tuple[str, float] | None = None
     checks: tuple[Check, ...] = ()
-    sitting: Progress | None = None
-    result: Result | None = None
-    begun: Begun | None = None
+    progress: Progress | None = None
+    result: SetResult | None = None
+    set_start: SetStart | None = None
     commands: tuple[str, ...] = ()
 
 

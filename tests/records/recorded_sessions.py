@@ -1,4 +1,4 @@
-"""Folders of sittings as they are recorded, written in a moment."""
+"""Folders of sessions as they are recorded, written in a moment."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 from coach.config import load_drill, load_texts
 from coach.core.drills.drill import Feedback
-from coach.core.judging.result import Metric, Result
-from coach.core.session.set_clock import SetPlan
-from coach.core.session.set_start import Begun
+from coach.core.judging.result import Metric, SetResult
+from coach.core.session.set_clock import SetConfig
+from coach.core.session.set_start import SetStart
 from coach.core.types import Count, Side, View
 from coach.records.atomic_files import write_json
 from coach.records.session_file import PLAN, RUN, About, Who, write_about
@@ -23,12 +23,12 @@ JODI, ANN = Who("aaaa0001", "Jodi"), Who("bbbb0002", "Ann")
 FED, PROBE = Feedback.FULL, Feedback.NONE
 
 
-def result(thigh: float = 70.0, n: int = 10, view: View = View.LEFT) -> Result:
+def result(thigh: float = 70.0, n: int = 10, view: View = View.LEFT) -> SetResult:
     """What a set of high knees came to, with `n` lifts a leg."""
     graded = [view.near] if view.near else list(Side)
     good = {side: n - 2 if side in graded else None for side in Side}
     metrics = {("thigh_angle_peak", side): Metric(thigh, 2.0, n, "deg", 8.0) for side in Side}
-    return Result(
+    return SetResult(
         drill="high_knees",
         view=view,
         frames=300,
@@ -46,9 +46,9 @@ def result(thigh: float = 70.0, n: int = 10, view: View = View.LEFT) -> Result:
     )
 
 
-def a_set(folder: Path, what: Result, feedback: Feedback = FED) -> None:
+def a_set(folder: Path, what: SetResult, feedback: Feedback = FED) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    write_set(folder, Begun(load_drill("high_knees"), replace(SetPlan(), feedback=feedback)))
+    write_set(folder, SetStart(load_drill("high_knees"), replace(SetConfig(), feedback=feedback)))
     write_json(folder / "summary.json", summary(what, "webcam", load_texts()))
 
 
@@ -63,7 +63,7 @@ def a_sitting(
 
 
 def a_plan(
-    root: Path, name: str, sets: Sequence[tuple[Feedback, Result]], day: int = 1, who: Who = JODI
+    root: Path, name: str, sets: Sequence[tuple[Feedback, SetResult]], day: int = 1, who: Who = JODI
 ) -> Path:
     """A plan's folder with a set for each; in the last one somebody told of pain."""
     folder, places = root / name, []

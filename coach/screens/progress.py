@@ -1,11 +1,11 @@
-"""What the screens tell of a sitting: which drill this is, how far it is, what a set came to."""
+"""What the screens tell of a session: which drill this is, how far it is, what a set came to."""
 
 from __future__ import annotations
 
 from math import isnan
 
 from coach.core.drills.drill import Drill, Feedback
-from coach.core.judging.result import Result
+from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Count, Side
@@ -15,7 +15,7 @@ from coach.wording.texts import Texts
 
 def drill_of(snapshot: Snapshot | None, first: Drill) -> Drill:
     """The drill that is practised now; before anything is known, the first one."""
-    return snapshot.sitting.drill if snapshot and snapshot.sitting else first
+    return snapshot.progress.drill if snapshot and snapshot.progress else first
 
 
 def header(progress: Progress, texts: Texts) -> str:
@@ -32,7 +32,7 @@ def tells_result(progress: Progress | None) -> bool:
     return progress.step.feedback_of(progress.at_set - 1) is not Feedback.NONE
 
 
-def came_to(result: Result, texts: Texts) -> str:
+def came_to(result: SetResult, texts: Texts) -> str:
     """As in "Left 9/10, Right 10: good reps, 84 steps/min"."""
     legs = ", ".join(_leg(result, side, texts) for side in Side)
     told = f"{legs}: {texts.states['good_reps']}"
@@ -41,7 +41,7 @@ def came_to(result: Result, texts: Texts) -> str:
     return f"{told}, {digits(result.cadence)} {texts.states['steps_per_min']}"
 
 
-def _leg(result: Result, side: Side, texts: Texts) -> str:
+def _leg(result: SetResult, side: Side, texts: Texts) -> str:
     """A leg that is not graded in this view has no good reps, only reps."""
     count = result.counts.get(side, Count())
     good = "" if count.good is None else f"{count.good}/"
