@@ -17,7 +17,7 @@ from coach import __version__
 from coach.__main__ import main
 from coach.app.request import Progress
 
-ODD = Path(__file__).parents[2] / "shared" / "clips" / "odd"
+ODD = Path(__file__).parents[3] / "shared" / "clips" / "odd"
 ODD_FILES = sorted(ODD.glob("*")) if ODD.is_dir() else [ODD / "absent"]
 
 
