@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from types import TracebackType
 from typing import Protocol, Self
 
 from coach.core.session.snapshot import Snapshot
@@ -41,12 +40,7 @@ class Camera(Protocol):
     def info(self) -> CameraInfo: ...
     def now(self) -> float: ...
     def __enter__(self) -> Self: ...
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *error: object) -> None: ...
     def __iter__(self) -> Iterator[Frame]: ...
 
 
@@ -58,12 +52,7 @@ class PoseEstimator(Protocol):
     """
 
     def __enter__(self) -> Self: ...
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *error: object) -> None: ...
     def poses(self, frames: Iterable[Frame]) -> Iterator[tuple[Frame, Pose | None]]: ...
 
 

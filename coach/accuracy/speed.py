@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from math import nan
 from time import perf_counter
-from types import TracebackType
 from typing import Self
 
 import numpy as np
@@ -212,13 +211,8 @@ class _Retimed:
         self._camera.__enter__()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._camera.__exit__(kind, error, trace)
+    def __exit__(self, *error: object) -> None:
+        self._camera.__exit__(*error)
 
     def __iter__(self) -> Iterator[Frame]:
         for n, frame in enumerate(self._camera):

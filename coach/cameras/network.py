@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import nan
 from time import perf_counter
-from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -58,12 +57,7 @@ class NetworkCamera:
         self._feed = Feed(self._connect, self._info.name, *self._live)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         if self._feed:
             self._feed.close()
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from math import inf, isinf
 from threading import Event
 from time import perf_counter
-from types import TracebackType
 from typing import Self
 
 from coach.core.types import Frame
@@ -48,14 +47,9 @@ class Paced:
         self._camera.__enter__()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._left.set()
-        self._camera.__exit__(kind, error, trace)
+        self._camera.__exit__(*error)
 
     def __iter__(self) -> Iterator[Frame]:
         for frame in self._camera:

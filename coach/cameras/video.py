@@ -7,7 +7,6 @@ from functools import partial
 from itertools import chain
 from math import inf, isfinite, nan
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from coach.cameras.capture import Capture, Device
@@ -60,12 +59,7 @@ class Video:
         self._now = 0.0
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         if self._capture:
             self._capture.close()
 

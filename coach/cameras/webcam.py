@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from math import isnan, nan
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
 from typing import Self
 
 from coach.cameras.capture import Capture, Device
@@ -63,12 +62,7 @@ class Webcam:
         self._feed = Feed(self._connect, self._info.name, *self._live)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         if self._feed:
             self._feed.close()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import nan
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import numpy as np
@@ -34,12 +33,7 @@ class RecordedPoses:
         self._size = recording.size
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._landmarks = {}
 
     def poses(self, frames: Iterable[Frame]) -> Iterator[tuple[Frame, Pose | None]]:
@@ -74,12 +68,7 @@ class RecordedFrames:
         self._recording = recording
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._recording = None
 
     def __iter__(self) -> Iterator[Frame]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import TracebackType
 from typing import Self
 
 from coach.ports import Camera, Command, PoseEstimator
@@ -31,12 +30,7 @@ class Fast:
         with self._camera:
             return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         """The frames are closed with the loop over them."""
 
     def __iter__(self) -> Iterator[Tick]:

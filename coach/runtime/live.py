@@ -16,7 +16,6 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from math import nan
 from threading import Thread
-from types import TracebackType
 from typing import Self
 
 import numpy as np
@@ -119,12 +118,7 @@ class Live:
         self._thinker.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._frames.close()
         self._snapshots.close()
         self._thinker.join(_PATIENCE_S)

@@ -11,7 +11,6 @@ from errno import ENOSPC, ETIMEDOUT
 from math import inf, nan
 from pathlib import Path
 from threading import Condition, Thread
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from coach.core.session.snapshot import Snapshot
@@ -76,12 +75,7 @@ class Videos:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._waiting.close()
         with self._told:
             self._over = True

@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
@@ -119,13 +118,8 @@ class Spoilt:
         self._camera.__enter__()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._camera.__exit__(kind, error, trace)
+    def __exit__(self, *error: object) -> None:
+        self._camera.__exit__(*error)
 
     def __iter__(self) -> Iterator[Frame]:
         for frame in self._camera:
