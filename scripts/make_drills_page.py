@@ -100,7 +100,7 @@ def _floor(drill: Drill) -> float:
     if drill.slow:
         return drill.slow.floor
     if drill.kind is Kind.LANDING:
-        return drill.stick.floor_s
+        return drill.landing.floor_s
     return drill.hold.floor_s if drill.kind is Kind.HOLD else drill.rep.floor
 
 

@@ -14,10 +14,10 @@ from coach.config.drill_tables import (
     FaultTable,
     GateTable,
     HoldTable,
+    LandingTable,
     RepTable,
     ShuffleTable,
     SlowTable,
-    StickTable,
     TargetTable,
     Views,
 )
@@ -56,7 +56,7 @@ class DrillFile(Versioned):
     shuffle: ShuffleTable | None = None
     hold: HoldTable = HoldTable()
     gate: list[GateTable] = Field(default_factory=list)
-    stick: StickTable = StickTable()
+    landing: LandingTable = LandingTable()
     slow: Annotated[SlowTable | None, Field(validate_default=True)] = None
     start_side: Annotated[str, one_of(tuple(Side))] = Side.LEFT.value
     dose: DoseTable | None = None
@@ -118,7 +118,7 @@ class DrillFile(Versioned):
             shuffle=ShuffleRule(**self.shuffle.model_dump()) if self.shuffle else None,
             hold=HoldRule(**self.hold.model_dump()),
             gates=tuple(table.gate for table in self.gate),
-            stick=LandingRule(**self.stick.model_dump()),
+            landing=LandingRule(**self.landing.model_dump()),
             slow=self.slow.rule if self.slow else None,
             start_side=Side(self.start_side),
             dose=Dose(**self.dose.model_dump()) if self.dose else Dose(),

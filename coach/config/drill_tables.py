@@ -24,7 +24,7 @@ from coach.core.kinematics.metrics import METRICS
 from coach.core.types import View
 
 SEEN_FROM = (View.LEFT, View.RIGHT, View.FRONT, View.REAR)
-USUAL_REP, USUAL_STICK, USUAL_SLOW = RepRule(), LandingRule(), SlowRule("", 0, 0)
+USUAL_REP, USUAL_LANDING, USUAL_SLOW = RepRule(), LandingRule(), SlowRule("", 0, 0)
 OF_THE_THIGH = (Kind.LIFT, Kind.RUN)
 USUAL_FPS = 22.0
 
@@ -193,19 +193,19 @@ class GateTable(Strict):
         return Gate(self.metric, self.of, between(self.above, self.below))
 
 
-class StickTable(Strict):
-    """[stick]: when a landing is stuck; see StickRule."""
+class LandingTable(Strict):
+    """[landing]: when a landing is held; see LandingRule."""
 
-    flight: bool = USUAL_STICK.flight
-    ready_s: Annotated[float, Field(ge=0.2, le=2)] = USUAL_STICK.ready_s
-    floor_s: Annotated[float, Field(ge=0, le=10)] = USUAL_STICK.floor_s
-    still_s: Annotated[float, Field(ge=0.2, le=0.6)] = USUAL_STICK.still_s
-    still_hips: Annotated[float, Field(gt=0, le=0.2)] = USUAL_STICK.still_hips
-    still_lean: Annotated[float, Field(gt=0, le=30)] = USUAL_STICK.still_lean
-    still_line: Annotated[float, Field(gt=0, le=30)] = USUAL_STICK.still_line
-    settle_s: Annotated[float, Field(gt=0, le=5)] = USUAL_STICK.settle_s
-    patience_s: Annotated[float, Field(gt=0, le=10)] = USUAL_STICK.patience_s
-    foot_slack: Annotated[float, Field(gt=0, le=0.5)] = USUAL_STICK.foot_slack
+    flight: bool = USUAL_LANDING.flight
+    ready_s: Annotated[float, Field(ge=0.2, le=2)] = USUAL_LANDING.ready_s
+    floor_s: Annotated[float, Field(ge=0, le=10)] = USUAL_LANDING.floor_s
+    still_s: Annotated[float, Field(ge=0.2, le=0.6)] = USUAL_LANDING.still_s
+    still_hips: Annotated[float, Field(gt=0, le=0.2)] = USUAL_LANDING.still_hips
+    still_lean: Annotated[float, Field(gt=0, le=30)] = USUAL_LANDING.still_lean
+    still_line: Annotated[float, Field(gt=0, le=30)] = USUAL_LANDING.still_line
+    settle_s: Annotated[float, Field(gt=0, le=5)] = USUAL_LANDING.settle_s
+    patience_s: Annotated[float, Field(gt=0, le=10)] = USUAL_LANDING.patience_s
+    foot_slack: Annotated[float, Field(gt=0, le=0.5)] = USUAL_LANDING.foot_slack
 
 
 class SlowTable(Strict):

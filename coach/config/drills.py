@@ -60,13 +60,20 @@ def _find(name: str) -> Path:
 
 def _read(path: Path, cues: Iterable[str], below: tuple[Path, ...]) -> tuple[Table, DrillFile]:
     """The table with all that it extends in it; `below` are the files that extend this one."""
-    table = read_table(path)
+    table = _renamed(read_table(path))
     parent = table.get("extends")
     if parent is not None:
         chain = (*below, path.resolve())
         inherited, _ = _read(_parent(path, parent, chain), cues, chain)
         table = merge(inherited, table)
     return table, validated(DrillFile, table, path, {"cues": cues})
+
+
+def _renamed(table: Table) -> Table:
+    """A landing was called a stick: its table and its kind go by both words."""
+    if "stick" in table and "landing" not in table:
+        table = {"landing" if key == "stick" else key: table[key] for key in table}
+    return table | {"kind": "landing"} if table.get("kind") == "stick" else table
 
 
 def _parent(path: Path, name: object, chain: tuple[Path, ...]) -> Path:

@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 from coach.config import check_file, drill_names, load_drill, load_texts
-from coach.core.drills.drill import Band
+from coach.core.drills.drill import Band, Kind
 from coach.core.types import View
 from coach.errors import ConfigError
+from coach.paths import configs_dir
 
 GOOD = """\
 schema = 1
@@ -270,3 +271,14 @@ def test_a_drill_may_use_cues_of_the_users_own(own: Path) -> None:
     (own / "cues" / "en.toml").write_text(text, encoding="utf-8")
     write(own, "step_up", GOOD.replace("chest_over_shoes", "ribs_down"))
     assert load_drill("step_up", load_texts()).faults[0].cues == ("ribs_down",)
+
+
+def test_the_older_words_for_a_landing_are_read(tmp_path: Path) -> None:
+    shipped = (configs_dir() / "drills" / "hop_and_stick.toml").read_text(encoding="utf-8")
+    older = shipped.replace('kind = "landing"', 'kind = "stick"').replace("[landing]", "[stick]")
+    path = tmp_path / "hop_and_stick.toml"
+    path.write_text(older, encoding="utf-8")
+    assert older != shipped
+    assert check_file(path) == []
+    assert load_drill(path) == load_drill("hop_and_stick")
+    assert Kind("stick") is Kind.LANDING

@@ -120,7 +120,7 @@ class ShuffleRule:
 
 @dataclass(frozen=True, slots=True)
 class LandingRule:
-    """When a landing on one leg is stuck: seconds, leg lengths, degrees.
+    """When a landing on one leg is held: seconds, leg lengths, degrees.
 
     Before it the athlete stands still for `ready_s`: on one leg before a hop (`flight`), on both
     before a step. One held for less than `floor_s` is no landing at all. Settled is who for
@@ -166,8 +166,13 @@ class Kind(StrEnum):
     LIFT = "lift"
     RUN = "run"
     HOLD = "hold"
-    LANDING = "stick"
+    LANDING = "landing"
     SLOW = "slow"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Kind | None:
+        """The word for a landing in older files."""
+        return cls.LANDING if value == "stick" else None
 
 
 HOLD_TIME = "hold_time"
@@ -208,7 +213,7 @@ class Drill:
     shuffle: ShuffleRule | None = None
     hold: HoldRule = HoldRule()
     gates: tuple[Gate, ...] = ()
-    stick: LandingRule = LandingRule()
+    landing: LandingRule = LandingRule()
     slow: SlowRule | None = None
     start_side: Side = Side.LEFT
     dose: Dose = Dose()
@@ -247,7 +252,7 @@ class Drill:
     def impact(self) -> bool:
         """Whether the feet land from a flight."""
         quick = self.kind is Kind.LIFT and FLIGHT_FROM_SPM < self.cadence.high < inf
-        hops = self.kind is Kind.LANDING and self.stick.flight
+        hops = self.kind is Kind.LANDING and self.landing.flight
         return quick or hops or self.kind is Kind.RUN
 
     @property

@@ -84,7 +84,9 @@ def least(drill: Drill) -> float:
     if drill.kind in (Kind.LIFT, Kind.RUN):
         return drill.rep.floor
     slow = drill.slow.floor if drill.slow else 0.0
-    return {Kind.HOLD: drill.hold.floor_s, Kind.LANDING: drill.stick.floor_s}.get(drill.kind, slow)
+    return {Kind.HOLD: drill.hold.floor_s, Kind.LANDING: drill.landing.floor_s}.get(
+        drill.kind, slow
+    )
 
 
 def _bounded(rule: FaultRule, limits: tuple[Limit, ...]) -> FaultRule | None:

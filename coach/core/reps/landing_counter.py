@@ -26,7 +26,7 @@ class LandingCounter:
 
     def __init__(self, drill: Drill) -> None:
         self._drill = drill
-        self._tracker = LandingTracker(drill.stick, drill.target.low)
+        self._tracker = LandingTracker(drill.landing, drill.target.low)
         self._recent: deque[Kinematics] = deque()
         self._open: Rep | None = None
         self._view = View.UNKNOWN
@@ -53,7 +53,7 @@ class LandingCounter:
     def _start_afresh(self, view: View) -> None:
         self._view, self._open = view, None
         self._recent.clear()
-        self._tracker = LandingTracker(self._drill.stick, self._drill.target.low, view)
+        self._tracker = LandingTracker(self._drill.landing, self._drill.target.low, view)
 
     def finish(self) -> Counted:
         """Ends the landing that is still held."""
@@ -71,9 +71,9 @@ class LandingCounter:
     def _decide(self, now: float, landing: Landing) -> Rep:
         self._number += 1
         values = self._values(now, landing)
-        on_time = values["settle_time"] <= self._drill.stick.settle_s
-        stuck = on_time and self._drill.target.holds(landing.held)
-        good = stuck if landing.side in self.graded() else None
+        on_time = values["settle_time"] <= self._drill.landing.settle_s
+        held_well = on_time and self._drill.target.holds(landing.held)
+        good = held_well if landing.side in self.graded() else None
         times = landing.start, landing.t, landing.end
         self._open = Rep(now, landing.side, self._number, *times, values, good)
         return self._open

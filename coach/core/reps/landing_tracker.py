@@ -202,7 +202,7 @@ class LandingTracker:
         return None, None
 
     def _while_held(self, m: Kinematics) -> Landing | None:
-        """A landing that was stuck goes on until something ends it."""
+        """A landing that was held goes on until something ends it."""
         if self._landing is None:
             return None
         landing = self._followed(m)
