@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, with_config
 
 from coach.config.files import Table
+from coach.config.schema import known_word, unknown
 from coach.errors import ConfigError
 from coach.spelling import did_you_mean, shortened
 
-SAID = {
+MESSAGES = {
     "missing": "is missing",
     "bool_type": "needs true or false, got {got}",
+    "dataclass_type": "needs a table, got {got}",
     "date_from_datetime_parsing": "needs a day such as 2026-12-31, got {got}",
+    "date_parsing": "needs a day such as 2026-12-31, got {got}",
     "date_type": "needs a day such as 2026-12-31, got {got}",
     "dict_type": "needs a table, got {got}",
     "finite_number": "needs a finite number, got {got}",
     "float_type": "needs a number, got {got}",
+    "frozen_set_type": "needs a list, got {got}",
     "greater_than": "must be more than {gt:g}, got {got}",
     "greater_than_equal": "must be at least {ge:g}, got {got}",
     "int_type": "needs a whole number, got {got}",
+    "json_invalid": "is nested too deeply",
     "less_than_equal": "must be at most {le:g}, got {got}",
     "list_type": "needs a list, got {got}",
     "literal_error": "must be {expected}, got {got}",
@@ -33,52 +41,91 @@ SAID = {
     "string_type": "needs text, got {got}",
     "too_long": "needs {max_length} or fewer entries",
     "too_short": "needs {min_length} or more entries",
+    "tuple_type": "needs a list, got {got}",
     "value_error": "{error}",
 }
 """pydantic's kinds of error in our words."""
 
+_UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
 
-M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
 
 
 def validated(
-    model: type[M], table: Table, path: Path, known: Mapping[str, Iterable[str]] | None = None
-) -> M:
-    """The table as a model; `known` are names that validators look up. ConfigError has it all."""
+    kind: type[T], table: Table, path: Path, known: Mapping[str, Iterable[str]] | None = None
+) -> T:
+    """The table as a `kind`: a dataclass, whose fields are the schema (see core.fields).
+
+    `known` are the names that `Known` fields look up. ConfigError has all problems. Read as JSON,
+    in which, as in TOML, a list may be a tuple or a set, and a text the value of an enum.
+    """
     try:
-        return model.model_validate(table, context=known)
+        adapter: TypeAdapter[T] = _adapter(cast(Any, kind))
+        return adapter.validate_json(_json(table, path), context=_checks(known or {}))
     except ValidationError as error:
-        raise ConfigError(list(_lines(model, path, error))) from None
+        raise ConfigError(list(_lines(kind, path, error))) from None
 
 
-def _lines(model: type[BaseModel], path: Path, error: ValidationError) -> Iterator[str]:
+def _checks(known: Mapping[str, Iterable[str]]) -> dict[str, Callable[[str], str]]:
+    return {kind: partial(known_word, choices=names) for kind, names in known.items()}
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Lets no unknown key through and guesses no value, nor do the dataclasses in it."""
+    if is_dataclass(kind):
+        config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+        with_config(config)(cast(Any, kind))
+    return TypeAdapter(kind)
+
+
+def _json(table: Table, path: Path) -> str:
+    try:
+        return json.dumps(table, default=str)
+    except (RecursionError, ValueError):  # Python refuses to write out a number of 5,000 digits
+        raise ConfigError([f"{path}: has a number too long, or is nested too deeply"]) from None
+
+
+def _lines(kind: type, path: Path, error: ValidationError) -> Iterator[str]:
     for one in error.errors(include_url=False):
         loc = one["loc"]
-        if one["type"] == "extra_forbidden":
-            key = str(loc[-1])
-            what = f"unknown key{did_you_mean(key, _keys(_model_at(model, loc)))}"
+        if one["type"] in _UNKNOWN_KEY:
+            what = f"unknown key{did_you_mean(str(loc[-1]), _keys(_kind_at(kind, loc)))}"
         else:
-            what = _said(one)
-        yield f"{path}: {_dotted(loc)}: {what}"
+            what = _message(one)
+        yield ": ".join(filter(None, (str(path), _dotted(loc), what)))
 
 
-def _said(error: Any) -> str:
-    words = SAID.get(error["type"])
-    if words is None:
-        return f"{error['msg'].lower()}, got {shortened(error['input'])}"
-    return words.format(got=shortened(error["input"]), **error.get("ctx", {}))
+def _message(error: Any) -> str:
+    got, context = error["input"], error.get("ctx", {})
+    if error["type"] == "enum" and isinstance(got, str):
+        return unknown(got, re.findall(r"'([^']*)'", context["expected"]))
+    words = MESSAGES.get(error["type"], f"{error['msg'].lower()}, got {{got}}")
+    return words.format(got=shortened(got), **context)
 
 
-def _keys(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
+def _keys(kind: type) -> list[str]:
+    if issubclass(kind, BaseModel):
+        return [field.alias or name for name, field in kind.model_fields.items()]
+    return list(get_type_hints(kind))
 
 
-def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel]:
+def _kind_at(kind: type, loc: tuple[int | str, ...]) -> type:
+    """The dataclass of the table that the last key of `loc` stands in."""
     for part in loc[:-1]:
-        field = model.model_fields.get(str(part))
-        inner = (field.annotation, *get_args(field.annotation)) if field else ()
-        model = next((m for m in inner if isinstance(m, type) and issubclass(m, BaseModel)), model)
-    return model
+        inner = _parts_of(get_type_hints(kind).get(str(part)))
+        kind = next((one for one in inner if _has_keys(one)), kind)
+    return kind
+
+
+def _has_keys(kind: Any) -> bool:
+    return isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, BaseModel))
+
+
+def _parts_of(hint: Any) -> Iterator[Any]:
+    yield hint
+    for inner in get_args(hint):
+        yield from _parts_of(inner)
 
 
 def _dotted(loc: tuple[int | str, ...]) -> str:

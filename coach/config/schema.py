@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from coach.core.fields import Known
 from coach.spelling import did_you_mean, shortened
 
 FEW = 8
@@ -24,27 +25,26 @@ class Versioned(Strict):
     version: Annotated[Literal[1], Field(alias="schema")]
 
 
+listed = Known
+
+
 def one_of(choices: Iterable[str]) -> AfterValidator:
     """Lets only these words through."""
     return AfterValidator(lambda word: known_word(word, choices))
 
 
-def listed(kind: str) -> AfterValidator:
-    """Lets only words through that were given to `validated` as known of this kind."""
-
-    def check(word: str, info: ValidationInfo) -> str:
-        return known_word(word, (info.context or {}).get(kind, [word]))
-
-    return AfterValidator(check)
-
-
 def known_word(word: str, choices: Iterable[str]) -> str:
-    """The word itself; ValueError with the likeliest choice, or with all of a few."""
+    """The word itself; ValueError where it is none of the choices."""
     choices = list(choices)
-    if word in choices:
-        return word
+    if word not in choices:
+        raise ValueError(unknown(word, choices))
+    return word
+
+
+def unknown(word: str, choices: Sequence[str]) -> str:
+    """That it is none of the choices, with the likeliest, or with all of a few."""
     few = "; there are: " + ", ".join(choices) if len(choices) <= FEW else ""
-    raise ValueError(f"unknown {shortened(word)}{did_you_mean(word, choices) or few}")
+    return f"unknown {shortened(word)}{did_you_mean(word, choices) or few}"
 
 
 def _one_printable_line(text: str) -> str:
