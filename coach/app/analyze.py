@@ -15,7 +15,7 @@ from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
 from coach.errors import CameraError
 from coach.records.session_file import ANALYZE
-from coach.records.session_folder import SetRecorder
+from coach.records.set_recorder import SetRecorder
 from coach.runtime.replay import replay
 
 

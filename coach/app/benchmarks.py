@@ -23,7 +23,7 @@ from coach.cameras.opening import open_source
 from coach.config import drill_names, load_drill, load_texts
 from coach.config.words import shipped_english
 from coach.core.session.set_engine import SetEngine
-from coach.records.session_folder import SetRecorder
+from coach.records.set_recorder import SetRecorder
 
 
 def measure_speed(request: RunRequest, progressing: Progressing) -> BenchResult:

@@ -35,8 +35,8 @@ from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import data_dir
 from coach.ports import Camera, Command, Status
 from coach.records.notes import EFFORT, Note, add_notes
-from coach.records.plan_folder import Broken, SessionRecorder
-from coach.records.session_folder import SetRecorder
+from coach.records.session_recorder import BrokenSession, SessionRecorder
+from coach.records.set_recorder import SetRecorder
 from coach.runtime.fast import Fast
 from coach.runtime.live import Live, Tick
 from coach.runtime.replay import Line, Tapped
@@ -159,7 +159,7 @@ def _begun(
     source: Source,
     context: RunContext,
     show: Presenter,
-    after: Broken | None,
+    after: BrokenSession | None,
     videos: Videos | None,
 ) -> tuple[Session, Live | Fast]:
     start = source.plan

@@ -14,8 +14,8 @@ from coach.core.session.set_runner import SetRunner
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json, write_json
 from coach.records.journal import POSE_LOG
-from coach.records.plan_folder import PLAN_JSON
-from coach.records.session_folder import OURS, SUMMARY_JSON, SetRecorder, load_recording
+from coach.records.session_recorder import PLAN_JSON
+from coach.records.set_recorder import OURS, SUMMARY_JSON, SetRecorder, load_recording
 
 STILL_S = 2.0
 """A pose log grows twice a second; one that does not for so long is nobody's any more."""

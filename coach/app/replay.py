@@ -27,11 +27,11 @@ from coach.ports import Command, Status
 from coach.poses.recorded import moments
 from coach.records.atomic_files import read_json
 from coach.records.journal import POSE_LOG
-from coach.records.plan_folder import PLAN_JSON
 from coach.records.reading import commands_of
 from coach.records.session_file import about_of
-from coach.records.session_folder import SUMMARY_JSON, SetRecorder, load_recording
+from coach.records.session_recorder import PLAN_JSON
 from coach.records.set_file import SET_JSON, read_set
+from coach.records.set_recorder import SUMMARY_JSON, SetRecorder, load_recording
 from coach.records.summary import result_of
 from coach.runtime.live import Tick
 from coach.runtime.playback import Again, again

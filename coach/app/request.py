@@ -29,7 +29,7 @@ from coach.core.types import View
 from coach.errors import CoachError
 from coach.paths import data_dir, sessions_dir
 from coach.ports import Camera
-from coach.records.athlete_sessions import sittings_of, worked
+from coach.records.athlete_sessions import sessions_of, worked
 from coach.records.athletes import Athlete, known_as
 from coach.simulation.demo import Asked, asked_for
 from coach.wording.texts import Texts
@@ -150,7 +150,7 @@ def _fade(athlete: Athlete | None, settings: Settings) -> FadeStep:
     """That of the athlete's next session; nothing fades for who gave no name."""
     if athlete is None:
         return WITHOUT_END
-    before = sum(map(worked, sittings_of(sessions_dir(), athlete.id)))
+    before = sum(map(worked, sessions_of(sessions_dir(), athlete.id)))
     return fade_of(settings.fade, 1 + before)
 
 

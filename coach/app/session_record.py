@@ -17,9 +17,9 @@ from coach.core.session.session import Session
 from coach.core.session.set_runner import SetRunner
 from coach.paths import data_dir, sessions_dir
 from coach.records.athletes import add_athlete, shown
-from coach.records.plan_folder import Broken, SessionRecorder, find_broken
 from coach.records.session_file import PLAN, RUN, About, Who
-from coach.records.session_folder import SetRecorder, new_session_dir
+from coach.records.session_recorder import BrokenSession, SessionRecorder, find_broken_session
+from coach.records.set_recorder import SetRecorder, new_session_dir
 from coach.wording.texts import Texts
 
 
@@ -46,17 +46,17 @@ def enrolled(context: RunContext) -> tuple[RunContext, str]:
     return replace(context, athlete=athlete), note
 
 
-def broken_off(context: RunContext) -> Broken | None:
+def broken_off(context: RunContext) -> BrokenSession | None:
     """The session that is to go on, of the athlete who was named; RecordError where none is."""
     if context.plan is None or not context.request.resume:
         return None
     # Who is not known yet has none: their name is nobody's id.
     whose = context.athlete.id if context.athlete else context.request.athlete
-    return find_broken(sessions_dir(), context.plan, whose)
+    return find_broken_session(sessions_dir(), context.plan, whose)
 
 
 def open_record(
-    context: RunContext, source: Source, after: Broken | None
+    context: RunContext, source: Source, after: BrokenSession | None
 ) -> SetRecorder | SessionRecorder:
     """A folder of its own among the sessions, or that of the broken session which goes on."""
     name, camera = (

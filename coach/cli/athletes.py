@@ -34,10 +34,10 @@ def list_all(as_json: JSON = False) -> None:
 
     from coach.cli.terminal import columns, echo_json
     from coach.paths import data_dir, sessions_dir
-    from coach.records.athlete_sessions import sittings_by_athlete
+    from coach.records.athlete_sessions import sessions_by_athlete
     from coach.records.athletes import known_athletes, one_line
 
-    known, counts = known_athletes(data_dir()), sittings_by_athlete(sessions_dir())
+    known, counts = known_athletes(data_dir()), sessions_by_athlete(sessions_dir())
     if as_json:
         echo_json([{**asdict(one), "sessions": counts.get(one.id, 0)} for one in known])
     elif known:
@@ -84,17 +84,17 @@ def export(
     from dataclasses import asdict
 
     from coach.paths import data_dir, sessions_dir
-    from coach.records.athlete_sessions import export_sittings, sittings_of
+    from coach.records.athlete_sessions import export_sessions, sessions_of
     from coach.records.history import history_of
     from coach.records.history_files import history_csv
     from coach.records.index import HISTORY, indexed
 
     athlete = _found(name)
-    folders = sittings_of(sessions_dir(), athlete.id)
+    folders = sessions_of(sessions_dir(), athlete.id)
     with indexed(sessions_dir(), data_dir() / HISTORY) as index:
         table = history_csv(history_of(index.db, athlete.id))
     told = json.dumps(asdict(athlete), indent=1, ensure_ascii=False)
-    export_sittings(folders, {"athlete.json": f"{told}\n", "history.csv": table}, file)
+    export_sessions(folders, {"athlete.json": f"{told}\n", "history.csv": table}, file)
     typer.echo(f"{_sessions(len(folders), athlete)} written to {file}")
 
 
@@ -105,17 +105,17 @@ def delete(
 ) -> None:
     """Delete one with all their sessions, for good."""
     from coach.paths import data_dir, sessions_dir
-    from coach.records.athlete_sessions import delete_sittings, sittings_of
+    from coach.records.athlete_sessions import delete_sessions, sessions_of
     from coach.records.athletes import forget_athlete
     from coach.records.index import HISTORY, indexed
 
     athlete = _found(name)
-    folders = sittings_of(sessions_dir(), athlete.id)
+    folders = sessions_of(sessions_dir(), athlete.id)
     theirs = _sessions(len(folders), athlete)
     if not yes and not typer.confirm(f"Delete {theirs}?"):
         typer.echo("nothing was deleted")
         return
-    delete_sittings(folders, athlete.id)
+    delete_sessions(folders, athlete.id)
     forget_athlete(data_dir(), athlete)
     with indexed(sessions_dir(), data_dir() / HISTORY):
         pass

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from coach.records.session_pairs import Compared
+    from coach.records.session_pairs import ComparedSessions
 
 
 def compare(
@@ -50,7 +50,7 @@ def compare(
 
 def _found(
     before: Path | None, after: Path | None, athlete: str | None, drill: str | None
-) -> Compared:
+) -> ComparedSessions:
     from coach.app.recovery import close_where_possible
     from coach.cli.terminal import progress
     from coach.records.session_pairs import compare_athlete, compare_folders
@@ -64,8 +64,8 @@ def _found(
     if before is not None:
         raise typer.BadParameter("give two folders or an --athlete, not both")
     from coach.paths import data_dir, sessions_dir
-    from coach.records.athlete_sessions import sittings_of
+    from coach.records.athlete_sessions import sessions_of
     from coach.records.athletes import find_athlete, known_athletes
 
     known = find_athlete(known_athletes(data_dir()), athlete)
-    return compare_athlete(sittings_of(sessions_dir(), known.id), drill)
+    return compare_athlete(sessions_of(sessions_dir(), known.id), drill)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from coach.records.reading import Recorded
+    from coach.records.reading import RecordedSession
 
 SUFFIXES = ".trc", ".mot", ".csv"
 
@@ -67,7 +67,7 @@ def _write(out: Path, text: str) -> None:
 def _points(folder: Path, height: float, name: str) -> tuple[str, str]:
     from coach.exports.trc import trc
     from coach.records.reading import set_in
-    from coach.records.session_folder import load_recording
+    from coach.records.set_recorder import load_recording
 
     text = trc(load_recording(set_in(folder)), height, name)
     return text, f"16 points in metres, by a height of {height:g} m, at one rate; nan: not seen"
@@ -90,9 +90,9 @@ def _table(folders: Sequence[Path] | None) -> tuple[str, str]:
     from coach.errors import RecordError
     from coach.exports.table import table
     from coach.paths import sessions_dir
-    from coach.records.reading import sittings_in
+    from coach.records.reading import sessions_in
 
-    tops = [top for folder in folders or [sessions_dir()] for top in sittings_in(folder)]
+    tops = [top for folder in folders or [sessions_dir()] for top in sessions_in(folder)]
     read = [session for top in tops if (session := _read(top)) is not None]
     if not read:
         raise RecordError("no session could be read: there is nothing to export")
@@ -104,13 +104,13 @@ def _many(n: int, what: str) -> str:
     return f"{n} {what}{'' if n == 1 else 's'}"
 
 
-def _read(top: Path) -> Recorded | None:
+def _read(top: Path) -> RecordedSession | None:
     """None for a damaged one, which is told and left out."""
     from coach.errors import RecordError
-    from coach.records.reading import read_sitting
+    from coach.records.reading import read_session
 
     try:
-        return read_sitting(top)
+        return read_session(top)
     except RecordError as error:
         typer.echo(f"coach: left out: {error}", err=True)
         return None

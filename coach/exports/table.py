@@ -10,7 +10,7 @@ from typing import Any
 
 from coach.core.judging.result import Metric, SetResult
 from coach.core.types import Side
-from coach.records.reading import Recorded, RecordedSet
+from coach.records.reading import RecordedSession, RecordedSet
 
 COLUMNS = (
     *("session", "started", "athlete", "kind", "drill", "view", "step", "set", "feedback", "label"),
@@ -24,7 +24,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = dict[str, Any]
 
 
-def table(sessions: Iterable[Recorded]) -> str:
+def table(sessions: Iterable[RecordedSession]) -> str:
     """The file's text; unknown is empty. A set of which nothing was measured has one row."""
     file = StringIO(newline="")
     writer = csv.DictWriter(file, COLUMNS)
@@ -39,7 +39,7 @@ def table(sessions: Iterable[Recorded]) -> str:
     return file.getvalue()
 
 
-def _told(session: Recorded, one: RecordedSet) -> Row:
+def _told(session: RecordedSession, one: RecordedSet) -> Row:
     about, result = session.about, one.result
     return {
         "session": session.path.name,

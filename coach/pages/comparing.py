@@ -17,8 +17,8 @@ from coach.pages.report import facts_of
 from coach.pages.svg import Alt
 from coach.pages.words import Picture, sides_of, with_side
 from coach.records.comparison import comparison_json
-from coach.records.reading import Recorded, RecordedSet, events_of, frames_of
-from coach.records.session_pairs import Compared, Paired
+from coach.records.reading import RecordedSession, RecordedSet, events_of, frames_of
+from coach.records.session_pairs import ComparedSessions, SetPair
 from coach.wording.comparison import difference_text, not_told
 from coach.wording.numbers import name_of, written
 from coach.wording.texts import Texts
@@ -58,7 +58,7 @@ class _Shape:
     lacking: tuple[str, ...] = ()
 
 
-def comparison_page(found: Compared, texts: Texts) -> str:
+def comparison_page(found: ComparedSessions, texts: Texts) -> str:
     """The whole page as HTML."""
     return page(
         TEMPLATE,
@@ -69,13 +69,13 @@ def comparison_page(found: Compared, texts: Texts) -> str:
     )
 
 
-def _sat(one: Recorded, texts: Texts) -> SessionFacts:
+def _sat(one: RecordedSession, texts: Texts) -> SessionFacts:
     words = texts.plans.get(one.about.name) or texts.about.get(one.about.name) or {}
     athlete = one.about.athlete.name if one.about.athlete else ""
     return SessionFacts(words.get("title", one.about.title), athlete, tuple(facts_of(one, texts)))
 
 
-def _lead(found: Compared, texts: Texts) -> str:
+def _lead(found: ComparedSessions, texts: Texts) -> str:
     """What changed beyond what may be chance, in one sentence."""
     changes = [change for pair in found.pairs for change in pair.comparison.changes]
     real = sorted(
@@ -91,7 +91,7 @@ def _lead(found: Compared, texts: Texts) -> str:
     return texts.pages["report_lead_changed"].format(names="; ".join(names))
 
 
-def _part(pair: Paired, texts: Texts) -> DrillComparison:
+def _part(pair: SetPair, texts: Texts) -> DrillComparison:
     """Labels of the two sets are put in for those of a plan, which may be the same twice."""
     made = replace(pair.comparison, before="before", after="after")
     shapes = [_shape(one) for one in (pair.before, pair.after)]
@@ -125,7 +125,7 @@ def _shape(one: RecordedSet) -> _Shape:
         return _Shape(lacking=(str(error),))
 
 
-def _unseen(pair: Paired, texts: Texts) -> tuple[tuple[str, str], ...]:
+def _unseen(pair: SetPair, texts: Texts) -> tuple[tuple[str, str], ...]:
     """What could be measured in neither set: each reason with its metrics."""
     after = pair.after.result.not_measured
     names: dict[str, list[str]] = {}

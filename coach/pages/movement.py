@@ -16,7 +16,7 @@ from coach.pages.sticks import Stick, stick_at
 from coach.pages.svg import Alt
 from coach.pages.words import Picture, name_in, sides_of, title_in, with_side
 from coach.records.reading import RecordedSet
-from coach.records.session_folder import load_recording
+from coach.records.set_recorder import load_recording
 from coach.wording.numbers import written
 from coach.wording.texts import Texts
 

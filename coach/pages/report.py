@@ -16,7 +16,7 @@ from coach.pages.pictures import pictures_of
 from coach.pages.runner import KnownDrill, runner_part
 from coach.pages.words import clock
 from coach.records.notes import PAIN, TEXT, Note
-from coach.records.reading import Recorded
+from coach.records.reading import RecordedSession
 from coach.wording.numbers import written
 from coach.wording.texts import Texts
 
@@ -41,7 +41,7 @@ class Said:
 
 
 def report_page(
-    recorded: Recorded,
+    recorded: RecordedSession,
     reader: Reader,
     texts: Texts,
     *,
@@ -77,13 +77,13 @@ def report_page(
     )
 
 
-def _title(recorded: Recorded, texts: Texts) -> str:
+def _title(recorded: RecordedSession, texts: Texts) -> str:
     about = recorded.about
     words = texts.plans.get(about.name) or texts.about.get(about.name) or {}
     return words.get("title", about.title)
 
 
-def facts_of(recorded: Recorded, texts: Texts) -> Iterator[Fact]:
+def facts_of(recorded: RecordedSession, texts: Texts) -> Iterator[Fact]:
     """When and from what a session was recorded."""
     words, about = texts.pages, recorded.about
     yield words["report_when"], _when(about.started)

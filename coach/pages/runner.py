@@ -13,7 +13,7 @@ from coach.core.types import Count, CueKind, Side
 from coach.pages.change_part import FIRST, ChangePart, Moved
 from coach.pages.drill_part import counted
 from coach.pages.words import clock, drill_called, seen_from, title_of
-from coach.records.reading import Recorded, RecordedSet
+from coach.records.reading import RecordedSession, RecordedSet
 from coach.wording.numbers import joined
 from coach.wording.texts import Texts
 
@@ -72,7 +72,7 @@ class RunnerPart:
 
 
 def runner_part(
-    recorded: Recorded, changes: Sequence[ChangePart], drill: KnownDrill, texts: Texts
+    recorded: RecordedSession, changes: Sequence[ChangePart], drill: KnownDrill, texts: Texts
 ) -> RunnerPart:
     """What the session came to, in plain words."""
     return RunnerPart(
@@ -84,7 +84,7 @@ def runner_part(
     )
 
 
-def _lead(recorded: Recorded, changes: Sequence[ChangePart], texts: Texts) -> str:
+def _lead(recorded: RecordedSession, changes: Sequence[ChangePart], texts: Texts) -> str:
     """First what changed and can be believed; without a comparison what was done."""
     words = texts.pages
     rows = [row for part in changes for row in part.rows]
@@ -113,7 +113,7 @@ def _once(rows: Iterable[Moved]) -> tuple[Moved, ...]:
     return tuple(first.values())
 
 
-def _done(recorded: Recorded, texts: Texts) -> Iterator[DoneLine]:
+def _done(recorded: RecordedSession, texts: Texts) -> Iterator[DoneLine]:
     """Sets of the same step that went the same way are told as one."""
 
     def alike(one: RecordedSet) -> tuple[int, str, str, str]:
@@ -141,7 +141,7 @@ def _counted(sets: Sequence[RecordedSet], side: Side, texts: Texts) -> str:
     return counted(total, sets[0], texts)
 
 
-def _well(recorded: Recorded, changes: Sequence[ChangePart], texts: Texts) -> Iterator[str]:
+def _well(recorded: RecordedSession, changes: Sequence[ChangePart], texts: Texts) -> Iterator[str]:
     """What got better, then the drills that were mostly on target."""
     words = texts.pages
     better = [row for part in changes for row in part.rows if row.verdict == "better"]
@@ -160,7 +160,7 @@ def _well(recorded: Recorded, changes: Sequence[ChangePart], texts: Texts) -> It
             yield form.format(drill=title_of(drill, texts), good=good, all=every)
 
 
-def _by_drill(recorded: Recorded) -> list[list[RecordedSet]]:
+def _by_drill(recorded: RecordedSession) -> list[list[RecordedSet]]:
     """The sets whose numbers were worked out, by their drill."""
     sets: dict[str, list[RecordedSet]] = {}
     for one in recorded.sets:
@@ -169,7 +169,7 @@ def _by_drill(recorded: Recorded) -> list[list[RecordedSet]]:
     return list(sets.values())
 
 
-def _found(recorded: Recorded, drill: KnownDrill, texts: Texts) -> Iterator[Thing]:
+def _found(recorded: RecordedSession, drill: KnownDrill, texts: Texts) -> Iterator[Thing]:
     """What stands out in the runs: of each number as it was measured last."""
     measured: set[str] = set()
     for one in reversed(recorded.sets):
@@ -194,7 +194,7 @@ def _practice(drill: Drill, texts: Texts) -> Practice:
     return Practice(name[:1].upper() + name[1:], drill.about, dose)
 
 
-def _faults(recorded: Recorded, drill: KnownDrill, texts: Texts) -> list[Thing]:
+def _faults(recorded: RecordedSession, drill: KnownDrill, texts: Texts) -> list[Thing]:
     """The faults of the drills, the most important and most frequent first; not of a run, of which
     is told what stands out."""
     shown: dict[tuple[str, Side | None], list[_Shown]] = {}
@@ -250,7 +250,7 @@ def _fault(
     )
 
 
-def _cue(recorded: Recorded, texts: Texts) -> str:
+def _cue(recorded: RecordedSession, texts: Texts) -> str:
     """The correction that was given most often."""
     given = Counter(
         told["text"]

@@ -15,7 +15,7 @@ from pathlib import Path
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json
 from coach.records.session_file import SESSION_JSON, About, read_about
-from coach.records.session_folder import SUMMARY_JSON
+from coach.records.set_recorder import SUMMARY_JSON
 
 DAMAGED = (RecordError, KeyError, TypeError, ValueError, AttributeError, OSError)
 """What reading a file may raise into which anything may have been written."""
@@ -52,12 +52,12 @@ def is_of(folder: Path, athlete: str) -> bool:
     return about is not None and about.athlete is not None and about.athlete.id == athlete
 
 
-def sittings_of(root: Path, athlete: str) -> list[Path]:
+def sessions_of(root: Path, athlete: str) -> list[Path]:
     """The folders of the athlete with this id."""
     return [path for path in folders_in(root) if is_of(path, athlete)]
 
 
-def sittings_by_athlete(root: Path) -> Mapping[str, int]:
+def sessions_by_athlete(root: Path) -> Mapping[str, int]:
     """How many sessions each athlete has, by their ids."""
     found: dict[str, int] = {}
     for about in map(about_of, folders_in(root)):
@@ -71,7 +71,7 @@ def worked(folder: Path) -> bool:
     return any(map(_has_reps, (folder / SUMMARY_JSON, *sorted(folder.glob(f"*/{SUMMARY_JSON}")))))
 
 
-def delete_sittings(folders: list[Path], athlete: str) -> None:
+def delete_sessions(folders: list[Path], athlete: str) -> None:
     """Deletes these folders, each only if it still is theirs; RecordError where one stays."""
     stays = []
     for folder in folders:
@@ -85,7 +85,7 @@ def delete_sittings(folders: list[Path], athlete: str) -> None:
         raise RecordError(f"could not delete {', '.join(stays)}: close what uses it, and try again")
 
 
-def export_sittings(folders: list[Path], texts: Mapping[str, str], file: Path) -> None:
+def export_sessions(folders: list[Path], texts: Mapping[str, str], file: Path) -> None:
     """A new zip of the folders and of `texts`, each a file by its name; whole or not at all."""
     if file.exists():
         raise RecordError(f"{file} is there already: give another name")

@@ -96,9 +96,9 @@ class Course:
 def history_of(db: sqlite3.Connection, athlete: str) -> tuple[HistoryEntry, ...]:
     """All of the athlete with this id that holds a rep or a number, the earliest first."""
     rows = db.execute(
-        "SELECT sittings.folder, sets.number, started, kind, sittings.title, drill, sets.title,"
+        "SELECT sessions.folder, sets.number, started, kind, sessions.title, drill, sets.title,"
         " view, feedback, graded, left_all, left_good, right_all, right_good, cadence_spm, pains,"
-        " pain_level, pain, effort FROM sittings JOIN sets USING (folder) WHERE athlete = ?"
+        " pain_level, pain, effort FROM sessions JOIN sets USING (folder) WHERE athlete = ?"
         " ORDER BY folder, number",
         (athlete,),
     )
@@ -194,7 +194,7 @@ def _metrics(
     found: dict[tuple[str, int], dict[Key, Metric]] = {}
     rows = db.execute(
         "SELECT folder, number, metric, side, mean, sd, n, unit, error"
-        " FROM metrics JOIN sittings USING (folder) WHERE athlete = ?",
+        " FROM metrics JOIN sessions USING (folder) WHERE athlete = ?",
         (athlete,),
     )
     for folder, number, name, side, mean, sd, n, unit, error in rows:

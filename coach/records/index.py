@@ -24,7 +24,7 @@ from coach.records.outline import Outline, SetOutline, outline
 from coach.records.session_file import SESSION_JSON
 
 HISTORY = "history.sqlite"
-SCHEMA = 1
+SCHEMA = 2
 WAIT_S = 1.0
 """So long another program may hold the file."""
 
@@ -32,13 +32,13 @@ MEMORY = ":memory:"
 
 _TABLES = """
 CREATE TABLE folders (folder TEXT PRIMARY KEY, stamp TEXT NOT NULL, readable INTEGER NOT NULL);
-CREATE TABLE sittings (
+CREATE TABLE sessions (
   folder TEXT PRIMARY KEY REFERENCES folders ON DELETE CASCADE,
   athlete TEXT, kind TEXT, name TEXT, title TEXT, source TEXT, started TEXT, speed_kmh REAL,
   pain INTEGER, effort INTEGER);
-CREATE INDEX sittings_of ON sittings (athlete);
+CREATE INDEX sessions_of ON sessions (athlete);
 CREATE TABLE sets (
-  folder TEXT REFERENCES sittings ON DELETE CASCADE, number INTEGER, path TEXT,
+  folder TEXT REFERENCES sessions ON DELETE CASCADE, number INTEGER, path TEXT,
   drill TEXT, title TEXT, view TEXT, feedback TEXT, ending TEXT, graded TEXT,
   left_all INTEGER, left_good INTEGER, right_all INTEGER, right_good INTEGER,
   cadence_spm REAL, pains INTEGER, pain_level INTEGER,
@@ -138,7 +138,7 @@ def _put(db: sqlite3.Connection, path: Path) -> None:
     told = (about.kind, about.name, about.title, about.source, about.started)
     felt = _felt(path)
     row = (folder, who, *told, _known(about.speed_kmh), felt.get("pain"), felt.get("effort"))
-    db.execute(f"INSERT INTO sittings VALUES ({_marks(row)})", row)
+    db.execute(f"INSERT INTO sessions VALUES ({_marks(row)})", row)
     for number, one in enumerate(session.sets, 1):
         values = (folder, number, one.name, *_set_row(one, _worst(session, one)))
         db.execute(f"INSERT INTO sets VALUES ({_marks(values)})", values)

@@ -8,9 +8,9 @@ from typing import Any
 
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json, write_json
-from coach.records.plan_folder import PLAN_JSON
 from coach.records.session_file import SESSION_JSON
-from coach.records.session_folder import SUMMARY_JSON, why_not
+from coach.records.session_recorder import PLAN_JSON
+from coach.records.set_recorder import SUMMARY_JSON, why_not
 
 NOTES_JSON = "notes.json"
 SCHEMA = 1

@@ -14,10 +14,10 @@ from coach.core.drills.drill import Feedback
 from coach.core.types import View
 from coach.records.atomic_files import read_json
 from coach.records.journal import POSE_LOG
-from coach.records.plan_folder import PLAN_JSON
 from coach.records.session_file import About, read_about
-from coach.records.session_folder import SUMMARY_JSON
+from coach.records.session_recorder import PLAN_JSON
 from coach.records.set_file import SET_JSON
+from coach.records.set_recorder import SUMMARY_JSON
 
 
 @dataclass(frozen=True, slots=True)

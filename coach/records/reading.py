@@ -22,10 +22,10 @@ from coach.core.types import Event, EventKind, Points, Rep, Side
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json
 from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV
-from coach.records.plan_folder import PLAN_JSON
 from coach.records.session_file import SESSION_JSON, About, read_about
-from coach.records.session_folder import SUMMARY_JSON
+from coach.records.session_recorder import PLAN_JSON
 from coach.records.set_file import read_set
+from coach.records.set_recorder import SUMMARY_JSON
 from coach.records.summary import result_of
 from coach.records.tables import FRAMES, rep_of
 
@@ -48,7 +48,7 @@ class RecordedSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedSession:
     """A session: a run or an analysed video has one set, a plan has several, in order; `plan` is
     its plan.json, empty for one set."""
 
@@ -58,16 +58,16 @@ class Recorded:
     plan: Mapping[str, Any]
 
 
-def is_sitting(path: Path) -> bool:
+def is_session(path: Path) -> bool:
     """Whether the folder is the top of a recorded session."""
     return (path / SESSION_JSON).is_file()
 
 
-def sittings_in(path: Path) -> list[Path]:
+def sessions_in(path: Path) -> list[Path]:
     """The folder itself where it is a session's top, or the sessions one below it."""
-    if is_sitting(path) or not path.is_dir():
+    if is_session(path) or not path.is_dir():
         return [path]
-    return sorted(below for below in path.iterdir() if is_sitting(below)) or [path]
+    return sorted(below for below in path.iterdir() if is_session(below)) or [path]
 
 
 def set_in(path: Path) -> Path:
@@ -83,35 +83,35 @@ def set_in(path: Path) -> Path:
     return sets[0]
 
 
-def read_sitting(path: Path) -> Recorded:
+def read_session(path: Path) -> RecordedSession:
     """All of a session but its tables; RecordError where the folder is none, or is damaged."""
     try:
-        return _sitting(path)
+        return _session(path)
     except (AttributeError, KeyError, TypeError) as error:
         raise RecordError(f"{path} is damaged: record the session again") from error
 
 
-def _sitting(path: Path) -> Recorded:
+def _session(path: Path) -> RecordedSession:
     about = read_about(path)
     if not (path / PLAN_JSON).is_file():
-        return Recorded(path, about, (read_one(path),), {})
+        return RecordedSession(path, about, (read_one(path),), {})
     plan = read_json(path / PLAN_JSON)
     sets = tuple(
         read_one(path / one["folder"], one)
         for one in plan.get("sets", ())
         if (path / one["folder"] / SUMMARY_JSON).is_file()
     )
-    return Recorded(path, about, sets, plan)
+    return RecordedSession(path, about, sets, plan)
 
 
-def read_folder(path: Path) -> Recorded:
+def read_folder(path: Path) -> RecordedSession:
     """A session, or one set of a plan as if it were one."""
     top = path.resolve().parent
-    if is_sitting(path) or not is_sitting(top) or not (path / SUMMARY_JSON).is_file():
-        return read_sitting(path)
+    if is_session(path) or not is_session(top) or not (path / SUMMARY_JSON).is_file():
+        return read_session(path)
     sets = read_json(top / PLAN_JSON).get("sets", ()) if (top / PLAN_JSON).is_file() else ()
     place = next((one for one in sets if one["folder"] == path.resolve().name), None)
-    return Recorded(path, read_about(top), (read_one(path, place),), {})
+    return RecordedSession(path, read_about(top), (read_one(path, place),), {})
 
 
 def read_one(path: Path, place: Mapping[str, Any] | None = None) -> RecordedSet:

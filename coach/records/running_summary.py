@@ -10,7 +10,7 @@ from coach.core.session.snapshot import Snapshot
 from coach.core.types import Count, Cue, Phase, Side, View
 
 
-class SoFar:
+class RunningSummary:
     """Keeps count of a session; metrics and faults are only known at its end."""
 
     def __init__(self, drill: str) -> None:
@@ -23,7 +23,7 @@ class SoFar:
         self._cadence = nan
         self._cues: list[Cue] = []
 
-    def hear(self, snapshot: Snapshot, *, new_frame: bool) -> None:
+    def add(self, snapshot: Snapshot, *, new_frame: bool) -> None:
         if new_frame and snapshot.phase is Phase.WORK:
             self._first = self._first if self._frames else snapshot.frame.t
             self._last = snapshot.frame.t

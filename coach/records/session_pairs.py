@@ -15,11 +15,11 @@ from coach.core.compare.comparability import (
     refusal,
 )
 from coach.errors import RecordError
-from coach.records.reading import Recorded, RecordedSet, read_folder, read_sitting
+from coach.records.reading import RecordedSession, RecordedSet, read_folder, read_session
 
 
 @dataclass(frozen=True, slots=True)
-class Paired:
+class SetPair:
     """One set of each session, and what changed from one to the other."""
 
     before: RecordedSet
@@ -28,31 +28,31 @@ class Paired:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedSessions:
     """Two sessions and the sets of them that belong together."""
 
-    before: Recorded
-    after: Recorded
-    pairs: tuple[Paired, ...]
+    before: RecordedSession
+    after: RecordedSession
+    pairs: tuple[SetPair, ...]
 
 
-def compare_folders(before: Path, after: Path, drill: str | None = None) -> Compared:
+def compare_folders(before: Path, after: Path, drill: str | None = None) -> ComparedSessions:
     """Two sessions' folders, or sets' in them; RecordError where nothing can be compared."""
     if before.resolve() == after.resolve():
         raise RecordError(f"{before} is given twice: give one from before and one from after")
-    made = compare_sittings(read_folder(before), read_folder(after), drill)
+    made = compare_sessions(read_folder(before), read_folder(after), drill)
     why = _why_not(made, drill)
     if why:
         raise RecordError(f"{before} and {after} cannot be compared: {why}")
     return made
 
 
-def compare_athlete(folders: Sequence[Path], drill: str | None = None) -> Compared:
+def compare_athlete(folders: Sequence[Path], drill: str | None = None) -> ComparedSessions:
     """The first and the last of an athlete's sessions in which something is alike."""
     known = sorted(_readable(folders), key=lambda one: one.about.started)
     for first, early in enumerate(known):
         for late in reversed(known[first + 1 :]):
-            made = compare_sittings(early, late, drill)
+            made = compare_sessions(early, late, drill)
             if not _why_not(made, drill) and _tells(made):
                 return made
     of = f" of {drill}" if drill else ""
@@ -62,22 +62,24 @@ def compare_athlete(folders: Sequence[Path], drill: str | None = None) -> Compar
     )
 
 
-def _readable(folders: Sequence[Path]) -> Iterator[Recorded]:
+def _readable(folders: Sequence[Path]) -> Iterator[RecordedSession]:
     for folder in folders:
         try:
-            yield read_sitting(folder)
+            yield read_session(folder)
         except RecordError:
             continue  # one damaged folder does not hide all others
 
 
-def compare_sittings(before: Recorded, after: Recorded, drill: str | None = None) -> Compared:
+def compare_sessions(
+    before: RecordedSession, after: RecordedSession, drill: str | None = None
+) -> ComparedSessions:
     """The sets of both that belong together, however unlike they were taken."""
     ours = [_usable(one, drill) for one in (before, after)]
     pairs = tuple(_pair(before, after, one, other) for one, other in _pairs(*ours))
-    return Compared(before, after, pairs)
+    return ComparedSessions(before, after, pairs)
 
 
-def _usable(session: Recorded, drill: str | None) -> list[RecordedSet]:
+def _usable(session: RecordedSession, drill: str | None) -> list[RecordedSet]:
     return [
         one
         for one in session.sets
@@ -110,7 +112,9 @@ def _drill(one: RecordedSet) -> tuple[str, ...]:
     return (one.result.drill,)
 
 
-def _pair(before: Recorded, after: Recorded, one: RecordedSet, other: RecordedSet) -> Paired:
+def _pair(
+    before: RecordedSession, after: RecordedSession, one: RecordedSet, other: RecordedSet
+) -> SetPair:
     differences = condition_differences(_taken(before, one), _taken(after, other))
     apart = before.about != after.about
     if not apart:
@@ -119,10 +123,10 @@ def _pair(before: Recorded, after: Recorded, one: RecordedSet, other: RecordedSe
     names = before.path.name, after.path.name
     drill = other.set_start.drill
     made = compared(names, one.result, other.result, drill, differences, apart=apart)
-    return Paired(one, other, made)
+    return SetPair(one, other, made)
 
 
-def _taken(session: Recorded, one: RecordedSet) -> Conditions:
+def _taken(session: RecordedSession, one: RecordedSet) -> Conditions:
     about, set_start = session.about, one.set_start
     return conditions_of(
         one.result,
@@ -135,12 +139,12 @@ def _taken(session: Recorded, one: RecordedSet) -> Conditions:
     )
 
 
-def _tells(made: Compared) -> bool:
+def _tells(made: ComparedSessions) -> bool:
     changes = [change for pair in made.pairs for change in pair.comparison.changes]
     return any(change.verdict is not ChangeVerdict.TOO_FEW for change in changes)
 
 
-def _why_not(made: Compared, drill: str | None) -> str:
+def _why_not(made: ComparedSessions, drill: str | None) -> str:
     """Why nothing can be compared, empty where something can."""
     if not made.pairs:
         of = f"no finished set of {drill} in both" if drill else "no drill is in both"
@@ -152,7 +156,7 @@ def _why_not(made: Compared, drill: str | None) -> str:
     return "; ".join(dict.fromkeys(map(_in_words, known)))
 
 
-def _drills(session: Recorded) -> str:
+def _drills(session: RecordedSession) -> str:
     return ", ".join(dict.fromkeys(one.result.drill for one in session.sets)) or "none"
 
 

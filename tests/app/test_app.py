@@ -29,15 +29,15 @@ from coach.errors import CameraError, CoachError, PoseError, RecordError
 from coach.paths import data_dir, sessions_dir
 from coach.ports import CameraInfo
 from coach.records.athletes import add_athlete, known_athletes, rename_athlete
-from coach.records.plan_folder import SessionRecorder, find_broken
 from coach.records.session_file import PLAN, Who, read_about, write_about
+from coach.records.session_recorder import SessionRecorder, find_broken_session
 from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.drawing import Painter
 from coach.simulation.synthetic import SyntheticCamera
 from coach.simulation.true_poses import TruePoses
 from tests.e2e.hurry import SMALL, Hurry, no_bar
-from tests.records.recorded_sessions import ANN, JODI, a_sitting
-from tests.records.recorded_sessions import about as sitting_about
+from tests.records.recorded_sessions import ANN, JODI, a_session
+from tests.records.recorded_sessions import about as session_about
 
 FILES = {
     *("summary.json", "session.json", "set.json", "poses.npz"),
@@ -368,8 +368,8 @@ def test_feedback_gets_less_with_the_sessions_of_a_named_athlete(home: Path) -> 
     zoe = add_athlete(data_dir(), "Zoe", "2026-11-01")
     assert load_context(RunRequest(athlete="Zoe")).fade.share == 1
     for day in range(10, 15):
-        a_sitting(sessions_dir(), f"2026-11-{day}_0900_knee_drive_x", Who(zoe.id, "Zoe"))
-        a_sitting(sessions_dir(), f"2026-11-{day}_0900_knee_drive_Zoe", ANN)
+        a_session(sessions_dir(), f"2026-11-{day}_0900_knee_drive_x", Who(zoe.id, "Zoe"))
+        a_session(sessions_dir(), f"2026-11-{day}_0900_knee_drive_Zoe", ANN)
     rename_athlete(data_dir(), zoe, "Zoe/Ann")
     context = load_context(RunRequest(athlete="zoe/ann", plan="knee_drive"))
     assert (context.fade.share, context.tones) == (0.4, False)
@@ -380,7 +380,7 @@ def test_feedback_gets_less_with_the_sessions_of_a_named_athlete(home: Path) -> 
 def test_what_broke_off_before_a_rep_is_no_session_that_feedback_fades_by(home: Path) -> None:
     zoe = add_athlete(data_dir(), "Zoe", "2026-11-01")
     for day in range(10, 15):
-        a_sitting(sessions_dir(), f"2026-11-{day}", Who(zoe.id, "Zoe"), n=0)
+        a_session(sessions_dir(), f"2026-11-{day}", Who(zoe.id, "Zoe"), n=0)
     assert load_context(RunRequest(athlete="Zoe")).fade.share == 1
 
 
@@ -415,7 +415,7 @@ def break_off(name: str, plan: Plan, who: Who) -> None:
     ) as folder:
         told = json.loads((folder.path / "plan.json").read_text(encoding="utf-8"))
     folder.path.mkdir()
-    write_about(folder.path, sitting_about(PLAN, who, 1))
+    write_about(folder.path, session_about(PLAN, who, 1))
     (folder.path / "plan.json").write_text(json.dumps(told), encoding="utf-8")
 
 
@@ -435,15 +435,15 @@ def test_where_a_target_or_a_limit_has_changed_since_nothing_goes_on(
     first, *rest = plan.steps
     changed = replace(plan, steps=(replace(first, drill=replace(first.drill, **change)), *rest))
     with pytest.raises(RecordError, match="the plan has changed since"):
-        find_broken(sessions_dir(), changed)
-    assert find_broken(sessions_dir(), plan).path.name == "1"
+        find_broken_session(sessions_dir(), changed)
+    assert find_broken_session(sessions_dir(), plan).path.name == "1"
 
 
-def test_only_ones_own_sitting_goes_on(home: Path) -> None:
+def test_only_ones_own_session_goes_on(home: Path) -> None:
     plan = load_plan("warm_up")
     break_off("1", plan, JODI)
     break_off("2", plan, ANN)
-    assert find_broken(sessions_dir(), plan).path.name == "2"
-    assert find_broken(sessions_dir(), plan, JODI.id).path.name == "1"
-    with pytest.raises(RecordError, match="no unfinished sitting"):
-        find_broken(sessions_dir(), plan, "Somebody new")
+    assert find_broken_session(sessions_dir(), plan).path.name == "2"
+    assert find_broken_session(sessions_dir(), plan, JODI.id).path.name == "1"
+    with pytest.raises(RecordError, match="no unfinished session"):
+        find_broken_session(sessions_dir(), plan, "Somebody new")

@@ -15,7 +15,7 @@ from coach.__main__ import main
 from coach.paths import data_dir, sessions_dir
 from coach.records.athletes import known_athletes
 from coach.records.session_file import Who
-from tests.records.recorded_sessions import ANN, FED, PROBE, a_plan, a_sitting, result
+from tests.records.recorded_sessions import ANN, FED, PROBE, a_plan, a_session, result
 
 Coach = Callable[..., tuple[int, str, str]]
 
@@ -49,8 +49,8 @@ def jodi(coach: Coach) -> Who:
     for day, thigh in ((1, 62.0), (8, 71.0)):
         sets = [(PROBE, result(thigh)), (FED, result(thigh + 5))]
         a_plan(sessions_dir(), f"plan_{day}", sets, day, who)
-    a_sitting(sessions_dir(), "set", who, day=9, n=3)
-    a_sitting(sessions_dir(), "ann", ANN)
+    a_session(sessions_dir(), "set", who, day=9, n=3)
+    a_session(sessions_dir(), "ann", ANN)
     return who
 
 
@@ -152,7 +152,7 @@ def test_who_did_nothing_yet_is_told_so(coach: Coach, tmp_path: Path) -> None:
 def test_one_session_is_no_trend(coach: Coach) -> None:
     coach("athletes", "add", "Ann")
     (ann,) = known_athletes(data_dir())
-    a_sitting(sessions_dir(), "one", Who(ann.id, ann.name))
+    a_session(sessions_dir(), "one", Who(ann.id, ann.name))
     assert "Two sessions make a trend" in coach("history", "Ann")[1]
 
 

@@ -17,8 +17,8 @@ from coach.app.live import run
 from coach.app.request import RunRequest
 from coach.errors import RecordError
 from coach.poses.recorded import load_poses
-from coach.records.plan_folder import PLAN_JSON
-from coach.records.session_folder import SetRecorder, recover
+from coach.records.session_recorder import PLAN_JSON
+from coach.records.set_recorder import SetRecorder, recover
 from tests.e2e.hurry import no_bar, short_in
 
 

@@ -17,8 +17,8 @@ from coach.app.replay import replay, takes_in
 from coach.app.request import RunRequest
 from coach.cli.report import report
 from coach.errors import RecordError
-from coach.records.reading import read_sitting, reps_of
-from coach.records.session_folder import load_recording
+from coach.records.reading import read_session, reps_of
+from coach.records.set_recorder import load_recording
 from tests.e2e.hurry import SMALL, no_bar
 
 KILLS = 50
@@ -28,14 +28,14 @@ ROOT = Path(__file__).parents[2]
 NURSERY = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
-from coach.records import session_folder
-write = session_folder.SessionFolder.write
+from coach.records import set_recorder
+write = set_recorder.SetRecorder.write
 def told(folder, snapshot):
     write(folder, snapshot)
     os.write(1, f"{os.getpid()} {snapshot.t}\\n".encode())
-session_folder.SessionFolder.write = told
+set_recorder.SetRecorder.write = told
 from coach.app.live import run
-from coach.edges import Wish
+from coach.app.request import RunRequest 
 from contextlib import contextmanager
 import coach.simulation.synthetic, coach.simulation.true_poses, coach.simulation.following
 import coach.screens.text, coach.voices.silent
@@ -49,7 +49,7 @@ for line in sys.stdin:
     if not child:
         os.environ["COACH_HOME"] = home
         sys.stdout = open(os.devnull, "w")
-        wish = Wish(None if plan != "-" else drill, "synthetic", headless=True, mute=True,
+        wish = RunRequest(None if plan != "-" else drill, "synthetic", headless=True, mute=True,
                     fast=True, plan=None if plan == "-" else plan)
         run(wish, no_bar)
         os._exit(0)
@@ -138,13 +138,13 @@ def test_a_session_that_is_killed_opens_replays_and_reports(
             continue
         broken = takes[-1].path
         assert kept >= last - 1.0, f"killed at {at}"
-        assert not read_sitting(folder).sets[-1].closed
+        assert not read_session(folder).sets[-1].closed
         before = reps_of(broken)
         aged(folder)
         played = list(replay(folder, RunRequest(headless=True, fast=True)))
         report(folder)
         assert "<h1" in (folder / "report.html").read_text(encoding="utf-8")
-        closed = read_sitting(folder).sets[-1]
+        closed = read_session(folder).sets[-1]
         assert closed.closed
         assert closed.result.counts == played[-1].result.counts
         assert [rep.peak for rep in reps_of(broken)][: len(before)] == [rep.peak for rep in before]

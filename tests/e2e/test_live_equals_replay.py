@@ -13,7 +13,7 @@ from coach.core.session.set_engine import SetEngine
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Rep, Side
 from coach.poses.recorded import RecordedFrames, RecordedPoses
-from coach.records.session_folder import SetRecorder
+from coach.records.set_recorder import SetRecorder
 from coach.runtime.live import Live
 from coach.runtime.replay import replay
 from coach.simulation.athlete import LiftChange, SimulatedRunner

@@ -15,7 +15,7 @@ from coach.core.session.snapshot import Snapshot
 from coach.core.types import Phase
 from coach.errors import CoachError
 from coach.ports import Command, Status
-from coach.records.plan_folder import PLAN_JSON
+from coach.records.session_recorder import PLAN_JSON
 from tests.e2e.hurry import no_bar
 
 PLAN = """schema = 1
@@ -120,7 +120,7 @@ def test_a_plan_that_broke_off_goes_on_after_its_last_set(
 
 
 def test_without_anything_unfinished_there_is_nothing_to_go_on_with(planned: Path) -> None:
-    with pytest.raises(CoachError, match="no unfinished sitting of the plan 'short'"):
+    with pytest.raises(CoachError, match="no unfinished session of the plan 'short'"):
         done(resume=True)
 
 

@@ -16,7 +16,7 @@ import pytest
 from coach.config import load_texts
 from coach.paths import configs_dir, sounds_dir
 from coach.poses.recording import load_poses
-from coach.records.session_folder import recover
+from coach.records.set_recorder import recover
 from coach.voices.spoken import shipped
 from tests.e2e.hurry import SMALL
 from tests.hearing import disk, heard

@@ -22,7 +22,7 @@ from coach.core.types import Frame, Phase, Side
 from coach.errors import CoachError
 from coach.ports import Camera, CameraInfo, Command, Status
 from coach.records.reading import commands_of, reps_of
-from coach.records.session_folder import load_recording
+from coach.records.set_recorder import load_recording
 from tests.e2e.hurry import no_bar
 
 TABLES = "reps.csv", "events.csv", "frames.csv", "commands.csv"

@@ -17,7 +17,7 @@ from coach.app.live import run
 from coach.app.request import RunRequest
 from coach.cli.main import app
 from coach.exports.table import COLUMNS, table
-from coach.records.reading import Recorded, read_sitting
+from coach.records.reading import RecordedSession, read_session
 from coach.records.session_file import SESSION_JSON, Who
 from tests.e2e.hurry import SMALL, no_bar
 
@@ -59,9 +59,9 @@ def coach(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
     return lambda *words: runner.invoke(app, [str(word) for word in words])
 
 
-def sessions(home: Path) -> list[Recorded]:
+def sessions(home: Path) -> list[RecordedSession]:
     tops = (home / "data" / "sessions").iterdir()
-    return sorted(map(read_sitting, tops), key=lambda session: session.about.kind)
+    return sorted(map(read_session, tops), key=lambda session: session.about.kind)
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from coach.core.types import Cue, CueKind, Reason, Side, View
 from coach.errors import ConfigError, RecordError
 from coach.pages.report import Reader, report_page
 from coach.records.notes import EFFORT, PAIN, Note
-from coach.records.reading import Recorded, frames_of, read_folder
+from coach.records.reading import RecordedSession, frames_of, read_folder
 from coach.records.session_file import Who
 from coach.wording.numbers import name_of, shown
 from tests.pages.made_up import ABOUT, TEXTS, MadeSet, write_plan, write_sitting
@@ -56,14 +56,14 @@ def drill_of(name):
         return None
 
 
-def page_of(recorded: Recorded, reader=Reader.BOTH, texts=TEXTS, notes=()):
+def page_of(recorded: RecordedSession, reader=Reader.BOTH, texts=TEXTS, notes=()):
     return report_page(
         recorded, reader, texts, usual=load_usual(texts), drill=drill_of, notes=notes
     )
 
 
 @pytest.fixture
-def recorded(tmp_path) -> Recorded:
+def recorded(tmp_path) -> RecordedSession:
     return read_folder(write_sitting(tmp_path / "one"))
 
 
@@ -83,7 +83,7 @@ def change(before: str, after: str) -> dict[str, Any]:
     return {**place, "why_not": None, "changes": [thigh]}
 
 
-def plan(tmp_path) -> Recorded:
+def plan(tmp_path) -> RecordedSession:
     mark = {"t_s": 61.0, "drill": "high_knees", "kind": "pain", "level": 3}
     told = {"comparison": [change("first", "last")], "marks": [mark]}
     sets = [

@@ -52,7 +52,7 @@ def a_set(folder: Path, what: SetResult, feedback: Feedback = FED) -> None:
     write_json(folder / "summary.json", summary(what, "webcam", load_texts()))
 
 
-def a_sitting(
+def a_session(
     root: Path, name: str, who: Who | None = JODI, day: int = 1, feedback: Feedback = FED, **of: int
 ) -> Path:
     """One set of high knees; `of` goes on to `result`."""

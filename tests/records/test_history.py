@@ -14,7 +14,7 @@ from coach.records.history import courses, history_of, main_metric, most_done
 from coach.records.history_files import history_csv, history_json
 from coach.records.index import indexed
 from coach.records.notes import Note, add_notes
-from tests.records.recorded_sessions import FED, JODI, PROBE, a_plan, a_sitting, result
+from tests.records.recorded_sessions import FED, JODI, PROBE, a_plan, a_session, result
 
 THIGH = "thigh_angle_peak"
 
@@ -30,7 +30,7 @@ def entries(tmp_path):
     return read
 
 
-def test_sets_of_one_sitting_are_put_together_by_their_values(tmp_path, entries):
+def test_sets_of_one_session_are_put_together_by_their_values(tmp_path, entries):
     a_plan(tmp_path, "one", [(FED, result(60, 10)), (FED, result(90, 20)), (PROBE, result(70))])
     probe, fed = entries()
     assert (probe.probe, probe.sets, fed.sets) == (True, 1, 2)
@@ -43,18 +43,18 @@ def test_sets_of_one_sitting_are_put_together_by_their_values(tmp_path, entries)
 
 
 def test_they_come_in_the_order_of_their_time_whatever_their_folders_are_called(tmp_path, entries):
-    a_sitting(tmp_path, "a", day=9)
-    late = a_sitting(tmp_path, "b", day=3) / "session.json"
+    a_session(tmp_path, "a", day=9)
+    late = a_session(tmp_path, "b", day=3) / "session.json"
     text = late.read_text(encoding="utf-8").replace("03T09:30:00+01:00", "09T09:00:00+01:00")
     late.write_text(text, encoding="utf-8")
-    a_sitting(tmp_path, "c", day=1)
+    a_session(tmp_path, "c", day=1)
     assert [one.folder for one in entries()] == ["c", "b", "a"]
     assert entries()[0].when == datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
 
 
 def test_each_view_and_leg_has_a_course_of_its_own(tmp_path, entries):
     for day, view in enumerate([View.LEFT, View.FRONT, View.RIGHT, View.LEFT], 1):
-        a_sitting(tmp_path, f"s{day}", day=day, view=view)
+        a_session(tmp_path, f"s{day}", day=day, view=view)
     found = courses(entries(), "high_knees", THIGH)
     assert [(one.view, one.side, len(one.points)) for one in found] == [
         (View.LEFT, Side.LEFT, 2),
@@ -66,9 +66,9 @@ def test_each_view_and_leg_has_a_course_of_its_own(tmp_path, entries):
 
 
 def test_change_is_counted_from_the_first_probe(tmp_path, entries):
-    a_sitting(tmp_path, "a", day=1, thigh=60)
-    a_sitting(tmp_path, "b", day=2, thigh=65, feedback=PROBE)
-    a_sitting(tmp_path, "c", day=3, thigh=75, feedback=PROBE)
+    a_session(tmp_path, "a", day=1, thigh=60)
+    a_session(tmp_path, "b", day=2, thigh=65, feedback=PROBE)
+    a_session(tmp_path, "c", day=3, thigh=75, feedback=PROBE)
     (course,) = courses(entries(), "high_knees", THIGH)
     assert course.base.number.mean == 65
     assert [point.number.mean for point in course.probes] == [65, 75]
@@ -76,15 +76,15 @@ def test_change_is_counted_from_the_first_probe(tmp_path, entries):
 
 
 def test_means_of_too_few_values_are_left_out_and_counted(tmp_path, entries):
-    a_sitting(tmp_path, "a", day=1, n=6)
+    a_session(tmp_path, "a", day=1, n=6)
     assert not courses(entries(), "high_knees", THIGH)
-    a_sitting(tmp_path, "b", day=2, n=7)
+    a_session(tmp_path, "b", day=2, n=7)
     (course,) = courses(entries(), "high_knees", THIGH)
     assert (len(course.points), course.too_few) == (1, 1)
 
 
 def test_of_which_drill_and_number_the_trend_is_where_nothing_is_asked_for(tmp_path, entries):
-    a_sitting(tmp_path, "a")
+    a_session(tmp_path, "a")
     assert most_done(entries()) == "high_knees"
     assert main_metric(entries(), "high_knees") == THIGH
 
@@ -108,7 +108,7 @@ def test_a_number_without_a_known_error_stays_without(tmp_path, entries):
 
 
 def test_what_was_noted_of_pain_and_effort_stands_beside_it(tmp_path, entries):
-    folder = a_sitting(tmp_path, "one")
+    folder = a_session(tmp_path, "one")
     levels = (("pain", 2), ("effort", 7), ("pain", 4), ("note", None))
     add_notes(folder, *(Note("2026-11-22", kind, level=level) for kind, level in levels))
     assert [(one.pain, one.effort) for one in entries()] == [(4, 7)]

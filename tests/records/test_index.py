@@ -9,9 +9,9 @@ import pytest
 
 from coach.records.history import history_of
 from coach.records.index import indexed
-from tests.records.recorded_sessions import ANN, FED, JODI, PROBE, a_plan, a_sitting, result
+from tests.records.recorded_sessions import ANN, FED, JODI, PROBE, a_plan, a_session, result
 
-TABLES = ("folders", "sittings", "sets", "metrics")
+TABLES = ("folders", "sessions", "sets", "metrics")
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def entries_of(root, file, athlete=JODI):
 
 def test_it_holds_what_each_set_came_to(root, file):
     a_plan(root, "one", [(PROBE, result(70)), (FED, result(80))])
-    a_sitting(root, "two", day=2)
-    a_sitting(root, "three", ANN)
+    a_session(root, "two", day=2)
+    a_session(root, "three", ANN)
     probe, fed, alone = entries_of(root, file)
     assert [probe.probe, fed.probe, alone.probe] == [True, False, False]
     assert (probe.plan, alone.plan, alone.drill) == ("My plan", None, "high_knees")
@@ -50,12 +50,12 @@ def test_it_holds_what_each_set_came_to(root, file):
 
 
 def test_brought_up_to_date_it_is_the_same_as_made_from_scratch(root, file, tmp_path):
-    a_sitting(root, "gone")
-    a_sitting(root, "changed")
-    a_sitting(root, "stays", ANN)
+    a_session(root, "gone")
+    a_session(root, "changed")
+    a_session(root, "stays", ANN)
     all_of(root, file)
     shutil.rmtree(root / "gone")
-    a_sitting(root, "changed", thigh=81, n=14)
+    a_session(root, "changed", thigh=81, n=14)
     a_plan(root, "new", [(PROBE, result())])
     (root / "stays" / "summary.json").write_text("{", encoding="utf-8")
     kept, unreadable = all_of(root, file)
@@ -66,7 +66,7 @@ def test_brought_up_to_date_it_is_the_same_as_made_from_scratch(root, file, tmp_
 
 def test_what_has_not_changed_is_not_read_again(root, file, monkeypatch):
     for n in range(3):
-        a_sitting(root, f"s{n}")
+        a_session(root, f"s{n}")
     before = all_of(root, file)
     monkeypatch.setattr("coach.records.index.outline", lambda folder: pytest.fail(folder.name))
     assert all_of(root, file) == before
@@ -78,19 +78,19 @@ def test_what_has_not_changed_is_not_read_again(root, file, monkeypatch):
     ["", "[]", "{}", '{"schema": 1, "kind": ["x"]}', "\udcff\x00", '{"reps": 7, "drill": {}}'],
 )
 def test_a_broken_folder_is_skipped_and_counted(root, file, name, text):
-    a_sitting(root, "broken")
-    a_sitting(root, "well", day=2)
+    a_session(root, "broken")
+    a_session(root, "well", day=2)
     (root / "broken" / name).write_bytes(text.encode("utf-8", "surrogateescape"))
     assert [one.folder for one in entries_of(root, file)] == ["well"]
     assert all_of(root, file)[1] == 1
-    a_sitting(root, "broken")
+    a_session(root, "broken")
     assert all_of(root, file)[1] == 0, "mended"
 
 
 @pytest.mark.parametrize("value", ['["x"]', "1e400", '"\\ud800"', "123456789012345678901234567890"])
 def test_a_value_that_no_table_holds_breaks_its_own_folder_only(root, file, value):
-    folder = a_sitting(root, "broken")
-    a_sitting(root, "well")
+    folder = a_session(root, "broken")
+    a_session(root, "well")
     text = (folder / "session.json").read_text(encoding="utf-8")
     broken = text.replace('"webcam"', value)
     (folder / "session.json").write_text(broken, encoding="utf-8")
@@ -100,7 +100,7 @@ def test_a_value_that_no_table_holds_breaks_its_own_folder_only(root, file, valu
 
 @pytest.mark.parametrize("started", ["yesterday", "", "2026-99-01"])
 def test_a_time_that_is_none_breaks_the_folder(root, file, started):
-    folder = a_sitting(root, "broken")
+    folder = a_session(root, "broken")
     text = (folder / "session.json").read_text(encoding="utf-8")
     changed = text.replace("2026-11-01T09:30:00+01:00", started)
     (folder / "session.json").write_text(changed, encoding="utf-8")
@@ -109,7 +109,7 @@ def test_a_time_that_is_none_breaks_the_folder(root, file, started):
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_damaged_database_is_made_anew(root, file, content):
-    a_sitting(root, "one")
+    a_session(root, "one")
     file.parent.mkdir()
     file.write_bytes(content)
     assert len(entries_of(root, file)) == 1
@@ -118,7 +118,7 @@ def test_a_damaged_database_is_made_anew(root, file, content):
 
 def test_a_database_cut_in_the_middle_is_made_anew(root, file):
     for n in range(30):
-        a_sitting(root, f"s{n:02}")
+        a_session(root, f"s{n:02}")
     before = all_of(root, file)
     content = file.read_bytes()
     file.write_bytes(content[: len(content) // 2])
@@ -126,7 +126,7 @@ def test_a_database_cut_in_the_middle_is_made_anew(root, file):
 
 
 def test_a_database_of_another_version_is_made_anew(root, file):
-    a_sitting(root, "one")
+    a_session(root, "one")
     before = all_of(root, file)
     for change in ("PRAGMA user_version = 99", "DROP TABLE metrics", "ALTER TABLE sets ADD x"):
         db = sqlite3.connect(file)
@@ -142,9 +142,9 @@ def test_where_the_database_is_locked_or_cannot_be_kept_there_is_one_in_memory(
     root, file, monkeypatch
 ):
     monkeypatch.setattr("coach.records.index.WAIT_S", 0.01)
-    a_sitting(root, "one")
+    a_session(root, "one")
     all_of(root, file)
-    a_sitting(root, "two", day=2)
+    a_session(root, "two", day=2)
     other = sqlite3.connect(file)
     other.execute("BEGIN EXCLUSIVE")
     assert len(entries_of(root, file)) == 2
@@ -155,9 +155,9 @@ def test_where_the_database_is_locked_or_cannot_be_kept_there_is_one_in_memory(
     assert folder.is_dir()
 
 
-def test_links_other_folders_and_files_are_no_sittings(root, file, tmp_path):
-    outside = a_sitting(tmp_path / "outside", "theirs")
-    a_sitting(root, "mine")
+def test_links_other_folders_and_files_are_no_sessions(root, file, tmp_path):
+    outside = a_session(tmp_path / "outside", "theirs")
+    a_session(root, "mine")
     try:
         (root / "link").symlink_to(outside, target_is_directory=True)
     except OSError:
@@ -169,15 +169,15 @@ def test_links_other_folders_and_files_are_no_sittings(root, file, tmp_path):
     assert unreadable == 0
 
 
-def test_a_sitting_without_a_set_is_there_but_tells_nothing(root, file):
-    folder = a_sitting(root, "one")
+def test_a_session_without_a_set_is_there_but_tells_nothing(root, file):
+    folder = a_session(root, "one")
     (folder / "summary.json").unlink()
     assert entries_of(root, file) == ()
     assert all_of(root, file)[1] == 0
 
 
-def test_nobodys_sittings_are_nobodys(root, file):
-    a_sitting(root, "one", None)
+def test_nobodys_sessions_are_nobodys(root, file):
+    a_session(root, "one", None)
     assert entries_of(root, file) == ()
 
 

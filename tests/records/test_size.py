@@ -9,7 +9,7 @@ import numpy as np
 from coach.core.types import Frame, Kinematics, Quality, Side
 from coach.poses.landmarks import on_grid, pose_from_landmarks
 from coach.poses.recording import load_poses
-from coach.records.session_folder import SetRecorder
+from coach.records.set_recorder import SetRecorder
 
 RUN = Path(__file__).parents[1] / "data" / "run_side_left.npz"
 SECONDS, FPS = 60, 30

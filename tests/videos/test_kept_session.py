@@ -12,7 +12,7 @@ from coach.app.live import run
 from coach.app.request import RunRequest
 from coach.config import load_texts
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI
-from coach.records.session_folder import VIDEOS, SetRecorder
+from coach.records.set_recorder import VIDEOS, SetRecorder
 from coach.videos import film
 from tests.e2e.hurry import Hurry, no_bar, short_in
 from tests.screens.pictures import snapshot

@@ -27,7 +27,7 @@ from coach.records.athlete_sessions import is_of
 from coach.records.atomic_files import read_json, write_json
 from coach.records.comparison import comparison_json
 from coach.records.session_file import SESSION_JSON, About, write_about
-from coach.records.session_folder import SUMMARY_JSON, SetRecorder, why_not
+from coach.records.set_recorder import SUMMARY_JSON, SetRecorder, why_not
 from coach.records.summary import result_of
 from coach.wording.texts import Texts
 
@@ -36,7 +36,7 @@ SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenSession:
     """A plan's folder whose session is not finished: the sets that are, all that it holds of them,
     and what was told of pain."""
 
@@ -47,7 +47,7 @@ class Broken:
 
 
 class SessionRecorder:
-    """`with PlanFolder(...) as folder:` write each snapshot, then finish with the comparisons.
+    """`with SessionRecorder(...) as folder:` write each snapshot, then finish with the comparisons.
 
     `assessed` gives what stands out in a set; `after` is a session that this one goes on with, in
     its own folder. `set_path` is the folder of the newest set, as it is of a set alone.
@@ -61,7 +61,7 @@ class SessionRecorder:
         source: str,
         texts: Texts,
         assessed: Callable[[SetResult], Assessment],
-        after: Broken | None = None,
+        after: BrokenSession | None = None,
         about: About | None = None,
     ) -> None:
         self.path, self._assessed, self._about = path, assessed, about
@@ -178,7 +178,7 @@ class SessionRecorder:
         }
 
 
-def find_broken(root: Path, plan: Plan, athlete: str | None = None) -> Broken:
+def find_broken_session(root: Path, plan: Plan, athlete: str | None = None) -> BrokenSession:
     """The newest session of this plan that is not finished, of the athlete with this id where one
     is named; RecordError where there is none."""
     for path in sorted(root.glob(f"*/{PLAN_JSON}"), reverse=True):
@@ -190,8 +190,8 @@ def find_broken(root: Path, plan: Plan, athlete: str | None = None) -> Broken:
         if told.get("steps") != _steps(plan):
             raise RecordError(f"the plan has changed since {path.parent}: start it afresh")
         done = _done(path.parent, told["sets"])
-        return Broken(path.parent, done, tuple(told["sets"]), _marks(told))
-    raise RecordError(f"no unfinished sitting of the plan {plan.name!r}: leave out --resume")
+        return BrokenSession(path.parent, done, tuple(told["sets"]), _marks(told))
+    raise RecordError(f"no unfinished session of the plan {plan.name!r}: leave out --resume")
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:

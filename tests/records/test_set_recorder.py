@@ -21,7 +21,7 @@ from coach.core.types import Cue, CueKind, Event, EventKind, Pose, Side
 from coach.errors import CameraError, RecordError
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.poses.recording import load_poses
-from coach.records.session_folder import (
+from coach.records.set_recorder import (
     SetRecorder,
     load_recording,
     new_session_dir,
@@ -137,10 +137,10 @@ import sys, itertools
 from pathlib import Path
 sys.path[:0] = [sys.argv[2], str(Path(sys.argv[2]) / "tests" / "records")]
 from conftest import snapshot
-from coach.records.session_folder import SessionFolder
-from coach.texts import Texts
+from coach.records.set_recorder import SetRecorder
+from coach.wording.texts import Texts
 texts = Texts("en", {}, {}, {}, {}, "")
-with SessionFolder(Path(sys.argv[1]), drill="high_knees", source="0", texts=texts) as folder:
+with SetRecorder(Path(sys.argv[1]), drill="high_knees", source="0", texts=texts) as folder:
     for index in itertools.count():
         folder.write(snapshot(index))
         print(index, flush=True)

@@ -27,7 +27,7 @@ from coach.records.atomic_files import write_json
 from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV, Journal
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI, VIDEO_TIMES_CSV
 from coach.records.pose_log import read_pose_log
-from coach.records.running_summary import SoFar
+from coach.records.running_summary import RunningSummary
 from coach.records.session_file import SESSION_JSON, About, write_about
 from coach.records.set_file import SET_JSON, write_set
 from coach.records.summary import summary
@@ -46,7 +46,7 @@ _FLUSH_S = 0.5
 
 
 class SetRecorder:
-    """`with SessionFolder(...) as folder:` write each snapshot, then finish with the result.
+    """`with SetRecorder(...) as folder:` write each snapshot, then finish with the result.
 
     Entering raises RecordError where the folder cannot be written; it must be new, empty, or an
     earlier session's, which is replaced at the first snapshot. Before that nothing is kept.
@@ -67,7 +67,7 @@ class SetRecorder:
         self._about = about
         self._source = source
         self._texts = texts
-        self._so_far = SoFar(drill)
+        self._running = RunningSummary(drill)
         self._assessment = Assessment(speed_kmh)
         self._result: SetResult | None = None
         self._made: list[Path] = []
@@ -93,13 +93,13 @@ class SetRecorder:
             new_frame = snapshot.frame.index > self._last_index
             self._last_index = snapshot.frame.index
             journal.add(snapshot, new_frame=new_frame)
-            self._so_far.hear(snapshot, new_frame=new_frame)
+            self._running.add(snapshot, new_frame=new_frame)
             if snapshot.t - self._flushed >= _FLUSH_S:
                 self._flushed = snapshot.t
                 journal.flush()
                 # Somebody who just reads the file may lock it on Windows: the next one is soon.
                 with suppress(PermissionError):
-                    self._summarize(self._so_far.result())
+                    self._summarize(self._running.result())
 
     def finish(self, result: SetResult, assessment: Assessment | None = None) -> None:
         """Writes the summary of the whole, and what it says where it is assessed."""
@@ -149,7 +149,7 @@ class SetRecorder:
                 undo.callback(self._clear)
                 if first is not None and first.set_start is not None:
                     write_set(self.path, first.set_start)
-                self._summarize(self._so_far.result())
+                self._summarize(self._running.result())
                 journal = Journal(self.path)
                 undo.callback(journal.close)
                 if self._about is not None:
@@ -167,7 +167,7 @@ class SetRecorder:
         try:
             journal.finish()
             if self._result is None:
-                self._summarize(self._so_far.result())
+                self._summarize(self._running.result())
         finally:
             journal.close()
         recover(self.path)
