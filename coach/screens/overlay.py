@@ -10,9 +10,7 @@ from collections.abc import Callable
 from pygame import Surface
 
 from coach.core.types import Phase
-from coach.screens.banner import paint_cue, paint_state
-from coach.screens.gauges import paint_panels
-from coach.screens.gesture import paint_gesture
+from coach.screens.banner import paint_cue, paint_notice, paint_state
 from coach.screens.ink import GROUND
 from coach.screens.margins import (
     paint_cadence,
@@ -23,14 +21,13 @@ from coach.screens.margins import (
     paint_time,
     paint_title,
 )
-from coach.screens.notice import paint_notice
-from coach.screens.picture import paint_picture
+from coach.screens.panels import paint_panels
+from coach.screens.picture import paint_picture, paint_skeleton, paint_target_line
 from coach.screens.placing import paint_outline, paint_placing
-from coach.screens.report import paint_report
 from coach.screens.rest import paint_rest
+from coach.screens.ring import paint_gesture
 from coach.screens.scene import Scene
-from coach.screens.skeleton import paint_skeleton, paint_target_line
-from coach.screens.summary import paint_summary, summed_up
+from coach.screens.summary import paint_report, paint_summary, summed_up
 
 Painter = Callable[[Surface, Scene], None]
 

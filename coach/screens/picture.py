@@ -1,15 +1,19 @@
-"""The camera's picture, and where the athlete's joints are in it."""
+"""The camera's picture, the athlete's skeleton on it, the knees' verdicts and the target line."""
 
 from __future__ import annotations
+
+from math import cos, isfinite, radians
 
 import numpy as np
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.types import Image, Points, Pose
-from coach.screens.ink import PANEL, Ink
+from coach.core.skeleton import BONES, JOINTS, LEG, BodyPart, row
+from coach.core.types import Image, Phase, Points, Pose
+from coach.screens.ink import DIM, GOOD, GROUND, OUT, PANEL, WHITE, Colour, Ink, put
 from coach.screens.layout import inside
-from coach.screens.scene import Scene
+from coach.screens.reading import live
+from coach.screens.scene import Scene, verdict
 
 
 def picture_place(scene: Scene) -> Rect:
@@ -55,3 +59,94 @@ def _scaled(image: Image, size: tuple[int, int], ink: Ink) -> Surface:
     whole = ink.sheet("whole", (width, height))
     whole.blit(pygame.image.frombuffer(pixels, (width, height), "BGR"), (0, 0))
     return pygame.transform.smoothscale(whole, size, ink.sheet("scaled", size))
+
+
+_DASHES = 9
+# In hundredths of the picture's height, see `_scale`.
+_THICK, _THIN, _RIM, _DASH, _KNEE = 1.7, 0.9, 0.35, 1.0, 6.6
+
+Spot = tuple[float, float]
+
+
+def paint_skeleton(canvas: Surface, scene: Scene) -> None:
+    """Bones on the frame they came from: graded legs thick and bright, the rest thin."""
+    if scene.snapshot is None or scene.snapshot.pose is None:
+        return
+    place, spots = picture_place(scene), joints(scene, scene.snapshot.pose)
+    canvas.set_clip(place)
+    for graded, colour, width in ((False, DIM, _THIN), (True, WHITE, _THICK)):
+        bones = [spots[[*bone]] for bone in BONES if _in_graded_leg(scene, bone) is graded]
+        seen = [bone for bone in bones if not np.isnan(bone).any()]
+        strokes(canvas, scene.ink, seen, colour, width * _scale(scene))
+    for side in scene.snapshot.graded:
+        angle = live(scene.drill, scene.snapshot, side)
+        _paint_knee(canvas, scene, spots[row(BodyPart.KNEE, side)], angle)
+    canvas.set_clip(None)
+
+
+def paint_target_line(canvas: Surface, scene: Scene) -> None:
+    """A dashed line at the height that the knees should reach, from where the hips are now; another
+    at what they must not pass."""
+    snapshot, drill = scene.snapshot, scene.drill
+    if (
+        drill.graded != "thigh_angle_peak"
+        or snapshot is None
+        or snapshot.pose is None
+        or snapshot.phase is not Phase.WORK
+    ):
+        return
+    place = picture_place(scene)
+    long = scene.readings.thigh * place.height / snapshot.pose.size[1]
+    hips = joints(scene, snapshot.pose)[[row(BodyPart.HIP, side) for side in snapshot.graded]]
+    if not (len(hips) and np.isfinite(hips).all() and isfinite(long)):
+        return
+    x, hip = hips.mean(axis=0)
+    edges = np.linspace(x - 1.3 * long, x + 1.3 * long, 2 * _DASHES)
+    limits = [limit.band.high for limit in drill.limits if limit.value == drill.graded]
+    canvas.set_clip(place)
+    for angle, colour in ((drill.target.low, GOOD), *((limit, OUT) for limit in limits)):
+        if isfinite(angle):
+            y = hip + long * cos(radians(angle))
+            dashes = np.column_stack((edges, np.full_like(edges, y))).reshape(-1, 2, 2)
+            strokes(canvas, scene.ink, [*dashes], colour, _DASH * _scale(scene))
+    canvas.set_clip(None)
+
+
+def _scale(scene: Scene) -> float:
+    """Pixels in a hundredth of the picture's height, or more where the picture is small."""
+    return max(picture_place(scene).height / 100, 0.6 * scene.layout.unit)
+
+
+def _in_graded_leg(scene: Scene, bone: tuple[int, int]) -> bool:
+    (part, side), (other, other_side) = JOINTS[bone[0]], JOINTS[bone[1]]
+    return side is other_side and part in LEG and other in LEG and scene.graded(side)
+
+
+def _paint_knee(canvas: Surface, scene: Scene, knee: Points, angle: float) -> None:
+    """The thigh angle's verdict; a leg that is not being lifted has none."""
+    mark = verdict(angle, scene.drill.target) if angle >= scene.drill.rep.partial else None
+    if mark is None or np.isnan(knee).any():
+        return
+    for size, colour in ((_KNEE, GROUND), (_KNEE - 4 * _RIM, mark[1])):
+        sign = scene.ink.mark(mark[0], round(size * _scale(scene)), colour)
+        put(canvas, sign, center=(knee[0], knee[1]))
+
+
+def strokes(canvas: Surface, ink: Ink, bones: list[Points], colour: Colour, width: float) -> None:
+    """Lines of one dark-rimmed shape, so that they are seen on light and dark alike."""
+    rim = 2 * max(1.5, width * _RIM / _THICK)
+    for shade, wide in ((ink.tone(GROUND), width + rim), (ink.tone(colour), width)):
+        for a, b in bones:
+            _stroke(canvas, (a[0], a[1]), (b[0], b[1]), shade, wide)
+
+
+def _stroke(canvas: Surface, a: Spot, b: Spot, colour: Colour, width: float) -> None:
+    """A smooth thick line with round ends; pygame's own is rough and thin where it slants."""
+    along = pygame.Vector2(b) - pygame.Vector2(a)
+    if along.length() > 0:
+        across = along.rotate(90) * (width / 2 / along.length())
+        corners = (a + across, b + across, b - across, a - across)
+        pygame.draw.polygon(canvas, colour, corners)
+        pygame.draw.aalines(canvas, colour, True, corners)
+    for end in (a, b):
+        pygame.draw.aacircle(canvas, colour, end, width / 2)

@@ -1,17 +1,31 @@
-"""What a set came to, once it is over: its reps against the target, its counts; or what a plan
-changed."""
+"""Once a set is over: its reps against the target, what a plan changed, or what stands out."""
 
 from __future__ import annotations
 
+from math import ceil, isfinite
+
+import pygame
 from pygame import Rect, Surface
 
-from coach.core.types import Count, Phase, Side
-from coach.screens.charts import paint_chart
-from coach.screens.ink import DIM, GOOD, NOTICE, OUT, PANEL, WHITE, Colour, put, put_words
+from coach.core.types import Count, Phase, Rep, Side
+from coach.screens.ink import (
+    DIM,
+    GOOD,
+    NOTICE,
+    OUT,
+    PANEL,
+    TRACK,
+    WHITE,
+    Colour,
+    blend,
+    put,
+    put_words,
+)
 from coach.screens.marks import Symbol
-from coach.screens.scene import Scene
+from coach.screens.scene import Scene, verdict
 from coach.screens.steady import digits
-from coach.wording.report_card import ChangeRow
+from coach.wording.report_card import ChangeRow, Report
+from coach.wording.texts import FindingWords
 
 VERDICTS: dict[str, tuple[Symbol, Colour]] = {
     "better": (Symbol.TICK, GOOD),
@@ -113,3 +127,125 @@ def _paint_changes(
             if words:
                 tallest = (round(0.62 * tall), round(0.45 * tall))
                 put_words(canvas, scene.ink, words, place, tallest, shade)
+
+
+MOST = 40
+"""The last so many reps are drawn."""
+
+
+def top_of(scene: Scene, values: list[float]) -> float:
+    """Where the chart ends: as a gauge, or higher where a rep went higher."""
+    return max([scene.drill.scale, *values]) or 1.0
+
+
+def paint_chart(canvas: Surface, scene: Scene, side: Side, reps: list[Rep], area: Rect) -> None:
+    """Left bars have round tops, right ones flat; a bar in the band is filled, one outside is
+    hollow, and its verdict's mark stands on it."""
+    graded = scene.drill.graded
+    values = [rep.values[graded] for rep in reps if isfinite(rep.values.get(graded, float("nan")))]
+    values = values[-MOST:]
+    u, end = scene.layout.u, top_of(scene, values)
+    plot = Rect(area.left + u(7), area.top + u(3.4), area.width - u(7), area.height - u(3.4))
+    _paint_band(canvas, scene, plot, end)
+    pygame.draw.line(
+        canvas, scene.ink.tone(DIM), plot.bottomleft, (plot.right, plot.bottom), u(0.3)
+    )
+    step = min(u(6), plot.width / max(1, len(values)))
+    for i, value in enumerate(values):
+        tall = max(1, round(plot.height * min(1.0, max(0.0, value / end))))
+        bar = Rect(0, 0, max(2, round(0.7 * step)), tall)
+        bar.bottomleft = (round(plot.left + (i + 0.15) * step), plot.bottom)
+        _paint_bar(canvas, scene, side, bar, value)
+
+
+def _paint_band(canvas: Surface, scene: Scene, plot: Rect, end: float) -> None:
+    """The target with its limits in digits, at the left."""
+    tone, target, u = scene.ink.tone, scene.drill.target, scene.layout.u
+    low, high = max(0.0, target.low), min(end, target.high)
+    top, foot = (round(plot.bottom - plot.height * min(1.0, v / end)) for v in (high, low))
+    shade = blend(tone(GOOD), tone(PANEL), 0.24)
+    pygame.draw.rect(canvas, shade, (plot.left, top, plot.width, max(1, foot - top)))
+    pygame.draw.line(canvas, tone(GOOD), (plot.left, foot), (plot.right, foot), u(0.4))
+    for limit, y in ((target.low, foot), (target.high, top)):
+        if 0 < limit < end:
+            word = scene.ink.word(digits(limit, scene.drill.unit.strip()), u(3.8), GOOD)
+            put(canvas, word, midright=(plot.left - u(0.8), y))
+
+
+def _paint_bar(canvas: Surface, scene: Scene, side: Side, bar: Rect, value: float) -> None:
+    mark = verdict(value, scene.drill.target)
+    if mark is None:
+        return
+    symbol, colour = mark
+    tone, radius = scene.ink.tone, bar.width // 2 if side is Side.LEFT else 0
+    hollow = 0 if symbol.value == "disc" else max(2, bar.width // 5)
+    shade: Colour = tone(colour)
+    if hollow:
+        pygame.draw.rect(canvas, tone(TRACK), bar, 0, -1, radius, radius)
+    pygame.draw.rect(canvas, shade, bar, hollow, -1, radius, radius)
+    size = min(scene.layout.u(2.6), max(5, round(1.1 * bar.width)))
+    put(canvas, scene.ink.mark(symbol, size, colour), midbottom=(bar.centerx, bar.top - 2))
+
+
+HEADING, ROW, NOTE = 10.0, 18.0, 3.4
+"""Heights in the layout's units: of the heading, of a finding, of a line of a note."""
+
+LARGEST = 1.2
+NUMBER_SHARE, LINE_SHARE = 0.34, 0.29
+
+
+def paint_report(canvas: Surface, scene: Scene) -> None:
+    """Over all from the title to the notes, the cue too, as large as there is room for."""
+    report, layout = scene.status.report, scene.layout
+    done = scene.snapshot is not None and scene.snapshot.phase is Phase.DONE
+    if report is None or report.changes or not done:
+        return
+    left, top = layout.header.left, layout.header.bottom
+    plate = Rect(left, top, layout.header.width, layout.cue.bottom - top)
+    canvas.blit(scene.ink.plate(plate.size, PANEL, 255, layout.u(2)), plate)
+    area = plate.inflate(-layout.u(8), -layout.u(4))
+    unit = _unit(scene, report, area)
+    line = Rect(area.left, area.top, area.width, round(HEADING * unit))
+    _paint_line(canvas, scene, report.heading, line, 0.75, WHITE if report.findings else GOOD)
+    for told in report.findings:
+        line = Rect(area.left, line.bottom, area.width, round(ROW * unit))
+        _paint_finding(canvas, scene, told, line)
+    for note in report.notes:
+        line = Rect(area.left, line.bottom, area.width, round(NOTE * unit))
+        line.height = _paint_note(canvas, scene, note, line)
+
+
+def _unit(scene: Scene, report: Report, area: Rect) -> float:
+    note = scene.layout.u(NOTE)
+    lines = sum(ceil(scene.ink.width(words, note) / area.width) for words in report.notes)
+    units = HEADING + ROW * len(report.findings) + NOTE * lines
+    return min(LARGEST * scene.layout.unit, area.height / units)
+
+
+def _paint_finding(canvas: Surface, scene: Scene, told: FindingWords, row: Rect) -> None:
+    number = Rect(row.left, row.top, round(NUMBER_SHARE * row.width), row.height)
+    gap = row.height // 5
+    _paint_line(canvas, scene, told.number, number.inflate(-gap, -gap), 0.66, NOTICE)
+    tall = round(LINE_SHARE * row.height)
+    line = Rect(number.right, row.top, row.right - number.right, tall)
+    for words, colour in ((told.what, WHITE), (told.usual, WHITE), (told.practise, GOOD)):
+        _paint_line(canvas, scene, words, line, 1.0, colour)
+        line = line.move(0, tall)
+
+
+def _paint_line(
+    canvas: Surface, scene: Scene, words: str, area: Rect, share: float, colour: Colour
+) -> None:
+    """One line at the left, `share` of the area's height or as tall as its width allows."""
+    size, _ = scene.ink.fit(words, area.width, (max(1, round(share * area.height)),))
+    put(canvas, scene.ink.word(words, size, colour), midleft=area.midleft)
+
+
+def _paint_note(canvas: Surface, scene: Scene, words: str, line: Rect) -> int:
+    """On one line, or where it is long on two; gives how tall it came."""
+    ink, tall = scene.ink, line.height
+    one = ink.width(words, tall) <= line.width
+    size, lines = (tall, (words,)) if one else ink.fit(words, line.width, (tall, tall))
+    for i, part in enumerate(lines):
+        put(canvas, ink.word(part, size, DIM), topleft=(line.left, line.top + i * size))
+    return size * len(lines)

@@ -18,15 +18,6 @@ from coach.wording.texts import Texts
 
 _REWRITE_S = 0.1
 _CELLS = 12
-_PHASES = {
-    Phase.WAITING: "waiting",
-    Phase.COUNT_IN: "count_in",
-    Phase.WORK: "work",
-    Phase.PAUSED: "paused",
-    Phase.DONE: "done",
-    Phase.REST: "rest",
-    Phase.SETUP: "setup",
-}
 
 
 class TextScreen:
@@ -118,7 +109,7 @@ class TextScreen:
         if snapshot.phase is not self._phase:
             self._phase = snapshot.phase
             # "Go" is a cue too: it is not written twice.
-            if (phase := states[_PHASES[snapshot.phase]]) != cue:
+            if (phase := states[snapshot.phase]) != cue:
                 yield f"{phase}: {snapshot.left_s:.0f} s" if self._resting else phase
         if reason != self._reason:
             self._reason = reason

@@ -10,6 +10,7 @@ import numpy as np
 import pygame
 from pygame import Rect, Surface
 
+from coach.config import load_texts
 from coach.core.drills.drill import Band, Drill
 from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import JOINTS, BodyPart
@@ -34,7 +35,6 @@ from coach.screens.ink import Colour, Ink
 from coach.screens.layout import lay_out
 from coach.screens.scene import Scene
 from coach.screens.steady import Readings, Steady
-from coach.screens.words import WORDS
 from coach.wording.texts import CueWords, Texts
 
 SIZE = (1280, 720)
@@ -58,7 +58,7 @@ TEXTS = Texts(
         "start": CueWords("Go", "Go"),
     },
     states={
-        **{word: word.replace("_", " ") for word in WORDS},
+        **{word: word.replace("_", " ") for word in load_texts().states},
         "part_hidden": "I can't see your {side} {joint}",
         "nobody": "I can't see anybody",
         "starting": "Starting the camera",

@@ -6,9 +6,8 @@ from pygame import Rect, Surface
 
 from coach.core.drills.drill import Band
 from coach.core.types import Count, Side, View
-from coach.screens.gauges import paint_gauge, paint_panels, row_of, split
 from coach.screens.ink import FAINT, GOOD, OUT, WHITE, Ink
-from coach.screens.numbers import paint_numbers
+from coach.screens.panels import paint_gauge, paint_numbers, paint_panels, row_of, split
 from coach.screens.scene import Scene
 from tests.screens.pictures import BOTH, DRILL, TEXTS, painted, rows_of, scene, snapshot, told
 

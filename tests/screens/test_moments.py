@@ -15,13 +15,12 @@ from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Check, Snapshot
 from coach.core.types import Count, Phase, Rep, Side, View
-from coach.screens.gesture import ASKED, paint_gesture
-from coach.screens.hold import paint_hold
 from coach.screens.ink import GOOD, OUT, Ink
-from coach.screens.numbers import sounded
+from coach.screens.panels import sounded
 from coach.screens.placing import LOOKS, paint_placing
 from coach.screens.recall import Recall
 from coach.screens.rest import paint_rest
+from coach.screens.ring import ASKED, paint_gesture, paint_hold
 from coach.screens.summary import VERDICTS, paint_summary, summed_up
 from coach.wording.report_card import ChangeRow, Report
 from coach.wording.texts import CueWords

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
+from coach.screens.banner import paint_notice
 from coach.screens.ink import Ink
-from coach.screens.notice import paint_notice
 from tests.screens.pictures import STATUS, painted, scene, snapshot, used
 
 

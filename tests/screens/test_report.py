@@ -7,7 +7,7 @@ import pytest
 from coach.core.types import Phase
 from coach.screens.ink import Ink
 from coach.screens.layout import lay_out
-from coach.screens.report import paint_report
+from coach.screens.summary import paint_report
 from coach.wording.report_card import Report
 from coach.wording.texts import FindingWords
 from tests.screens.pictures import STATUS, painted, scene, snapshot, told, used

@@ -9,9 +9,14 @@ from coach.core.drills.drill import Band
 from coach.core.skeleton import JOINTS, BodyPart, row
 from coach.core.types import Phase, Pose, Side
 from coach.screens.ink import DIM, GOOD, OUT, WHITE, Ink
-from coach.screens.picture import joints, paint_picture, picture_place
+from coach.screens.picture import (
+    joints,
+    paint_picture,
+    paint_skeleton,
+    paint_target_line,
+    picture_place,
+)
 from coach.screens.scene import Scene
-from coach.screens.skeleton import paint_skeleton, paint_target_line
 from tests.screens.pictures import DRILL, black, painted, rows_of, scene, snapshot
 
 LEFT_KNEE = row(BodyPart.KNEE, Side.LEFT)
