@@ -35,7 +35,7 @@ def told(folder, snapshot):
     os.write(1, f"{os.getpid()} {snapshot.t}\\n".encode())
 set_recorder.SetRecorder.write = told
 from coach.app.live import run
-from coach.app.request import RunRequest 
+from coach.app.request import RunRequest
 from contextlib import contextmanager
 import coach.simulation.synthetic, coach.simulation.true_poses, coach.simulation.following
 import coach.screens.text, coach.voices.silent
@@ -49,7 +49,8 @@ for line in sys.stdin:
     if not child:
         os.environ["COACH_HOME"] = home
         sys.stdout = open(os.devnull, "w")
-        wish = RunRequest(None if plan != "-" else drill, "synthetic", headless=True, mute=True,
+        drill = None if plan != "-" else drill
+        wish = RunRequest(drill, "synthetic", headless=True, mute=True,
                     fast=True, plan=None if plan == "-" else plan)
         run(wish, no_bar)
         os._exit(0)
