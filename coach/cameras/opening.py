@@ -31,9 +31,9 @@ def open_source(
 
         return SyntheticCamera(athlete or SimulatedRunner(), seconds, fps, size)
     if text.isdecimal() and len(text) <= LONGEST_INDEX:
-        from coach.cameras.webcam import Webcam
+        from coach.cameras.webcam import webcam
 
-        return Webcam(int(text), size, fps)
+        return webcam(int(text), size, fps)
     if "://" in text:
         return _at_address(text)
     return _in_file(text)
@@ -43,9 +43,9 @@ def _at_address(url: str) -> Camera:
     scheme, _, rest = url.partition("://")
     if scheme.lower() not in SCHEMES or not rest.strip("/"):
         raise CameraError(f"{url} is no camera's address: it starts with http, https or rtsp")
-    from coach.cameras.network import NetworkCamera
+    from coach.cameras.network import network_camera
 
-    return NetworkCamera(url)
+    return network_camera(url)
 
 
 def _in_file(text: str) -> Camera:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from math import isnan, nan
 from pathlib import Path
 from time import perf_counter
-from typing import Self
 
 from coach.cameras.capture import Capture, Device
-from coach.cameras.feed import Feed
-from coach.core.types import Frame
+from coach.cameras.live_camera import LiveCamera
+from coach.core.types import Image
 from coach.errors import CameraError
 from coach.opencv import cv2
 from coach.ports import CameraInfo
@@ -27,80 +26,55 @@ def backends(platform: str) -> tuple[int, ...]:
     return (cv2.CAP_AVFOUNDATION,) if platform == "darwin" else (cv2.CAP_V4L2,)
 
 
-class Webcam:
+def webcam(
+    index: int,
+    size: tuple[int, int] = (1280, 720),
+    fps: float = 30.0,
+    *,
+    patience_s: float = 30.0,
+    device: Callable[[int, int], Device] = cv2.VideoCapture,
+    clock: Callable[[], float] = perf_counter,
+    wait: Callable[[float], object] | None = None,
+) -> LiveCamera:
     """The camera with this index; `size` and `fps` are asked for, `info.note` tells what came.
 
     An unplugged camera gives no frames until it is back, and CameraError after `patience_s`.
     """
+    info = CameraInfo(f"camera {index}", size, nan, live=True)
 
-    def __init__(
-        self,
-        index: int,
-        size: tuple[int, int] = (1280, 720),
-        fps: float = 30.0,
-        *,
-        patience_s: float = 30.0,
-        device: Callable[[int, int], Device] = cv2.VideoCapture,
-        clock: Callable[[], float] = perf_counter,
-        wait: Callable[[float], object] | None = None,
-    ) -> None:
-        self._index = index
-        self._asked = size, fps
-        self._device = device
-        self._live = patience_s, clock, wait
-        self._info = CameraInfo(f"camera {index}", size, nan, live=True)
-        self._feed: Feed | None = None
-
-    @property
-    def info(self) -> CameraInfo:
-        return self._info
-
-    def now(self) -> float:
-        return self._feed.now() if self._feed else 0.0
-
-    def __enter__(self) -> Self:
-        self._feed = Feed(self._connect, self._info.name, *self._live)
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._feed:
-            self._feed.close()
-
-    def __iter__(self) -> Iterator[Frame]:
-        return iter(self._feed or ())
-
-    def _connect(self) -> Capture:
+    def connect() -> tuple[Capture, CameraInfo]:
         for backend in backends(sys.platform):
-            device = self._device(self._index, backend)
-            self._ask(device)
-            capture = Capture(device)
+            opened = device(index, backend)
+            _ask(opened, size, fps)
+            capture = Capture(opened)
             first = capture.read(lambda: 0.0)
             if first is not None:
-                height, width = first[1].shape[:2]
-                self._info = self._granted(device, (width, height))
-                return capture
+                return capture, _granted(opened, info, first[1], fps)
             capture.close()
         raise CameraError(
-            f"no picture from {self._info.name}: plug it in, close other programs that use it, "
+            f"no picture from {info.name}: plug it in, close other programs that use it, "
             "or allow the camera for this program"
         )
 
-    def _ask(self, device: Device) -> None:
-        """The pixel format comes first and last: it decides which rates there are, and some
-        drivers forget it when the size changes."""
-        (width, height), fps = self._asked
-        device.set(cv2.CAP_PROP_FOURCC, MJPG)
-        device.set(cv2.CAP_PROP_FRAME_WIDTH, width)
-        device.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
-        device.set(cv2.CAP_PROP_FPS, fps)
-        device.set(cv2.CAP_PROP_FOURCC, MJPG)
+    return LiveCamera(info, connect, patience_s, clock, wait)
 
-    def _granted(self, device: Device, size: tuple[int, int]) -> CameraInfo:
-        rate = device.get(cv2.CAP_PROP_FPS)
-        fps = rate if 0 < rate < 1000 else nan
-        asked, got = _words(*self._asked), _words(size, fps)
-        note = f"asked {asked}, got {got}{_format(device.get(cv2.CAP_PROP_FOURCC))}"
-        return CameraInfo(self._info.name, size, fps, live=True, note=note)
+
+def _ask(device: Device, size: tuple[int, int], fps: float) -> None:
+    """The pixel format comes first and last: it decides which rates there are, and some drivers
+    forget it when the size changes."""
+    device.set(cv2.CAP_PROP_FOURCC, MJPG)
+    device.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
+    device.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
+    device.set(cv2.CAP_PROP_FPS, fps)
+    device.set(cv2.CAP_PROP_FOURCC, MJPG)
+
+
+def _granted(device: Device, asked: CameraInfo, image: Image, asked_fps: float) -> CameraInfo:
+    rate, size = device.get(cv2.CAP_PROP_FPS), (image.shape[1], image.shape[0])
+    fps = rate if 0 < rate < 1000 else nan
+    got = f"{_words(size, fps)}{_format(device.get(cv2.CAP_PROP_FOURCC))}"
+    note = f"asked {_words(asked.size, asked_fps)}, got {got}"
+    return replace(asked, size=size, fps=fps, note=note)
 
 
 def _words(size: tuple[int, int], fps: float) -> str:
@@ -116,7 +90,7 @@ def _format(code: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FoundCamera:
-    """A camera that gave a picture: its index for `Webcam`, its name, and what it granted."""
+    """A camera that gave a picture: its index for `webcam`, its name, and what it granted."""
 
     index: int
     name: str
@@ -136,7 +110,7 @@ def list_cameras(
     found = []
     for index in _candidates(sys.platform) if indices is None else indices:
         try:
-            with Webcam(index, device=device) as camera:
+            with webcam(index, device=device) as camera:
                 info = camera.info
         except CameraError:
             if sys.platform == "win32":

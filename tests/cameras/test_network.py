@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from coach.cameras.network import NetworkCamera
+from coach.cameras.network import network_camera
 from coach.errors import CameraError
 
 JPEG = cv2.imencode(".jpg", np.full((48, 64, 3), 90, np.uint8))[1].tobytes()
@@ -102,7 +102,7 @@ def test_a_stream_that_stops_is_opened_again(
 ) -> None:
     server = serve(act)
     waits: list[float] = []
-    with NetworkCamera(server.url, **LIMITS, wait=waits.append) as camera:
+    with network_camera(server.url, **LIMITS, wait=waits.append) as camera:
         frames = list(islice(camera, 12))
     assert server.viewers >= 2
     assert waits
@@ -111,13 +111,13 @@ def test_a_stream_that_stops_is_opened_again(
 
 def test_a_stream_that_stays_away_is_given_up(serve: Start) -> None:
     server = serve(hang_up, not_found)
-    camera = NetworkCamera(server.url, **LIMITS, patience_s=0.0, wait=lambda seconds: None)
+    camera = network_camera(server.url, **LIMITS, patience_s=0.0, wait=lambda seconds: None)
     with camera, pytest.raises(CameraError, match="no picture from http://127"):
         list(camera)
 
 
 def test_a_server_that_never_answers_is_not_waited_for(serve: Start) -> None:
-    camera = NetworkCamera(serve(say_nothing).url, open_s=0.3, read_s=0.3)
+    camera = network_camera(serve(say_nothing).url, open_s=0.3, read_s=0.3)
     with pytest.raises(CameraError, match="cannot reach http://127"), camera:
         pass
 
@@ -125,7 +125,7 @@ def test_a_server_that_never_answers_is_not_waited_for(serve: Start) -> None:
 def test_an_address_where_nothing_is_says_so(serve: Start) -> None:
     with (
         pytest.raises(CameraError, match="cannot reach http://127"),
-        NetworkCamera(serve(not_found).url, **LIMITS),
+        network_camera(serve(not_found).url, **LIMITS),
     ):
         pass
 
@@ -143,13 +143,13 @@ def test_a_video_file_at_an_address_is_refused(serve: Start, tmp_path: Path) -> 
 
     with (
         pytest.raises(CameraError, match="is a video file, not a camera"),
-        NetworkCamera(serve(file).url, **LIMITS),
+        network_camera(serve(file).url, **LIMITS),
     ):
         pass
 
 
 def test_a_password_in_the_address_is_never_shown() -> None:
-    camera = NetworkCamera("rtsp://me:secret@127.0.0.1:9/live?profile=1", **LIMITS)
+    camera = network_camera("rtsp://me:secret@127.0.0.1:9/live?profile=1", **LIMITS)
     assert camera.info.name == "rtsp://127.0.0.1:9/live?profile=1"
     with pytest.raises(CameraError) as error, camera:
         pass

@@ -2,10 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from coach.cameras.network import NetworkCamera
+from coach.cameras.live_camera import LiveCamera
 from coach.cameras.opening import open_source
 from coach.cameras.video import Video
-from coach.cameras.webcam import Webcam
 from coach.errors import CameraError
 from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.synthetic import SyntheticCamera
@@ -13,13 +12,15 @@ from coach.simulation.synthetic import SyntheticCamera
 
 def test_a_number_is_a_camera_of_this_computer() -> None:
     camera = open_source("1")
-    assert isinstance(camera, Webcam)
+    assert isinstance(camera, LiveCamera)
     assert camera.info.name == "camera 1"
 
 
 @pytest.mark.parametrize("url", ["http://10.0.0.2:8080/video", "https://a/b", "RTSP://cam/live"])
 def test_an_address_is_a_network_camera(url: str) -> None:
-    assert isinstance(open_source(url), NetworkCamera)
+    camera = open_source(url)
+    assert isinstance(camera, LiveCamera)
+    assert camera.info.name.lower() == url.lower()
 
 
 def test_a_path_is_a_video(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from coach.cameras.webcam import Webcam, backends, list_cameras
+from coach.cameras.live_camera import LiveCamera
+from coach.cameras.webcam import backends, list_cameras, webcam
 from coach.errors import CameraError
 
 
@@ -32,8 +33,8 @@ class Desk:
         self.now += seconds
         self.while_waiting()
 
-    def webcam(self, **settings: float) -> Webcam:
-        return Webcam(
+    def webcam(self, **settings: float) -> LiveCamera:
+        return webcam(
             3, (320, 240), 60, device=self.device, clock=self.clock, wait=self.wait, **settings
         )
 
@@ -164,7 +165,7 @@ def test_a_camera_that_comes_back_while_it_is_left_is_freed_again() -> None:
             camera.__exit__(None, None, None)
         return desk.device(index, backend)
 
-    camera = Webcam(3, device=device, clock=desk.clock, wait=desk.wait)
+    camera = webcam(3, device=device, clock=desk.clock, wait=desk.wait)
     with camera:
         frames = iter(camera)
         next(frames)

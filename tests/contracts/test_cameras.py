@@ -11,10 +11,10 @@ import cv2
 import numpy as np
 import pytest
 
-from coach.cameras.network import NetworkCamera
+from coach.cameras.network import network_camera
 from coach.cameras.paced import Paced
 from coach.cameras.video import Video
-from coach.cameras.webcam import Webcam
+from coach.cameras.webcam import webcam
 from coach.core.types import Frame
 from coach.errors import CameraError
 from coach.ports import Camera
@@ -73,8 +73,8 @@ class EndlessDevice:
 
 
 @contextmanager
-def webcam(folder: Path) -> Iterator[Camera]:
-    yield Webcam(0, SIZE, device=EndlessDevice)
+def local(folder: Path) -> Iterator[Camera]:
+    yield webcam(0, SIZE, device=EndlessDevice)
 
 
 class Stream(BaseHTTPRequestHandler):
@@ -101,7 +101,7 @@ def network(folder: Path) -> Iterator[Camera]:
     with HTTPServer(("127.0.0.1", 0), Stream) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield NetworkCamera(f"http://127.0.0.1:{server.server_port}/video")
+        yield network_camera(f"http://127.0.0.1:{server.server_port}/video")
         server.shutdown()
         thread.join()
 
@@ -110,7 +110,7 @@ CAMERAS = {
     "video": video,
     "synthetic": synthetic,
     "paced": paced,
-    "webcam": webcam,
+    "webcam": local,
     "network": network,
 }
 
@@ -208,8 +208,8 @@ class NoDevice(EndlessDevice):
 
 BROKEN = {
     "video": lambda folder: Video(folder / "missing.mp4"),
-    "webcam": lambda folder: Webcam(0, device=NoDevice),
-    "network": lambda folder: NetworkCamera("http://127.0.0.1:9/video", open_s=0.5, read_s=0.5),
+    "webcam": lambda folder: webcam(0, device=NoDevice),
+    "network": lambda folder: network_camera("http://127.0.0.1:9/video", open_s=0.5, read_s=0.5),
     "paced": lambda folder: Paced(Video(folder / "missing.mp4")),
 }
 
