@@ -13,8 +13,10 @@ from math import isfinite
 from pathlib import Path
 
 from coach.config import drill_names, load_drill, load_texts
-from coach.core.drills.drill import Drill, FaultRule, Gate, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.rules import FaultRule, Gate
 from coach.core.kinematics.metrics import METRICS
 from coach.core.types import View
 from coach.wording.texts import Texts

@@ -14,8 +14,8 @@ from coach.accuracy.figures import Clip
 from coach.accuracy.tables import clip_table
 from coach.app.benchmarks import measure_accuracy
 from coach.app.request import Progress, RunRequest
-from coach.core.drills.drill import Kind
 from coach.core.drills.error_budget import WORST
+from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES, possible_bias
 from coach.core.types import View
 from coach.errors import PoseError

@@ -11,7 +11,8 @@ import typer.main
 
 from coach.cli.main import app
 from coach.config import load_drill, load_texts
-from coach.core.drills.drill import Band, Kind
+from coach.core.drills.kinds import Kind
+from coach.core.drills.rules import Band
 from coach.paths import configs_dir
 from coach.screens.margins import KEYS
 

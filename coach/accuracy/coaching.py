@@ -9,7 +9,8 @@ from itertools import count
 import numpy as np
 
 from coach.accuracy.people import Ill, Person
-from coach.core.drills.drill import Kind, Manner
+from coach.core.drills.drill import Manner
+from coach.core.drills.kinds import Kind
 from coach.core.session.set_clock import SetConfig
 from coach.core.session.set_engine import SetEngine
 from coach.core.types import Cue, CueKind, Frame, Phase, Side

@@ -8,7 +8,9 @@ from math import inf
 
 import numpy as np
 
-from coach.core.drills.drill import Drill, FaultRule, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
+from coach.core.drills.rules import FaultRule
 from coach.core.judging.faults import value_beyond
 from coach.core.types import Side, View
 from coach.simulation.athlete import KNOWN, SimulatedRunner

@@ -9,8 +9,8 @@ from typing import TypeVar
 import numpy as np
 
 from coach.accuracy.figures import Angle, Clip, Events, MetricError, Spread, Value
-from coach.core.drills.drill import Kind
 from coach.core.drills.error_budget import WORST, Case
+from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES, possible_bias
 from coach.core.judging.set_stats import possible_error
 from coach.core.types import View

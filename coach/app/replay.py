@@ -14,7 +14,7 @@ from coach.app.presenter import Presenter
 from coach.app.request import RunContext, RunRequest, load_context
 from coach.config import load_drill, load_prescription, load_usual
 from coach.core.compare.run_assessment import Assessment, assess
-from coach.core.drills.drill import Kind
+from coach.core.drills.kinds import Kind
 from coach.core.drills.plan import Step
 from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress

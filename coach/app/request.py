@@ -21,8 +21,9 @@ from coach.config import (
 )
 from coach.config.prescriptions import Prescribed
 from coach.core.compare.run_assessment import Usual
-from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.drill import Drill
 from coach.core.drills.fading import WITHOUT_END, FadeStep, fade_of
+from coach.core.drills.kinds import Kind
 from coach.core.drills.plan import Plan
 from coach.core.drills.prescription import Prescription
 from coach.core.types import View

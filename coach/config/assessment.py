@@ -16,8 +16,9 @@ from coach.config.problems import validated
 from coach.config.schema import Strict, Versioned, listed, one_of
 from coach.config.words import load_texts
 from coach.core.compare.run_assessment import Answer, LegDifference, Usual, UsualRule
-from coach.core.drills.drill import Band, Kind
+from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.rules import Band
 from coach.paths import configs_dir, user_config_dir
 from coach.wording.texts import Texts
 

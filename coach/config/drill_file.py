@@ -22,17 +22,10 @@ from coach.config.drill_tables import (
     Views,
 )
 from coach.config.schema import Versioned, Words, one_of
-from coach.core.drills.drill import (
-    Band,
-    Dose,
-    Drill,
-    HoldRule,
-    Kind,
-    LandingRule,
-    RepRule,
-    ShuffleRule,
-)
+from coach.core.drills.drill import Dose, Drill
+from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.rules import Band, HoldRule, LandingRule, RepRule, ShuffleRule
 from coach.core.types import Side, View
 
 

@@ -8,18 +8,18 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from coach.config.schema import Strict, listed, one_of
-from coach.core.drills.drill import (
+from coach.core.drills.kinds import Kind
+from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.rules import (
     SIGNALS,
     Band,
     FaultRule,
     Gate,
     HoldRule,
-    Kind,
     LandingRule,
     RepRule,
     SlowRule,
 )
-from coach.core.drills.rep_values import REP_VALUES
 from coach.core.kinematics.metrics import METRICS
 from coach.core.types import View
 

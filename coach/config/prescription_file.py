@@ -14,11 +14,12 @@ from coach.config.drill_tables import ThighAngle, between
 from coach.config.plan_file import StepTable
 from coach.config.schema import Strict, Versioned, Words, listed, one_of
 from coach.config.words import CueTable
-from coach.core.drills.drill import Band, Drill, FaultRule
+from coach.core.drills.drill import Drill
 from coach.core.drills.limits import least, limited
 from coach.core.drills.pain import MOST_PAIN
 from coach.core.drills.plan import WantedView
 from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.rules import Band, FaultRule
 from coach.core.drills.targets import retargeted
 from coach.core.types import View
 from coach.spelling import did_you_mean

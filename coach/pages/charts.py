@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Affine2D, Transform
 
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.skeleton import BONES, BodyPart, row
 from coach.core.types import Points, Side
 from coach.pages.cycle import Curve

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coach.core.drills.drill import Kind
+from coach.core.drills.kinds import Kind
 from coach.core.types import Event, EventKind, Points, Side
 
 STEPS = 101

@@ -8,7 +8,7 @@ from math import isfinite, nan
 from typing import Any
 
 from coach.core.compare.run_assessment import Usual
-from coach.core.drills.drill import Kind
+from coach.core.drills.kinds import Kind
 from coach.core.types import Count, CueKind, Rep, Side, View
 from coach.pages.metric_table import Table, tables_of
 from coach.pages.pictures import Pictures

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import inf, nan
 
 from coach.core.compare.run_assessment import Usual, usual_band
-from coach.core.drills.drill import Band, Kind
+from coach.core.drills.kinds import Kind
+from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric
 from coach.core.types import Side
 from coach.pages.words import Named, once, unit_of

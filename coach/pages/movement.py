@@ -7,7 +7,7 @@ from math import nan
 
 import numpy as np
 
-from coach.core.drills.drill import Kind
+from coach.core.drills.kinds import Kind
 from coach.core.types import Event, EventKind, Side
 from coach.pages.beside import curves_chart
 from coach.pages.charts import Labels, curve_chart, stick_chart

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from coach.core.drills.drill import Band, Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
+from coach.core.drills.rules import Band
 from coach.core.types import Event, Points, Rep, Side
 from coach.errors import RecordError
 from coach.pages.charts import Labels, LegPair, Marks, SetSpan, pair_chart, rep_chart

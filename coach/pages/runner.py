@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from coach.core.compare.run_assessment import MOST
-from coach.core.drills.drill import Drill, FaultRule, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
+from coach.core.drills.rules import FaultRule
 from coach.core.types import Count, CueKind, Side
 from coach.pages.change_part import FIRST, ChangePart, Moved
 from coach.pages.drill_part import counted

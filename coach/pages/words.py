@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 
-from coach.core.drills.drill import TIMED, Drill, Kind
+from coach.core.drills.drill import TIMED, Drill
+from coach.core.drills.kinds import Kind
 from coach.core.types import Side
 from coach.pages.svg import Drawing
 from coach.records.reading import RecordedSet

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from coach.core.compare.run_assessment import Assessment, Finding
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.wording.texts import Texts
 
 

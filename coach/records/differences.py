@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from coach.core.compare.comparability import ConditionDifference, ConditionValue
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 
 
 def difference_json(difference: ConditionDifference) -> dict[str, Any]:

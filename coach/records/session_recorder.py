@@ -16,9 +16,9 @@ from typing import Any, Self
 
 from coach.core.compare.change import Comparison
 from coach.core.compare.run_assessment import Assessment
-from coach.core.drills.drill import Band
 from coach.core.drills.pain import PainMark
 from coach.core.drills.plan import Plan, SetPlace, Step
+from coach.core.drills.rules import Band
 from coach.core.judging.result import SetResult
 from coach.core.session.progress import Ending, FinishedSet, Progress
 from coach.core.session.snapshot import Snapshot

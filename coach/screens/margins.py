@@ -7,7 +7,7 @@ from math import isfinite, isnan
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.drills.drill import Kind
+from coach.core.drills.kinds import Kind
 from coach.core.types import Phase
 from coach.screens.ink import DIM, GOOD, GROUND, NOTICE, OUT, PANEL, TRACK, WHITE, Colour, put
 from coach.screens.marks import Symbol

@@ -9,7 +9,8 @@ from math import isnan
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.drills.drill import TIMED, Kind
+from coach.core.drills.drill import TIMED
+from coach.core.drills.kinds import Kind
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Count, Side
 from coach.screens.ink import DIM, FAINT, GOOD, PANEL, TRACK, WHITE, Colour, blend, put

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import nan
 
-from coach.core.drills.drill import TIMED, Drill, Kind
+from coach.core.drills.drill import TIMED, Drill
+from coach.core.drills.kinds import Kind
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Side
 

@@ -7,7 +7,7 @@ from math import cos, isfinite, pi, sin
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.types import Phase, Side
 from coach.screens.ink import DIM, GOOD, GROUND, NOTICE, TRACK, WHITE, Colour, Ink, put
 from coach.screens.marks import Symbol

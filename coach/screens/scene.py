@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.core.drills.drill import Band, Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
+from coach.core.drills.rules import Band
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Phase, Points, Side, View
 from coach.ports import Status

@@ -9,7 +9,8 @@ from functools import lru_cache, partial
 from math import inf
 from typing import TYPE_CHECKING
 
-from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.judging.faults import value_beyond
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Points, Side, View

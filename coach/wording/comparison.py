@@ -7,7 +7,7 @@ from math import isfinite
 
 from coach.core.compare.change import REAL, Change, ChangeVerdict, Comparison
 from coach.core.compare.comparability import ConditionDifference, ConditionValue, Effect
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.types import Side
 from coach.wording.report_card import ChangeRow, Report
 from coach.wording.texts import Texts

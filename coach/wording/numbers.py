@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, isfinite, log10
 
-from coach.core.drills.drill import HOLD_TIME
+from coach.core.drills.kinds import HOLD_TIME
 from coach.core.judging.result import Metric
 from coach.wording.texts import Texts
 

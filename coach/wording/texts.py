@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from coach.core.compare.run_assessment import Finding
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.types import Cue, Reason, Side
 
 _IN_PERCENT = ("1", "leg length", "hip width", "shoulder width")

@@ -6,7 +6,7 @@ import pytest
 
 from coach.accuracy.figures import Angle, Clip, MetricError, Spread, Value
 from coach.accuracy.tables import markdown, worst_cases
-from coach.core.drills.drill import Kind
+from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import MARGIN, REP_VALUES, possible_bias
 from coach.core.judging.result import SetResult
 from coach.core.types import (

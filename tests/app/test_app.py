@@ -22,8 +22,8 @@ from coach.app.live import run
 from coach.app.request import Progress, RunRequest, load_context
 from coach.config import drill_names, load_plan, load_texts
 from coach.core.compare.run_assessment import Assessment
-from coach.core.drills.drill import Band, Limit
 from coach.core.drills.plan import Plan
+from coach.core.drills.rules import Band, Limit
 from coach.core.types import Frame
 from coach.errors import CameraError, CoachError, PoseError, RecordError
 from coach.paths import data_dir, sessions_dir

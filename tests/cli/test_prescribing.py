@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from coach.__main__ import main
 from coach.config import load_prescription
 from coach.config.toml_text import toml_text
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.types import Side
 from coach.records.notes import Note, notes_of
 from coach.records.set_file import read_set

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from coach.config import check_file, load_texts, load_usual
-from coach.core.drills.drill import Band
 from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.rules import Band
 from coach.errors import ConfigError
 from coach.paths import configs_dir
 

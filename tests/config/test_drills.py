@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from coach.config import check_file, drill_names, load_drill, load_texts
-from coach.core.drills.drill import Band, Kind
+from coach.core.drills.kinds import Kind
+from coach.core.drills.rules import Band
 from coach.core.types import View
 from coach.errors import ConfigError
 from coach.paths import configs_dir

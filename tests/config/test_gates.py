@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from coach.config import check_file, load_drill
-from coach.core.drills.drill import Band, Dose, Gate
+from coach.core.drills.drill import Dose
+from coach.core.drills.rules import Band, Gate
 
 HEAD = 'schema = 1\nextends = "figure_4"\n'
 

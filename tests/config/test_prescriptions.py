@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from coach.config import check_file, load_prescription, load_texts
-from coach.core.drills.drill import Band, Drill
+from coach.core.drills.drill import Drill
 from coach.core.drills.pain import Advice, advise
 from coach.core.drills.plan import WantedView
+from coach.core.drills.rules import Band
 from coach.core.types import View
 from coach.errors import ConfigError
 

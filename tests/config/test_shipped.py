@@ -7,7 +7,7 @@ import pytest
 
 import coach
 from coach.config import check_file, drill_names, load_drill, load_texts
-from coach.core.drills.drill import Kind
+from coach.core.drills.kinds import Kind
 from coach.core.drills.plan import WantedView
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.kinematics.metrics import METRICS

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.core.drills.drill import Kind
+from coach.core.drills.kinds import Kind
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Event, EventKind, Side, View
 from coach.pages.cycle import curve, curves, cycles_of, end_to_end, laid_over

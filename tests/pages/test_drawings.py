@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 
 from coach.config import load_texts
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.types import Side
 from coach.pages.charts import (
     Labels,

@@ -11,7 +11,8 @@ import pygame
 from pygame import Rect, Surface
 
 from coach.config import load_texts
-from coach.core.drills.drill import Band, Drill
+from coach.core.drills.drill import Drill
+from coach.core.drills.rules import Band
 from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import JOINTS, BodyPart
 from coach.core.types import (

@@ -4,7 +4,7 @@ from math import inf, nan
 import pytest
 from pygame import Rect, Surface
 
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.types import Count, Side, View
 from coach.screens.ink import FAINT, GOOD, OUT, WHITE, Ink
 from coach.screens.panels import paint_gauge, paint_numbers, paint_panels, row_of, split

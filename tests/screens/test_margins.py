@@ -3,7 +3,7 @@ from math import inf, nan
 
 import pytest
 
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.types import CueKind, Phase
 from coach.screens.ink import DIM, GOOD, WHITE, Ink
 from coach.screens.margins import (

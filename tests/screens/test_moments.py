@@ -9,8 +9,10 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from coach.core.drills.drill import Band, Feedback, Kind
+from coach.core.drills.drill import Feedback
+from coach.core.drills.kinds import Kind
 from coach.core.drills.plan import Step, WantedView
+from coach.core.drills.rules import Band
 from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Check, Snapshot

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from pygame import Rect, Surface
 
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.skeleton import JOINTS, BodyPart, row
 from coach.core.types import Phase, Pose, Side
 from coach.screens.ink import DIM, GOOD, OUT, WHITE, Ink

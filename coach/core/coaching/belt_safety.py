@@ -11,7 +11,8 @@ from math import degrees, dist, inf, nan
 
 import numpy as np
 
-from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.kinematics.tracker import Tracked
 from coach.core.pose.body import midpoint
 from coach.core.skeleton import BodyPart, row

@@ -16,7 +16,8 @@ from types import MappingProxyType
 
 from coach.core.coaching.cue_budget import BRIEF_GAP_S, CueBudget
 from coach.core.coaching.fault_history import FAR_OFF, FaultHistory, FaultKey
-from coach.core.drills.drill import SAFETY, Feedback, Manner
+from coach.core.drills.drill import Feedback, Manner
+from coach.core.drills.rules import SAFETY
 from coach.core.judging.faults import Verdict
 from coach.core.judging.result import FaultCount
 from coach.core.types import (

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from math import inf
 
-from coach.core.drills.drill import FaultRule
+from coach.core.drills.rules import FaultRule
 from coach.core.judging.faults import Verdict
 from coach.core.types import Side
 

@@ -14,8 +14,10 @@ from enum import StrEnum
 from math import inf, sqrt
 
 from coach.core.compare.comparability import ConditionDifference, refusal
-from coach.core.drills.drill import Band, Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import FEWEST, TRENDS
+from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric, SetResult
 from coach.core.types import Key, Side, View
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import nan
 
-from coach.core.drills.drill import Band, Drill, Feedback
+from coach.core.drills.drill import Drill, Feedback
 from coach.core.drills.rep_values import ANYWHERE, BETWEEN_LEGS, REP_VALUES, TIMING, UPRIGHT
+from coach.core.drills.rules import Band
 from coach.core.judging.result import SetResult
 from coach.core.types import Key, Side, View
 

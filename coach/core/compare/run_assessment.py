@@ -12,7 +12,7 @@ from math import hypot, inf, isfinite, isnan, nan
 
 import numpy as np
 
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric, SetResult
 from coach.core.types import (
     Side,

@@ -11,8 +11,10 @@ from dataclasses import replace
 from functools import partial
 from math import inf, isfinite
 
-from coach.core.drills.drill import SAFETY, Band, Drill, FaultRule, Kind, Limit
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES, possible_bias
+from coach.core.drills.rules import SAFETY, Band, FaultRule, Limit
 from coach.core.drills.targets import retargeted, shifted
 from coach.core.types import View
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coach.core.drills.drill import Drill, Feedback, Kind
+from coach.core.drills.drill import Drill, Feedback
+from coach.core.drills.kinds import Kind
 from coach.core.drills.pain import USUAL, PainRule
 from coach.core.types import (
     View,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from coach.core.drills.drill import HOLD_TIME, Kind
 from coach.core.drills.error_budget import WORST, Case
+from coach.core.drills.kinds import HOLD_TIME, Kind
 from coach.core.types import Side, View
 
 SIDE = frozenset({View.LEFT, View.RIGHT})

@@ -7,7 +7,9 @@ from dataclasses import replace
 from math import ceil, inf
 from statistics import median
 
-from coach.core.drills.drill import SAFETY, Band, Drill, FaultRule, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
+from coach.core.drills.rules import SAFETY, Band, FaultRule
 
 EASIER = 5.0
 """Degrees: as much as the mean of some reps can tell (biomechanics A7, C)."""

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import inf, nan
 
-from coach.core.drills.drill import SAFETY, Band, Drill, FaultRule, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import FRONTAL
+from coach.core.drills.rules import SAFETY, Band, FaultRule
 from coach.core.types import Fault, Rep, Side, View
 
 

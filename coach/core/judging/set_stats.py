@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import ANY, FRONTAL, REP_VALUES, RepValue, carries, possible_bias
 from coach.core.judging.result import Metric
 from coach.core.reps.cadence import Cadence, even_steps, step_time_asymmetry

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.reps.hold_counter import HoldCounter
 from coach.core.reps.landing_counter import LandingCounter
 from coach.core.reps.lift_counter import RepCounter

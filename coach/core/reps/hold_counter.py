@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from coach.core.drills.drill import HOLD_TIME, Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import HOLD_TIME, Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.kinematics.metrics import METRICS
 from coach.core.reps.cadence import Cadence

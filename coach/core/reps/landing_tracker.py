@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from math import nan
 
-from coach.core.drills.drill import LandingRule
+from coach.core.drills.rules import LandingRule
 from coach.core.reps.one_leg import Feet, Place, foot, is_known, median_of, ptp_of
 from coach.core.types import Kinematics, Side, View
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from math import nan
 
-from coach.core.drills.drill import RepRule
+from coach.core.drills.rules import RepRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import nan
 from statistics import fmean
 
-from coach.core.drills.drill import Drill, SlowRule
+from coach.core.drills.drill import Drill
+from coach.core.drills.rules import SlowRule
 from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted
 from coach.core.reps.one_leg import (

@@ -13,7 +13,8 @@ from math import nan
 
 import numpy as np
 
-from coach.core.drills.drill import Drill, ShuffleRule
+from coach.core.drills.drill import Drill
+from coach.core.drills.rules import ShuffleRule
 from coach.core.kinematics.metrics import FRONTAL_VIEWS, SAGITTAL_VIEWS
 from coach.core.kinematics.smoothing import BRIDGE_S, SmoothingRule
 from coach.core.reps.cadence import Cadence, step_time_asymmetry

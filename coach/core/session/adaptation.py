@@ -8,7 +8,8 @@ from dataclasses import replace
 from math import isnan, nan
 
 from coach.core.coaching.coach import LOWER_LINE
-from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.drills.pain import Advice, PainMark, advise
 from coach.core.drills.plan import SIDE, Plan, Step
 from coach.core.drills.targets import beat_for, easier, next_target, retargeted

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.pose.body import midpoint
 from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import BodyPart, row

@@ -7,7 +7,8 @@ from dataclasses import replace
 from math import isnan
 
 from coach.core.coaching.coach import LOWER_LINE, Coach
-from coach.core.drills.drill import Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.drills.targets import easier
 from coach.core.judging.fatigue import tired
 from coach.core.judging.faults import Verdict, allowed, beyond, judge_rep

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
 from coach.core.coaching.coach import LANDING_PRAISE, PRAISE, Coach, of_camera
-from coach.core.drills.drill import Drill, Feedback, Kind, Manner
+from coach.core.drills.drill import Drill, Feedback, Manner
+from coach.core.drills.kinds import Kind
 from coach.core.drills.targets import easier, with_beat
 from coach.core.judging.result import SetResult
 from coach.core.judging.set_stats import SetStats, metrics_of, not_measured

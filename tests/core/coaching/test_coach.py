@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from coach.core.coaching.coach import Coach
-from coach.core.drills.drill import Band, Drill, FaultRule, Feedback, Manner
+from coach.core.drills.drill import Drill, Feedback, Manner
+from coach.core.drills.rules import Band, FaultRule
 from coach.core.judging.faults import judge_rep
 from coach.core.types import Cue, CueKind, Reason, Rep, Side, View
 from tests.core.performing import shipped

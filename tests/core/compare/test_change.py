@@ -18,9 +18,11 @@ from coach.core.compare.change import (
     left_out,
 )
 from coach.core.compare.comparability import ConditionDifference, Effect, Group
-from coach.core.drills.drill import Band, Drill, Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.drills.limits import limited
 from coach.core.drills.plan import SIDE
+from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric, SetResult
 from coach.core.judging.set_stats import possible_error
 from coach.core.types import Count, Side, View

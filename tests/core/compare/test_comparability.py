@@ -16,7 +16,7 @@ from coach.core.compare.comparability import (
     holds,
     refusal,
 )
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.types import Side, View
 
 SAME = Conditions(

@@ -16,7 +16,7 @@ from coach.core.compare.run_assessment import (
     assess,
     findings,
 )
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric, SetResult
 from coach.core.types import (
     Count,

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from coach.config import drill_names
 from coach.core.coaching.coach import Coach
-from coach.core.drills.drill import Band, Drill, Feedback, Kind, Manner
+from coach.core.drills.drill import Drill, Feedback, Manner
+from coach.core.drills.kinds import Kind
 from coach.core.drills.limits import limited
 from coach.core.drills.plan import SIDE
 from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.rules import Band
 from coach.core.drills.targets import easier, next_target, room
 from coach.core.judging.faults import judge_rep
 from coach.core.session.set_clock import SetConfig

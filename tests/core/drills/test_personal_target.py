@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.core.drills.drill import Band, Drill, RepRule
+from coach.core.drills.drill import Drill
+from coach.core.drills.rules import Band, RepRule
 from coach.core.drills.targets import next_target
 from tests.core.performing import shipped
 

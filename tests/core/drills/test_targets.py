@@ -7,7 +7,7 @@ from math import isnan, nan
 
 import pytest
 
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.drills.targets import beat_for, easier, retargeted, with_beat
 from tests.core.performing import shipped
 

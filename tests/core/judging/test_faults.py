@@ -8,7 +8,7 @@ from math import inf, nan
 
 import pytest
 
-from coach.core.drills.drill import Band, FaultRule
+from coach.core.drills.rules import Band, FaultRule
 from coach.core.judging.faults import judge_rep
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Pose, Rep, Side, View

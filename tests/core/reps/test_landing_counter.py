@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coach.core.drills.drill import Band
+from coach.core.drills.rules import Band
 from coach.core.session.set_clock import SetConfig
 from coach.core.types import Phase, Pose, Side, View
 from coach.simulation.athlete import SimulatedRunner

@@ -8,7 +8,7 @@ from math import cos, isnan, nan, pi
 
 import pytest
 
-from coach.core.drills.drill import RepRule
+from coach.core.drills.rules import RepRule
 from coach.core.reps.lift_tracker import Lift, LiftTracker
 
 Curve = Callable[[float], float]
