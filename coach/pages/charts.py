@@ -1,4 +1,5 @@
-"""The charts of a page. Left and right differ in colour and in shape, and in grey too."""
+"""The charts of a page. Left and right differ in colour and in shape, and in grey too; so do before
+and after."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite, nan
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -20,9 +22,6 @@ from coach.pages.cycle import Curve
 from coach.pages.sticks import Stick
 from coach.pages.svg import FAINT, PAPER, Alt, Drawing, svg
 
-COLOURS = {Side.LEFT: "#0b5a8f", Side.RIGHT: "#c8641b"}
-MARKS = {Side.LEFT: "o", Side.RIGHT: "^"}
-LINES = {Side.LEFT: "-", Side.RIGHT: (0, (5, 2))}
 GROUND_X = np.array([[-0.6], [0.6]])
 BODY, GROUND, TARGET = "#5a6675", "#c3cad3", "#dcebe0"
 
@@ -40,6 +39,27 @@ HEADROOM = 0.54
 
 WIDE, HIGH = 344, 236
 """CSS pixels: as wide as the page on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one of two is drawn: a mark's shape, whether it is full, and matplotlib's line style."""
+
+    colour: str
+    mark: str
+    full: bool
+    line: Any
+
+    @property
+    def face(self) -> str:
+        return self.colour if self.full else PAPER
+
+
+LOOKS = {
+    Side.LEFT: Look("#0b5a8f", "o", True, "-"),
+    Side.RIGHT: Look("#c8641b", "^", False, (0, (5, 2))),
+}
+BEFORE, AFTER = Look("#6b7480", "o", False, (0, (4, 2))), Look("#0b5a8f", "s", True, "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,35 +110,32 @@ def rep_chart(
             _shade(axes, each.band if each else band, limits, each)
         for side, marks in reps.items():
             x, y, low, high = binned(marks, breaks)
-            colour = COLOURS[side]
-            face = colour if side is Side.LEFT else PAPER
-            (line,) = axes.plot(x, y, MARKS[side], color=colour, label=labels.sides[side])
+            look, name = LOOKS[side], labels.sides[side]
+            (line,) = axes.plot(x, y, look.mark, color=look.colour, label=name)
             if len(x) < len(marks.y):
                 # One line with gaps: as many lines would be as much again as the marks.
                 ends = np.column_stack((low, high, np.full(len(x), nan))).ravel()
-                axes.plot(np.repeat(x, 3), ends, color=colour, linewidth=1, alpha=0.4)
-            line.set(markersize=4.5, markeredgewidth=1.2, markerfacecolor=face)
+                axes.plot(np.repeat(x, 3), ends, color=look.colour, linewidth=1, alpha=0.4)
+            line.set(markersize=4.5, markeredgewidth=1.2, markerfacecolor=look.face)
         _along(axes, sets)
         _legend(axes, labels, band)
 
     return svg((WIDE, HIGH), alt, paint)
 
 
-def curve_chart(curves: Sequence[Curve], labels: Labels, alt: Alt) -> Drawing:
-    """The mean of each leg's cycles as a line, one standard deviation as a shade."""
+def curve_chart(curves: Sequence[tuple[str, Look, Curve]], labels: Labels, alt: Alt) -> Drawing:
+    """The mean of each one's cycles as a line, one standard deviation as a shade."""
     percent = np.linspace(0, 100, 101)
 
     def paint(figure: Figure) -> None:
         axes = _axes(figure, labels)
-        for one in curves:
-            colour = COLOURS[one.side]
+        for name, look, one in curves:
             low, high = one.mean - one.sd, one.mean + one.sd
-            axes.fill_between(percent, low, high, color=colour, alpha=0.18, linewidth=0)
-            style = LINES[one.side]
-            name = labels.sides[one.side]
-            axes.plot(percent, one.mean, color=colour, linestyle=style, linewidth=1.8, label=name)
+            axes.fill_between(percent, low, high, color=look.colour, alpha=0.18, linewidth=0)
+            line = {"color": look.colour, "linestyle": look.line, "linewidth": 1.8}
+            axes.plot(percent, one.mean, label=name, **line)
             if isfinite(one.toe_off):
-                axes.axvline(100 * one.toe_off, color=colour, linestyle=":", linewidth=1)
+                axes.axvline(100 * one.toe_off, color=look.colour, linestyle=":", linewidth=1)
         axes.set_xlim(0, 100)
         axes.set_xticks([0, 25, 50, 75, 100])
         _legend(axes, labels, Band())
@@ -127,44 +144,51 @@ def curve_chart(curves: Sequence[Curve], labels: Labels, alt: Alt) -> Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class LegPair:
-    """One number of both legs with its error, in the unit of the chart."""
+class Pair:
+    """One number twice, of both legs or before and after, with its errors, in the chart's unit."""
 
     name: str
-    values: Mapping[Side, float]
-    errors: Mapping[Side, float]
+    means: tuple[float, float]
+    errors: tuple[float, float]
 
 
-def pair_chart(pairs: Sequence[LegPair], labels: Labels, alt: Alt) -> Drawing:
-    """Left and right beside each other, each as a mark with its error."""
+def pair_chart(
+    pairs: Sequence[Pair], looks: Sequence[tuple[str, Look]], labels: Labels, alt: Alt
+) -> Drawing:
+    """The two beside each other, each as a mark with its error; the first pair on top."""
+    high = 70 + 38 * len(pairs)
 
     def paint(figure: Figure) -> None:
         axes = figure.subplots()
-        figure.subplots_adjust(
-            left=0.42, right=0.96, top=0.9, bottom=0.22 if len(pairs) < 4 else 0.14
-        )
+        figure.subplots_adjust(left=0.44, right=0.96, top=1 - 26 / high, bottom=38 / high)
         places = np.arange(len(pairs))[::-1]
-        for side, up in ((Side.LEFT, 0.14), (Side.RIGHT, -0.14)):
-            face = COLOURS[side] if side is Side.LEFT else PAPER
+        for each, (name, look) in enumerate(looks):
             axes.errorbar(
-                [pair.values[side] for pair in pairs],
-                places + up,
-                xerr=[pair.errors[side] for pair in pairs],
-                fmt=MARKS[side],
-                color=COLOURS[side],
-                markerfacecolor=face,
+                [pair.means[each] for pair in pairs],
+                places + (0.14, -0.14)[each],
+                xerr=[pair.errors[each] for pair in pairs],
+                fmt=look.mark,
+                color=look.colour,
+                markerfacecolor=look.face,
                 markersize=5,
                 elinewidth=1.4,
-                label=labels.sides[side],
+                label=name,
             )
-        axes.set_yticks(places, [pair.name for pair in pairs])
+        axes.set_yticks(places, [_two_lines(pair.name) for pair in pairs])
         axes.set_ylim(-0.6, len(pairs) - 0.4)
         axes.set_xlabel(labels.x)
         axes.tick_params(length=0)
         axes.grid(axis="x", color=GROUND, linewidth=0.5)
         _legend(axes, labels, Band())
 
-    return svg((WIDE, 92 + 38 * len(pairs)), alt, paint)
+    return svg((WIDE, high), alt, paint)
+
+
+def _two_lines(name: str) -> str:
+    """A long name, broken in its middle."""
+    words = name.split()
+    half = (len(words) + 1) // 2
+    return "\n".join((" ".join(words[:half]), " ".join(words[half:]))) if len(name) > 20 else name
 
 
 def stick_chart(sticks: Sequence[tuple[str, Stick]], alt: Alt) -> Drawing:
@@ -271,7 +295,7 @@ def _stick(figure: Figure, joints: Points, place: Transform) -> None:
     sides = {side: {row(part, side) for part in BodyPart} for side in Side}
     for bone in BONES:
         side = next((side for side in Side if {*bone} <= sides[side]), None)
-        _bone(figure, joints[[*bone]], COLOURS[side] if side else BODY, 3.4, place)
+        _bone(figure, joints[[*bone]], LOOKS[side].colour if side else BODY, 3.4, place)
     hips, neck = (
         joints[[row(part, side) for side in Side]].mean(axis=0)
         for part in (BodyPart.HIP, BodyPart.SHOULDER)

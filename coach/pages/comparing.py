@@ -8,10 +8,10 @@ from math import isfinite
 
 from coach.core.compare.change import REAL, Change, Comparison
 from coach.errors import RecordError
-from coach.pages.beside import Both, both_chart, curves_chart
 from coach.pages.change_part import ChangePart, change_parts
+from coach.pages.charts import AFTER, BEFORE, Pair
 from coach.pages.cycle import Curve, curves
-from coach.pages.movement import Sticks, sticks_of
+from coach.pages.movement import Sticks, pairs_picture, sticks_of, two_curves_picture
 from coach.pages.page import page
 from coach.pages.report import facts_of
 from coach.pages.svg import Alt
@@ -139,28 +139,19 @@ def _unseen(pair: SetPair, texts: Texts) -> tuple[tuple[str, str], ...]:
 def _numbers(made: Comparison, title: str, texts: Texts) -> Iterator[Picture]:
     """All angles with their errors, before and after."""
     rows = [
-        Both(
-            _broken(_name(change, texts)),
+        Pair(
+            _name(change, texts),
             (change.before.mean, change.after.mean),
             (change.before.error, change.after.error),
         )
         for change in made.changes
         if change.before.unit == "deg" and isfinite(change.before.error + change.after.error)
     ]
-    if not rows:
-        return
-    words = texts.pages
-    told = "; ".join(f"{' '.join(row.name.split())}: {_told(row, texts)}" for row in rows)
-    alt = Alt(f"{title}: {words['compare_angles']}", f"{told}.")
-    drawing = both_chart(rows, words["unit_deg"], _names(texts), alt)
-    yield Picture(drawing, words["compare_angles_caption"])
-
-
-def _told(row: Both, texts: Texts) -> str:
-    each = zip(row.means, row.errors, strict=True)
-    return " → ".join(
-        f"{written(mean, 0, texts)} ± {written(error, 0, texts)}°" for mean, error in each
-    )
+    if rows:
+        words = texts.pages
+        looks = [(words["report_before"], BEFORE), (words["report_after"], AFTER)]
+        title, caption = f"{title}: {words['compare_angles']}", words["compare_angles_caption"]
+        yield pairs_picture(rows, looks, title, " → ".join, caption, texts)
 
 
 def _curves(shapes: list[_Shape], title: str, texts: Texts) -> Iterator[Picture]:
@@ -178,9 +169,8 @@ def _curves(shapes: list[_Shape], title: str, texts: Texts) -> Iterator[Picture]
             words["compare_alt_curves"].format(before=ends[0], after=ends[1], n=early.n, m=late.n),
         )
         caption = words["compare_curves_caption"].format(before=early.n, after=late.n)
-        both = f"{name}, {words['unit_deg']}"
-        drawing = curves_chart((early, late), both, words["report_cycle"], _names(texts), alt)
-        yield Picture(drawing, caption)
+        both = (words["report_before"], early), (words["report_after"], late)
+        yield two_curves_picture(name, both, alt, caption, texts)
 
 
 def _extremes(curve: Curve, texts: Texts) -> str:
@@ -189,16 +179,5 @@ def _extremes(curve: Curve, texts: Texts) -> str:
     return f"{low}° \N{EN DASH} {high}°"
 
 
-def _names(texts: Texts) -> tuple[str, str]:
-    return texts.pages["report_before"], texts.pages["report_after"]
-
-
 def _name(change: Change, texts: Texts) -> str:
     return with_side(name_of(change.metric, texts), change.side, texts)
-
-
-def _broken(name: str) -> str:
-    """Long names on two lines."""
-    words = name.split()
-    half = (len(words) + 1) // 2
-    return "\n".join((" ".join(words[:half]), " ".join(words[half:]))) if len(name) > 20 else name

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import nan
 
 import numpy as np
 
 from coach.core.drills.kinds import Kind
 from coach.core.types import Event, EventKind, Side
-from coach.pages.beside import curves_chart
-from coach.pages.charts import Labels, curve_chart, stick_chart
+from coach.pages.charts import (
+    AFTER,
+    BEFORE,
+    LOOKS,
+    Labels,
+    Look,
+    Pair,
+    curve_chart,
+    pair_chart,
+    stick_chart,
+)
 from coach.pages.cycle import Curve
 from coach.pages.sticks import Stick, stick_at
 from coach.pages.svg import Alt
@@ -41,7 +50,8 @@ def curve_pictures(
         n = ", ".join(f"{texts.sides[curve.side].lower()} {curve.n}" for curve in mine)
         caption = words["report_cycle_run" if running else "report_cycle_lift"].format(n=n)
         caption += _told_error(one, metric, texts)
-        drawn.append(Picture(curve_chart(mine, labels, Alt(title, " ".join(told))), caption))
+        lines = [(texts.sides[one.side], LOOKS[one.side], one) for one in mine]
+        drawn.append(Picture(curve_chart(lines, labels, Alt(title, " ".join(told))), caption))
     return drawn
 
 
@@ -57,9 +67,37 @@ def ends_picture(
     n = ", ".join(f"{set_name} {curve.n}" for set_name, curve in ends)
     caption = words["report_cycle_run" if running else "report_cycle_lift"].format(n=n)
     caption += _told_error(one, first.metric, texts)
-    title = f"{name}, {words['unit_deg']}"
-    drawing = curves_chart((first, last), title, words["report_cycle"], (early, late), alt)
+    return two_curves_picture(name, ((early, first), (late, last)), alt, caption, texts)
+
+
+def two_curves_picture(
+    name: str, ends: Sequence[tuple[str, Curve]], alt: Alt, caption: str, texts: Texts
+) -> Picture:
+    """One angle over the cycle, before and after."""
+    labels = Labels(texts.pages["report_cycle"], f"{name}, {texts.pages['unit_deg']}", texts.sides)
+    looks = zip((BEFORE, AFTER), ends, strict=True)
+    return Picture(curve_chart([(n, look, one) for look, (n, one) in looks], labels, alt), caption)
+
+
+def pairs_picture(
+    pairs: Sequence[Pair],
+    looks: Sequence[tuple[str, Look]],
+    title: str,
+    join: Callable[[Sequence[str]], str],
+    caption: str,
+    texts: Texts,
+) -> Picture:
+    """Angles of both legs, or before and after, with their errors; `join` says both in words."""
+    numbers = [f"{pair.name}: {join(_numbers_of(pair, texts))}" for pair in pairs]
+    labels = Labels(texts.pages["unit_deg"], "", texts.sides)
+    drawing = pair_chart(pairs, looks, labels, Alt(title, f"{'; '.join(numbers)}."))
     return Picture(drawing, caption)
+
+
+def _numbers_of(pair: Pair, texts: Texts) -> list[str]:
+    """As in "54 ± 3°"."""
+    both = zip(pair.means, pair.errors, strict=True)
+    return [f"{written(mean, 0, texts)} ± {written(error, 0, texts)}°" for mean, error in both]
 
 
 def _told_error(one: RecordedSet, metric: str, texts: Texts) -> str:

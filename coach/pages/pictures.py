@@ -15,13 +15,14 @@ from coach.core.drills.kinds import Kind
 from coach.core.drills.rules import Band
 from coach.core.types import Event, Points, Rep, Side
 from coach.errors import RecordError
-from coach.pages.charts import Labels, LegPair, Marks, SetSpan, pair_chart, rep_chart
+from coach.pages.charts import LOOKS, Labels, Marks, Pair, SetSpan, rep_chart
 from coach.pages.cycle import Curve, curves, end_to_end
 from coach.pages.movement import (
     PHASES,
     Sticks,
     curve_pictures,
     ends_picture,
+    pairs_picture,
     stick_pictures,
     sticks_of,
 )
@@ -239,30 +240,21 @@ def _pairs(one: RecordedSet, texts: Texts) -> list[Picture]:
     for name in sorted(names, key=lambda name: name != one.result.graded):
         both = {side: metrics[name, side] for side in Side}
         if {number.unit for number in both.values()} == {"deg"}:
-            values = {side: number.mean for side, number in both.items()}
-            errors = {side: number.error for side, number in both.items()}
-            pairs.append(LegPair(_broken(name_of(name, texts)), values, errors))
+            left, right = both[Side.LEFT], both[Side.RIGHT]
+            means, errors = (left.mean, right.mean), (left.error, right.error)
+            pairs.append(Pair(name_of(name, texts), means, errors))
     if not pairs or one.result.view.near:
         return []
-    pairs = pairs[:MOST_PAIRS]
-    words = texts.pages
-    told = "; ".join(f"{' '.join(pair.name.split())}: {_told_pair(pair, texts)}" for pair in pairs)
-    alt = Alt(f"{name_in(one, texts)}: {words['report_both']}", f"{told}.")
-    labels = Labels(words["unit_deg"], "", texts.sides)
-    return [Picture(pair_chart(pairs, labels, alt), words["report_both_caption"])]
-
-
-def _told_pair(pair: LegPair, texts: Texts) -> str:
-    return ", ".join(
-        f"{texts.sides[side].lower()} {written(pair.values[side], 0, texts)} ± "
-        f"{written(pair.errors[side], 0, texts)}°"
-        for side in Side
-    )
-
-
-def _broken(name: str) -> str:
-    """Long names on two lines."""
-    words = name.split()
-    half = (len(words) + 1) // 2
-    lines = (" ".join(words[:half]), " ".join(words[half:]))
-    return "\n".join(lines) if len(name) > 20 else name
+    words, sides = texts.pages, [texts.sides[side] for side in Side]
+    return [
+        pairs_picture(
+            pairs[:MOST_PAIRS],
+            [(texts.sides[side], LOOKS[side]) for side in Side],
+            f"{name_in(one, texts)}: {words['report_both']}",
+            lambda numbers: ", ".join(
+                f"{s.lower()} {n}" for s, n in zip(sides, numbers, strict=True)
+            ),
+            words["report_both_caption"],
+            texts,
+        )
+    ]

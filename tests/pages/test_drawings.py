@@ -9,9 +9,10 @@ from coach.config import load_texts
 from coach.core.drills.rules import Band
 from coach.core.types import Side
 from coach.pages.charts import (
+    LOOKS,
     Labels,
-    LegPair,
     Marks,
+    Pair,
     SetSpan,
     binned,
     curve_chart,
@@ -36,11 +37,11 @@ def reps(n=13):
 
 def drawn():
     one = Curve("thigh_angle", Side.LEFT, np.linspace(0, 60, 101), np.full(101, 4.0), 20, 0.3)
-    both = {Side.LEFT: 61.0, Side.RIGHT: 54.0}
+    both, looks = (61.0, 54.0), [(SIDES[side], LOOKS[side]) for side in Side]
     return [
         rep_chart(reps(), Band(75, 120), LABELS, ALT),
-        curve_chart([one], LABELS, ALT),
-        pair_chart([LegPair("Knee drive", both, both)], LABELS, ALT),
+        curve_chart([("Left", LOOKS[Side.LEFT], one)], LABELS, ALT),
+        pair_chart([Pair("Knee drive", both, both)], looks, LABELS, ALT),
     ]
 
 
