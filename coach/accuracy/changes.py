@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from coach.accuracy.pairs import SessionPair, SimulatedSession, reference, result_of
 from coach.core.compare.change import REAL, Change, ChangeVerdict, Comparison, compared
-from coach.core.compare.comparability import Group, condition_differences, conditions_of, holds
+from coach.core.compare.comparability import condition_differences, conditions_of, holds
+from coach.core.drills.rep_values import Group
 from coach.core.judging.result import SetResult
 
 OF_UNLIKE = {

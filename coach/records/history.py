@@ -11,7 +11,7 @@ from itertools import groupby
 from math import fsum, nan, sqrt
 
 from coach.core.drills.drill import Feedback
-from coach.core.drills.rep_values import TRENDS, Trend
+from coach.core.drills.rep_values import REP_VALUES, Trend, trend_of
 from coach.core.judging.result import Metric
 from coach.core.types import Count, Key, Side, View
 
@@ -120,14 +120,15 @@ def main_metric(entries: Sequence[HistoryEntry], drill: str) -> str:
     """What the drill was graded by the last time, or where that has no mean, what it has."""
     mine = [one for one in entries if one.drill == drill]
     measured = {name for one in mine for name, _ in one.metrics}
-    wanted = (mine[-1].graded, "cadence", *TRENDS)
+    compared = (name for name, value in REP_VALUES.items() if value.trend)
+    wanted = (mine[-1].graded, "cadence", *compared)
     return next((name for name in wanted if name in measured), mine[-1].graded)
 
 
 def courses(entries: Sequence[HistoryEntry], drill: str, metric: str) -> tuple[Course, ...]:
     """One for each view and side that the metric was measured from."""
     mine = [one for one in entries if one.drill == drill]
-    trend = TRENDS.get(metric, ANY)
+    trend = trend_of(metric) or ANY
     found = []
     for view in View:
         for side in (*Side, None):

@@ -16,7 +16,7 @@ from math import inf, sqrt
 from coach.core.compare.comparability import ConditionDifference, refusal
 from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
-from coach.core.drills.rep_values import FEWEST, TRENDS
+from coach.core.drills.rep_values import FEWEST, Trend, trend_of
 from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric, SetResult
 from coach.core.types import Key, Side, View
@@ -133,17 +133,16 @@ def left_out(
         why = _out(key, differences, apart)
         if key not in before.metrics or key not in after.metrics:
             why = why or ("only_before" if key in before.metrics else "only_after")
-        if why and key[0] in TRENDS:
+        if why and trend_of(key[0]):
             found.append(LeftOut(*key, why))
     return tuple(found)
 
 
 def _out(key: Key, differences: Sequence[ConditionDifference], apart: bool) -> str | None:
     """What rules the metric out, if anything."""
-    held = key[0] in TRENDS and TRENDS[key[0]].held
-    return next(
-        (d.key for d in differences if d.rules_out(key)), "moved" if held and apart else None
-    )
+    trend = trend_of(key[0])
+    moved = apart and trend is not None and trend.held
+    return next((d.key for d in differences if d.rules_out(key)), "moved" if moved else None)
 
 
 def _changes(
@@ -155,16 +154,17 @@ def _changes(
 ) -> Iterator[Change]:
     one, other = before.metrics, after.metrics
     lopsided = min(_of_the_rarer_leg(before), _of_the_rarer_leg(after)) < FEWEST
-    for key in (key for key in one if key[0] in TRENDS and key in other):
-        if _out(key, differences, apart):
+    for key in (key for key in one if key in other):
+        trend = trend_of(key[0])
+        if trend is None or _out(key, differences, apart):
             continue
         wider = any(d.widens(key) for d in differences)
         own = 1.0 if wider else OWN_SHARE if apart else 0.0
-        metrics, trend = (one[key], other[key]), TRENDS[key[0]]
+        metrics = one[key], other[key]
         least = least_change(*metrics, trend.least, own)
         few = min(metric.n for metric in metrics) < trend.fewest * (1 if key[1] else 2)
         few = few or (lopsided and key[1] is None)
-        verdict = ChangeVerdict.TOO_FEW if few else _verdict(key[0], *metrics, least, drill)
+        verdict = ChangeVerdict.TOO_FEW if few else _verdict(key[0], *metrics, least, drill, trend)
         yield Change(*key, *metrics, least, verdict)
 
 
@@ -192,16 +192,18 @@ def _bias(metric: Metric) -> float:
     return sqrt(max(0.0, metric.error**2 - (1.96 * metric.sd) ** 2 / metric.n))
 
 
-def _verdict(name: str, before: Metric, after: Metric, least: float, drill: Drill) -> ChangeVerdict:
+def _verdict(
+    name: str, before: Metric, after: Metric, least: float, drill: Drill, trend: Trend
+) -> ChangeVerdict:
     if abs(after.mean - before.mean) < least:
         return ChangeVerdict.SAME
-    nearer = _nearer(name, before.mean, after.mean, drill)
+    nearer = _nearer(name, before.mean, after.mean, drill, trend)
     if not nearer:
         return ChangeVerdict.CHANGED
     return ChangeVerdict.BETTER if nearer > 0 else ChangeVerdict.WORSE
 
 
-def _nearer(name: str, before: float, after: float, drill: Drill) -> float:
+def _nearer(name: str, before: float, after: float, drill: Drill, trend: Trend) -> float:
     """Above 0 where it is closer to where it is meant to be, 0 where that is not known: in the
     athlete's limit first, then in the drill's target and out of its faults; in running, which has
     no target to reach, as the reference says."""
@@ -214,7 +216,7 @@ def _nearer(name: str, before: float, after: float, drill: Drill) -> float:
         nearer = _farthest(before, bands) - _farthest(after, bands)
         if nearer:
             return nearer
-    return (after - before) * TRENDS[name].meant if runs else 0.0
+    return (after - before) * trend.meant if runs else 0.0
 
 
 def _farthest(value: float, bands: Sequence[Band]) -> float:

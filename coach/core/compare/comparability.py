@@ -12,22 +12,10 @@ from enum import StrEnum
 from math import nan
 
 from coach.core.drills.drill import Drill, Feedback
-from coach.core.drills.rep_values import ANYWHERE, BETWEEN_LEGS, REP_VALUES, TIMING, UPRIGHT
+from coach.core.drills.rep_values import REP_VALUES, Group
 from coach.core.drills.rules import Band
 from coach.core.judging.result import SetResult
 from coach.core.types import Key, Side, View
-
-
-class Group(StrEnum):
-    """Metrics that one difference concerns."""
-
-    ALL = "all"
-    LEGS = "legs"
-    TIMING = "timing"
-    PLACE = "place"
-    UPRIGHT = "upright"
-    ZEROED = "zeroed"
-    NONE = "none"
 
 
 class Effect(StrEnum):
@@ -111,15 +99,9 @@ COMPARABILITY = ComparabilityRule()
 def holds(group: Group, metric: Key) -> bool:
     """Whether the metric is of this group."""
     name, side = metric
-    return {
-        Group.ALL: True,
-        Group.LEGS: side is not None or name in BETWEEN_LEGS,
-        Group.TIMING: name in TIMING,
-        Group.PLACE: name not in ANYWHERE,
-        Group.UPRIGHT: name in UPRIGHT,
-        Group.ZEROED: REP_VALUES[name].standing,
-        Group.NONE: False,
-    }[group]
+    if group is Group.ALL or (group is Group.LEGS and side is not None):
+        return True
+    return group in REP_VALUES[name].groups
 
 
 def conditions_of(

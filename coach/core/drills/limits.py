@@ -18,29 +18,10 @@ from coach.core.drills.rules import SAFETY, Band, FaultRule, Limit
 from coach.core.drills.targets import retargeted, shifted
 from coach.core.types import View
 
-CADENCE, OTHER_LEG = "cadence", "thigh_peak_difference"
-LIFTED = ("thigh_angle_peak", "hip_flexion_peak", "knee_lift_ratio_peak")
-BENT = ("knee_flexion_at_peak", "knee_flexion_peak", "heel_recovery")
-
-LEADS = {
-    **{(told, limited): 1 for group in (LIFTED, BENT) for told in group for limited in group},
-    **{("shank_angle_at_peak", bent): -1 for bent in BENT},
-    **{("shuffle_index", value): -1 for value in (*LIFTED, *BENT)},
-    ("trunk_lean_at_peak", "hip_flexion_peak"): 1,
-    ("trunk_lean", "stance_hip_flexion"): 1,
-}
-"""(what a fault is of, what is limited): +1 where both rise together, -1 where one falls. A value
-goes with itself."""
+CADENCE = "cadence"
 
 PATIENCE = {Kind.HOLD: (2, 2), Kind.RUN: (2, 3)}
 """n of the last m; elsewhere the first rep beyond a limit is told."""
-
-TOO_HIGH = {
-    **dict.fromkeys(LIFTED, ("not_so_high", "under_top_line")),
-    CADENCE: ("settle_rhythm", "take_your_time"),
-}
-TOO_LOW = {CADENCE: ("touch_quicker", "quick_feet")}
-TOO_FAR = ("not_so_far", "a_little_less")
 
 
 def limited(drill: Drill, limits: Mapping[str, Band], views: frozenset[View]) -> Drill | None:
@@ -94,7 +75,7 @@ def least(drill: Drill) -> float:
 def _bounded(rule: FaultRule, limits: tuple[Limit, ...]) -> FaultRule | None:
     """The rule such that what is said of it never leads to a limit; None where that cannot be:
     the other leg may itself be beyond."""
-    if rule.value == OTHER_LEG and any(limit.value in LIFTED for limit in limits):
+    if any(REP_VALUES[rule.value].leads.get(limit.value) == 0 for limit in limits):
         return None
     near = []
     for limit in limits:
@@ -107,8 +88,10 @@ def _bounded(rule: FaultRule, limits: tuple[Limit, ...]) -> FaultRule | None:
 
 
 def _far_from(limit: Limit, rule: FaultRule) -> Band:
-    """Where the limited value is surely not at an end that the rule leads to."""
-    sign = 1 if rule.value == limit.value else LEADS.get((rule.value, limit.value), 0)
+    """Where the limited value is surely not at an end that the rule leads to; a value goes with
+    itself."""
+    leads = REP_VALUES[rule.value].leads
+    sign = 1 if rule.value == limit.value else leads.get(limit.value, 0)
     asks_more, asks_less = isfinite(rule.enter.low), isfinite(rule.enter.high)
     up = (sign > 0 and asks_more) or (sign < 0 and asks_less)
     down = (sign > 0 and asks_less) or (sign < 0 and asks_more)
@@ -137,10 +120,10 @@ def _beyond(limit: Limit, drill: Drill) -> Iterator[FaultRule]:
         value=limit.value,
         enter=Band(high=limit.band.high),
         leave=Band(high=limit.band.high - back),
-        of="body" if value.of_body else "stance" if limit.value.startswith("stance_") else "own",
+        of=value.of,
         views=drill.views & value.views,
         priority=SAFETY,
-        cues=TOO_HIGH.get(limit.value, TOO_FAR),
+        cues=value.too_high,
         n=n,
         m=m,
     )
@@ -153,5 +136,5 @@ def _beyond(limit: Limit, drill: Drill) -> Iterator[FaultRule]:
             name=f"{limit.value}_least",
             enter=Band(low=low),
             leave=Band(low=low + back),
-            cues=TOO_LOW.get(limit.value, TOO_FAR),
+            cues=value.too_low,
         )

@@ -167,9 +167,9 @@ class HoldCounter:
         if hold.held < len(hold.values) + 1:
             return ()
         values = {
-            name: moment.get(name.removeprefix("stance_"), _side_of(name, hold.side))
+            name: moment.get(value.metric, value.whose(hold.side))
             for name, value in REP_VALUES.items()
-            if Kind.HOLD in value.kinds and name != HOLD_TIME
+            if Kind.HOLD in value.kinds and value.metric
         }
         hold.values.append(values)
         return (Rep(moment.t, hold.side, 0, hold.start, moment.t, nan, values),)
@@ -201,12 +201,6 @@ class HoldCounter:
 def whose(of: str, side: Side) -> Side | None:
     """The leg that a gate or a value is about, where `side` is stretched."""
     return {"own": side, "stance": side.other}.get(of)
-
-
-def _side_of(name: str, side: Side) -> Side | None:
-    if REP_VALUES[name].of_body:
-        return None
-    return side.other if name.startswith("stance_") else side
 
 
 def _mean(name: str, values: list[Mapping[str, float]]) -> float:

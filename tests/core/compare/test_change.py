@@ -17,11 +17,12 @@ from coach.core.compare.change import (
     least_change,
     left_out,
 )
-from coach.core.compare.comparability import ConditionDifference, Effect, Group
+from coach.core.compare.comparability import ConditionDifference, Effect
 from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
 from coach.core.drills.limits import limited
 from coach.core.drills.plan import SIDE
+from coach.core.drills.rep_values import Group
 from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric, SetResult
 from coach.core.judging.set_stats import possible_error

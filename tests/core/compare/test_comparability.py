@@ -11,11 +11,11 @@ from coach.core.compare.comparability import (
     ConditionDifference,
     Conditions,
     Effect,
-    Group,
     condition_differences,
     holds,
     refusal,
 )
+from coach.core.drills.rep_values import Group
 from coach.core.drills.rules import Band
 from coach.core.types import Side, View
 

@@ -1,0 +1,37 @@
+"""What a number is measured in, and how a reader is shown it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A reader sees `times` the number, with so many `digits` where its error does not say how
+    many; `word` is the key of the pages' words for it, as in "unit_percent"."""
+
+    word: str
+    times: float = 1.0
+    digits: int = 0
+
+
+SECONDS = Unit("s")
+"""Of what takes long enough to be shown in seconds."""
+
+UNITS: Mapping[str, Unit] = MappingProxyType(
+    {
+        "deg": Unit("deg"),
+        "deg/s": Unit("deg_s"),
+        "s": Unit("ms", 1000),
+        "steps/min": Unit("steps_min"),
+        "signs": Unit("signs", digits=1),
+        "%": Unit("percent"),
+        "1": Unit("percent", 100),
+        "leg length": Unit("of_leg", 100),
+        "hip width": Unit("of_hips", 100),
+        "shoulder width": Unit("of_shoulders", 100),
+    }
+)
+"""Unit, as files name it -> how it is shown."""
