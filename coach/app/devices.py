@@ -43,12 +43,14 @@ class Source:
 
 def live_source(context: RunContext, progressing: Progressing) -> Source:
     """The source that was asked for, its pose model fetched but nothing opened yet."""
-    name = context.settings.source if context.request.source is None else context.request.source
+    name = (
+        context.settings.camera.source if context.request.source is None else context.request.source
+    )
     if name == SYNTHETIC:
         return demonstration(context)
     if context.request.faults:
         raise CoachError(f"--athlete-fault is for --source {SYNTHETIC}")
-    camera = open_source(name, size=context.settings.camera_size, fps=context.settings.camera_fps)
+    camera = open_source(name, size=context.settings.camera.size, fps=context.settings.camera.fps)
     if not _is_here(context.model):
         # A model is fetched only where there is a camera for it.
         with camera:
@@ -83,7 +85,7 @@ def demonstration(context: RunContext, note: str | None = None, why: str = "") -
     go = plan.ready_s + plan.count_in_s
     athlete = performer(drill, context.request.view, go, context.asked)
     camera = SyntheticCamera(
-        athlete, go + 2 * drill.seconds + 60, size=context.settings.camera_size
+        athlete, go + 2 * drill.seconds + 60, size=context.settings.camera.size
     )
     poses = TruePoses(athlete, noise=0.004)
     return Source(context.pace(camera), poses, plan, note, why)
@@ -96,7 +98,7 @@ def _story(context: RunContext, note: str | None, why: str) -> Source:
 
     athlete = follower(context.asked)
     painted = context.request.keep_video or not (context.request.fast and context.request.headless)
-    camera = FollowingCamera(athlete, context.settings.camera_size, painted=painted)
+    camera = FollowingCamera(athlete, context.settings.camera.size, painted=painted)
     poses = FollowingPoses(athlete, noise=0.004)
     return Source(
         context.pace(camera), poses, live_plan(context), note, why, checks=True, tap=athlete.hear
@@ -158,11 +160,11 @@ def open_screen(context: RunContext) -> tuple[Screen, str | None]:
     window = Window(
         context.drill,
         context.texts,
-        full_screen=context.request.full_screen or context.settings.full_screen,
-        mirror=context.settings.mirror,
-        large_text=context.request.large_text or context.settings.large_text,
-        high_contrast=context.request.high_contrast or context.settings.high_contrast,
-        replay=context.settings.replay and not context.request.fast,
+        full_screen=context.request.full_screen or context.settings.screen.full_screen,
+        mirror=context.settings.screen.mirror,
+        large_text=context.request.large_text or context.settings.screen.large_text,
+        high_contrast=context.request.high_contrast or context.settings.screen.high_contrast,
+        replay=context.settings.screen.replay and not context.request.fast,
         pose_of=shown,
     )
     return window, None
@@ -179,4 +181,4 @@ def open_voice(context: RunContext) -> Voice:
 
     settings, texts = context.settings, context.texts
     speech = Speech(speech_dir(), texts.language)
-    return Clips(texts, sounds_dir(), speech, voice_on=settings.voice, tones_on=context.tones)
+    return Clips(texts, sounds_dir(), speech, voice_on=settings.sound.voice, tones_on=context.tones)

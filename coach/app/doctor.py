@@ -39,7 +39,7 @@ def examine() -> tuple[Checkup, ...]:
         _opencv(),
         _folders(),
         about_settings,
-        _model(settings.model),
+        _model(settings.pose.model),
         _display(),
         _sound(),
         _speech(settings.language),

@@ -72,7 +72,7 @@ def run(request: RunRequest, progressing: Progressing, pace: Pace = Paced) -> Fi
         if source.note:
             show.note(source.note)
         if source.sees_now:
-            show.watch(Watchdog(context.settings.belt.lost_s))
+            show.watch(Watchdog(context.settings.safety.lost_s))
         context, new = enrolled(context)
         if new:
             show.tell(new)
@@ -100,7 +100,7 @@ def _end(show: Presenter, over: Event, outcome: FinishedSession) -> None:
 
 def _after_reading(source: Source, context: RunContext, show: Presenter) -> Source:
     """The source once what must be read was read; without its camera, what stands in for it."""
-    acknowledged = context.request.yes or context.settings.acknowledged
+    acknowledged = context.request.yes or context.settings.safety.acknowledged
     told = prescribed(context.prescription, context.texts)
     rules = due(context.drill, context.texts, data_dir(), acknowledged=acknowledged)
     rules = rules if source.sees_now else ()
@@ -132,7 +132,7 @@ def _show(stack: ExitStack, context: RunContext) -> Presenter:
     loud = not context.request.silent
     status = Status(
         context.texts.states.get(context.drill.name, context.drill.title),
-        voice_on=loud and context.settings.voice,
+        voice_on=loud and context.settings.sound.voice,
         tones_on=loud and context.tones,
     )
     in_text = context.request.headless or why_text
@@ -171,7 +171,7 @@ def _begun(
         manner=calmer(context.settings.manner, context.fade),
         done=after.done if after else (),
         marks=after.marks if after else (),
-        belt=context.settings.belt if start.count_in else None,
+        belt=context.settings.safety if start.count_in else None,
         checks=source.checks,
     )
     line: Line = Tapped(session, source.tap)

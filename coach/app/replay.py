@@ -206,7 +206,9 @@ def _show(stack: ExitStack, context: RunContext) -> Presenter:
     voice = open_voice(context)
     stack.callback(voice.close)
     loud = not context.request.silent
-    status = Status(context.drill.title, voice_on=loud and context.settings.voice, tones_on=loud)
+    status = Status(
+        context.drill.title, voice_on=loud and context.settings.sound.voice, tones_on=loud
+    )
     show = Presenter(
         screen, voice, status, context.texts, 0.0 if context.request.headless or why_text else 20.0
     )

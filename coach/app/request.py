@@ -98,7 +98,7 @@ class RunContext:
     @property
     def tones(self) -> bool:
         """Whether good reps sound."""
-        return self.settings.tones and self.fade.tones
+        return self.settings.sound.tones and self.fade.tones
 
     @property
     def drills(self) -> list[Drill]:
@@ -116,7 +116,7 @@ class RunContext:
 
     @property
     def model(self) -> str:
-        return self.settings.model if self.request.model is None else self.request.model
+        return self.settings.pose.model if self.request.model is None else self.request.model
 
     @property
     def speed_kmh(self) -> float:

@@ -38,7 +38,7 @@ def completed_request(request: RunRequest) -> RunRequest:
     Raises CoachError where the start screen was left.
     """
     settings = load_settings()
-    if not leaves_open(request) or not settings.source.isdigit():
+    if not leaves_open(request) or not settings.camera.source.isdigit():
         return request
     from coach.cameras.webcam import list_cameras
     from coach.screens.window import display_problem
@@ -54,7 +54,7 @@ def _asked(request: RunRequest, settings: Settings, cameras: tuple[FoundCamera, 
 
     texts = load_texts(settings.language)
     own = [camera.index for camera in cameras]
-    first = own.index(int(settings.source)) if int(settings.source) in own else 0
+    first = own.index(int(settings.camera.source)) if int(settings.camera.source) in own else 0
     menu = Menu(
         entries(texts),
         tuple(f"{camera.index}  {camera.name}" for camera in cameras),
@@ -63,8 +63,8 @@ def _asked(request: RunRequest, settings: Settings, cameras: tuple[FoundCamera, 
         camera=first,
         known=_known_names(),
     )
-    large = request.large_text or settings.large_text
-    contrast = request.high_contrast or settings.high_contrast
+    large = request.large_text or settings.screen.large_text
+    contrast = request.high_contrast or settings.screen.high_contrast
     return taken(request, choose(menu, texts, large_text=large, high_contrast=contrast), cameras)
 
 

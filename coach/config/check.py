@@ -20,9 +20,10 @@ from coach.config.plans import load_plan, plan_names
 from coach.config.prescription_file import PrescriptionFile
 from coach.config.prescriptions import FOLDER as PRESCRIPTIONS
 from coach.config.prescriptions import load_prescription
-from coach.config.schema import FEW, Versioned
+from coach.config.problems import keys_of
+from coach.config.schema import FEW
 from coach.config.settings import FILE as SETTINGS
-from coach.config.settings import SettingsFile, load_settings
+from coach.config.settings import Settings, load_settings
 from coach.config.words import FOLDER as CUES
 from coach.config.words import WordsFile, lacking, load_texts, shipped_english
 from coach.errors import ConfigError
@@ -34,11 +35,11 @@ class FileKind:
     """A kind of file: the folder or file name it goes by, its keys, and what looks at it."""
 
     place: str
-    model: type[Versioned]
+    model: type
     check: Callable[[Path], list[str]]
 
     def keys(self) -> set[str]:
-        return self.model.model_fields.keys() - {"version"}
+        return set(keys_of(self.model)) - {"schema"}
 
 
 def check_file(path: Path) -> list[str]:
@@ -127,7 +128,7 @@ KINDS = (
     FileKind(PLANS, PlanFile, _check_plan),
     FileKind(PRESCRIPTIONS, PrescriptionFile, _check_prescription),
     FileKind(CUES, WordsFile, _check_words),
-    FileKind(SETTINGS, SettingsFile, _check_settings),
+    FileKind(SETTINGS, Settings, _check_settings),
     FileKind(ASSESSMENT, AssessmentFile, _check_assessment),
 )
 

@@ -23,7 +23,7 @@ from coach.core.drills.rules import Band, FaultRule
 from coach.core.drills.targets import retargeted
 from coach.core.types import View
 from coach.spelling import did_you_mean
-from coach.wording.texts import CueWords, Texts
+from coach.wording.texts import Texts
 
 
 def _printable_lines(text: str) -> str:
@@ -195,6 +195,5 @@ def worded(file: PrescriptionFile, drills: Mapping[str, Drill], texts: Texts) ->
         first = {key for rule in faults if rule.name == name for key in rule.cues[:1]}
         keys = {name} & cues.keys() or first
         for key in keys:
-            sided = table.sided if "sided" in table.model_fields_set else cues[key].sided
-            cues[key] = CueWords(table.say, table.show or table.say, sided)
+            cues[key] = table.words(sided=cues[key].sided)
     return replace(texts, cues=cues)

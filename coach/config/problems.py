@@ -90,7 +90,7 @@ def _lines(kind: type, path: Path, error: ValidationError) -> Iterator[str]:
     for one in error.errors(include_url=False):
         loc = one["loc"]
         if one["type"] in _UNKNOWN_KEY:
-            what = f"unknown key{did_you_mean(str(loc[-1]), _keys(_kind_at(kind, loc)))}"
+            what = f"unknown key{did_you_mean(str(loc[-1]), keys_of(_kind_at(kind, loc)))}"
         else:
             what = _message(one)
         yield ": ".join(filter(None, (str(path), _dotted(loc), what)))
@@ -104,7 +104,8 @@ def _message(error: Any) -> str:
     return words.format(got=shortened(got), **context)
 
 
-def _keys(kind: type) -> list[str]:
+def keys_of(kind: type) -> list[str]:
+    """The keys of a file or a table."""
     if issubclass(kind, BaseModel):
         return [field.alias or name for name, field in kind.model_fields.items()]
     return list(get_type_hints(kind))
@@ -114,11 +115,11 @@ def _kind_at(kind: type, loc: tuple[int | str, ...]) -> type:
     """The dataclass of the table that the last key of `loc` stands in."""
     for part in loc[:-1]:
         inner = _parts_of(get_type_hints(kind).get(str(part)))
-        kind = next((one for one in inner if _has_keys(one)), kind)
+        kind = next((one for one in inner if _haskeys_of(one)), kind)
     return kind
 
 
-def _has_keys(kind: Any) -> bool:
+def _haskeys_of(kind: Any) -> bool:
     return isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, BaseModel))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from coach.core.fields import Known
+from coach.core.fields import Known, Words
 from coach.spelling import did_you_mean, shortened
 
 FEW = 8
@@ -26,6 +26,7 @@ class Versioned(Strict):
 
 
 listed = Known
+__all__ = ["FEW", "Strict", "Versioned", "Words", "known_word", "listed", "one_of", "unknown"]
 
 
 def one_of(choices: Iterable[str]) -> AfterValidator:
@@ -45,12 +46,3 @@ def unknown(word: str, choices: Sequence[str]) -> str:
     """That it is none of the choices, with the likeliest, or with all of a few."""
     few = "; there are: " + ", ".join(choices) if len(choices) <= FEW else ""
     return f"unknown {shortened(word)}{did_you_mean(word, choices) or few}"
-
-
-def _one_printable_line(text: str) -> str:
-    if not text.isprintable() or not text.strip():
-        raise ValueError("must be one line of words")
-    return text
-
-
-Words = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_one_printable_line)]

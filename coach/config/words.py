@@ -6,17 +6,15 @@ lines that it says in other words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from string import Formatter
-from typing import Annotated
-
-from pydantic import AfterValidator, Field
+from typing import Annotated, Literal
 
 from coach.config.files import Table, is_path, merge, named_files, read_table
 from coach.config.problems import validated
-from coach.config.schema import Strict, Versioned, Words, listed
-from coach.core.types import Side
+from coach.core.fields import Checked, Known, Words
 from coach.errors import ConfigError
 from coach.paths import configs_dir
 from coach.spelling import did_you_mean
@@ -26,67 +24,80 @@ FOLDER = "cues"
 ENGLISH = "en"
 
 
-def _holds(text: str, places: set[str]) -> set[str]:
-    """The {places} of the text; ValueError for any that are not among `places`."""
+def _places(text: str) -> set[str]:
+    """The {places} of the text; ValueError where they are no plain ones."""
     try:
         parts = list(Formatter().parse(text))
     except ValueError:
         raise ValueError("has a { or } too many") from None
-    used = {name for _, name, _, _ in parts if name is not None}
-    plain = all(not spec and not conversion for _, _, spec, conversion in parts)
-    if not used <= places or not plain:
-        allowed = " and ".join(f"{{{place}}}" for place in sorted(places))
-        raise ValueError(f"may hold {allowed} only")
-    return used
+    # What is more than a name is left in its braces, as no place is called so.
+    return {
+        name if not spec and not conversion else f"{{{name}}}"
+        for _, name, spec, conversion in parts
+        if name is not None
+    }
 
 
-def _state(text: str) -> str:
-    _holds(text, {"side", "joint"})
-    return text
+def _may_hold(*places: str) -> Checked:
+    """Lets only words through that hold no other {places}."""
+
+    def checked(text: str) -> str:
+        if not _places(text) <= set(places):
+            raise ValueError(f"may hold {_named(places)} only")
+        return text
+
+    return Checked(checked)
 
 
-def _needs(*places: str) -> AfterValidator:
+def _needs(*places: str) -> Checked:
     """Lets only words through that hold these {places}, and no other."""
 
     def checked(text: str) -> str:
-        if _holds(text, set(places)) != set(places):
-            named = " and ".join(f"{{{place}}}" for place in places)
-            raise ValueError(f"needs {named}")
+        if not _places(text) <= set(places):
+            raise ValueError(f"may hold {_named(places)} only")
+        if _places(text) != set(places):
+            raise ValueError(f"needs {_named(places)}")
         return text
 
-    return AfterValidator(checked)
+    return Checked(checked)
 
 
-def _finding(text: str) -> str:
-    _holds(text, {"side", "number"})
-    return text
+def _named(places: Sequence[str]) -> str:
+    return " and ".join(f"{{{place}}}" for place in places)
 
 
-def _pace(text: str) -> str:
-    _holds(text, {"low", "high"})
-    return text
-
-
-class CueTable(Strict):
-    """[cues.<key>]; see Line. What is shown is what is said, if nothing else is given."""
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """[cues.<key>]; see CueWords. What is shown is what is said, if nothing else is given."""
 
     say: Words
-    show: Words | None = None
-    sided: bool = False
+    show: Words = ""
+    sided: bool | None = None
 
-    @property
-    def line(self) -> CueWords:
-        return CueWords(self.say, self.show or self.say, self.sided)
+    def words(self, sided: bool = False) -> CueWords:
+        """The cue's words, `sided` where the table does not say."""
+        return CueWords(
+            self.say, self.show or self.say, sided if self.sided is None else self.sided
+        )
 
 
-class SidesTable(Strict):
+StateWords = Annotated[Words, _may_hold("joint", "side")]
+FindingWords = Annotated[Words, _may_hold("number", "side")]
+PaceWords = Annotated[Words, _may_hold("high", "low")]
+Counted = Annotated[Words, _needs("n")]
+Numbered = Annotated[Words, _needs("number")]
+
+
+@dataclass(frozen=True, slots=True)
+class SidesTable:
     """[sides]"""
 
     left: Words
     right: Words
 
 
-class JointsTable(Strict):
+@dataclass(frozen=True, slots=True)
+class JointsTable:
     """[joints]"""
 
     shoulder: Words
@@ -99,18 +110,16 @@ class JointsTable(Strict):
     toe: Words
 
 
-FindingWords = Annotated[Words, AfterValidator(_finding)]
-PaceWords = Annotated[Words, AfterValidator(_pace)]
-
-
-class FindingTable(Strict):
+@dataclass(frozen=True, slots=True)
+class FindingTable:
     """[findings.<key>]: how a finding is told in a sentence, and in a few words on the screen."""
 
     say: FindingWords
     show: FindingWords
 
 
-class AssessmentTable(Strict):
+@dataclass(frozen=True, slots=True)
+class AssessmentTable:
     """[assessment]: what is said around the findings; {low} and {high} are numbers."""
 
     heading: Words
@@ -129,11 +138,8 @@ class AssessmentTable(Strict):
     practise: Annotated[Words, _needs("drills")]
 
 
-Counted = Annotated[Words, _needs("n")]
-Numbered = Annotated[Words, _needs("number")]
-
-
-class SummaryTable(Strict):
+@dataclass(frozen=True, slots=True)
+class SummaryTable:
     """[summary]: what a set came to; {all} and {times} are a number with its word."""
 
     reps: Counted
@@ -156,7 +162,16 @@ class SummaryTable(Strict):
     change: Annotated[Words, _needs("name", "before", "after", "by", "least", "verdict")]
 
 
-class DrillTable(Strict):
+@dataclass(frozen=True, slots=True)
+class TitleTable:
+    """[plans.<plan>]: a shipped plan's words in this language."""
+
+    title: Words | None = None
+    about: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrillTable:
     """[about.<drill>]: a shipped drill's words in this language."""
 
     title: Words | None = None
@@ -164,53 +179,27 @@ class DrillTable(Strict):
     safety: Words | None = None
 
 
-class PlanTable(Strict):
-    """[plans.<plan>]: a shipped plan's words in this language."""
-
-    title: Words | None = None
-    about: Words | None = None
-
-
-class WordsFile(Versioned):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsFile:
     """A whole file of words; see Texts."""
 
+    schema: Literal[1]
     sided: Annotated[Words, _needs("side", "line")]
     sides: SidesTable
     joints: JointsTable
-    about: dict[str, DrillTable] = Field(default_factory=dict)
-    plans: dict[str, PlanTable] = Field(default_factory=dict)
+    about: dict[str, DrillTable] = field(default_factory=dict)
+    plans: dict[str, TitleTable] = field(default_factory=dict)
     cues: dict[str, CueTable]
-    states: dict[Annotated[str, listed("states")], Annotated[Words, AfterValidator(_state)]]
-    changes: dict[Annotated[str, listed("states")], Words]
-    findings: dict[Annotated[str, listed("findings")], FindingTable]
-    numbers: dict[Annotated[str, listed("numbers")], Annotated[Words, _needs("value", "error")]]
-    units: dict[Annotated[str, listed("units")], Words]
+    states: dict[Annotated[str, Known("states")], StateWords]
+    changes: dict[Annotated[str, Known("states")], Words]
+    findings: dict[Annotated[str, Known("findings")], FindingTable]
+    numbers: dict[Annotated[str, Known("numbers")], Annotated[Words, _needs("value", "error")]]
+    units: dict[Annotated[str, Known("units")], Words]
     summary: SummaryTable
     faults: dict[str, Words]
     assessment: AssessmentTable
     drills: dict[str, Words]
-    pages: dict[Annotated[str, listed("pages")], Words]
-
-    def texts(self, language: str) -> Texts:
-        return Texts(
-            language=language,
-            cues={key: cue.line for key, cue in self.cues.items()},
-            states=self.states,
-            sides={side: getattr(self.sides, side) for side in Side},
-            joints=self.joints.model_dump(),
-            sided=self.sided,
-            changes=self.changes,
-            findings={key: CueWords(one.say, one.show) for key, one in self.findings.items()},
-            numbers=self.numbers,
-            assessment=self.assessment.model_dump(),
-            drills=self.drills,
-            units=self.units,
-            summary=self.summary.model_dump(),
-            faults=self.faults,
-            about={name: drill.model_dump(exclude_none=True) for name, drill in self.about.items()},
-            plans={name: plan.model_dump(exclude_none=True) for name, plan in self.plans.items()},
-            pages=self.pages,
-        )
+    pages: dict[Annotated[str, Known("pages")], Words]
 
 
 def load_texts(language_or_path: str | Path = ENGLISH) -> Texts:
@@ -223,7 +212,21 @@ def load_texts(language_or_path: str | Path = ENGLISH) -> Texts:
     for path in _own_files(language_or_path, english):
         table = merge(table, read_table(path))
         file = validated(WordsFile, table, path, known)
-    return file.texts(Path(language_or_path).stem)
+    return _texts(file, Path(language_or_path).stem)
+
+
+def _texts(file: WordsFile, language: str) -> Texts:
+    words = asdict(file) | {"language": language}
+    del words["schema"]
+    words["cues"] = {key: cue.words() for key, cue in file.cues.items()}
+    words["findings"] = {key: CueWords(**lines) for key, lines in words["findings"].items()}
+    for part in ("about", "plans"):
+        words[part] = {name: _given(lines) for name, lines in words[part].items()}
+    return Texts(**words)
+
+
+def _given(lines: dict[str, str | None]) -> dict[str, str]:
+    return {key: line for key, line in lines.items() if line is not None}
 
 
 def lacking(path: Path) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 
 class Within:
@@ -45,3 +45,14 @@ class Known:
     def _known(self, name: str, reading: Any) -> Any:
         check = (reading.context or {}).get(self.kind)
         return check(name) if check else name
+
+
+def _one_printable_line(text: str) -> str:
+    if not text.isprintable() or not text.strip():
+        raise ValueError("must be one line of words")
+    return text
+
+
+Words = Annotated[str, Within(min_length=1, max_length=300), Checked(_one_printable_line)]
+Seconds = Annotated[float, Within(ge=0, le=600)]
+Count = Annotated[int, Within(ge=1, le=100)]

@@ -9,7 +9,7 @@ from coach.errors import ConfigError
 ONE_WRONG_LINE = [
     ("drill = 'high_knee'", "drill: unknown 'high_knee'; did you mean 'high_knees'?"),
     ("language = 'tlh'", "language: unknown 'tlh'; there are: de, en"),
-    ("camera.size = [1280]", "camera.size: needs 2 or more entries"),
+    ("camera.size = [1280]", "camera.size[1]: is missing"),
     ("camera.size = [1280, 720, 3]", "camera.size: needs 2 or fewer entries"),
     ("camera.size = [1280, '720']", "camera.size[1]: needs a whole number, got '720'"),
     ("camera.fsp = 30", "camera.fsp: unknown key; did you mean 'fps'?"),
@@ -40,13 +40,13 @@ def test_the_shipped_manner_is_the_cores_own() -> None:
 def test_the_users_settings_lie_on_the_shipped_ones(own: Path, tmp_path: Path) -> None:
     shipped = load_settings()
     (own / "coach.toml").write_text("schema = 1\n[camera]\nfps = 30\n", encoding="utf-8")
-    assert load_settings().camera_fps == 30
-    assert load_settings().camera_size == shipped.camera_size
+    assert load_settings().camera.fps == 30
+    assert load_settings().camera.size == shipped.camera.size
     other = tmp_path / "quiet.toml"
     other.write_text('schema = 1\n[sound]\nvoice = false\n[pose]\nmodel = "my.task"\n')
     settings = load_settings(other)
-    assert (settings.voice, settings.model) == (False, "my.task")
-    assert settings.camera_fps == shipped.camera_fps
+    assert (settings.sound.voice, settings.pose.model) == (False, "my.task")
+    assert settings.camera.fps == shipped.camera.fps
 
 
 def test_settings_named_by_path_must_be_there(tmp_path: Path) -> None:

@@ -8,17 +8,21 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from math import degrees, dist, inf, nan
+from typing import Annotated
 
 import numpy as np
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
+from coach.core.fields import Seconds, Within
 from coach.core.kinematics.tracker import Tracked
 from coach.core.pose.body import midpoint
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Cue, CueKind, Side, View
 
 STEP_UP, HOLD_RAILS = "step_up", "hold_rails"
+
+Lengths = Annotated[float, Within(gt=0, le=10)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +35,23 @@ class BeltRule:
     over half of that, or a trunk `lean` off the vertical, for `sure_s`. Who was at work on the
     belt and is not seen for `lost_s` is lost; after `give_up_s` nobody is there to be told.
     What lasts is said again every `gap_s`, and nothing technical for `quiet_s`.
+    With `acknowledged` the athlete has read the rules of the belt and need not say so again.
     """
 
-    back: float = 0.25
-    back_by_size: float = 0.4
-    near: float = 0.15
-    far: float = 0.6
-    drop: float = 0.20
-    drop_s: float = 0.3
-    fall: float = 1.35
-    lean: float = 35.0
-    sure_s: float = 0.1
-    lost_s: float = 1.0
-    give_up_s: float = 20.0
-    gap_s: float = 4.0
-    quiet_s: float = 30.0
+    back: Lengths = 0.25
+    back_by_size: Lengths = 0.4
+    near: Lengths = 0.15
+    far: Lengths = 0.6
+    drop: Lengths = 0.20
+    drop_s: Seconds = 0.3
+    fall: Lengths = 1.35
+    lean: Annotated[float, Within(ge=10, le=90)] = 35.0
+    sure_s: Seconds = 0.1
+    lost_s: Seconds = 1.0
+    give_up_s: Seconds = 20.0
+    gap_s: Seconds = 4.0
+    quiet_s: Seconds = 30.0
+    acknowledged: bool = False
 
 
 BEGUN_S, STOOD_S = 2.0, 1.5

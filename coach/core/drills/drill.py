@@ -18,6 +18,7 @@ from coach.core.drills.rules import (
     ShuffleRule,
     SlowRule,
 )
+from coach.core.fields import Count, Seconds
 from coach.core.types import Side, View
 
 
@@ -133,19 +134,19 @@ class Manner:
     `run_gap_s` and `run_most_a_minute` hold in running, where nothing is praised by the stride.
     """
 
-    gap_s: float = 6.0
-    run_gap_s: float = 15.0
-    same_gap_s: float = 20.0
-    most_a_minute: int = 6
-    run_most_a_minute: int = 4
-    grace_reps: int = 3
-    grace_s: float = 5.0
-    watch_reps: int = 3
-    most_of_one: int = 3
+    gap_s: Seconds = 6.0
+    run_gap_s: Seconds = 15.0
+    same_gap_s: Seconds = 20.0
+    most_a_minute: Count = 6
+    run_most_a_minute: Count = 4
+    grace_reps: Count = 3
+    grace_s: Seconds = 5.0
+    watch_reps: Count = 3
+    most_of_one: Count = 3
     praise: bool = True
-    show_s: float = 3.0
-    count_in_s: float = 3.0
-    ready_s: float = 1.0
+    show_s: Seconds = 3.0
+    count_in_s: Seconds = 3.0
+    ready_s: Seconds = 1.0
 
     @property
     def in_running(self) -> Manner:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Annotated
 
 from coach.core.drills.drill import Feedback, Manner
 from coach.core.drills.plan import Plan
+from coach.core.fields import Count, Seconds, Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +17,9 @@ class FadeStep:
     """What holds from session `since` on, counted from 1: the share of the sets that are spoken of
     rep by rep, the gap between two cues in running, and whether good reps sound."""
 
-    since: int
-    share: float
-    run_gap_s: float
+    since: Count
+    share: Annotated[float, Within(ge=0, le=1)]
+    run_gap_s: Seconds
     tones: bool
 
 
