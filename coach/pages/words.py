@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 
-from coach.core.drills.drill import TIMED, Drill
-from coach.core.drills.kinds import Kind
+from coach.core.drills.drill import Drill
+from coach.core.drills.rep_values import REP_VALUES
 from coach.core.types import Side
 from coach.pages.svg import Drawing
 from coach.records.reading import RecordedSet
@@ -49,9 +49,7 @@ def sides_of(one: RecordedSet) -> tuple[Side, ...]:
 
 def unit_of(drill: Drill) -> str:
     """The unit of what the reps are graded by."""
-    if drill.kind in TIMED:
-        return "s"
-    return "leg length" if drill.kind is Kind.SLOW else "deg"
+    return REP_VALUES[drill.graded].unit
 
 
 def name_in(one: RecordedSet, texts: Texts) -> str:

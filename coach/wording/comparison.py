@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from math import isfinite
 
 from coach.core.compare.change import REAL, Change, ChangeVerdict, Comparison
 from coach.core.compare.comparability import ConditionDifference, ConditionValue, Effect
 from coach.core.drills.rules import Band
+from coach.core.drills.units import unit_of
 from coach.core.types import Side
+from coach.wording.numbers import name_of
 from coach.wording.report_card import ChangeRow, Report
 from coach.wording.texts import Texts
-
-UNITS = {
-    "deg": (1, 0),
-    "deg/s": (1, 0),
-    "s": (1000, 0),
-    "steps/min": (1, 0),
-    "leg length": (100, 0),
-    "hip width": (100, 0),
-    "shoulder width": (100, 0),
-    "signs": (1, 1),
-    "%": (1, 0),
-}
-"""Unit -> by what it is multiplied for a reader, and the digits."""
-
 
 SHOWN = (*REAL, ChangeVerdict.SAME)
 
@@ -51,9 +40,15 @@ def comparison_report(comparisons: Sequence[Comparison], texts: Texts) -> Report
 
 def _both(change: Change, texts: Texts) -> str:
     """As in "54 > 61 degrees"."""
-    times, digits = UNITS.get(change.before.unit, (1, 2))
-    before, after = (f"{times * n.mean:.{digits}f}" for n in (change.before, change.after))
+    number = partial(_number, change.before.unit)
+    before, after = number(change.before.mean), number(change.after.mean)
     return f"{before} > {after} {texts.units.get(change.before.unit, '')}".rstrip()
+
+
+def _number(unit: str, value: float, sign: str = "") -> str:
+    """In the reader's unit."""
+    shown = unit_of(unit)
+    return f"{shown.times * value:{sign}.{shown.digits}f}"
 
 
 def _lines(one: Comparison, texts: Texts) -> Iterator[str]:
@@ -92,22 +87,20 @@ def _why(key: str, texts: Texts) -> str:
 
 
 def _line(change: Change, texts: Texts) -> str:
-    times, digits = UNITS.get(change.before.unit, (1, 2))
-    numbers = change.before.mean, change.after.mean, change.least
-    before, after, least = (f"{times * number:.{digits}f}" for number in numbers)
-    unit = texts.units.get(change.before.unit)
+    number, unit = partial(_number, change.before.unit), texts.units.get(change.before.unit)
+    after = number(change.after.mean)
     return texts.summary["change"].format(
         name=_name(change.metric, change.side, texts),
-        before=before,
+        before=number(change.before.mean),
         after=f"{after} {unit}" if unit else after,
-        by=f"{times * change.by:+.{digits}f}",
-        least=least,
+        by=number(change.by, "+"),
+        least=number(change.least),
         verdict=texts.states[change.verdict],
     )
 
 
 def _name(metric: str, side: Side | None, texts: Texts) -> str:
-    name = texts.states.get(metric, metric.replace("_", " "))
+    name = name_of(metric, texts)
     return f"{name}, {texts.sides[side].lower()}" if side else name
 
 

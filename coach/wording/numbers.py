@@ -5,21 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, isfinite, log10
 
-from coach.core.drills.kinds import HOLD_TIME
+from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.units import unit_of
 from coach.core.judging.result import Metric
 from coach.wording.texts import Texts
-
-LONG = frozenset({HOLD_TIME, "settle_time", "out_time", "back_time"})
-"""Metrics whose seconds are told as seconds; all others' are milliseconds."""
-
-_PERCENT_OF = {
-    "%": "percent",
-    "leg length": "of_leg",
-    "hip width": "of_hips",
-    "shoulder width": "of_shoulders",
-}
-_SHARES = {"knee_lift_ratio_peak": "of_thigh", "duty_factor": "of_stride"}
-_PLAIN = {"deg": "deg", "deg/s": "deg_s", "steps/min": "steps_min", "signs": "signs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +32,10 @@ class ShownMetric:
 
 
 def scale_of(metric: str, unit: str, texts: Texts) -> Scale:
-    """How a metric of this unit is told."""
-    if unit == "s":
-        long = metric in LONG
-        return Scale(1.0 if long else 1000.0, texts.pages["unit_s" if long else "unit_ms"])
-    if unit in _PLAIN:
-        return Scale(1.0, texts.pages[f"unit_{_PLAIN[unit]}"])
-    key = _SHARES.get(metric, "percent") if unit == "1" else _PERCENT_OF.get(unit)
-    if key is None:
-        return Scale(1.0, unit)
-    return Scale(1.0 if unit == "%" else 100.0, texts.pages[f"unit_{key}"])
+    """How a metric of this unit is shown; one of an unknown unit as it is."""
+    value = REP_VALUES.get(metric)
+    how = value.shown if value and value.unit == unit else unit_of(unit)
+    return Scale(how.times, texts.pages[f"unit_{how.word}"] if how.word else unit)
 
 
 def shown(metric: str, number: Metric, texts: Texts) -> ShownMetric:
@@ -92,5 +75,6 @@ def joined(number: str, unit: str) -> str:
 
 
 def name_of(metric: str, texts: Texts) -> str:
-    """What a metric is called."""
-    return texts.states.get(metric, metric.replace("_", " ").capitalize())
+    """What a metric is called; what it means, where this language has no name for it."""
+    meaning = REP_VALUES[metric].meaning if metric in REP_VALUES else metric.replace("_", " ")
+    return texts.states.get(metric, meaning[:1].upper() + meaning[1:])

@@ -8,11 +8,8 @@ from math import isfinite
 
 from coach.core.compare.run_assessment import Finding
 from coach.core.drills.rules import Band
+from coach.core.drills.units import UNITS
 from coach.core.types import Cue, Reason, Side
-
-_IN_PERCENT = ("1", "leg length", "hip width", "shoulder width")
-_FACTORS = {"s": 1000.0, **dict.fromkeys(_IN_PERCENT, 100.0)}
-"""From a unit to the one that is shown: seconds as ms, shares and lengths in bodies as percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +153,7 @@ class Texts:
 
 def _whole(value: float, unit: str) -> str:
     """Without decimals, which no camera knows."""
-    return f"{round(_FACTORS.get(unit, 1.0) * value):d}"
+    return f"{round(UNITS[unit].times * value):d}"
 
 
 def _sentence(words: str) -> str:

@@ -35,3 +35,8 @@ UNITS: Mapping[str, Unit] = MappingProxyType(
     }
 )
 """Unit, as files name it -> how it is shown."""
+
+
+def unit_of(name: str) -> Unit:
+    """One that is not known is shown as it is, with two digits."""
+    return UNITS.get(name, Unit("", digits=2))
