@@ -42,7 +42,7 @@ def planes_of(rows: NDArray[Any]) -> NDArray[np.uint8]:
     change = np.diff(rows, axis=0, prepend=rows.dtype.type(0))
     folded = (change << 1) ^ (change >> (8 * rows.itemsize - 1))
     low_first = np.ascontiguousarray(folded, f"<i{rows.itemsize}").view(np.uint8)
-    return low_first.reshape(*rows.shape, rows.itemsize).transpose(2, 1, 0)
+    return np.ascontiguousarray(low_first.reshape(*rows.shape, rows.itemsize).transpose(2, 1, 0))
 
 
 def rows_of(planes: NDArray[np.uint8]) -> NDArray[Any]:

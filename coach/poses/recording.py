@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.errors import RecordError
-from coach.poses.codes import VALUES, codes_of, landmarks_of, planes_of, rows_of
+from coach.poses.codes import codes_of, landmarks_of, planes_of, rows_of
 from coach.poses.landmarks import LANDMARKS, STEPS, on_grid
 from coach.poses.zips import is_whole_zip
 
@@ -101,22 +101,17 @@ def _first_schema(file: Mapping[str, NDArray[Any]]) -> Recording:
 
 
 def _second_schema(file: Mapping[str, NDArray[Any]]) -> Recording:
-    t, index, look = (_column(file[name]) for name in ("t", "index", "look"))
-    codes, steps = rows_of(file["landmarks"]), file["steps"].astype(np.float32)
-    if codes.shape[1:] != (VALUES,) or codes.dtype != np.int16:
-        raise ValueError("another shape")
-    landmarks = landmarks_of(codes, steps.reshape(LANDMARKS, 5))
-    return Recording(t.view(np.float64), index, landmarks, look.view(np.uint8), _size(file))
+    t, index, look, codes = (rows_of(file[name]) for name in ("t", "index", "look", "landmarks"))
+    return Recording(
+        t.view(np.float64).ravel(),
+        index.view(np.int64).ravel(),
+        landmarks_of(codes.view(np.int16), file["steps"].astype(np.float32).reshape(LANDMARKS, 5)),
+        look.view(np.uint8).ravel(),
+        _size(file),
+    )
 
 
 _READ = {1: _first_schema, 2: _second_schema}
-
-
-def _column(planes: NDArray[np.uint8]) -> NDArray[Any]:
-    rows = rows_of(planes)
-    if rows.shape[1:] != (1,):
-        raise ValueError("another shape")
-    return rows.ravel()
 
 
 def _size(file: Mapping[str, NDArray[Any]]) -> tuple[int, int]:
