@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol, Self
 
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Cue, Frame, Pose, Rep
+from coach.core.types import Command, Cue, Frame, Pose, Rep
 from coach.wording.report_card import Report
 
 
@@ -71,35 +70,6 @@ class Voice(Protocol):
     def toggle_voice(self) -> bool: ...
     def toggle_tones(self) -> bool: ...
     def close(self) -> None: ...
-
-
-class Command(StrEnum):
-    """What the user asked for at the screen."""
-
-    PAUSE = "pause"
-    SKIP = "skip"
-    REPEAT = "repeat"
-    END = "end"
-    RECALIBRATE = "recalibrate"
-    VOICE = "voice"
-    TONES = "tones"
-    PAIN = "pain"
-    ACCEPT = "accept"
-    RATE_0 = "0"
-    RATE_1 = "1"
-    RATE_2 = "2"
-    RATE_3 = "3"
-    RATE_4 = "4"
-    RATE_5 = "5"
-    RATE_6 = "6"
-    RATE_7 = "7"
-    RATE_8 = "8"
-    RATE_9 = "9"
-
-    @property
-    def rating(self) -> int | None:
-        """The answer to "from 0 to 9?"; None for any other command."""
-        return int(self.value) if self.value.isdigit() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Frame
-from coach.ports import Camera, CameraInfo, Command, PoseEstimator
+from coach.core.types import Command, Frame
+from coach.ports import Camera, CameraInfo, PoseEstimator
 from coach.runtime.live import Live
 from coach.runtime.replay import Line, replay
 

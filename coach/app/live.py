@@ -31,9 +31,10 @@ from coach.cameras.paced import Paced
 from coach.core.drills.fading import calmer, in_session
 from coach.core.drills.plan import single
 from coach.core.session.session import Session
+from coach.core.types import Command
 from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import data_dir
-from coach.ports import Camera, Command, Status
+from coach.ports import Camera, Status
 from coach.records.notes import EFFORT, Note, add_notes
 from coach.records.session_recorder import BrokenSession, SessionRecorder
 from coach.records.set_recorder import SetRecorder

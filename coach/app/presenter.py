@@ -8,8 +8,8 @@ from dataclasses import replace
 from math import nan
 
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Rep, Side
-from coach.ports import Command, Screen, Status, Voice
+from coach.core.types import Command, Rep, Side
+from coach.ports import Screen, Status, Voice
 from coach.runtime.live import Tick
 from coach.runtime.watchdog import Watchdog
 from coach.videos.keeping import Videos

@@ -21,9 +21,9 @@ from coach.core.session.progress import Progress
 from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Count, Side
+from coach.core.types import Command, Count, Side
 from coach.errors import CoachError, RecordError
-from coach.ports import Command, Status
+from coach.ports import Status
 from coach.poses.recorded import moments
 from coach.records.atomic_files import read_json
 from coach.records.journal import POSE_LOG

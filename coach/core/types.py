@@ -61,6 +61,35 @@ class Phase(StrEnum):
     SETUP = "setup"
 
 
+class Command(StrEnum):
+    """What the user asked for at the screen; commands.csv keeps the words."""
+
+    PAUSE = "pause"
+    SKIP = "skip"
+    REPEAT = "repeat"
+    END = "end"
+    RECALIBRATE = "recalibrate"
+    VOICE = "voice"
+    TONES = "tones"
+    PAIN = "pain"
+    ACCEPT = "accept"
+    RATE_0 = "0"
+    RATE_1 = "1"
+    RATE_2 = "2"
+    RATE_3 = "3"
+    RATE_4 = "4"
+    RATE_5 = "5"
+    RATE_6 = "6"
+    RATE_7 = "7"
+    RATE_8 = "8"
+    RATE_9 = "9"
+
+    @property
+    def rating(self) -> int | None:
+        """The answer to "from 0 to 9?"; None for any other command."""
+        return int(self.value) if self.value.isdigit() else None
+
+
 @dataclass(frozen=True, slots=True)
 class FrameCheck:
     """What one picture tells. `fresh` is False where it is the one before, pixel for pixel;

@@ -18,7 +18,7 @@ import numpy as np
 
 from coach.core.judging.result import SetResult
 from coach.core.session.set_start import SetStart
-from coach.core.types import Event, EventKind, Points, Rep, Side
+from coach.core.types import Command, Event, EventKind, Points, Rep, Side
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json
 from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV
@@ -152,12 +152,13 @@ def _event(row: Mapping[str, str]) -> Event:
     return Event(float(row["t_s"]), EventKind(row["kind"]), side)
 
 
-def commands_of(path: Path) -> Mapping[int, tuple[str, ...]]:
+def commands_of(path: Path) -> Mapping[int, tuple[Command, ...]]:
     """What was asked of the set, by the index of the frame before which it was."""
-    found: dict[int, tuple[str, ...]] = {}
-    for row in _rows(path / COMMANDS_CSV):
-        index = int(row["before_frame"])
-        found[index] = (*found.get(index, ()), row["command"])
+    found: dict[int, tuple[Command, ...]] = {}
+    with _reading(path / COMMANDS_CSV):
+        for row in _rows(path / COMMANDS_CSV):
+            index = int(row["before_frame"])
+            found[index] = (*found.get(index, ()), Command(row["command"]))
     return found
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Self
 
-from coach.ports import Camera, Command, PoseEstimator
+from coach.core.types import Command
+from coach.ports import Camera, PoseEstimator
 from coach.runtime.live import Tick
 from coach.runtime.replay import Line, replay
 

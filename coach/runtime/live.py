@@ -21,8 +21,8 @@ from typing import Self
 import numpy as np
 
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Frame, Pose
-from coach.ports import Camera, Command, PoseEstimator
+from coach.core.types import Command, Frame, Pose
+from coach.ports import Camera, PoseEstimator
 from coach.runtime.replay import Line, poses_of
 from coach.runtime.slot import Slot
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 from math import inf, isinf
 
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Frame, Phase, Pose
-from coach.ports import Command
+from coach.core.types import Command, Frame, Phase, Pose
 from coach.runtime.live import Tick
 from coach.runtime.replay import Line
 
@@ -17,7 +16,9 @@ TICK_S = 1 / 30
 
 
 def again(
-    frames: Iterable[tuple[Frame, Pose | None]], line: Line, commands: Mapping[int, Sequence[str]]
+    frames: Iterable[tuple[Frame, Pose | None]],
+    line: Line,
+    commands: Mapping[int, Sequence[Command]],
 ) -> Iterator[Snapshot]:
     """The line's snapshots; `commands` were given before the frame of that index, those of an
     index that never came after the last frame."""

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import Protocol
 
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Frame, Pose
+from coach.core.types import Command, Frame, Pose
 from coach.ports import Camera, PoseEstimator
 
 Poses = Generator[tuple[Frame, Pose | None], None, None]
@@ -23,7 +23,7 @@ class Line(Protocol):
     def done(self) -> bool: ...
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot: ...
     def finish(self) -> Snapshot | None: ...
-    def command(self, command: str) -> None: ...
+    def command(self, command: Command) -> None: ...
 
 
 class Tapped:
@@ -46,7 +46,7 @@ class Tapped:
     def finish(self) -> Snapshot | None:
         return self._line.finish()
 
-    def command(self, command: str) -> None:
+    def command(self, command: Command) -> None:
         self._line.command(command)
 
 

@@ -9,8 +9,8 @@ from typing import TextIO
 
 from coach.core.drills.drill import Drill
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Count, Cue, Phase, Reason, Side
-from coach.ports import Command, Status
+from coach.core.types import Command, Count, Cue, Phase, Reason, Side
+from coach.ports import Status
 from coach.screens.progress import came_to, drill_of, header, tells_result
 from coach.screens.reading import live
 from coach.screens.steady import Steady, digits

@@ -12,9 +12,9 @@ import pygame.freetype
 
 from coach.core.drills.drill import Drill
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Phase
+from coach.core.types import Command, Phase
 from coach.errors import CoachError
-from coach.ports import Command, Status
+from coach.ports import Status
 from coach.screens.ink import GOOD, Ink
 from coach.screens.layout import lay_out
 from coach.screens.marks import Symbol

@@ -14,8 +14,8 @@ from coach.config import load_drill, load_texts
 from coach.core.drills.plan import Step
 from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Cue, CueKind, Phase
-from coach.ports import Command, Status
+from coach.core.types import Command, Cue, CueKind, Phase
+from coach.ports import Status
 from coach.runtime.live import Tick
 from coach.runtime.watchdog import Watchdog
 from coach.screens.text import TextScreen

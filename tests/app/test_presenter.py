@@ -10,7 +10,8 @@ import pytest
 from coach.app.presenter import Presenter
 from coach.config import load_texts
 from coach.core.session.snapshot import Snapshot
-from coach.ports import Command, Status
+from coach.core.types import Command
+from coach.ports import Status
 from coach.runtime.live import Tick
 from coach.voices.silent import Silent
 from coach.wording.report_card import Report

@@ -8,8 +8,8 @@ from math import nan
 import numpy as np
 import pytest
 
-from coach.core.types import Count, Cue, CueKind, Phase, Reason, Side, View
-from coach.ports import Command, Screen
+from coach.core.types import Command, Count, Cue, CueKind, Phase, Reason, Side, View
+from coach.ports import Screen
 from coach.screens.text import TextScreen
 from coach.screens.window import Window
 from tests.screens.pictures import DRILL, STATUS, TEXTS, black, cue, snapshot

@@ -15,8 +15,8 @@ from coach.app.request import RunRequest
 from coach.app.session_record import FinishedSession
 from coach.config import load_texts
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Phase
-from coach.ports import Command, Status
+from coach.core.types import Command, Phase
+from coach.ports import Status
 from coach.wording.report_card import Report
 from coach.wording.set_summary import summary_text
 from tests.e2e.hurry import SMALL, Hurry, no_bar

@@ -12,8 +12,8 @@ import pytest
 from coach.app.live import run
 from coach.app.request import RunRequest
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Phase
-from coach.ports import Command, Status
+from coach.core.types import Command, Phase
+from coach.ports import Status
 from coach.screens.window import Window
 from tests.e2e.hurry import PATIENCE_S, Hurry, no_bar
 

@@ -12,9 +12,9 @@ from coach.app.live import run
 from coach.app.request import RunRequest
 from coach.app.session_record import FinishedSession
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Phase
+from coach.core.types import Command, Phase
 from coach.errors import CoachError
-from coach.ports import Command, Status
+from coach.ports import Status
 from coach.records.session_recorder import PLAN_JSON
 from tests.e2e.hurry import no_bar
 

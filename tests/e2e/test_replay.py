@@ -18,9 +18,9 @@ from coach.app.session_record import FinishedSession
 from coach.cameras.paced import Paced
 from coach.core.pose.frame_checks import look_of
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Frame, Phase, Side
+from coach.core.types import Command, Frame, Phase, Side
 from coach.errors import CoachError
-from coach.ports import Camera, CameraInfo, Command, Status
+from coach.ports import Camera, CameraInfo, Status
 from coach.records.reading import commands_of, reps_of
 from coach.records.set_recorder import load_recording
 from tests.e2e.hurry import no_bar

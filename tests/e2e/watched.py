@@ -12,7 +12,8 @@ from typing import Any, TextIO
 
 from coach.__main__ import main
 from coach.core.session.snapshot import Snapshot
-from coach.ports import Command, Status
+from coach.core.types import Command
+from coach.ports import Status
 from coach.screens.window import Window
 
 UNWATCHED = Window.show

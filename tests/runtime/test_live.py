@@ -6,8 +6,8 @@ from threading import Event, Semaphore
 import numpy as np
 import pytest
 
+from coach.core.types import Command
 from coach.errors import CameraError, PoseError
-from coach.ports import Command
 from coach.runtime.live import Live
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Frame, Phase, Quality, ViewEstimate
+from coach.core.types import Command, Frame, Phase, Quality, ViewEstimate
 from coach.core.types import Kinematics as Moment
-from coach.ports import Command
 from coach.runtime.playback import Again, again
 
 IMAGE = np.zeros((2, 2, 3), np.uint8)
@@ -43,7 +42,7 @@ class Notes:
         self.given.append("finish")
         return None
 
-    def command(self, command: str) -> None:
+    def command(self, command: Command) -> None:
         self.given.append(command)
 
 
@@ -68,19 +67,19 @@ def frames(n: int) -> list[tuple[Frame, None]]:
 
 def test_commands_come_before_the_frame_that_they_came_before() -> None:
     line = Notes()
-    list(again(frames(3), line, {1: ["pause"], 2: ["pause", "pain"]}))
+    list(again(frames(3), line, {1: [Command.PAUSE], 2: [Command.PAUSE, Command.PAIN]}))
     assert line.given == [0, "pause", 1, "pause", "pain", 2, "finish"]
 
 
 def test_a_command_after_the_last_frame_is_given_too() -> None:
     line = Notes()
-    list(again(frames(1), line, {1: ["pause"]}))
+    list(again(frames(1), line, {1: [Command.PAUSE]}))
     assert line.given == [0, "pause", "finish"]
 
 
 def test_a_line_that_is_done_wants_no_more() -> None:
     line = Notes(ends_at=1)
-    list(again(frames(9), line, {5: ["pause"]}))
+    list(again(frames(9), line, {5: [Command.PAUSE]}))
     assert line.given == [0, 1]
 
 

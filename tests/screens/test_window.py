@@ -8,9 +8,8 @@ from pathlib import Path
 import pygame
 import pytest
 
-from coach.core.types import Phase
+from coach.core.types import Command, Phase
 from coach.errors import CoachError
-from coach.ports import Command
 from coach.screens.window import Window, display_problem
 from tests.screens.pictures import DRILL, SIZE, STATUS, TEXTS, black, snapshot
 

@@ -11,7 +11,7 @@ import pytest
 
 from coach.core.judging.result import SetResult
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Frame, Pose, View
+from coach.core.types import Command, Frame, Pose, View
 from coach.records.kept_video import VIDEO_AVI
 from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.synthetic import SyntheticCamera
@@ -38,7 +38,7 @@ class Told:
     def finish(self) -> None:
         return None
 
-    def command(self, command: str) -> None:
+    def command(self, command: Command) -> None:
         """Nobody is asked for anything."""
 
 

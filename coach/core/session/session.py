@@ -25,7 +25,7 @@ from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
 from coach.core.session.setup_check import SetupCheck
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Cue, CueKind, Frame, Phase, Pose, View
+from coach.core.types import Command, Cue, CueKind, Frame, Phase, Pose, View
 
 LAST_WORDS_S = 2.5
 """So long a set's last words are heard."""
@@ -102,24 +102,23 @@ class Session:
         self._book(last)
         return self._tell(last, True)
 
-    def command(self, command: str) -> None:
-        """Takes what the user asked for: "pause", "skip", "repeat", "recalibrate", "pain", "end",
-        or a number from 0 to 9, which answers what was asked."""
-        self._ends = self._ends or command == "end"
-        to = self._at + (command == "skip")
+    def command(self, command: Command) -> None:
+        """Takes what the user asked for: a rating answers what was asked."""
+        self._ends = self._ends or command is Command.END
+        to = self._at + (command is Command.SKIP)
         if self._break is None:
-            if command in ("skip", "repeat"):
+            if command in (Command.SKIP, Command.REPEAT):
                 self._to = to
             self._set.command(command)
-        elif command in ("skip", "repeat"):
+        elif command in (Command.SKIP, Command.REPEAT):
             self._go(to)
-        elif command == "pause":
+        elif command is Command.PAUSE:
             self._pause(self._break)
-        elif command == "pain":
+        elif command is Command.PAIN:
             self._mark(None)
-        elif command.isdigit() and self._break.asks_pain:
+        elif command.rating is not None and self._break.asks_pain:
             self._break.answered()
-            self._mark(int(command))
+            self._mark(command.rating)
 
     @property
     def _upcoming(self) -> Step:

@@ -24,7 +24,7 @@ from coach.core.session.presence import Presence, ReasonDebouncer
 from coach.core.session.rep_judge import Judge
 from coach.core.session.set_clock import ClockUpdate, SetClock, SetConfig
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Cue, CueKind, Event, EventKind, Frame, Phase, Pose, View
+from coach.core.types import Command, Cue, CueKind, Event, EventKind, Frame, Phase, Pose, View
 
 
 class SetEngine:
@@ -144,20 +144,27 @@ class SetEngine:
             tones=(),
         )
 
-    def command(self, command: str) -> None:
-        """Takes what the user asked for: "pause", "recalibrate", "end", "pain", or "enough",
-        which ends the set as its own end does."""
-        if command == "pause":
-            self._clock.pause()
-        elif command == "recalibrate":
+    def command(self, command: Command) -> None:
+        """Takes what the user asked for: PAUSE, RECALIBRATE, END or PAIN."""
+        if command is Command.PAUSE:
+            self.pause()
+        elif command is Command.RECALIBRATE:
             self._tracker.recalibrate()
-        elif command == "end" and self._last is not None:
-            self._clock.end(self._last.t)
-        elif command == "enough" and self._last is not None:
-            self._asked = self._clock.end(self._last.t)
-        elif command == "pain" and self._last is not None:
+        elif command is Command.END:
+            self.end()
+        elif command is Command.PAIN and self._last is not None:
             self._book.pains.append(self._last.t)
             self._asked = self._clock.end(self._last.t, "stop_today")
+
+    def pause(self) -> None:
+        """Pauses, or goes on."""
+        self._clock.pause()
+
+    def end(self, *, said: bool = False) -> None:
+        """Ends the set; with `said` it is told as its own end is."""
+        if self._last is not None:
+            ended = self._clock.end(self._last.t)
+            self._asked = ended if said else self._asked
 
     def result(self) -> SetResult:
         """What the set came to so far."""

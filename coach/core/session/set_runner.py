@@ -16,10 +16,14 @@ from coach.core.session.rest import StandingCue, saying
 from coach.core.session.set_engine import SetEngine
 from coach.core.session.set_start import SetStart
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import CueKind, Frame, Phase, Pose
+from coach.core.types import Command, CueKind, Frame, Phase, Pose
 
 PLAN_DONE = "plan_done"
-ENDS = {"end": Ending.CUT, "skip": Ending.SKIPPED, "repeat": Ending.SKIPPED}
+ENDS = {
+    Command.END: Ending.CUT,
+    Command.SKIP: Ending.SKIPPED,
+    Command.REPEAT: Ending.SKIPPED,
+}
 """The commands that break a set off."""
 
 
@@ -42,7 +46,7 @@ class SetRunner:
         self._away, self._hands = Away(), Hands()
         self._shown = StandingCue(set_start.manner.show_s)
         self._said: str | None = None
-        self._commands: list[str] = []
+        self._commands: list[Command] = []
 
     @property
     def done(self) -> bool:
@@ -53,13 +57,13 @@ class SetRunner:
         """What the set came to so far."""
         return self.session.result()
 
-    def command(self, command: str) -> None:
-        """Takes what the user asked for: "pause", "skip", "repeat", "end", or what a Session
-        takes."""
+    def command(self, command: Command) -> None:
+        """Takes what the user asked for: what breaks it off, PAUSE, or what a
+        SetEngine takes."""
         self._commands.append(command)
         if command in ENDS:
             self.ending = ENDS[command]
-        elif command == "pause":
+        elif command is Command.PAUSE:
             self._pause()
         else:
             self._away = Away()
@@ -68,7 +72,7 @@ class SetRunner:
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
         if self.ending is not Ending.DONE:
-            self.session.command("end")
+            self.session.end()
         told = self.session.step(frame, pose)
         told = self._closed(told) if self.session.done else self._watched(told)
         return self._signed(self._heed(told))
@@ -84,7 +88,7 @@ class SetRunner:
     def _pause(self) -> None:
         self._away = Away()
         before = self.session.phase
-        self.session.command("pause")
+        self.session.pause()
         if Phase.PAUSED in (before, self.session.phase):
             self._said = "paused" if self.session.phase is Phase.PAUSED else "go_on"
 
@@ -93,7 +97,7 @@ class SetRunner:
         change = self._away.update(told) if self._asks else None
         if change is None:
             return told
-        self.session.command("pause")
+        self.session.pause()
         alarmed = told.cue is not None and told.cue.kind is CueKind.SAFETY
         return told if alarmed else saying(told, change)
 
@@ -119,7 +123,7 @@ class SetRunner:
         if gesture is Gesture.PAUSE:
             self._pause()
         elif gesture is Gesture.END:
-            self.session.command("enough")
+            self.session.end(said=True)
         return told
 
     def _signed(self, told: Snapshot) -> Snapshot:

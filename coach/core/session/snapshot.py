@@ -11,6 +11,7 @@ from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
 from coach.core.session.set_start import SetStart
 from coach.core.types import (
+    Command,
     Count,
     Cue,
     Event,
@@ -70,7 +71,7 @@ class Snapshot:
     progress: Progress | None = None
     result: SetResult | None = None
     set_start: SetStart | None = None
-    commands: tuple[str, ...] = ()
+    commands: tuple[Command, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

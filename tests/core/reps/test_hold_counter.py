@@ -10,7 +10,7 @@ import pytest
 
 from coach.core.session.set_clock import SetConfig
 from coach.core.session.set_engine import SetEngine
-from coach.core.types import EventKind, Phase, Pose, Side, View
+from coach.core.types import Command, EventKind, Phase, Pose, Side, View
 from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.stretches import STRETCHES, LegPose, Stretch
 from tests.core.performing import Performance, evenly, play, seen, shipped
@@ -157,7 +157,7 @@ def test_a_stretch_that_the_end_of_the_frames_cuts_off_counts_as_far_as_it_got()
 def test_a_pause_of_the_set_stops_the_timer() -> None:
     def pausing(t: float, session: SetEngine) -> None:
         if round(t * FPS) in (150, 195):
-            session.command("pause")
+            session.command(Command.PAUSE)
 
     who = athlete("figure_4", View.FRONT, hold_s=40.0)
     moments = seen(who, evenly(44, FPS))

@@ -16,7 +16,7 @@ from coach.core.session.progress import Ending, Progress
 from coach.core.session.session import Session
 from coach.core.session.set_clock import SetConfig
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Cue, CueKind, Frame, Image, Phase, Pose, Side, View
+from coach.core.types import Command, Cue, CueKind, Frame, Image, Phase, Pose, Side, View
 from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.following import Follower, FollowingPoses
 from tests.core.performing import DARK, Change, at_any_speed
@@ -195,11 +195,11 @@ def test_a_recording_is_measured_as_it_stands() -> None:
 
 
 def skip(session: Session) -> None:
-    session.command("skip")
+    session.command(Command.SKIP)
 
 
 def repeat(session: Session) -> None:
-    session.command("repeat")
+    session.command(Command.REPEAT)
 
 
 def test_skip_in_a_set_goes_to_the_next_without_a_rest() -> None:
@@ -224,14 +224,14 @@ def test_repeat_in_a_rest_does_the_last_set_once_more() -> None:
 
 
 def test_pause_stops_the_rest_until_it_goes_on() -> None:
-    pause = {13.0: lambda s: s.command("pause"), 23.0: lambda s: s.command("pause")}
+    pause = {13.0: lambda s: s.command(Command.PAUSE), 23.0: lambda s: s.command(Command.PAUSE)}
     free, held = (Done(Session(plan(march(), march()), START), at) for at in ({}, pause))
     assert held.told[-1].t - free.told[-1].t == pytest.approx(10.0, abs=0.3)
     assert Phase.PAUSED in held.phases
 
 
 def test_end_closes_the_set_that_is_under_way_as_cut_short() -> None:
-    done = Done(Session(plan(march(), march()), START), {9.0: lambda s: s.command("end")})
+    done = Done(Session(plan(march(), march()), START), {9.0: lambda s: s.command(Command.END)})
     assert done.session.done
     assert done.session.sets == ()
     assert done.told[-1].result is not None
@@ -288,7 +288,7 @@ def test_nobody_there_is_waited_for() -> None:
 LIVE = replace(START, locked=False)
 
 
-def say(command: str) -> Callable[[Session], None]:
+def say(command: Command) -> Callable[[Session], None]:
     return lambda session: session.command(command)
 
 
@@ -359,7 +359,7 @@ def test_off_the_belt_nobody_is_told_to_hold_the_rails() -> None:
 
 def test_pain_ends_the_drill_for_today() -> None:
     steps = plan(march(sets=3, seconds=60), march(drill=KNEES))
-    done = Done(Session(steps, START), {12.0: say("pain")})
+    done = Done(Session(steps, START), {12.0: say(Command.PAIN)})
     assert [one.result.drill for one in done.session.sets] == ["a_march", "high_knees"]
     assert done.session.sets[0].result.pains
     assert [(mark.drill, mark.level) for mark in done.progress[-1].marks] == [("a_march", None)]
@@ -368,7 +368,7 @@ def test_pain_ends_the_drill_for_today() -> None:
 
 def test_pain_in_a_rest_is_of_the_set_before_it() -> None:
     steps = plan(march(sets=3, rest_s=8), march(drill=KNEES))
-    done = Done(Session(steps, START), {14.0: say("pain")})
+    done = Done(Session(steps, START), {14.0: say(Command.PAIN)})
     assert [one.result.drill for one in done.session.sets] == ["a_march", "high_knees"]
     assert done.first("stop_today") == pytest.approx(14.0, abs=0.1)
     assert done.cues.count("next_high_knees") == 1
@@ -378,10 +378,10 @@ def knees(**kind: object) -> Step:
     return march(drill=KNEES, rest_s=20.0, **kind)
 
 
-def asked(level: str | None, *steps: Step) -> Done:
+def asked(level: int | None, *steps: Step) -> Done:
     """High knees, and in the rest after each of their sets the answer, if any."""
     session = Session(plan(*steps), LIVE)
-    done = Done(session, {19.0: say(level)} if level else {})
+    done = Done(session, {19.0: say(Command(str(level)))} if level is not None else {})
     assert "pain_now" in done.cues
     return done
 
@@ -395,19 +395,19 @@ def test_after_a_drill_with_impact_pain_is_asked_about_and_shown_until_the_rest_
 
 
 def test_who_answers_is_asked_after_the_next_set_too() -> None:
-    assert asked("1", knees(sets=3)).cues.count("pain_now") == 2
+    assert asked(1, knees(sets=3)).cues.count("pain_now") == 2
 
 
 @pytest.mark.parametrize(
     ("level", "drills", "said"),
     [
-        ("2", ["high_knees", "high_knees", "a_march", "run"], None),
-        ("3", ["high_knees", "high_knees", "a_march", "run"], "easier_today"),
-        ("4", ["high_knees", "a_march"], "no_impact_today"),
+        (2, ["high_knees", "high_knees", "a_march", "run"], None),
+        (3, ["high_knees", "high_knees", "a_march", "run"], "easier_today"),
+        (4, ["high_knees", "a_march"], "no_impact_today"),
     ],
 )
 def test_the_answer_decides_what_is_still_done(
-    level: str, drills: list[str], said: str | None
+    level: int, drills: list[str], said: str | None
 ) -> None:
     run = march(drill=at_any_speed("run"), seconds=6.0)
     done = asked(level, knees(sets=2), march(rest_s=3), run)
@@ -416,12 +416,12 @@ def test_the_answer_decides_what_is_still_done(
 
 
 def test_after_mild_pain_the_line_is_one_step_lower() -> None:
-    targets = [p.drill.target.low for p in asked("3", knees(sets=2)).progress if p.in_set]
+    targets = [p.drill.target.low for p in asked(3, knees(sets=2)).progress if p.in_set]
     assert targets[-1] == targets[0] - 5
 
 
 def test_a_sitting_ends_where_pain_leaves_nothing_to_do() -> None:
-    done = asked("7", knees(sets=2))
+    done = asked(7, knees(sets=2))
     assert done.session.done
     assert len(done.session.sets) == 1
     assert done.cues[-1] == "no_impact_today"
@@ -429,7 +429,9 @@ def test_a_sitting_ends_where_pain_leaves_nothing_to_do() -> None:
 
 
 def test_a_number_that_was_not_asked_for_is_nothing() -> None:
-    done = Done(Session(plan(march(sets=2)), START), {8.0: say("9"), 14.0: say("9")})
+    done = Done(
+        Session(plan(march(sets=2)), START), {8.0: say(Command.RATE_9), 14.0: say(Command.RATE_9)}
+    )
     assert len(done.session.sets) == 2
     assert done.progress[-1].marks == ()
 
@@ -469,7 +471,7 @@ def test_the_set_up_is_looked_at_first_and_where_the_view_changes() -> None:
 
 def test_a_dark_set_up_is_told_and_can_be_passed_over() -> None:
     session = Session(single(MARCH, 6.0), START, checks=True)
-    done = Done(session, {8.0: say("pause")})
+    done = Done(session, {8.0: say(Command.PAUSE)})
     assert done.cues[0] == "more_light"
     assert "paused" not in done.cues
     setup = [told.t for told in done.told if told.phase is Phase.SETUP]

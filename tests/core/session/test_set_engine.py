@@ -12,7 +12,7 @@ from coach.config import load_texts
 from coach.core.drills.drill import Feedback, Manner
 from coach.core.session.set_clock import SetConfig
 from coach.core.session.set_engine import SetEngine
-from coach.core.types import CueKind, EventKind, Phase, Side, View
+from coach.core.types import Command, CueKind, EventKind, Phase, Side, View
 from coach.simulation.athlete import LiftChange, SimulatedRunner
 from tests.core.performing import (
     Performance,
@@ -230,7 +230,7 @@ def test_good_reps_stay_counted_when_the_athlete_has_left() -> None:
 def test_a_pause_counts_nothing_and_does_not_use_up_the_set() -> None:
     def pausing(t: float, session: SetEngine) -> None:
         if t in (3.0, 6.0):
-            session.command("pause")
+            session.command(Command.PAUSE)
 
     plan = SetConfig(seconds=6.0)
     performance = play(seen(GOOD, evenly(12.0)), HK, at=pausing, plan=plan)
@@ -243,20 +243,20 @@ def test_a_pause_counts_nothing_and_does_not_use_up_the_set() -> None:
 def test_the_user_may_end_the_set() -> None:
     def ending(t: float, session: SetEngine) -> None:
         if t == 3.0:
-            session.command("end")
+            session.command(Command.END)
 
     performance = play(seen(GOOD, evenly(6.0)), HK, at=ending)
     assert performance.session.done
     assert performance.snapshots[-1].t == 3.0
     session = SetEngine(HK)
-    session.command("end")
+    session.command(Command.END)
     assert not session.done
 
 
 def test_recalibrating_starts_the_body_and_the_view_afresh() -> None:
     def turning(t: float, session: SetEngine) -> None:
         if t == 3.0:
-            session.command("recalibrate")
+            session.command(Command.RECALIBRATE)
 
     performance = play(seen(GOOD, evenly(5.0)), HK, at=turning)
     views = {round(s.t, 2): s.view.view for s in performance.snapshots}
