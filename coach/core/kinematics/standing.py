@@ -8,13 +8,13 @@ off from then on. How upright a standing trunk is, anatomy does not say: it is l
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
-from math import nan
+from math import inf, nan
 
 import numpy as np
 
-from coach.core.types import Kinematics, Side, View
+from coach.core.types import Kinematics, Points, Side, View
+from coach.core.windows import TimeWindow, is_still
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,19 @@ UNCALIBRATED = Calibration()
 class StandingRule:
     """Quiet for `quiet_s`: no angle moves by more than `still` degrees, the hips by no more than
     `still_hips` leg lengths. Standing: thigh and trunk within `upright` degrees, the knee
-    straighter than `straight`. No more than `most` degrees are ever taken off."""
+    straighter than `straight`. No more than `max_offset` degrees are ever taken off."""
 
     quiet_s: float = 1.0
     still: float = 4.0
     still_hips: float = 0.03
     upright: float = 9.0
     straight: float = 16.0
-    most: float = 5.0
+    max_offset: float = 5.0
+
+    @property
+    def limits(self) -> Points:
+        """(6,): how far each of the readings may move; the far leg is looked at by itself."""
+        return np.array([*[self.still] * 3, self.still_hips, inf, inf])
 
 
 THIGH_SHARE = 0.5
@@ -61,60 +66,57 @@ LATER_SHARE = 0.3
 
 
 class StandingFinder:
-    """Watches settled moments of a side view; gives the latest Neutral."""
+    """Takes smoothed moments of a side view; gives the latest Calibration."""
 
     def __init__(
         self, rule: StandingRule | None = None, calibration: Calibration = UNCALIBRATED
     ) -> None:
         self._rule = rule or StandingRule()
-        self._recent: deque[tuple[float, list[float]]] = deque()
+        self._readings = TimeWindow[Points](self._rule.quiet_s)
         self.calibration = calibration
 
     def update(self, moment: Kinematics, view: View) -> Calibration:
-        """Takes one settled moment, whose angles already have the neutral taken off."""
+        """Takes one smoothed moment, whose angles already have the calibration taken off."""
         if view.near is None or view.near not in moment.quality.legs:
-            self._recent.clear()
+            self._readings.clear()
             return self.calibration
-        self._recent.append((moment.t, self._raw(moment, view.near)))
-        while self._recent[0][0] < moment.t - self._rule.quiet_s:
-            self._recent.popleft()
-        if moment.t - self._recent[0][0] >= 0.9 * self._rule.quiet_s:
-            self._look(view.near)
+        self._readings.append(moment.t, self._read(moment, view.near))
+        if self._readings.full and is_still(self._readings.values(), self._rule.limits):
+            self._learn(view.near)
         return self.calibration
 
     def reset(self) -> None:
         """Forgets what was learnt, as for a new athlete."""
-        self._recent.clear()
+        self._readings.clear()
         self.calibration = UNCALIBRATED
 
-    def _raw(self, moment: Kinematics, near: Side) -> list[float]:
-        """Near thigh, near knee, trunk, hips; far thigh, far knee (NaN where hidden)."""
+    def _read(self, moment: Kinematics, near: Side) -> Points:
+        """(6,) degrees, but the hips' height in leg lengths: near thigh, near knee, trunk, hips,
+        far thigh, far knee, without any calibration; NaN where hidden."""
         thigh = {
             side: moment.get("thigh_angle", side) + self.calibration.thigh(side) for side in Side
         }
         knee = {side: moment.get("knee_flexion", side) for side in Side}
         body = [moment.get("trunk_lean"), moment.get("hip_level")]
-        return [thigh[near], knee[near], *body, thigh[near.other], knee[near.other]]
+        return np.array([thigh[near], knee[near], *body, thigh[near.other], knee[near.other]])
 
-    def _look(self, near: Side) -> None:
-        rule, seen = self._rule, np.array([values for _, values in self._recent])
-        moves = np.ptp(seen, axis=0)
-        if not ((moves[:3] <= rule.still).all() and moves[3] <= rule.still_hips):
+    def _learn(self, near: Side) -> None:
+        rule, readings = self._rule, np.array(self._readings.values())
+        thigh, knee, trunk, _, far_thigh, far_knee = np.median(readings, axis=0)
+        upright = abs(thigh) <= rule.upright and abs(trunk) <= rule.upright
+        if not (upright and knee <= rule.straight):
             return
-        middle = np.median(seen, axis=0)
-        if not ((np.abs(middle[[0, 2]]) <= rule.upright).all() and middle[1] <= rule.straight):
-            return
-        found = {near: self._beyond(middle[0], middle[1], near)}
-        far_known = moves[4] <= rule.still
-        found[near.other] = self._beyond(middle[4], middle[5], near.other) if far_known else 0.0
-        noise = float(seen[:, 0].std())
-        self.calibration = Calibration(found[Side.LEFT], found[Side.RIGHT], known=True, noise=noise)
-        self._recent.clear()
+        offset = {near: self._offset(thigh, knee, near), near.other: 0.0}
+        if np.ptp(readings[:, 4]) <= rule.still:
+            offset[near.other] = self._offset(far_thigh, far_knee, near.other)
+        noise = float(readings[:, 0].std())
+        left, right = offset[Side.LEFT], offset[Side.RIGHT]
+        self.calibration = Calibration(left, right, known=True, noise=noise)
+        self._readings.clear()
 
-    def _beyond(self, thigh: float, knee: float, side: Side) -> float:
+    def _offset(self, thigh: float, knee: float, side: Side) -> float:
         """What the thigh reads beyond its knee's bend; a later standing moves it a little."""
         expected = THIGH_SHARE * knee - HIPS_AHEAD
-        beyond = float(np.clip(thigh - expected, -self._rule.most, self._rule.most))
-        if not self.calibration.known:
-            return beyond
-        return self.calibration.thigh(side) + LATER_SHARE * (beyond - self.calibration.thigh(side))
+        limit, before = self._rule.max_offset, self.calibration.thigh(side)
+        offset = float(np.clip(thigh - expected, -limit, limit))
+        return before + LATER_SHARE * (offset - before) if self.calibration.known else offset

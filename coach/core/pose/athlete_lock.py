@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
+from math import inf, nan
 from statistics import median
 
 import numpy as np
 
-from coach.core.pose.body import Body, midpoint
+from coach.core.pose.body import Body, midpoint, trunk_length
 from coach.core.skeleton import BodyPart
 from coach.core.types import Points, Pose
+from coach.core.windows import TimeWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,22 @@ class AthleteLock:
     def __init__(self, rule: LockRule | None = None) -> None:
         self._rule = rule or LockRule()
         self._seen: tuple[float, Points, float] | None = None
-        self._looked = -inf
+        self._last_t = -inf
 
     def same(self, pose: Pose, body: Body) -> bool:
         """False where the pose is somebody else's; `body` is the athlete's own so far."""
-        here, trunk = midpoint(pose, BodyPart.HIP), _trunk(pose)
-        if not (np.isfinite(here).all() and trunk > 0):
+        hips, trunk = midpoint(pose, BodyPart.HIP), trunk_length(pose)
+        if not (np.isfinite(hips).all() and trunk > 0):
             return False
-        blind, self._looked = pose.t - self._looked, pose.t
+        unseen_s, self._last_t = pose.t - self._last_t, pose.t
         if self._seen is not None and self.gone_for(pose.t) < self._rule.patience:
-            _, there, size = self._seen
-            reach = (self._rule.jump + self._rule.speed * blind) * body.height
-            apart = float(np.hypot(*(here - there)))
-            grown = max(trunk / size, size / trunk)
-            if apart > reach or grown > self._rule.resized + blind:
+            _, hips_before, trunk_before = self._seen
+            reach = (self._rule.jump + self._rule.speed * unseen_s) * body.height
+            moved = float(np.hypot(*(hips - hips_before)))
+            resized = max(trunk / trunk_before, trunk_before / trunk)
+            if moved > reach or resized > self._rule.resized + unseen_s:
                 return False
-        self._seen = (pose.t, here, trunk)
+        self._seen = (pose.t, hips, trunk)
         return True
 
     def gone_for(self, t: float) -> float:
@@ -62,46 +62,41 @@ class AthleteLock:
         self._seen = None
 
 
-def _trunk(pose: Pose) -> float:
-    return float(np.hypot(*(midpoint(pose, BodyPart.SHOULDER) - midpoint(pose, BodyPart.HIP))))
-
-
 @dataclass(frozen=True, slots=True)
 class JitterRule:
-    """The trunk's middle leaves its way by more than `most` trunk lengths in half of the pictures
-    of the last `over_s`, of at least `fewest`; pictures further apart than `apart` s tell nothing.
-    """
+    """The trunk's middle leaves a straight path by more than `max_bend` trunk lengths in half of
+    the pictures of the last `over_s`, of at least `min_bends`; those more than `gap_s` apart tell
+    nothing."""
 
-    most: float = 0.15
+    max_bend: float = 0.15
     over_s: float = 1.0
-    fewest: int = 5
-    apart: float = 0.12
+    min_bends: int = 5
+    gap_s: float = 0.12
 
 
 class Jitter:
-    """Takes the athlete's raw poses; tells whether they are too restless to be a body's."""
+    """Tells from the athlete's raw poses whether they are too restless to be a body's."""
 
     def __init__(self, rule: JitterRule | None = None) -> None:
         self._rule = rule or JitterRule()
-        self._last: deque[tuple[float, Points]] = deque(maxlen=3)
-        self._bends: deque[tuple[float, float]] = deque()
+        self._latest: list[tuple[float, Points]] = []
+        self._bends = TimeWindow[float](self._rule.over_s)
 
     def update(self, pose: Pose) -> bool:
         """True where this is no body."""
         hips, shoulders = midpoint(pose, BodyPart.HIP), midpoint(pose, BodyPart.SHOULDER)
         length = float(np.hypot(*(shoulders - hips)))
-        self._last.append((pose.t, (hips + shoulders) / 2))
-        times, places = zip(*self._last, strict=True)
-        near = all(b - a <= self._rule.apart for a, b in pairwise(times))
+        self._latest = [*self._latest[-2:], (pose.t, (hips + shoulders) / 2)]
+        times, places = zip(*self._latest, strict=True)
+        near = all(b - a <= self._rule.gap_s for a, b in pairwise(times))
+        bend = nan
         if len(places) == 3 and near and length > 0:
             bend = float(np.hypot(*(places[0] - 2 * places[1] + places[2]))) / length
-            self._bends.append((pose.t, bend))
-        while self._bends and self._bends[0][0] < pose.t - self._rule.over_s:
-            self._bends.popleft()
-        known = [bend for _, bend in self._bends if bend == bend]
-        return len(known) >= self._rule.fewest and median(known) > self._rule.most
+        self._bends.append(pose.t, bend)
+        known = [bend for bend in self._bends.values() if bend == bend]
+        return len(known) >= self._rule.min_bends and median(known) > self._rule.max_bend
 
     def reset(self) -> None:
         """Forgets what was seen, as for a new athlete."""
-        self._last.clear()
+        self._latest.clear()
         self._bends.clear()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, copysign, floor, nan
@@ -11,6 +10,7 @@ import numpy as np
 
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Pose, Side
+from coach.core.windows import TimeWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +45,32 @@ class Body:
 
 
 def midpoint(pose: Pose, part: BodyPart) -> Points:
-    """The point half-way between the left and right joint."""
+    """(2,) pixels: the point half-way between the left and right joint."""
     return np.asarray((pose.xy[row(part, Side.LEFT)] + pose.xy[row(part, Side.RIGHT)]) / 2)
+
+
+def trunk_length(pose: Pose) -> float:
+    """From mid-hip to mid-shoulder, in pixels; NaN where one of the four joints is missing."""
+    return float(np.hypot(*(midpoint(pose, BodyPart.SHOULDER) - midpoint(pose, BodyPart.HIP))))
 
 
 def _length(pose: Pose, a: BodyPart, b: BodyPart, side: Side) -> float:
     return float(np.hypot(*(pose.xy[row(a, side)] - pose.xy[row(b, side)])))
 
 
-def _sample(pose: Pose) -> Points:
+def _measured(pose: Pose) -> Points:
+    """(8,) pixels: thigh, shank, trunk, shoulders, hips, feet (toe less heel), left flank, right;
+    as in Body, of this pose alone. NaN where a joint is missing."""
     thighs = [_length(pose, BodyPart.HIP, BodyPart.KNEE, side) for side in Side]
     shanks = [_length(pose, BodyPart.KNEE, BodyPart.ANKLE, side) for side in Side]
     feet = [pose.xy[row(BodyPart.TOE, s)][0] - pose.xy[row(BodyPart.HEEL, s)][0] for s in Side]
     across = [pose.xy[row(p, Side.LEFT)] - pose.xy[row(p, Side.RIGHT)] for p in _ACROSS]
-    trunk = float(np.hypot(*(midpoint(pose, BodyPart.SHOULDER) - midpoint(pose, BodyPart.HIP))))
     flanks = [_length(pose, BodyPart.HIP, BodyPart.SHOULDER, side) for side in Side]
     return np.array(
         [
             np.fmax(thighs[0], thighs[1]),
             np.fmax(shanks[0], shanks[1]),
-            trunk,
+            trunk_length(pose),
             across[0][0],
             across[1][0],
             np.nanmean(feet) if np.isfinite(feet).any() else nan,
@@ -92,10 +98,10 @@ def hips_held(xy: Points, body: Body) -> Points:
 
 
 TRUNK, LENGTHS = 2, [0, 1, 6, 7]
-"""Places in a sample: of the trunk, and of thigh, shank and flanks."""
+"""Columns of what is measured: the trunk; thigh, shank and flanks."""
 
-LONG = 0.8
-"""The quantile of what was seen that is told as a length."""
+LENGTH_QUANTILE = 0.8
+"""Of the measured lengths, the one that is taken for the bone's own."""
 
 
 class BodyTracker:
@@ -109,32 +115,32 @@ class BodyTracker:
     def __init__(
         self, memory_s: float = 3.0, every_s: float = 0.1, trunk_memory_s: float = 1.2
     ) -> None:
-        self._memory_s, self._every_s, self._trunk_s = memory_s, every_s, trunk_memory_s
-        self._samples: deque[tuple[float, Points]] = deque()
+        self._every_s, self._trunk_s = every_s, trunk_memory_s
+        self._samples = TimeWindow[Points](memory_s)
         self.body = Body()
 
     def update(self, pose: Pose) -> Body:
         """Takes one pose in; gives the body as known now."""
-        if not self._samples or pose.t - self._samples[-1][0] >= self._every_s:
-            self._take(pose.t, _sample(pose))
+        if not self._samples or pose.t - self._samples.last[0] >= self._every_s:
+            self._learn(pose.t, _measured(pose))
         return self.body
 
     def reset(self) -> None:
         self._samples.clear()
         self.body = Body()
 
-    def _take(self, t: float, sample: Points) -> None:
+    def _learn(self, t: float, sample: Points) -> None:
         last = [s[TRUNK] for then, s in self._samples if then > t - self._trunk_s]
         trunk = _quantile([*last, sample[TRUNK]], 0.5)
         sample[LENGTHS] /= sample[TRUNK]
-        self._samples.append((t, sample))
-        while self._samples[0][0] < t - self._memory_s:
-            self._samples.popleft()
+        self._samples.append(t, sample)
         self.body = self._estimate(float(trunk))
 
     def _estimate(self, trunk: float) -> Body:
-        columns = list(zip(*(sample.tolist() for _, sample in self._samples), strict=True))
-        thigh, shank, left, right = (trunk * _quantile(columns[k], LONG) for k in LENGTHS)
+        columns = list(zip(*(sample.tolist() for sample in self._samples.values()), strict=True))
+        thigh, shank, left, right = (
+            trunk * _quantile(columns[k], LENGTH_QUANTILE) for k in LENGTHS
+        )
         shoulders, hips, feet = (_quantile(column, 0.5) for column in columns[3:6])
         facing = copysign(1.0, feet) if abs(feet) > 0 else nan
         return Body(thigh, shank, trunk, shoulders, hips, facing, left, right)

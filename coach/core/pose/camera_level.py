@@ -6,14 +6,15 @@ camera's roll where trunk and legs lean differently: then the athlete bends.
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
 from coach.core.pose.body import Body, midpoint
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Points, Pose, Side, View
+from coach.core.windows import TimeWindow, is_still
 
 STANDING_LEAN = 2.0
 """Degrees by which the line from ankles to shoulders leans forward in quiet standing."""
@@ -43,13 +44,18 @@ class LevelRule:
     most: float = 5.0
     nudged: float = 2.5
 
+    @property
+    def limits(self) -> Points:
+        """(8,): how far each of the `_lines` may move."""
+        return np.array([*[self.still] * 3, inf, inf, inf, *[self.still_hips] * 2])
+
 
 class LevelFinder:
     """Watches poses; `roll` is by how many degrees upright looks turned to the picture's right."""
 
     def __init__(self, rule: LevelRule | None = None) -> None:
         self._rule = rule or LevelRule()
-        self._recent: deque[tuple[float, Points]] = deque()
+        self._recent = TimeWindow[Points](self._rule.quiet_s)
         self._found: float | None = None
 
     @property
@@ -72,24 +78,21 @@ class LevelFinder:
         if view in (View.OBLIQUE, View.UNKNOWN):
             self._recent.clear()
             return False
-        self._recent.append((pose.t, _lines(pose, body.leg)))
-        while self._recent[0][0] < pose.t - self._rule.quiet_s:
-            self._recent.popleft()
+        self._recent.append(pose.t, _lines(pose, body.leg))
         before = self.roll
-        if pose.t - self._recent[0][0] >= 0.9 * self._rule.quiet_s:
-            self._look(view)
+        if self._recent.full and is_still(self._recent.values(), self._rule.limits):
+            self._learn_standing(view)
         return self.roll != before
 
     def reset(self) -> None:
         self._recent.clear()
         self._found = None
 
-    def _look(self, view: View) -> None:
-        rule, seen = self._rule, np.array([lines for _, lines in self._recent])
-        moves, (whole, legs, trunk, left, right, uneven, *_) = np.ptp(seen, 0), np.median(seen, 0)
-        quiet = (moves[:3] <= rule.still).all() and (moves[6:] <= rule.still_hips).all()
+    def _learn_standing(self, view: View) -> None:
+        rule = self._rule
+        whole, legs, trunk, left, right, uneven, *_ = np.median(self._recent.values(), axis=0)
         straight = min(left, right) >= rule.straight and abs(uneven) <= rule.even
-        if not (quiet and straight and abs(legs - trunk) <= rule.bent):
+        if not (straight and abs(legs - trunk) <= rule.bent):
             return
         self._learn(whole - STANDING_LEAN * _FACING.get(view, 0.0))
         self._recent.clear()
@@ -105,7 +108,8 @@ _FACING = {View.LEFT: -1.0, View.RIGHT: 1.0}
 
 
 def levelled(xy: Points, roll: float) -> Points:
-    """Points (..., 2) as a level camera would have them, turned about the picture's corner."""
+    """Points (..., 2) in pixels as a level camera would have them, turned about the picture's
+    corner; `roll` in degrees, as in LevelFinder."""
     if not roll:
         return xy
     turn = np.radians(roll)
@@ -114,8 +118,9 @@ def levelled(xy: Points, roll: float) -> Points:
 
 
 def _lines(pose: Pose, leg: float) -> Points:
-    """How far whole body, legs and trunk are turned to the picture's right, the legs' lengths, how
-    much higher the left ankle is, and where the hips are. NaN where a joint is hidden."""
+    """(8,): how far whole body, legs and trunk are turned to the picture's right, in degrees; then
+    in leg lengths each leg from hip to ankle, how much higher the left ankle is, and the hips' x
+    and y. NaN where a joint is hidden."""
     ankles, hips, shoulders = (
         midpoint(pose, p) for p in (BodyPart.ANKLE, BodyPart.HIP, BodyPart.SHOULDER)
     )

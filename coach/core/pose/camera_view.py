@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from math import asin, copysign, degrees, nan
 from statistics import median
 
@@ -11,49 +10,59 @@ import numpy as np
 from coach.core.pose.body import midpoint
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Pose, Side, View, ViewEstimate
+from coach.core.windows import TimeWindow
 
 FULL_WIDTH = 0.68
-"""Shoulder width over trunk length seen square on, as the pose model places the joints."""
+"""Shoulder width over trunk length in the frontal plane, as the pose model places the joints."""
 
 SIDE_YAW, FRONT_YAW, SLACK_YAW = 27.0, 57.0, 4.0
 """Degrees: below the first it is a side view, above the second front or rear, else oblique;
 a view once taken is kept for the third beyond its border."""
 
 
+MIN_FEET = 0.02
+"""Trunk lengths from heel to toe: feet that look shorter do not tell which way they point."""
+
+FIRST_S = 0.2
+
+
 class ViewTracker:
     """Follows the view over `memory_s` of poses; a turn is followed, a swing of the arms is not."""
 
     def __init__(self, memory_s: float = 1.2, fixed: View | None = None) -> None:
-        self._memory_s, self._fixed = memory_s, fixed
-        self._samples: deque[tuple[float, float, float]] = deque()
+        self._fixed = fixed
+        self._widths = TimeWindow[tuple[float, float]](memory_s)
         self._view = View.UNKNOWN
 
     def update(self, pose: Pose) -> ViewEstimate:
-        """Takes one pose in; UNKNOWN for the first 0.2 s."""
-        self._samples.append((pose.t, *_widths(pose)))
-        while self._samples[0][0] < pose.t - self._memory_s:
-            self._samples.popleft()
-        shoulders = [s for _, s, _ in self._samples if s == s]
-        feet = [f for _, _, f in self._samples if f == f]
-        if not shoulders or pose.t - self._samples[0][0] < 0.2:
+        """Takes one pose in; UNKNOWN for the first `FIRST_S`."""
+        self._widths.append(pose.t, _widths(pose))
+        shoulders, feet = (
+            [width for width in widths if width == width]
+            for widths in zip(*self._widths.values(), strict=True)
+        )
+        if not shoulders or self._widths.span < FIRST_S:
             return ViewEstimate(self._fixed or self._view)
         ratio = median(shoulders)
         yaw = degrees(asin(min(1.0, abs(ratio) / FULL_WIDTH)))
-        self._view = self._told(ratio, yaw, median(feet) if feet else nan)
+        self._view = self._view_of(ratio, yaw, median(feet) if feet else nan)
         return ViewEstimate(self._fixed or self._view, yaw)
 
     def reset(self) -> None:
-        self._samples.clear()
+        self._widths.clear()
         self._view = View.UNKNOWN
 
-    def _told(self, ratio: float, yaw: float, feet: float) -> View:
+    def _view_of(self, ratio: float, yaw: float, feet: float) -> View:
+        """From medians of the widths (see `_widths`) and the yaw in degrees; `feet` may be NaN."""
         side = SIDE_YAW + copysign(SLACK_YAW, 1 if self._view.near else -1)
-        square = FRONT_YAW - copysign(SLACK_YAW, 1 if self._view in (View.FRONT, View.REAR) else -1)
+        frontal = FRONT_YAW - copysign(
+            SLACK_YAW, 1 if self._view in (View.FRONT, View.REAR) else -1
+        )
         if yaw <= side:
-            if abs(feet) < 0.02 or feet != feet:
+            if not abs(feet) >= MIN_FEET:
                 return self._view if self._view.near else View.UNKNOWN
             return View.RIGHT if feet > 0 else View.LEFT
-        if yaw >= square:
+        if yaw >= frontal:
             return View.FRONT if ratio > 0 else View.REAR
         return View.OBLIQUE
 

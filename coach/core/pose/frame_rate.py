@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 from coach.core.types import Reason
+from coach.core.windows import TimeWindow
+
+JITTER_SHARE = 0.9
+"""Of the rate that a drill needs: what is missing to it is the jitter of the frames."""
+
+SHORTEST_S = 0.5
+"""In less than this nothing can be said of the rate."""
 
 
 class FramePace:
@@ -15,7 +20,7 @@ class FramePace:
 
     def __init__(self, slowest_fps: float, over_s: float = 2.0) -> None:
         self._slowest, self._over_s = slowest_fps, over_s
-        self._frames: deque[tuple[float, int]] = deque()
+        self._indices = TimeWindow[int](over_s)
         self._repeated = 0
 
     def too_slow(self, t: float, index: int, *, fresh: bool = True) -> Reason | None:
@@ -23,18 +28,16 @@ class FramePace:
         self._repeated += not fresh
         index -= self._repeated
         if fresh:
-            self._frames.append((t, index))
-        if not self._frames:
+            self._indices.append(t, index)
+        if not self._indices:
             return None
-        while len(self._frames) > 1 and self._frames[0][0] < t - self._over_s:
-            self._frames.popleft()
-        since, first = self._frames[0]
-        # A tenth below is jitter; less than half a second says nothing.
-        least = 0.9 * self._slowest * (t - since)
-        if t - since <= 0.5 or len(self._frames) - 1 >= least:
+        self._indices.keep_from(min(t - self._over_s, self._indices.last[0]))
+        since, first = self._indices.first
+        least = JITTER_SHARE * self._slowest * (t - since)
+        if t - since <= SHORTEST_S or len(self._indices) - 1 >= least:
             return None
         return Reason("camera_slow" if index - first < least else "computer_slow")
 
     def reset(self) -> None:
         """Pictures that repeat because nothing moves tell nothing of the rate."""
-        self._frames.clear()
+        self._indices.clear()

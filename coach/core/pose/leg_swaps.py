@@ -1,16 +1,16 @@
-"""Mends what the estimator gets wrong about the legs before anything is measured.
+"""Repairs what the estimator gets wrong about the legs before anything is measured.
 
 The labels left and right change places for a few frames, mostly where one leg passes the other
 or at the top of a lift, and a leg that is hidden jumps to nowhere. Each frame of a leg pair can
 be explained in seven ways: as it is, changed places, and either with the left, the right or both
-legs disbelieved. Legs do not jump, so the right chain of explanations is the one along which both
-legs move most smoothly. The best chains are kept and carried on with each frame (multiple
-hypothesis tracking); what is told of a frame may be corrected by the few frames after it.
+legs disbelieved. A hypothesis is one explanation for each frame so far. Legs do not jump, so the
+right one is that along which both legs move most smoothly: a Kalman filter of each leg says what a
+frame costs. The cheapest are kept and carried on with each frame (multiple hypothesis tracking,
+Reid 1979), so how a frame is explained may be corrected by the few frames after it.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from coach.core.skeleton import LEG, BodyPart, row
 from coach.core.types import Points, Pose, Side
+from coach.core.windows import TimeWindow
 
 LEG_ROWS = {side: [row(part, side) for part in LEG if part is not BodyPart.HIP] for side in Side}
 _HIPS = [row(BodyPart.HIP, side) for side in Side]
@@ -38,6 +39,8 @@ EXPLANATIONS: tuple[tuple[int, int], ...] = (
 _SOURCE = np.array(EXPLANATIONS)
 _SWAPPED = np.array([how in (1, 5, 6) for how in range(len(EXPLANATIONS))])
 _BOTH = frozenset(Side)
+FASTEST_FPS = 250
+"""No camera is faster: so many frames are remembered for each second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ class CleanupRule:
     `knee_noise` and `ankle_noise` are the landmarks' own scatter; `knee_push` and `ankle_push`
     are how strongly a leg's motion changes (white noise in its acceleration, lengths^2/s^3). It
     costs `doubt` to disbelieve one leg for one second, `swapped` for one second with changed
-    places and `change` to begin or end that. `chains` explanations are kept; those that agree on
-    the last `recall` frames are one.
+    places and `change` to begin or end that. `hypotheses` are kept; those that agree on the last
+    `distinct_frames` are one. A frame may be corrected for `memory_s`.
     """
 
     knee_noise: float = 0.02
@@ -58,8 +61,8 @@ class CleanupRule:
     doubt: float = 120.0
     swapped: float = 30.0
     change: float = 2.0
-    chains: int = 16
-    recall: int = 4
+    hypotheses: int = 16
+    distinct_frames: int = 4
     memory_s: float = 0.3
 
 
@@ -79,124 +82,132 @@ class RepairedPose:
 
 
 @dataclass(slots=True)
-class _Chains:
-    """k chains: what each costs, its explanations so far, and where it has the two legs.
+class _Hypotheses:
+    """k of them, cheapest first, each with its own filter of the two legs' knees and ankles.
 
-    `place` and `speed` are (k, leg, joint, xy); `spread` is (k, leg, joint, 3): the variances of
-    place, of place with speed, and of speed.
+    `cost` is (k,) in nats over the cheapest, `explained` an index into EXPLANATIONS for each of the
+    last frames. `place` and `speed` are (k, leg, joint, xy) in leg lengths from mid-hip and per
+    second; `variance` is (k, leg, joint, 3): of place, of place with speed, and of speed.
     """
 
     cost: Points
-    path: list[tuple[int, ...]]
+    explained: list[tuple[int, ...]]
     place: Points
     speed: Points
-    spread: Points
+    variance: Points
 
 
 class LegSwapRepair:
-    """Takes raw poses of one athlete in, gives the last `memory_s` of them mended."""
+    """Takes raw poses of one athlete in, gives the last `memory_s` of them repaired."""
 
     def __init__(self, rule: CleanupRule | None = None) -> None:
         self._rule = rule or CleanupRule()
         self._push = np.array([self._rule.knee_push, self._rule.ankle_push])
         self._noise = np.array([self._rule.knee_noise, self._rule.ankle_noise]) ** 2
-        self._recent: deque[Pose] = deque()
-        self._chains: _Chains | None = None
+        self._recent = TimeWindow[Pose](self._rule.memory_s)
+        self._hypotheses: _Hypotheses | None = None
 
     def update(self, pose: Pose, leg: float) -> tuple[RepairedPose, ...]:
         """The recent poses, newest last, as best explained now; `leg` is its length in pixels."""
-        if self._recent and pose.t - self._recent[-1].t > self._rule.memory_s:
+        before = self._recent.last[0] if self._recent else pose.t
+        if pose.t - before > self._rule.memory_s:
             self.reset()
-        before = self._recent[-1].t if self._recent else pose.t
-        self._recent.append(pose)
+        self._recent.append(pose.t, pose)
         found = (pose.xy[_TRACKED] - pose.xy[_HIPS].mean(axis=0)) / leg
-        if self._chains is None:
-            self._chains = self._begin(found)
+        if self._hypotheses is None:
+            self._hypotheses = self._begin(found)
         else:
-            self._carry_on(self._chains, found, pose.t - before)
-        while self._recent[0].t < pose.t - self._rule.memory_s:
-            self._recent.popleft()
-        best = self._chains.path[0][-len(self._recent) :]
-        return tuple(mended(p, how) for p, how in zip(self._recent, best, strict=True))
+            self._carry_on(self._hypotheses, found, pose.t - before)
+        poses = self._recent.values()
+        best = self._hypotheses.explained[0][-len(poses) :]
+        return tuple(repaired(p, how) for p, how in zip(poses, best, strict=True))
 
     def reset(self) -> None:
         self._recent.clear()
-        self._chains = None
+        self._hypotheses = None
 
-    def _begin(self, found: Points) -> _Chains:
-        spread = np.zeros((1, 2, 2, 3))
-        spread[..., 0], spread[..., 2] = self._noise, 9.0
+    def _begin(self, found: Points) -> _Hypotheses:
+        """One: all is as found, (leg, joint, xy) in leg lengths from mid-hip."""
+        variance = np.zeros((1, 2, 2, 3))
+        variance[..., 0], variance[..., 2] = self._noise, 9.0
         place = np.nan_to_num(found)[None]
-        return _Chains(np.zeros(1), [(0,)], place, np.zeros_like(place), spread)
+        return _Hypotheses(np.zeros(1), [(0,)], place, np.zeros_like(place), variance)
 
-    def _carry_on(self, chains: _Chains, found: Points, dt: float) -> None:
-        _move(chains, dt, self._push)
-        total = chains.cost[:, None] + self._costs(chains, found, min(dt, 0.05))
-        kept = self._best(chains.path, total)
-        whence, how = np.array([k // 7 for k in kept]), np.array([k % 7 for k in kept])
-        chains.cost = total.ravel()[kept] - total.ravel()[kept[0]]
-        most = int(self._rule.memory_s * 250) + 2
-        chains.path = [(*chains.path[a], int(b))[-most:] for a, b in zip(whence, how, strict=True)]
-        chains.place, chains.speed = chains.place[whence], chains.speed[whence]
-        chains.spread = chains.spread[whence]
-        _learn(chains, found, _SOURCE[how], self._noise)
+    def _carry_on(self, hypotheses: _Hypotheses, found: Points, dt: float) -> None:
+        """Extends each by each explanation of this frame, and keeps the cheapest."""
+        _predict(hypotheses, dt, self._push)
+        total = hypotheses.cost[:, None] + self._costs(hypotheses, found, min(dt, 0.05))
+        kept = self._cheapest(hypotheses.explained, total)
+        parent, how = np.divmod(kept, len(EXPLANATIONS))
+        hypotheses.cost = total.ravel()[kept] - total.ravel()[kept[0]]
+        longest = int(self._rule.memory_s * FASTEST_FPS) + 2
+        hypotheses.explained = [
+            (*hypotheses.explained[a], int(b))[-longest:] for a, b in zip(parent, how, strict=True)
+        ]
+        hypotheses.place, hypotheses.speed = hypotheses.place[parent], hypotheses.speed[parent]
+        hypotheses.variance = hypotheses.variance[parent]
+        _correct(hypotheses, found, _SOURCE[how], self._noise)
 
-    def _costs(self, chains: _Chains, found: Points, dt: float) -> Points:
-        """(k, 7): what each explanation of this frame adds to each chain."""
+    def _costs(self, hypotheses: _Hypotheses, found: Points, dt: float) -> Points:
+        """(k, 7) nats: what each explanation of this frame adds to each hypothesis."""
         rule = self._rule
-        variance = chains.spread[..., 0] + self._noise
+        variance = hypotheses.variance[..., 0] + self._noise
         # A leg long out of sight could be anywhere; to find it again must not cost more than doubt.
         vague = np.log(np.clip(variance / self._noise, None, 25.0)) - np.log(9.0)
-        fit = np.empty((len(chains.cost), 2, 3))
+        fit = np.empty((len(hypotheses.cost), 2, 3))
         for given in (0, 1):
-            miss = ((found[given] - chains.place) ** 2).sum(axis=-1)
+            miss = ((found[given] - hypotheses.place) ** 2).sum(axis=-1)
             fit[:, :, given] = np.nansum(0.5 * miss / variance + vague, axis=-1)
         fit[:, :, NONE] = rule.doubt * dt
         costs = fit[:, 0, _SOURCE[:, 0]] + fit[:, 1, _SOURCE[:, 1]]
-        before = _SWAPPED[[path[-1] for path in chains.path]]
+        before = _SWAPPED[[explained[-1] for explained in hypotheses.explained]]
         changed = _SWAPPED[None] != before[:, None]
         return np.asarray(costs + rule.swapped * dt * _SWAPPED + rule.change * changed)
 
-    def _best(self, paths: list[tuple[int, ...]], total: Points) -> list[int]:
-        """Indices into total.ravel() of the cheapest chains that differ, cheapest first."""
+    def _cheapest(self, explained: list[tuple[int, ...]], total: Points) -> list[int]:
+        """Indices into total.ravel() of the cheapest that differ, cheapest first."""
         flat = total.ravel()
-        some = min(4 * self._rule.chains, len(flat))
+        some = min(4 * self._rule.hypotheses, len(flat))
         order = np.argpartition(flat, some - 1)[:some]
         kept: dict[tuple[int, ...], int] = {}
         for index in order[np.argsort(flat[order], kind="stable")]:
-            a, b = divmod(int(index), 7)
-            kept.setdefault((*paths[a][-self._rule.recall + 1 :], b), int(index))
-            if len(kept) == self._rule.chains:
+            parent, how = divmod(int(index), len(EXPLANATIONS))
+            latest = (*explained[parent][-self._rule.distinct_frames + 1 :], how)
+            kept.setdefault(latest, int(index))
+            if len(kept) == self._rule.hypotheses:
                 break
         return list(kept.values())
 
 
-def _move(chains: _Chains, dt: float, push: Points) -> None:
-    """Carries every chain's legs on by dt at their speed."""
-    chains.place = chains.place + dt * chains.speed
-    pp, pv, vv = (chains.spread[..., i] for i in range(3))
+def _predict(hypotheses: _Hypotheses, dt: float, push: Points) -> None:
+    """Moves every hypothesis' legs on by dt seconds at their speed; `push` is (joint,)."""
+    hypotheses.place = hypotheses.place + dt * hypotheses.speed
+    pp, pv, vv = (hypotheses.variance[..., i] for i in range(3))
     place = pp + 2 * dt * pv + dt**2 * vv + push * dt**3 / 3
     both = pv + dt * vv + push * dt**2 / 2
     speed = vv + push * dt
     # A leg out of sight gets no faster than a leg; all of the matrix shrinks, or it were none.
-    most = np.minimum(1.0, 100.0 / speed)
-    chains.spread = np.stack([place, both * np.sqrt(most), speed * most], axis=-1)
+    shrink = np.minimum(1.0, 100.0 / speed)
+    hypotheses.variance = np.stack([place, both * np.sqrt(shrink), speed * shrink], axis=-1)
 
 
-def _learn(chains: _Chains, found: Points, source: NDArray[np.int_], noise: Points) -> None:
-    """Corrects every chain by the legs that it believes: source is (k, leg)."""
+def _correct(
+    hypotheses: _Hypotheses, found: Points, source: NDArray[np.int_], noise: Points
+) -> None:
+    """Corrects every hypothesis by the legs that it believes: source is (k, leg), see
+    EXPLANATIONS, `noise` (joint,)."""
     seen = found[source]
     believed = (source != NONE)[..., None] & np.isfinite(seen).all(axis=-1)
-    pp, pv, vv = (chains.spread[..., i] for i in range(3))
+    pp, pv, vv = (hypotheses.variance[..., i] for i in range(3))
     gain_place, gain_speed = pp / (pp + noise), pv / (pp + noise)
-    miss = np.where(believed[..., None], seen - chains.place, 0.0)
-    chains.place = chains.place + gain_place[..., None] * miss
-    chains.speed = chains.speed + gain_speed[..., None] * miss
-    learnt = np.stack([pp * (1 - gain_place), pv * (1 - gain_place), vv - gain_speed * pv], axis=-1)
-    chains.spread = np.where(believed[..., None], learnt, chains.spread)
+    miss = np.where(believed[..., None], seen - hypotheses.place, 0.0)
+    hypotheses.place = hypotheses.place + gain_place[..., None] * miss
+    hypotheses.speed = hypotheses.speed + gain_speed[..., None] * miss
+    less = np.stack([pp * (1 - gain_place), pv * (1 - gain_place), vv - gain_speed * pv], axis=-1)
+    hypotheses.variance = np.where(believed[..., None], less, hypotheses.variance)
 
 
-def mended(pose: Pose, how: int) -> RepairedPose:
+def repaired(pose: Pose, how: int) -> RepairedPose:
     """The pose under one of the EXPLANATIONS."""
     if how == 0:
         return RepairedPose(pose, _BOTH)

@@ -144,14 +144,14 @@ def poses(times: list[float]) -> list[Pose]:
 def test_good_poses_go_through_untouched() -> None:
     given = poses(list(evenly(1.5)))
     window = cleaned(given)
-    assert [mended.pose for mended in window] == given[-len(window) :]
-    assert {mended.trusted for mended in window} == {frozenset(Side)}
+    assert [repaired.pose for repaired in window] == given[-len(window) :]
+    assert {repaired.trusted for repaired in window} == {frozenset(Side)}
     assert window[-1].pose.t - window[0].pose.t == pytest.approx(0.3, abs=0.034)
 
 
 def test_a_gap_starts_the_memory_afresh() -> None:
     given = poses([*evenly(1.0), 1.5])
-    assert [mended.pose for mended in cleaned(given)] == [given[-1]]
+    assert [repaired.pose for repaired in cleaned(given)] == [given[-1]]
 
 
 def test_a_mended_pose_keeps_hips_and_all_that_is_no_leg() -> None:
@@ -178,7 +178,7 @@ def test_a_doubted_leg_is_unknown_and_without_confidence() -> None:
 def test_any_frame_rate_will_do(fps: float) -> None:
     athlete = replace(ATHLETE, cadence=100)
     given = [pose for _, pose in seen(athlete, evenly(2.0, fps)) if pose is not None]
-    trusted = [mended.trusted for mended in cleaned(given)]
+    trusted = [repaired.trusted for repaired in cleaned(given)]
     assert trusted == [frozenset(Side)] * len(trusted)
 
 
