@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from math import isfinite
-from typing import Annotated, Self
+from math import isfinite, nan
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
-
-from coach.config.drill_tables import ThighAngle, between
+from coach.config.drill_tables import ThighAngle
 from coach.config.plan_file import StepTable
-from coach.config.schema import Strict, Versioned, Words, listed, one_of
+from coach.config.schema import one_of
 from coach.config.words import CueTable
 from coach.core.drills.drill import Drill
 from coach.core.drills.limits import least, limited
@@ -21,6 +19,7 @@ from coach.core.drills.plan import WantedView
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import Band, FaultRule
 from coach.core.drills.targets import retargeted
+from coach.core.fields import Checked, Known, Within, Words
 from coach.core.types import View
 from coach.spelling import did_you_mean
 from coach.wording.texts import Texts
@@ -32,12 +31,22 @@ def _printable_lines(text: str) -> str:
     return text
 
 
-Lines = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable_lines)]
-DrillName = Annotated[str, listed("drills")]
-RepValueName = Annotated[str, one_of(REP_VALUES)]
+def _closed_somewhere(band: Band) -> Band:
+    if band == Band():
+        raise ValueError("needs 'low' or 'high'")
+    if band.low >= band.high:
+        raise ValueError(f"low ({band.low:g}) must be less than high ({band.high:g})")
+    return band
 
 
-class OwnTarget(Strict):
+Lines = Annotated[str, Within(min_length=1, max_length=2000), Checked(_printable_lines)]
+DrillName = Annotated[str, Known("drills")]
+Limits = dict[Annotated[str, one_of(REP_VALUES)], Annotated[Band, Checked(_closed_somewhere)]]
+"""Of a rep's values, as in `thigh_angle_peak = { high = 80 }`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTarget:
     """[targets.<drill>]: what is left out is the drill's own; see Drill for `locked`."""
 
     low: ThighAngle | None = None
@@ -45,64 +54,42 @@ class OwnTarget(Strict):
     locked: bool = False
 
 
-class LimitTable(Strict):
-    """A limit of a rep's value, as in `thigh_angle_peak = { high = 80 }`."""
-
-    low: float | None = None
-    high: float | None = None
-
-    @model_validator(mode="after")
-    def _limits(self) -> Self:
-        if self.low is None and self.high is None:
-            raise ValueError("needs 'low' or 'high'")
-        if self.low is not None and self.high is not None and self.low >= self.high:
-            raise ValueError(f"low ({self.low:g}) must be less than high ({self.high:g})")
-        return self
-
-    @property
-    def band(self) -> Band:
-        return between(self.low, self.high)
-
-
-Limits = dict[RepValueName, LimitTable]
-
-
-class PrescriptionFile(Versioned):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrescriptionFile:
     """A whole prescription file; see Prescription. Its steps are its own, or those of a plan."""
 
+    schema: Literal[1]
     athlete: Words
     by: Words
-    title: Words | None = None
-    note: Lines | None = None
+    title: Words = ""
+    note: Lines = ""
     valid_until: date | None = None
-    pain_limit: Annotated[int, Field(ge=0, le=MOST_PAIN)] | None = None
-    view: Annotated[str, one_of(tuple(WantedView))] | None = None
-    speed_kmh: Annotated[float, Field(ge=1, le=25)] | None = None
-    plan: Annotated[str, listed("plans")] | None = None
-    steps: Annotated[list[StepTable], Field(min_length=1, max_length=60)] | None = None
-    targets: dict[DrillName, OwnTarget] = Field(default_factory=dict)
-    limits: Limits = Field(default_factory=dict)
-    drill_limits: dict[DrillName, Limits] = Field(default_factory=dict)
-    cues: dict[str, CueTable] = Field(default_factory=dict)
+    pain_limit: Annotated[int, Within(ge=0, le=MOST_PAIN)] | None = None
+    view: WantedView | None = None
+    speed_kmh: Annotated[float, Within(ge=1, le=25)] = nan
+    plan: Annotated[str, Known("plans")] | None = None
+    steps: Annotated[list[StepTable], Within(min_length=1, max_length=60)] | None = None
+    targets: dict[DrillName, OwnTarget] = field(default_factory=dict)
+    limits: Limits = field(default_factory=dict)
+    drill_limits: dict[DrillName, Limits] = field(default_factory=dict)
+    cues: dict[str, CueTable] = field(default_factory=dict)
 
-    @model_validator(mode="after")
-    def _has_steps(self) -> Self:
+    def __post_init__(self) -> None:
         if self.plan is None and self.steps is None:
             raise ValueError("needs [[steps]], or the plan that they are taken from")
         if self.plan is not None and self.steps is not None:
             raise ValueError("give [[steps]] or a plan, not both")
-        return self
 
     def limits_of(self, drill: str) -> Mapping[str, Band]:
         """Those for all drills, and what is narrower for this one."""
-        found = {value: table.band for value, table in self.limits.items()}
-        for value, table in self.drill_limits.get(drill, {}).items():
-            was, own = found.get(value, Band()), table.band
-            found[value] = Band(max(was.low, own.low), min(was.high, own.high))
+        found = dict(self.limits)
+        for value, own in self.drill_limits.get(drill, {}).items():
+            band = found.get(value, Band())
+            found[value] = Band(max(band.low, own.low), min(band.high, own.high))
         return found
 
-    def told(self, rule: FaultRule) -> FaultRule:
-        """The rule with one cue, where the therapist has words for the fault."""
+    def with_one_cue(self, rule: FaultRule) -> FaultRule:
+        """The rule with its first cue alone, where the therapist has words for the fault."""
         return replace(rule, cues=rule.cues[:1]) if rule.name in self.cues else rule
 
 
@@ -127,7 +114,7 @@ def fitted(file: PrescriptionFile, drill: Drill, views: frozenset[View]) -> Fitt
     within = limited(asked, limits, views)
     if within is None:
         return Fitting(drill, [_nothing_left(asked)])
-    return Fitting(replace(within, faults=tuple(map(file.told, within.faults))), [])
+    return Fitting(replace(within, faults=tuple(map(file.with_one_cue, within.faults))), [])
 
 
 def _own_target(table: OwnTarget, drill: Drill, limit: Band) -> Band:
@@ -173,9 +160,9 @@ def whole_problems(
     for key, names in (("targets", file.targets), ("drill_limits", file.drill_limits)):
         for name in names.keys() - drills.keys():
             yield f"{key}.{name}: no step does this drill{did_you_mean(name, drills)}"
-    told = {limit.value for drill in drills.values() for limit in drill.limits}
+    measured = {limit.value for drill in drills.values() for limit in drill.limits}
     graded = {drill.graded for drill in drills.values()}
-    for value in file.limits.keys() - told:
+    for value in file.limits.keys() - measured:
         hint = did_you_mean(value, graded)
         yield f"limits.{value}: no step can be measured by this{hint}"
     for name in file.drill_limits.keys() & drills.keys():

@@ -59,9 +59,9 @@ def prescribed(table: Table, path: Path, text: str = "", texts: Texts | None = N
     problems += sorted(whole_problems(file, drills, texts)) if not problems else []
     if problems:
         raise ConfigError([f"{path}: {problem}" for problem in problems])
-    speed = nan if file.speed_kmh is None else file.speed_kmh
-    told = _about_limits(plan, texts)
-    return Prescribed(_signed(file, path, text), told, worded(file, drills, texts), speed)
+    taught = _about_limits(plan, texts)
+    words = worded(file, drills, texts)
+    return Prescribed(_signed(file, path, text), taught, words, file.speed_kmh)
 
 
 def _plan_of(file: PrescriptionFile, name: str, texts: Texts) -> Plan:
@@ -79,11 +79,10 @@ def _plan_of(file: PrescriptionFile, name: str, texts: Texts) -> Plan:
     return replace(plan, name=name, title=title, steps=steps, pain=pain)
 
 
-def _from_view(step: Step, view: str | None) -> Step:
-    wanted = WantedView(view) if view else None
-    if step.view or wanted is None or not wanted.views & step.drill.views:
+def _from_view(step: Step, view: WantedView | None) -> Step:
+    if step.view or view is None or not view.views & step.drill.views:
         return step
-    return replace(step, view=wanted)
+    return replace(step, view=view)
 
 
 def _drills_of(plan: Plan) -> dict[str, Drill]:
@@ -114,6 +113,4 @@ def _explained(drill: Drill, texts: Texts) -> Drill:
 
 def _signed(file: PrescriptionFile, path: Path, text: str) -> Prescription:
     until = file.valid_until.isoformat() if file.valid_until else ""
-    return Prescription(
-        path.stem, file.athlete, file.by, file.note or "", until, file.pain_limit, text
-    )
+    return Prescription(path.stem, file.athlete, file.by, file.note, until, file.pain_limit, text)
