@@ -2,96 +2,95 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
-
-from coach.config.drill_tables import ClosedBand
 from coach.config.drills import drill_names
 from coach.config.files import merge, read_table
 from coach.config.problems import validated
-from coach.config.schema import Strict, Versioned, listed, one_of
+from coach.config.schema import closed, one_of, rising
 from coach.config.words import load_texts
 from coach.core.compare.run_assessment import Answer, LegDifference, Usual, UsualRule
 from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import Band
+from coach.core.fields import Checked, Known, Within
 from coach.paths import configs_dir, user_config_dir
 from coach.wording.texts import Texts
 
 FILE = "assessment.toml"
 METRICS = [name for name, value in REP_VALUES.items() if Kind.RUN in value.kinds]
 
-Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
-Speed = Annotated[float, Field(ge=1, le=25)]
+Speed = Annotated[float, Within(ge=1, le=25)]
+FindingName = Annotated[str, Known("findings")]
+DrillNames = Annotated[
+    tuple[Annotated[str, Known("drills")], ...], Within(min_length=1, max_length=3)
+]
 
 
-class AnswerTable(Strict):
+def _rising(speeds: tuple[float, ...]) -> tuple[float, ...]:
+    if any(speed >= later for speed, later in pairwise(speeds)):
+        raise ValueError("must rise")
+    return speeds
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
     """low = {...} or high = {...}: how it is told, and what to practise."""
 
-    text: Annotated[str, listed("findings")]
-    answers: Annotated[list[Annotated[str, listed("drills")]], Field(min_length=1, max_length=3)]
+    text: FindingName
+    answers: DrillNames
 
     @property
     def answer(self) -> Answer:
-        return Answer(self.text, tuple(self.answers))
+        return Answer(self.text, self.answers)
 
 
-class DifferenceTable(AnswerTable):
+@dataclass(frozen=True, slots=True)
+class DifferenceTable:
     """difference = {...}: of one leg from the other."""
 
-    limit: Annotated[float, Field(ge=0)]
+    limit: Annotated[float, Within(ge=0)]
+    text: FindingName
+    answers: DrillNames
 
     @property
     def difference(self) -> LegDifference:
-        return LegDifference(self.limit, self.answer)
+        return LegDifference(self.limit, Answer(self.text, self.answers))
 
 
-class Ends(Strict):
-    """usual = {...}: one band for any speed; an end that is left out is open."""
-
-    low: float | None = None
-    high: float | None = None
-
-    @property
-    def band(self) -> Band:
-        low, high = self.low, self.high
-        return Band(-inf if low is None else low, inf if high is None else high)
-
-
-class UsualTable(Strict):
-    """[metrics.<name>]; see UsualRule."""
+@dataclass(frozen=True, slots=True)
+class UsualTable:
+    """[metrics.<name>]; see UsualRule. `usual` is one band for any speed."""
 
     theme: str
-    priority: Annotated[int, Field(ge=1, le=9)]
-    dead_band: Annotated[float, Field(ge=0)]
-    usual: Ends | None = None
-    usual_by_speed: Annotated[list[Pair], Field(min_length=2)] | None = None
+    priority: Annotated[int, Within(ge=1, le=9)]
+    dead_band: Annotated[float, Within(ge=0)]
+    usual: Band | None = None
+    usual_by_speed: Annotated[tuple[tuple[float, float], ...], Within(min_length=2)] | None = None
     low: AnswerTable | None = None
     high: AnswerTable | None = None
     difference: DifferenceTable | None = None
-    slowest_kmh: Annotated[float, Field(ge=0, le=25)] = 0.0
+    slowest_kmh: Annotated[float, Within(ge=0, le=25)] = 0.0
     along_with: Annotated[str, one_of(METRICS)] | None = None
 
-    @model_validator(mode="after")
-    def _makes_sense(self) -> Self:
+    def __post_init__(self) -> None:
         if (self.usual is None) == (self.usual_by_speed is None):
             raise ValueError("needs either 'usual' or 'usual_by_speed'")
         for band in self.bands:
-            if band.low >= band.high:
-                raise ValueError(f"low ({band.low:g}) must be less than high ({band.high:g})")
-        for end, open_end in (("low", -inf), ("high", inf)):
-            if getattr(self, end) and getattr(self.bands[0], end) == open_end:
-                raise ValueError(f"an answer for '{end}' needs usual.{end}")
-        return self
+            rising(band)
+        if self.low and self.bands[0].low == -inf:
+            raise ValueError("an answer for 'low' needs usual.low")
+        if self.high and self.bands[0].high == inf:
+            raise ValueError("an answer for 'high' needs usual.high")
 
     @property
     def bands(self) -> tuple[Band, ...]:
         if self.usual is not None:
-            return (self.usual.band,)
+            return (self.usual,)
         return tuple(Band(low, high) for low, high in self.usual_by_speed or ())
 
     def rule(self, metric: str) -> UsualRule:
@@ -109,37 +108,28 @@ class UsualTable(Strict):
         )
 
 
-class AssessmentFile(Versioned):
+@dataclass(frozen=True, slots=True)
+class AssessmentFile:
     """The whole file; see Usual."""
 
-    speeds: Annotated[list[Speed], Field(min_length=2)]
-    unknown_speed: ClosedBand
+    schema: Literal[1]
+    speeds: Annotated[tuple[Speed, ...], Within(min_length=2), Checked(_rising)]
+    unknown_speed: Annotated[Band, Checked(closed)]
     metrics: dict[Annotated[str, one_of(METRICS)], UsualTable]
 
-    @field_validator("speeds")
-    @classmethod
-    def _rise(cls, speeds: list[float]) -> list[float]:
-        if any(speed >= later for speed, later in pairwise(speeds)):
-            raise ValueError("must rise")
-        return speeds
-
-    @field_validator("metrics")
-    @classmethod
-    def _have_a_band_for_each_speed(
-        cls, metrics: dict[str, UsualTable], others: ValidationInfo
-    ) -> dict[str, UsualTable]:
-        speeds = len(others.data.get("speeds", ()))
-        other = [n for n, m in metrics.items() if m.usual is None and len(m.bands) != speeds]
-        if other and speeds:
-            raise ValueError(f"usual_by_speed needs {speeds} bands: {', '.join(other)}")
-        return metrics
+    def __post_init__(self) -> None:
+        n = len(self.speeds)
+        others = [
+            name
+            for name, table in self.metrics.items()
+            if table.usual is None and len(table.bands) != n
+        ]
+        if others:
+            raise ValueError(f"metrics: usual_by_speed needs {n} bands: {', '.join(others)}")
 
     def table(self) -> Usual:
-        return Usual(
-            speeds=tuple(self.speeds),
-            unknown=self.unknown_speed.band,
-            rules=tuple(table.rule(name) for name, table in self.metrics.items()),
-        )
+        rules = tuple(table.rule(name) for name, table in self.metrics.items())
+        return Usual(self.speeds, self.unknown_speed, rules)
 
 
 def load_usual(texts: Texts | None = None, path: Path | None = None) -> Usual:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from coach.config.drill_tables import ThighAngle
 from coach.config.plan_file import StepTable
-from coach.config.schema import one_of
+from coach.config.schema import one_of, rising
 from coach.config.words import CueTable
 from coach.core.drills.drill import Drill
 from coach.core.drills.limits import least, limited
@@ -34,9 +34,7 @@ def _printable_lines(text: str) -> str:
 def _closed_somewhere(band: Band) -> Band:
     if band == Band():
         raise ValueError("needs 'low' or 'high'")
-    if band.low >= band.high:
-        raise ValueError(f"low ({band.low:g}) must be less than high ({band.high:g})")
-    return band
+    return rising(band)
 
 
 Lines = Annotated[str, Within(min_length=1, max_length=2000), Checked(_printable_lines)]

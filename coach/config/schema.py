@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import isfinite
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from coach.core.drills.rules import Band
 from coach.core.fields import Known, Words
 from coach.spelling import did_you_mean, shortened
 
@@ -32,6 +34,20 @@ __all__ = ["FEW", "Strict", "Versioned", "Words", "known_word", "listed", "one_o
 def one_of(choices: Iterable[str]) -> AfterValidator:
     """Lets only these words through."""
     return AfterValidator(lambda word: known_word(word, choices))
+
+
+def closed(band: Band) -> Band:
+    """The band itself; ValueError where an end is open or the ends are the wrong way round."""
+    if not isfinite(band.low) or not isfinite(band.high):
+        raise ValueError("needs 'low' and 'high'")
+    return rising(band)
+
+
+def rising(band: Band) -> Band:
+    """The band itself; ValueError where its ends are the wrong way round."""
+    if band.low >= band.high:
+        raise ValueError(f"low ({band.low:g}) must be less than high ({band.high:g})")
+    return band
 
 
 def known_word(word: str, choices: Iterable[str]) -> str:
