@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
 from math import nan
@@ -11,8 +10,9 @@ from coach.core.drills.drill import Drill
 from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted
 from coach.core.reps.landing_tracker import Landing, LandingTracker
-from coach.core.reps.one_leg import absmax, graded_legs, max_known, steadied, toward, value_range
+from coach.core.reps.one_leg import graded_legs, stance_values, steadied
 from coach.core.types import Kinematics, Rep, Side, View
+from coach.core.windows import TimeWindow
 
 HISTORY_S = 12.0
 PUTTING_DOWN_S = 0.3
@@ -27,19 +27,17 @@ class LandingCounter:
     def __init__(self, drill: Drill) -> None:
         self._drill = drill
         self._tracker = LandingTracker(drill.landing, drill.target.low)
-        self._recent: deque[Kinematics] = deque()
+        self._recent = TimeWindow[Kinematics](HISTORY_S)
         self._open: Rep | None = None
         self._view = View.UNKNOWN
         self._number = 0
         self.cadence = Cadence()
 
     def update(self, moment: Kinematics, view: View) -> Counted:
-        """Takes one settled moment seen from `view`."""
+        """Takes one smoothed moment seen from `view`."""
         if view is not self._view:
             self._start_afresh(view)
-        self._recent.append(moment)
-        while self._recent[0].t < moment.t - HISTORY_S:
-            self._recent.popleft()
+        self._recent.append(moment.t, moment)
         decided, over = self._tracker.update(moment)
         reps = (self._decide(moment.t, decided),) if decided else ()
         ended = (self._end(over),) if over and self._open else ()
@@ -83,23 +81,18 @@ class LandingCounter:
         rep = self._open
         assert rep is not None
         self._open = None
-        values = {**rep.values, "hold_time": landing.held, "foot_move": landing.moved}
+        values = {**rep.values, "hold_time": landing.held, "foot_move": landing.foot_move}
         return replace(rep, end=landing.end, values=values)
 
     def _values(self, now: float, landing: Landing) -> Mapping[str, float]:
         side = landing.side
         until = now if landing.end != landing.end else landing.end - PUTTING_DOWN_S
-        span = [m for m in self._recent if landing.t <= m.t <= max(until, landing.t)]
-        lean = steadied(span, "lateral_trunk_lean")
-        calibration = (landing.calibration or {}).get(side, nan)
+        span = self._recent.values(landing.t, max(until, landing.t))
         bend = steadied(span, "knee_flexion", side, over_s=0.0)
         return {
             "hold_time": landing.held,
-            "settle_time": landing.smoothed - landing.t,
-            "foot_move": landing.moved,
-            "knee_line": max_known(steadied(span, "knee_line", side))
-            - (calibration if calibration == calibration else 0.0),
-            "lateral_trunk_lean": toward(side) * absmax(lean),
-            "pelvis_shift": value_range(steadied(span, "pelvis_over_foot", side, over_s=BRIEF_S)),
-            "knee_flexion_increase": max_known(bend) - bend[0] if bend else nan,
+            "settle_time": landing.settled - landing.t,
+            "foot_move": landing.foot_move,
+            **stance_values(span, side, landing.knee_lines.get(side, nan), BRIEF_S),
+            "knee_flexion_increase": float(bend.max() - bend[0]),
         }

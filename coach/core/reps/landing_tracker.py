@@ -7,15 +7,17 @@ foot touches, when the landed foot moves, or when the athlete pushes off again.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from math import nan
+from math import isnan, nan
+
+import numpy as np
 
 from coach.core.drills.rules import LandingRule
-from coach.core.reps.one_leg import Feet, Place, foot, is_known, median_of, ptp_of
+from coach.core.reps.one_leg import Feet, Place, foot, is_known, median_of
 from coach.core.types import Kinematics, Side, View
+from coach.core.windows import TimeWindow, is_still
 
 BLIND_S = 0.5
 """Unseen for longer, a landing under way is void."""
@@ -31,36 +33,41 @@ PUSH_S, FLIGHT_S = 1.5, 0.8
 SPOT_S = 0.15
 """So long after it has landed a foot is where it should stay."""
 
-RECENT_S = 0.7
+RECENT_S, STILL_SHARE = 0.7, 0.85
+"""So long what was is remembered; stillness is told once so much of its time has been seen."""
+
+HIPS_AND_TRUNK = ("hips_x", None), ("hips_y", None), ("lateral_trunk_lean", None)
+"""What must not move in standing still, with a standing knee's line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """A landing on the leg `side`: begun at `start`, landed at `t`, still from `smoothed` on.
+    """A landing on the leg `side`: begun at `start`, landed at `t`, still from `settled` on.
 
-    `held` is for how long, in seconds; `end` is when it was over, NaN while it is not. `moved` is
-    how far the foot went, in leg lengths. `calibration` is each knee's line in standing before it.
+    `held` is for how long, in seconds; `end` is when it was over, NaN while it is not. `foot_move`
+    is how far the foot went, in leg lengths. `knee_lines` are those of the standing before it.
     """
 
     side: Side
     start: float
     t: float
-    smoothed: float = nan
+    settled: float = nan
     held: float = 0.0
-    moved: float = 0.0
+    foot_move: float = 0.0
     end: float = nan
-    calibration: Mapping[Side, float] | None = None
+    knee_lines: Mapping[Side, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Standing still, on the leg `side` or on both (None); heights in pixels."""
+    """Standing still at `t`, on the leg `side` or on both (None): `hips_y` and `feet` in pixels,
+    `knee_lines` as the metric `knee_line`."""
 
     t: float
     side: Side | None
     hips_y: float
     feet: Mapping[Side, Place]
-    calibration: Mapping[Side, float]
+    knee_lines: Mapping[Side, float]
 
 
 class _LandingState(Enum):
@@ -72,12 +79,18 @@ class _LandingState(Enum):
 
 
 class LandingTracker:
-    """Takes settled moments; tells a landing once it is held or has failed, then its end."""
+    """Takes smoothed moments; tells a landing once it is held or has failed, then its end."""
 
     def __init__(self, rule: LandingRule, hold_s: float, view: View = View.FRONT) -> None:
         self._rule, self._hold_s, self._view = rule, hold_s, view
         self._feet = Feet(view)
-        self._recent: deque[Kinematics] = deque()
+        self._recent = TimeWindow[Kinematics](RECENT_S)
+        self._before_landing = {
+            _LandingState.READY: self._while_ready,
+            _LandingState.PUSH: self._while_pushing,
+            _LandingState.FLIGHT: self._in_flight,
+            _LandingState.FALL: self._while_falling,
+        }
         self._start_afresh()
 
     def _start_afresh(self) -> None:
@@ -103,36 +116,21 @@ class LandingTracker:
     def held(self) -> Mapping[Side, float]:
         """The seconds of the hold under way, by its leg."""
         landing = self._landing
-        smoothed = landing is not None and landing.smoothed == landing.smoothed
-        return {landing.side: landing.held} if landing and smoothed else {}
+        return {landing.side: landing.held} if landing and not isnan(landing.settled) else {}
 
     def update(self, m: Kinematics) -> tuple[Landing | None, Landing | None]:
         """A landing just held or failed, and one just over; a failed one is both."""
-        if not is_known(m):
-            if self._recent and m.t - self._recent[-1].t > BLIND_S:
-                self.reset()
-            return None, None
-        if self._recent and m.t - self._recent[-1].t > BLIND_S:
+        if self._recent and m.t - self._recent.last[0] > BLIND_S:
             self.reset()
-        self._recent.append(m)
-        while self._recent[0].t < m.t - RECENT_S:
-            self._recent.popleft()
+        if not is_known(m):
+            return None, None
+        self._recent.append(m.t, m)
         self._feet.update(m)
         if self._state is _LandingState.LANDED:
             return self._while_landed(m)
         over = self._while_held(m)
-        self._before_landing(m)
+        self._before_landing[self._state](m)
         return None, over
-
-    def _before_landing(self, m: Kinematics) -> None:
-        if self._state is _LandingState.READY:
-            self._while_ready(m)
-        elif self._state is _LandingState.PUSH:
-            self._while_pushing(m)
-        elif self._state is _LandingState.FLIGHT:
-            self._in_flight(m)
-        elif self._state is _LandingState.FALL:
-            self._while_falling(m)
 
     def _while_ready(self, m: Kinematics) -> None:
         """Looks for stillness, and from there on for what begins a landing."""
@@ -170,7 +168,8 @@ class LandingTracker:
             self._start_afresh()
             return
         self._highest = max(self._highest, (m.get("hips_y") - ready.hips_y) / leg)
-        lowest = min(foot(m, side).y - ready.feet[side].y for side in self._feet_of(ready)) / leg
+        sides = [ready.side] if ready.side else Side
+        lowest = min(foot(m, side).y - ready.feet[side].y for side in sides) / leg
         self._foot_off = max(self._foot_off, lowest)
         if m.get("hips_rise") <= FALL:
             if self._highest >= RISE or self._foot_off >= FOOT_OFF:
@@ -179,7 +178,7 @@ class LandingTracker:
                 self._start_afresh()
 
     def _while_falling(self, m: Kinematics) -> None:
-        lower = self._lower_foot(m)
+        lower = Side.RIGHT if m.get("ankle_over_other", Side.LEFT) > 0 else Side.LEFT
         if m.get("foot_rise", lower) > FALL:
             self._land(m, self._feet.standing or lower)
         elif m.t - self._since > FLIGHT_S:
@@ -187,8 +186,8 @@ class LandingTracker:
 
     def _land(self, m: Kinematics, side: Side) -> None:
         ready = self._ready
-        start = m.t if ready is None else ready.t
-        self._landing = Landing(side, start, m.t, calibration=ready.calibration if ready else None)
+        start, lines = (ready.t, ready.knee_lines) if ready else (m.t, {})
+        self._landing = Landing(side, start, m.t, knee_lines=lines)
         self._spot = None
         self._go(_LandingState.LANDED, m.t)
 
@@ -219,20 +218,19 @@ class LandingTracker:
         if m.t - landing.t >= SPOT_S and self._spot is None:
             self._spot = foot(m, landing.side)
         if self._spot is not None:
-            way = self._spot.away(foot(m, landing.side)) / m.get("leg_length")
-            landing = replace(landing, moved=max(landing.moved, way))
+            move = self._spot.away(foot(m, landing.side)) / m.get("leg_length")
+            landing = replace(landing, foot_move=max(landing.foot_move, move))
         still_s = self._rule.still_s
-        if landing.smoothed != landing.smoothed:
+        if isnan(landing.settled):
             if m.t - landing.t < still_s or not self._still(still_s):
                 return landing
-            landing = replace(landing, smoothed=max(m.t - still_s, landing.t))
-        return replace(landing, held=m.t - landing.smoothed)
+            landing = replace(landing, settled=max(m.t - still_s, landing.t))
+        return replace(landing, held=m.t - landing.settled)
 
     def _lost(self, m: Kinematics, landing: Landing) -> bool:
-        smoothed = landing.smoothed == landing.smoothed
-        too_late = not smoothed and m.t - landing.t > self._rule.patience_s
+        too_late = isnan(landing.settled) and m.t - landing.t > self._rule.patience_s
         touched = self._feet.standing is not landing.side
-        return touched or too_late or landing.moved > self._rule.foot_slack
+        return touched or too_late or landing.foot_move > self._rule.foot_slack
 
     def _failed(self, m: Kinematics) -> tuple[Landing | None, Landing | None]:
         landing = self._landing
@@ -245,27 +243,19 @@ class LandingTracker:
     def _go(self, state: _LandingState, t: float) -> None:
         self._state, self._since = state, t
 
-    def _feet_of(self, ready: Ready) -> tuple[Side, ...]:
-        return tuple(Side) if ready.side is None else (ready.side,)
-
-    def _lower_foot(self, m: Kinematics) -> Side:
-        return Side.RIGHT if m.get("ankle_over_other", Side.LEFT) > 0 else Side.LEFT
-
     def _now_ready(self, m: Kinematics) -> Ready:
-        recent = tuple(self._recent)
-        calibration = {side: median_of(recent, "knee_line", side) for side in Side}
+        knee_lines = {side: median_of(self._recent.values(), "knee_line", side) for side in Side}
         feet = {side: foot(m, side) for side in Side}
-        return Ready(m.t, self._feet.standing, m.get("hips_y"), feet, calibration)
+        return Ready(m.t, self._feet.standing, m.get("hips_y"), feet, knee_lines)
 
     def _still(self, over_s: float) -> bool:
         """Neither hips nor trunk nor a standing knee's line have moved for so long."""
-        now, rule = self._recent[-1], self._rule
-        span = [m for m in self._recent if m.t >= now.t - over_s]
-        if now.t - span[0].t < 0.85 * over_s:
+        (t, now), rule = self._recent.last, self._rule
+        span = self._recent.values(t - over_s)
+        if t - span[0].t < STILL_SHARE * over_s:
             return False
-        hips = rule.still_hips * now.get("leg_length")
         sides = [self._feet.standing] if self._feet.standing else list(Side)
-        moves = [(ptp_of(span, axis), hips) for axis in ("hips_x", "hips_y")]
-        moves += [(ptp_of(span, "lateral_trunk_lean"), rule.still_lean)]
-        moves += [(ptp_of(span, "knee_line", side), rule.still_line) for side in sides]
-        return not any(move > least for move, least in moves)
+        keys = [*HIPS_AND_TRUNK, *(("knee_line", side) for side in sides)]
+        hips = rule.still_hips * now.get("leg_length")
+        limits = np.array([hips, hips, rule.still_lean, *[rule.still_line] * len(sides)])
+        return is_still([[m.get(*key) for key in keys] for m in span], limits)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot, nan
-from statistics import fmean
+from math import hypot, isnan, nan
+from statistics import fmean, median_high
+
+import numpy as np
 
 from coach.core.kinematics.one_leg_metrics import ankle_x, ankle_y
-from coach.core.types import Kinematics, Side, View
+from coach.core.types import Kinematics, Points, Side, View
+from coach.core.windows import TimeWindow, is_still
 
 Moments = Sequence[Kinematics]
 
@@ -33,13 +36,13 @@ class Feet:
         self._lifted = LIFTED_BESIDE if view.near else LIFTED
         self.standing: Side | None = None
         self._level = 0.0
-        self._recent: list[tuple[float, float]] = []
+        self._heights = TimeWindow[float](LEVEL_S)
         self._down_since = nan
 
     def update(self, m: Kinematics) -> Side | None:
         """Takes one moment in which both ankles are known."""
         over = m.get("ankle_over_other", Side.LEFT)
-        self._learn(m.t, over)
+        self._learn_level(m.t, over)
         over -= self._level
         if over >= self._lifted:
             self._stand(Side.RIGHT)
@@ -48,31 +51,22 @@ class Feet:
         elif abs(over) > DOWN:
             self._down_since = nan
         elif self.standing is not None:
-            self._touch(m.t)
+            self._down_since = m.t if isnan(self._down_since) else self._down_since
+            if m.t - self._down_since >= TOUCH_S:
+                self._stand(None)
         return self.standing
 
-    def _stand(self, side: Side) -> None:
+    def _stand(self, side: Side | None) -> None:
         self.standing, self._down_since = side, nan
 
-    def _touch(self, t: float) -> None:
-        if self._down_since != self._down_since:
-            self._down_since = t
-        if t - self._down_since >= TOUCH_S:
-            self._stand_on_both()
-
-    def _stand_on_both(self) -> None:
-        self.standing, self._down_since = None, nan
-
-    def _learn(self, t: float, over: float) -> None:
+    def _learn_level(self, t: float, over: float) -> None:
         if abs(over) >= self._lifted:
-            self._recent.clear()
+            self._heights.clear()
             return
-        self._recent.append((t, over))
-        while t - self._recent[0][0] > LEVEL_S:
-            self._recent.pop(0)
-        overs = [value for _, value in self._recent]
-        if t - self._recent[0][0] >= 0.9 * LEVEL_S and max(overs) - min(overs) <= LEVEL:
-            self._level = fmean(overs)
+        self._heights.append(t, over)
+        heights = self._heights.values()
+        if self._heights.full and is_still(heights, LEVEL):
+            self._level = fmean(heights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,49 +97,40 @@ def graded_legs(view: View, views: frozenset[View]) -> frozenset[Side]:
     return frozenset({view.near}) if view.near else frozenset(Side)
 
 
-def ptp_of(moments: Moments, metric: str, side: Side | None = None) -> float:
-    """From the least to the most of a metric; NaN where it is never known."""
-    values = _known(moments, metric, side)
-    return max(values) - min(values) if values else nan
+def known(moments: Moments, metric: str, side: Side | None = None) -> list[float]:
+    """A metric's values where it is known."""
+    return [value for m in moments if (value := m.get(metric, side)) == value]
 
 
 def median_of(moments: Moments, metric: str, side: Side | None = None) -> float:
-    """The middle one of a metric's values; NaN where none is known."""
-    values = sorted(_known(moments, metric, side))
-    return values[len(values) // 2] if values else nan
+    """The upper median of a metric's known values; NaN where there is none."""
+    return median_high(known(moments, metric, side) or [nan])
 
 
 def steadied(
     moments: Moments, metric: str, side: Side | None = None, over_s: float = 0.2
-) -> list[float]:
-    """Means over so many seconds each, by which one frame's error counts little; none where too
-    little is known."""
-    told = ((m.t, m.get(metric, side)) for m in moments)
-    seen = [(t, value) for t, value in told if value == value]
+) -> Points:
+    """(n,) means over so many seconds each, by which one frame's error counts little; one NaN where
+    too little is known."""
+    seen = [(m.t, value) for m in moments if (value := m.get(metric, side)) == value]
     if not seen or len(seen) < KNOWN_SHARE * len(moments):
-        return []
+        return np.array([nan])
     starts = [t for t, _ in seen if t <= max(seen[-1][0] - over_s, seen[0][0])]
-    return [fmean(value for t, value in seen if a <= t <= a + over_s) for a in starts]
+    return np.array([fmean(value for t, value in seen if a <= t <= a + over_s) for a in starts])
 
 
-def max_known(values: Iterable[float]) -> float:
-    return max(values, default=nan)
-
-
-def absmax(values: Iterable[float]) -> float:
-    """The value furthest from zero, with its sign; NaN where there is none."""
-    return max(values, key=abs, default=nan)
-
-
-def value_range(values: Sequence[float]) -> float:
-    return max(values) - min(values) if values else nan
-
-
-def toward(side: Side) -> float:
-    """What turns a lean towards the athlete's right into one towards this side."""
-    return 1.0 if side is Side.RIGHT else -1.0
-
-
-def _known(moments: Moments, metric: str, side: Side | None) -> list[float]:
-    values = (m.get(metric, side) for m in moments)
-    return [value for value in values if value == value]
+def stance_values(
+    moments: Moments, side: Side, standing_line: float, shift_over_s: float = 0.2
+) -> dict[str, float]:
+    """How steady the body is on the leg `side`, at its worst: the knee's line over what it is in
+    standing (NaN where that is unknown: 0), the trunk's lean towards the leg with its sign, and the
+    range of the pelvis over the foot. NaN where too little is known."""
+    lean = steadied(moments, "lateral_trunk_lean")
+    line = steadied(moments, "knee_line", side).max() - np.nan_to_num(standing_line)
+    shift = np.ptp(steadied(moments, "pelvis_over_foot", side, shift_over_s))
+    to_leg = 1.0 if side is Side.RIGHT else -1.0
+    return {
+        "knee_line": float(line),
+        "lateral_trunk_lean": to_leg * float(lean[np.abs(lean).argmax()]),
+        "pelvis_shift": float(shift),
+    }

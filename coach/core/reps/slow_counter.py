@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import nan
+from math import inf, nan
 from statistics import fmean
 
 from coach.core.drills.drill import Drill
@@ -14,31 +13,29 @@ from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted
 from coach.core.reps.one_leg import (
     Moments,
-    absmax,
     foot,
     graded_legs,
     is_known,
-    max_known,
     median_of,
-    steadied,
-    toward,
-    value_range,
+    stance_values,
 )
 from coach.core.types import Kinematics, Rep, Side, View
+from coach.core.windows import TimeWindow
 
 BLIND_S = 0.5
-BACK = 0.12
-"""A movement is over once it has come back to within such a share of its way."""
+BACK_SHARE = 0.12
+"""A movement is over once it has come back to within such a share of its travel."""
 
-AGAIN = 0.3
+AGAIN_SHARE = 0.3
 """One that goes out again by such a share before that is over, too."""
 
-EDGE, EDGE_SHARE = 0.2, 0.41
-"""The way is timed from one fifth to four fifths of it: that is such a share of the whole time in a
-movement that starts and stops softly."""
+EDGE_SHARE, EDGE_TIME_SHARE = 0.2, 0.41
+"""The movement is timed from one fifth to four fifths of it: that is such a share of the whole time
+in one that starts and stops softly."""
 
-CALM_S, AROUND_S = 0.25, 0.12
-"""The signal is a mean over the first; a place at some moment one over the second about it."""
+MEAN_S, AROUND_S, BEFORE_S = 0.25, 0.12, 0.3
+"""The signal is a mean over the first; a place at some moment is a median over the second on either
+side of it, a knee's line in standing one over the third before the movement."""
 
 STEP, STEP_S = 0.08, 0.3
 """A foot that goes so many leg lengths in so many seconds takes a step: it is not stood on."""
@@ -49,8 +46,9 @@ FREE_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class MovementCycle:
-    """One movement out and back: `start` and `end` are its lows, `top` its far end; `travel` is in
-    the signal's unit, `out_s` and `back_s` in seconds."""
+    """One movement out and back: `start`, `top` and `end` are the times of its first low, its far
+    end and its last low; `travel` is from the low to the far end in the signal's unit, `out_s` and
+    `back_s` are how long each way took, in seconds."""
 
     start: float
     top: float
@@ -63,26 +61,24 @@ class MovementCycle:
 Sample = tuple[float, float]
 
 
-class WayTracker:
+class CycleTracker:
     """Takes one signal; tells each movement out and back when it is over."""
 
     def __init__(self, rule: SlowRule) -> None:
         self._rule = rule
-        self._raw: deque[Sample] = deque()
-        self._samples: deque[Sample] = deque()
+        self._raw = TimeWindow[float](MEAN_S)
+        self._means = TimeWindow[float](inf)
         self._top: Sample | None = None
 
     def update(self, t: float, value: float) -> MovementCycle | None:
         """Takes the signal at t (NaN where unknown)."""
-        if self._samples and t - self._samples[-1][0] > BLIND_S:
+        if self._means and t - self._means.last[0] > BLIND_S:
             self.reset()
         if value != value:
             return None
-        self._raw.append((t, value))
-        while self._raw[0][0] < t - CALM_S:
-            self._raw.popleft()
-        value = fmean(value for _, value in self._raw)
-        self._samples.append((t, value))
+        self._raw.append(t, value)
+        value = fmean(self._raw.values())
+        self._means.append(t, value)
         if self._top is None:
             self._while_low(t, value)
             return None
@@ -91,16 +87,16 @@ class WayTracker:
     def reset(self) -> None:
         """Forgets the movement that may be under way."""
         self._raw.clear()
-        self._samples.clear()
+        self._means.clear()
         self._top = None
 
     def _while_low(self, t: float, value: float) -> None:
-        while self._samples[0][0] < t - self._rule.longest_s:
-            self._samples.popleft()
-        low = min(value for _, value in self._samples)
+        self._means.keep_from(t - self._rule.longest_s)
+        low = min(self._means.values())
         if value >= low + self._rule.floor / 2:
+            # The movement begins where the signal was low for the last time.
             nearly = low + self._rule.floor / 8
-            self._begin_at(max(at for at, value in self._samples if value <= nearly))
+            self._means.keep_from(max(at for at, value in self._means if value <= nearly))
             self._top = t, value
 
     def _while_out(self, t: float, value: float) -> MovementCycle | None:
@@ -108,47 +104,41 @@ class WayTracker:
         if value > self._top[1]:
             self._top = t, value
             return None
-        if t - self._samples[0][0] > self._rule.longest_s:
-            self._start_over((t, value))
+        begun, low = self._means.first
+        if t - begun > self._rule.longest_s:
+            self._start_over(t)
             return None
-        low, way = self._samples[0][1], self._top[1] - self._samples[0][1]
-        since = [sample for sample in self._samples if sample[0] >= self._top[0]]
+        travel = self._top[1] - low
+        since = [sample for sample in self._means if sample[0] >= self._top[0]]
         dip = min(since, key=lambda sample: sample[1])
-        far_back = dip[1] <= self._top[1] - way / 2
-        again = far_back and value >= dip[1] + AGAIN * way
-        if value > low + BACK * way and not again:
+        far_back = dip[1] <= self._top[1] - travel / 2
+        again = far_back and value >= dip[1] + AGAIN_SHARE * travel
+        if value > low + BACK_SHARE * travel and not again:
             return None
-        found = self._way(dip)
-        self._start_over(dip)
+        found = self._cycle(self._top, travel, dip[0])
+        self._start_over(dip[0])
         return found
 
-    def _begin_at(self, t: float) -> None:
-        """The movement begins where the signal was low for the last time."""
-        while self._samples[0][0] < t:
-            self._samples.popleft()
-
-    def _start_over(self, low: Sample) -> None:
-        self._samples = deque(sample for sample in self._samples if sample[0] >= low[0])
+    def _start_over(self, t: float) -> None:
+        self._means.keep_from(t)
         self._top = None
 
-    def _way(self, dip: Sample) -> MovementCycle:
-        assert self._top is not None
-        top = self._top
-        out = [sample for sample in self._samples if sample[0] <= top[0]]
-        back = [sample for sample in self._samples if top[0] <= sample[0] <= dip[0]]
-        travel = top[1] - out[0][1]
-        out_s, start = _time(out[::-1], travel)
-        back_s, end = _time(back, travel)
+    def _cycle(self, top: Sample, travel: float, until: float) -> MovementCycle:
+        out = [sample for sample in self._means if sample[0] <= top[0]]
+        back = [sample for sample in self._means if top[0] <= sample[0] <= until]
+        out_s, start = _time_down(out[::-1], travel)
+        back_s, end = _time_down(back, travel)
         return MovementCycle(start, top[0], end, travel, -out_s, back_s)
 
 
-def _time(samples: list[Sample], travel: float) -> tuple[float, float]:
-    """How long it takes from the top down all of the way, and when it is there."""
+def _time_down(samples: list[Sample], travel: float) -> tuple[float, float]:
+    """How long it takes from the top, the first sample, all the way down, and when it is there:
+    seconds, the first negative where the samples go back in time."""
     top = samples[0][1]
-    near = next(t for t, value in samples if value <= top - EDGE * travel) if travel else nan
-    far = [t for t, value in samples if value <= top - (1 - EDGE) * travel]
+    near = next(t for t, value in samples if value <= top - EDGE_SHARE * travel) if travel else nan
+    far = [t for t, value in samples if value <= top - (1 - EDGE_SHARE) * travel]
     there = far[0] if far else samples[-1][0]
-    return (there - near) / EDGE_SHARE, there
+    return (there - near) / EDGE_TIME_SHARE, there
 
 
 class SlowCounter:
@@ -157,30 +147,28 @@ class SlowCounter:
     def __init__(self, drill: Drill) -> None:
         assert drill.slow is not None
         self._drill, self._rule = drill, drill.slow
-        self._trackers = {side: WayTracker(drill.slow) for side in Side}
-        self._recent: deque[Kinematics] = deque()
+        self._trackers = {side: CycleTracker(drill.slow) for side in Side}
+        self._recent = TimeWindow[Kinematics](drill.slow.longest_s + BLIND_S)
         self._view = View.UNKNOWN
         self._number = 0
         self.cadence = Cadence()
 
     def update(self, moment: Kinematics, view: View) -> Counted:
-        """Takes one settled moment seen from `view`."""
+        """Takes one smoothed moment seen from `view`."""
         if view is not self._view:
             self._view = view
             self._recent.clear()
-            self._trackers = {side: WayTracker(self._rule) for side in Side}
+            self._trackers = {side: CycleTracker(self._rule) for side in Side}
         if view not in self._drill.views:
             return Counted()
-        self._recent.append(moment)
-        while self._recent[0].t < moment.t - self._rule.longest_s - BLIND_S:
-            self._recent.popleft()
+        self._recent.append(moment.t, moment)
         reps: list[Rep] = []
         for side, tracker in self._trackers.items():
             if self._stepped(moment, side):
                 tracker.reset()
-            way = tracker.update(moment.t, moment.get(self._rule.signal, side))
-            if way is not None and self._stood_on(side, way):
-                reps.append(self._decide(moment.t, side, way))
+            cycle = tracker.update(moment.t, moment.get(self._rule.signal, side))
+            if cycle is not None and self._stood_on(side, cycle):
+                reps.append(self._decide(moment.t, side, cycle))
         return Counted(tuple(reps), tuple(reps))
 
     def finish(self) -> Counted:
@@ -197,58 +185,54 @@ class SlowCounter:
 
     def _stepped(self, now: Kinematics, side: Side) -> bool:
         """Has this foot just gone somewhere else?"""
-        before = next(m for m in self._recent if m.t >= now.t - STEP_S)
+        before = self._recent.values(now.t - STEP_S)[0]
         return foot(now, side).away(foot(before, side)) > STEP * now.get("leg_length")
 
-    def _stood_on(self, side: Side, way: MovementCycle) -> bool:
+    def _stood_on(self, side: Side, cycle: MovementCycle) -> bool:
         """Was it this leg that stood, slowly and with its foot in place?"""
-        rule, span = self._rule, [m for m in self._within(way) if is_known(m)]
-        slow = min(way.out_s, way.back_s) >= rule.shortest_s
-        if not (slow and span and rule.floor <= way.travel <= rule.most):
+        rule, span = self._rule, [m for m in self._within(cycle) if is_known(m)]
+        slow = min(cycle.out_s, cycle.back_s) >= rule.shortest_s
+        if not (slow and span and rule.floor <= cycle.travel <= rule.most):
             return False
-        at_top = min(span, key=lambda m: abs(m.t - way.top))
+        at_top = min(span, key=lambda m: abs(m.t - cycle.top))
         if not rule.free_foot.holds(at_top.get("free_foot_up", side)):
             return False
-        return _went(span, side) <= FREE_SHARE * _went(span, side.other)
+        return _foot_move(span, side) <= FREE_SHARE * _foot_move(span, side.other)
 
-    def _within(self, way: MovementCycle) -> list[Kinematics]:
-        return [m for m in self._recent if way.start <= m.t <= way.end]
+    def _within(self, cycle: MovementCycle) -> list[Kinematics]:
+        return self._recent.values(cycle.start, cycle.end)
 
-    def _decide(self, now: float, side: Side, way: MovementCycle) -> Rep:
+    def _decide(self, now: float, side: Side, cycle: MovementCycle) -> Rep:
         self._number += 1
-        values = self._values(side, way)
-        good = self._drill.target.holds(way.travel) if side in self.graded() else None
-        return Rep(now, side, self._number, way.start, way.top, way.end, values, good)
+        values = self._values(side, cycle)
+        good = self._drill.target.holds(cycle.travel) if side in self.graded() else None
+        return Rep(now, side, self._number, cycle.start, cycle.top, cycle.end, values, good)
 
-    def _values(self, side: Side, way: MovementCycle) -> Mapping[str, float]:
-        span = self._within(way)
-        before = [m for m in self._recent if way.start - 0.3 <= m.t <= way.start]
-        calibration = median_of(before, "knee_line", side)
-        top = min(span, key=lambda m: abs(m.t - way.top))
+    def _values(self, side: Side, cycle: MovementCycle) -> Mapping[str, float]:
+        before = self._recent.values(cycle.start - BEFORE_S, cycle.start)
+        standing_line = median_of(before, "knee_line", side)
+        top = self._recent.nearest(cycle.top)
         return {
-            "travel": way.travel,
-            "out_time": way.out_s,
-            "back_time": way.back_s,
-            "knee_line": max_known(steadied(span, "knee_line", side))
-            - (calibration if calibration == calibration else 0.0),
-            "lateral_trunk_lean": toward(side) * absmax(steadied(span, "lateral_trunk_lean")),
-            "pelvis_shift": value_range(steadied(span, "pelvis_over_foot", side)),
+            "travel": cycle.travel,
+            "out_time": cycle.out_s,
+            "back_time": cycle.back_s,
+            **stance_values(self._within(cycle), side, standing_line),
             "knee_flexion_at_top": top.get("knee_flexion", side),
-            "knee_bend_share": self._bend(way, side.other),
+            "knee_bend_share": self._bend_share(cycle, side.other),
         }
 
-    def _bend(self, way: MovementCycle, free: Side) -> float:
-        """The share of the free foot's way that its knee did not go: 0 is a straight leg."""
+    def _bend_share(self, cycle: MovementCycle, free: Side) -> float:
+        """The share of the free foot's rise that its knee did not rise: 0 is a straight leg."""
         ankle, knee = (
-            self._about(way.top, part, free) - self._about(way.start, part, free)
+            self._around(cycle.top, part, free) - self._around(cycle.start, part, free)
             for part in ("ankle_y", "knee_y")
         )
         return 1 - knee / ankle if ankle else nan
 
-    def _about(self, t: float, metric: str, side: Side) -> float:
-        return median_of([m for m in self._recent if abs(m.t - t) <= AROUND_S], metric, side)
+    def _around(self, t: float, metric: str, side: Side) -> float:
+        return median_of([m for s, m in self._recent if abs(s - t) <= AROUND_S], metric, side)
 
 
-def _went(span: Moments, side: Side) -> float:
-    """How far a foot went from where it was, in pixels."""
+def _foot_move(span: Moments, side: Side) -> float:
+    """How far a foot got from where it was first, in pixels."""
     return max(foot(m, side).away(foot(span[0], side)) for m in span)
