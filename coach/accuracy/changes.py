@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from coach.accuracy.pairs import SessionPair, SimulatedSession, reference, result_of
+from coach.accuracy.pairs import SessionPair, reference, result_of
 from coach.core.compare.change import REAL, Change, ChangeVerdict, Comparison, compared
 from coach.core.compare.comparability import condition_differences, conditions_of, holds
 from coach.core.drills.rep_values import Group
-from coach.core.judging.result import SetResult
 
 OF_UNLIKE = {
     "distance": Group.PLACE,
@@ -23,8 +22,8 @@ SOME = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A change that was told, and what truly changed."""
+class ScoredChange:
+    """A change that was said or not, and what truly changed."""
 
     change: Change
     true: float
@@ -41,7 +40,7 @@ class Judged:
 
     @property
     def hidden(self) -> bool:
-        """Told as none, though it is twice as large as counts."""
+        """Said to be none, though it is twice as large as counts."""
         large = abs(self.true) >= 2 * self.change.least
         return self.change.verdict is ChangeVerdict.SAME and large
 
@@ -52,15 +51,15 @@ class ComparedPair:
 
     pair: SessionPair
     comparison: Comparison
-    judged: tuple[Judged, ...]
+    changes: tuple[ScoredChange, ...]
     refused: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeScore:
-    """Of one metric or of all: changes that were told and those that were right, what was told as
-    not distinguishable, and how much of it hides twice what counts; true ones that were twice as
-    large, and those found; pairs that were unlike, and those refused."""
+    """Of one metric or of all: changes that were said and those that were right, the `same` that
+    were not distinguishable, and how many of them hide twice what counts; true ones that were
+    twice as large, and those found."""
 
     metric: str
     said: int
@@ -80,19 +79,19 @@ def compared_pair(pair: SessionPair) -> ComparedPair:
     results = result_of(pair.before), result_of(pair.after)
     both = zip(results, (pair.before, pair.after), strict=True)
     before, after = (
-        conditions_of(result, sat.drill, speed_kmh=sat.speed_kmh) for result, sat in both
+        conditions_of(result, one.drill, speed_kmh=one.speed_kmh) for result, one in both
     )
     differences = condition_differences(before, after)
     made = compared(("before", "after"), *results, pair.after.drill, differences, apart=True)
     if pair.unlike:
         return ComparedPair(pair, made, (), _refused(pair, made))
     true = _truth(pair)
-    judged = tuple(
-        Judged(change, true((change.metric, change.side)))
+    changes = tuple(
+        ScoredChange(change, true((change.metric, change.side)))
         for change in made.changes
         if change.verdict is not ChangeVerdict.TOO_FEW
     )
-    return ComparedPair(pair, made, judged, refused=True)
+    return ComparedPair(pair, made, changes, refused=True)
 
 
 def _refused(pair: SessionPair, made: Comparison) -> bool:
@@ -104,34 +103,19 @@ def _truth(pair: SessionPair) -> Callable[..., float]:
     """How much a metric truly changed, by the app's own formulas on exact poses."""
     if pair.before.form == pair.after.form:
         return lambda key: 0.0
-    before, after = (_exact(sat) for sat in (pair.before, pair.after))
+    before, after = (result_of(reference(one)) for one in (pair.before, pair.after))
     return lambda key: after.metrics[key].mean - before.metrics[key].mean
-
-
-def _exact(sat: SimulatedSession) -> SetResult:
-    return result_of(reference(sat))
-
-
-def measure(
-    pairs: Iterable[SessionPair], progress: Callable[[int], None] = lambda done: None
-) -> tuple[ComparedPair, ...]:
-    """Each pair in turn."""
-    found = []
-    for pair in pairs:
-        found.append(compared_pair(pair))
-        progress(len(found))
-    return tuple(found)
 
 
 def scores(found: Sequence[ComparedPair]) -> tuple[ChangeScore, ...]:
     """Of each metric by name, then of all."""
-    judged = [one for each in found for one in each.judged]
+    judged = [one for each in found for one in each.changes]
     names = sorted({one.change.metric for one in judged})
     parts = [_score(name, [j for j in judged if j.change.metric == name]) for name in names]
     return (*parts, _score("all", judged))
 
 
-def _score(name: str, judged: Sequence[Judged]) -> ChangeScore:
+def _score(name: str, judged: Sequence[ScoredChange]) -> ChangeScore:
     large = [one for one in judged if abs(one.true) >= 2 * one.change.least]
     return ChangeScore(
         name,
@@ -146,21 +130,17 @@ def _score(name: str, judged: Sequence[Judged]) -> ChangeScore:
 
 def refusals(found: Sequence[ComparedPair]) -> tuple[int, int]:
     """Unlike pairs, and how many of them were refused."""
-    condition_differences = [each for each in found if each.pair.unlike]
-    return len(condition_differences), sum(each.refused for each in condition_differences)
+    unlike = [each for each in found if each.pair.unlike]
+    return len(unlike), sum(each.refused for each in unlike)
 
 
-def table(found: Sequence[ComparedPair]) -> str:
-    """The scores for reading: a line each."""
-    head = (
-        f"{'metric':<24} {'said':>5} {'right':>5} precision {'same':>5} {'hidden':>6} {'large':>5}"
-    )
-    condition_differences, refused = refusals(found)
-    lines = [_line(score) for score in scores(found)]
-    return "\n".join([head, *lines, f"unlike pairs refused: {refused} of {condition_differences}"])
+def table(scores: Sequence[ChangeScore]) -> list[tuple[str, ...]]:
+    """The scores for reading: heads, and a row each."""
+    heads = ("metric", "said", "right", "precision", "same", "hidden", "large")
+    return [heads, *map(_row, scores)]
 
 
-def _line(score: ChangeScore) -> str:
+def _row(score: ChangeScore) -> tuple[str, ...]:
     share = f"{score.precision:.2f}" if score.said else "-"
-    said = f"{score.said:>5} {score.right:>5} {share:>9}"
-    return f"{score.metric:<24} {said} {score.same:>5} {score.hidden:>6} {score.large:>5}"
+    counts = map(str, (score.same, score.hidden, score.large))
+    return (score.metric, str(score.said), str(score.right), share, *counts)

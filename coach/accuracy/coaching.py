@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
 
-from coach.accuracy.people import Ill, Person
+from coach.accuracy.people import KnownFault, Person
 from coach.core.drills.drill import Manner
 from coach.core.drills.kinds import Kind
 from coach.core.session.set_clock import SetConfig
@@ -53,16 +53,16 @@ class Coached:
     time, and each correction with whether it was right (None: neither right nor wrong)."""
 
     person: Person
-    due: Ill | None
+    due: KnownFault | None
     hit: bool
-    told: tuple[tuple[HeardCue, bool | None], ...]
+    cues: tuple[tuple[HeardCue, bool | None], ...]
 
 
 def coached(person: Person) -> Coached:
     """The athlete through one live set, until it is clear what is said to them."""
     due = _due(person)
     until = _deadline(person, due) if due else HEALTHY_S
-    told: list[tuple[HeardCue, bool | None]] = []
+    cues: list[tuple[HeardCue, bool | None]] = []
     hit = False
     for t, cue in _since_go(person):
         if t > until:
@@ -70,10 +70,10 @@ def coached(person: Person) -> Coached:
         names = _names_of(cue, person)
         if cue and names:
             each = HeardCue(t, names, cue.side)
-            told.append((each, _right(person, due, each, hit)))
+            cues.append((each, _right(person, due, each, hit)))
             if due and not hit and _as_due(person, due, each):
                 hit, until = True, t + AFTER_S
-    return Coached(person, due, hit, tuple(told))
+    return Coached(person, due, hit, tuple(cues))
 
 
 def _names_of(cue: Cue | None, person: Person) -> frozenset[str]:
@@ -92,11 +92,11 @@ def _since_go(person: Person) -> Iterator[tuple[float, Cue | None]]:
         t = index / person.fps
         if go is None and t > WAITS_S:
             return
-        told = session.step(Frame(t, index, DARK), poses.pose(t, SIZE))
-        if go is None and told.phase is Phase.WORK:
+        snapshot = session.step(Frame(t, index, DARK), poses.pose(t, SIZE))
+        if go is None and snapshot.phase is Phase.WORK:
             go, poses = t, _seen(person, t + REACTS_S)
         if go is not None:
-            yield t - go, told.cue
+            yield t - go, snapshot.cue
 
 
 def _seen(person: Person, start_s: float) -> TruePoses:
@@ -108,23 +108,25 @@ def _plan() -> SetConfig:
     return SetConfig(seconds=600, count_in=True, stand_still=True, stop_early=True, locked=False)
 
 
-def _due(person: Person) -> Ill | None:
+def _due(person: Person) -> KnownFault | None:
     """The fault that is to be told: the most important one, of two alike whichever is first."""
-    return min(person.ills, key=lambda ill: (ill.rule.priority, _first(person, ill)), default=None)
+    return min(
+        person.faults, key=lambda fault: (fault.rule.priority, _first(person, fault)), default=None
+    )
 
 
-def _first(person: Person, ill: Ill) -> float:
+def _first(person: Person, fault: KnownFault) -> float:
     """Seconds after "go" at which a fault can be told: after n reps that show it, not too soon."""
-    rule, cycle = ill.rule, _cycle_s(person)
+    rule, cycle = fault.rule, _cycle_s(person)
     lead = HOLD_LEAD_S if person.drill.kind is Kind.HOLD else LEAD.get(rule.name, 1) * cycle
     return max(Manner().grace_s, REACTS_S + lead + rule.n * cycle)
 
 
-def _deadline(person: Person, ill: Ill) -> float:
+def _deadline(person: Person, fault: KnownFault) -> float:
     """When it must have been told: a gap later, and if a lesser one was told, another gap."""
     manner = Manner()
-    late = _first(person, ill) + SPARE_REPS * _cycle_s(person) + manner.gap_s
-    if len(person.ills) < 2:
+    late = _first(person, fault) + SPARE_REPS * _cycle_s(person) + manner.gap_s
+    if len(person.faults) < 2:
         return late
     gap = manner.run_gap_s if person.drill.kind is Kind.RUN else manner.gap_s
     return late + gap + manner.watch_reps * _cycle_s(person)
@@ -138,27 +140,27 @@ def _cycle_s(person: Person) -> float:
     return 2 * cycle if person.drill.kind is Kind.LANDING else cycle
 
 
-def _as_due(person: Person, due: Ill, told: HeardCue) -> bool:
+def _as_due(person: Person, due: KnownFault, heard: HeardCue) -> bool:
     """Whether it is the fault that is due, or another one of the athlete's, as important."""
     there = {rule.name for rule in person.drill.faults if rule.priority <= due.rule.priority}
-    brought = {name for name in there for ill in person.ills if ill.brings(name)}
-    mine = any(_tells(told, ill) for ill in person.ills if ill.rule.name in there)
-    return mine or bool(brought & told.names)
+    brought = {name for name in there for fault in person.faults if fault.brings(name)}
+    mine = any(_names_fault(heard, fault) for fault in person.faults if fault.rule.name in there)
+    return mine or bool(brought & heard.names)
 
 
-def _tells(told: HeardCue, ill: Ill) -> bool:
-    return any(ill.is_told_by(name, told.side) for name in told.names)
+def _names_fault(heard: HeardCue, fault: KnownFault) -> bool:
+    return any(fault.is_named_by(name, heard.side) for name in heard.names)
 
 
-def _right(person: Person, due: Ill | None, told: HeardCue, hit: bool) -> bool | None:
+def _right(person: Person, due: KnownFault | None, heard: HeardCue, hit: bool) -> bool | None:
     """Whether the athlete has this fault, and its turn has come; None where one that they have
     brings it along."""
-    mine = [ill for ill in person.ills if _tells(told, ill)]
+    mine = [fault for fault in person.faults if _names_fault(heard, fault)]
     if mine and due:
         due_by = _first(person, due) + SPARE_REPS * _cycle_s(person)
-        lesser = min(ill.rule.priority for ill in mine) > due.rule.priority
-        return hit or not lesser or told.t <= due_by
-    brought = any(ill.brings(name) for ill in person.ills for name in told.names)
+        lesser = min(fault.rule.priority for fault in mine) > due.rule.priority
+        return hit or not lesser or heard.t <= due_by
+    brought = any(fault.brings(name) for fault in person.faults for name in heard.names)
     return None if brought else False
 
 
@@ -183,17 +185,6 @@ class CueScore:
         return self.right / said if said else float("nan")
 
 
-def measure(
-    people: Iterable[Person], progress: Callable[[int], None] = lambda done: None
-) -> tuple[Coached, ...]:
-    """Each athlete through their set, in turn."""
-    found = []
-    for person in people:
-        found.append(coached(person))
-        progress(len(found))
-    return tuple(found)
-
-
 def scores(found: Sequence[Coached]) -> tuple[CueScore, ...]:
     """Of each fault by name, then of all."""
     names = sorted({name for each in found for name in _names(each)})
@@ -204,19 +195,19 @@ def scores(found: Sequence[Coached]) -> tuple[CueScore, ...]:
 def _names(each: Coached) -> Iterator[str]:
     if each.due:
         yield each.due.rule.name
-    yield from (_name(each, told) for told, right in each.told if right is not None)
+    yield from (_name(each, heard) for heard, right in each.cues if right is not None)
 
 
-def _name(each: Coached, told: HeardCue) -> str:
+def _name(each: Coached, heard: HeardCue) -> str:
     """The fault that the words were about; a pair that shares them is told apart by the athlete's
     own."""
-    own = {ill.rule.name for ill in each.person.ills}
-    return min(told.names & own or told.names)
+    own = {fault.rule.name for fault in each.person.faults}
+    return min(heard.names & own or heard.names)
 
 
 def _score(name: str, found: Sequence[Coached]) -> CueScore:
     due = [each for each in found if each.due and each.due.rule.name == name]
-    said = [r for each in found for told, r in each.told if _name(each, told) == name]
+    said = [r for each in found for heard, r in each.cues if _name(each, heard) == name]
     return CueScore(
         name, len(due), sum(each.hit for each in due), said.count(True), said.count(False)
     )
@@ -232,17 +223,14 @@ def _sum(parts: Sequence[CueScore]) -> CueScore:
     )
 
 
-def table(told: Sequence[CueScore]) -> str:
-    """The scores for reading: a line each."""
-    head = f"{'fault':<15} {'due':>4} {'told':>5} {'recall':>7} {'right':>6} {'wrong':>6} precision"
-    return "\n".join([head, *map(_line, told)])
+def table(scores: Sequence[CueScore]) -> list[tuple[str, ...]]:
+    """The scores for reading: heads, and a row each."""
+    return [("fault", "due", "told", "recall", "right", "wrong", "precision"), *map(_row, scores)]
 
 
-def _line(score: CueScore) -> str:
-    counts = f"{score.due:>4} {score.hit:>5} {_share(score.recall):>7}"
-    return (
-        f"{score.fault:<15} {counts} {score.right:>6} {score.wrong:>6} {_share(score.precision):>9}"
-    )
+def _row(score: CueScore) -> tuple[str, ...]:
+    counts = (str(score.due), str(score.hit), _share(score.recall))
+    return (score.fault, *counts, str(score.right), str(score.wrong), _share(score.precision))
 
 
 def _share(share: float) -> str:

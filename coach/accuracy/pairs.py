@@ -93,12 +93,12 @@ def _pair(drills: Mapping[str, Drill], chance: np.random.Generator) -> SessionPa
     drill = drills[name]
     view = View(chance.choice([View.LEFT, View.RIGHT, View.LEFT, View.RIGHT, *drill.views]))
     usual = np.array(FORM[name]) + chance.normal(0, (4, 5, 2, 5))
-    moved = _moved(chance)
+    change = _true_change(chance)
     distance, height = chance.uniform(4, 8), chance.uniform(0.6, 0.8)
-    sat = [
-        _sat(drill, Form(*form), view, distance, height, chance) for form in (usual, usual + moved)
-    ]
-    before, after = sat
+    before, after = (
+        _simulated(drill, Form(*form), view, distance, height, chance)
+        for form in (usual, usual + change)
+    )
     if chance.random() < SHARE_UNLIKE:
         unlike = str(chance.choice(UNLIKE))
         unlike = "view" if unlike == "speed" and not drill.forward else unlike
@@ -108,16 +108,16 @@ def _pair(drills: Mapping[str, Drill], chance: np.random.Generator) -> SessionPa
     return SessionPair(before, after)
 
 
-def _moved(chance: np.random.Generator) -> Points:
+def _true_change(chance: np.random.Generator) -> Points:
     """The true change: in some athletes none at all, in some a small or a large one."""
     if chance.random() < SHARE_SAME:
         return np.zeros(4)
     some = chance.random(4) < 0.6
-    moved: Points = some * STEPS * chance.uniform(0.2, 4, 4) * chance.choice([-1.0, 1.0], 4)
-    return moved
+    change: Points = some * STEPS * chance.uniform(0.2, 4, 4) * chance.choice([-1.0, 1.0], 4)
+    return change
 
 
-def _sat(
+def _simulated(
     drill: Drill,
     form: Form,
     view: View,
@@ -158,8 +158,8 @@ def _otherwise(
 ) -> SimulatedSession:
     """The later session with one thing that is not as in the one before."""
     near = after.athlete.view.near
-    square = next(view for view in View if view in after.drill.views and not view.near)
-    view = square if near else View.LEFT
+    frontal = next(view for view in View if view in after.drill.views and not view.near)
+    view = frontal if near else View.LEFT
     other = drills["high_knees" if after.drill.name == "run" else "run"]
     return {
         "view": replace(after, athlete=replace(after.athlete, view=view)),
@@ -177,46 +177,47 @@ def _standing(athlete: SimulatedRunner) -> SimulatedRunner:
     return replace(athlete, start_s=2.5)
 
 
-def reference(sat: SimulatedSession) -> SimulatedSession:
+def reference(session: SimulatedSession) -> SimulatedSession:
     """The same form without chance, seen as exactly as can be."""
-    athlete = replace(sat.athlete, start_s=2.5, yaw=0.0, distance=inf, height=0.8, across=0.5)
-    return SimulatedSession(sat.drill, sat.form, athlete, REFERENCE_S)
+    athlete = replace(session.athlete, start_s=2.5, yaw=0.0, distance=inf, height=0.8, across=0.5)
+    return SimulatedSession(session.drill, session.form, athlete, REFERENCE_S)
 
 
-def result_of(sat: SimulatedSession) -> SetResult:
+def result_of(session: SimulatedSession) -> SetResult:
     """What the coach makes of the session."""
-    session, poses = SetEngine(sat.drill), TruePoses(_varied(sat), sat.noise, seed=sat.seed)
-    for index in range(round(sat.seconds * sat.fps)):
-        t = index / sat.fps
-        session.step(Frame(t, index, DARK), _seen(poses.pose(t, SIZE), sat))
-    session.finish()
-    return session.result()
+    engine = SetEngine(session.drill)
+    poses = TruePoses(_varied(session), session.noise, seed=session.seed)
+    for index in range(round(session.seconds * session.fps)):
+        t = index / session.fps
+        engine.step(Frame(t, index, DARK), _seen(poses.pose(t, SIZE), session))
+    engine.finish()
+    return engine.result()
 
 
-def _varied(sat: SimulatedSession) -> SimulatedRunner:
+def _varied(session: SimulatedSession) -> SimulatedRunner:
     """The athlete with each step a little different from the one before."""
-    athlete, form = sat.athlete, sat.form
-    chance = np.random.default_rng(sat.seed)
+    athlete, form = session.athlete, session.form
+    chance = np.random.default_rng(session.seed)
     changes: list[LiftChange] = []
     slips: list[Slip] = []
     for side in Side:
         away = np.zeros(2)
         first = athlete.start_s - 1.25 * athlete.cycle_s
-        for begin in np.arange(first, sat.seconds, athlete.cycle_s):
-            fresh = chance.normal(0, sat.spread, 2)
-            away = sat.follows * away + (1 - sat.follows**2) ** 0.5 * fresh
+        for begin in np.arange(first, session.seconds, athlete.cycle_s):
+            fresh = chance.normal(0, session.spread, 2)
+            away = session.follows * away + (1 - session.follows**2) ** 0.5 * fresh
             spell = float(begin), float(begin + athlete.cycle_s)
             changes.append(LiftChange(side, form.thigh + away[0], *spell))
             slips.append(Slip("fold", side, form.knee + away[1], *spell))
     return replace(athlete, changes=tuple(changes), slips=tuple(slips))
 
 
-def _seen(pose: Pose | None, sat: SimulatedSession) -> Pose | None:
+def _seen(pose: Pose | None, session: SimulatedSession) -> Pose | None:
     """In other clothes, by a camera that is not level."""
     if pose is None:
         return None
-    leg = pixels_per_leg(sat.athlete, SIZE)
-    xy = pose.xy if sat.clothes is None else pose.xy + leg * sat.clothes
-    turn, middle = radians(sat.roll), np.array([SIZE[0] / 2, -SIZE[1] / 2])
+    leg = pixels_per_leg(session.athlete, SIZE)
+    xy = pose.xy if session.clothes is None else pose.xy + leg * session.clothes
+    turn, middle = radians(session.roll), np.array([SIZE[0] / 2, -SIZE[1] / 2])
     turned = (xy - middle) @ np.array([[cos(turn), -sin(turn)], [sin(turn), cos(turn)]]) + middle
     return replace(pose, xy=turned)

@@ -44,13 +44,13 @@ LIKELY: Mapping[Kind, float] = {Kind.LIFT: 1.0, Kind.RUN: 2.0, Kind.HOLD: 0.5, K
 
 
 @dataclass(frozen=True, slots=True)
-class Ill:
+class KnownFault:
     """A fault that an athlete has all the time; `side` is None where it is the whole body's."""
 
     rule: FaultRule
     side: Side | None
 
-    def is_told_by(self, name: str, side: Side | None) -> bool:
+    def is_named_by(self, name: str, side: Side | None) -> bool:
         return (self.rule.name, self.side) == (name, side)
 
     def brings(self, name: str) -> bool:
@@ -66,7 +66,7 @@ class Person:
 
     drill: Drill
     athlete: Actor
-    ills: tuple[Ill, ...]
+    faults: tuple[KnownFault, ...]
     fps: float
     noise: float
     drop_outs: float
@@ -107,21 +107,21 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
     rules = [rule for rule in drill.faults if _is_seen(rule, view, athlete)]
     rules = [rules[number] for number in chance.permutation(len(rules))]
     most = 1 if drill.kind in ONE_AT_MOST else 2
-    ills: list[Ill] = []
+    faults: list[KnownFault] = []
     for rule in rules[: chance.integers(0, most + 1)]:
-        if not any(ill.brings(rule.name) for ill in ills):
-            ills.append(Ill(rule, _side(rule, view, drill.kind is Kind.HOLD, chance)))
-    if not ills and rules and chance.random() < 0.7:
+        if not any(fault.brings(rule.name) for fault in faults):
+            faults.append(KnownFault(rule, _side(rule, view, drill.kind is Kind.HOLD, chance)))
+    if not faults and rules and chance.random() < 0.7:
         athlete = _nearly(athlete, rules[0], drill, chance)
-    for ill in ills:
-        if isinstance(athlete, OneLegged) and ill.side:
-            athlete = replace(athlete, first=ill.side)
-        value = value_beyond(ill.rule, drill, view, chance.uniform(*BEYOND))
-        athlete = with_fault(athlete, ill.rule.name, ill.side, value)
+    for fault in faults:
+        if isinstance(athlete, OneLegged) and fault.side:
+            athlete = replace(athlete, first=fault.side)
+        value = value_beyond(fault.rule, drill, view, chance.uniform(*BEYOND))
+        athlete = with_fault(athlete, fault.rule.name, fault.side, value)
     return Person(
         drill,
         athlete,
-        tuple(ills),
+        tuple(faults),
         fps=float(chance.choice(SPEEDS)),
         noise=chance.uniform(0.001, 0.006),
         drop_outs=chance.uniform(0, 0.12),

@@ -1,8 +1,9 @@
-"""What a rendered clip truly shows: its angles frame by frame, and when what happened.
+"""What a clip truly shows: of a rendered one its angles frame by frame and when what happened, of a
+real one when each knee was highest or each foot came down, as it was counted by eye.
 
 NAME.mp4 lies beside NAME.csv, a row per frame, and NAME.events.json. World axes are metres: x ahead
-of the athlete, y to the athlete's left, z up.
-"""
+of the athlete, y to the athlete's left, z up. A folder's `truth.json` says what was counted in each
+of its clips, in frame numbers; exact angles are not known there."""
 
 from __future__ import annotations
 
@@ -121,9 +122,8 @@ def _beside(note: Path, ending: str) -> Path:
 
 def _read(note: Path) -> Truth:
     try:
-        told = json.loads(note.read_text(encoding="utf-8"))
-        columns = _columns(_beside(note, ".csv"))
-        return _truth(_beside(note, ".mp4"), told, columns)
+        described = json.loads(note.read_text(encoding="utf-8"))
+        return _rendered(_beside(note, ".mp4"), described, _columns(_beside(note, ".csv")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CoachError(f"{note} and its .csv are no truth of a rendered clip: {error}") from error
 
@@ -136,9 +136,9 @@ def _columns(path: Path) -> dict[str, Points]:
     return {name: np.array([float(row[name] or nan) for row in rows]) for name in rows[0]}
 
 
-def _truth(video: Path, told: dict[str, Any], columns: dict[str, Points]) -> Truth:
-    clip = told["clip"]
-    kind, where = told["kind"], clip["view"]
+def _rendered(video: Path, described: dict[str, Any], columns: dict[str, Points]) -> Truth:
+    clip = described["clip"]
+    kind, where = described["kind"], clip["view"]
     drill = DRILLS[(clip.get("p") or {}).get("drill") or kind]
     view = _VIEWS.get(where, View.OBLIQUE)
     near = next((side for side in Side if where.endswith(f"-{side.value}")), None)
@@ -150,10 +150,10 @@ def _truth(video: Path, told: dict[str, Any], columns: dict[str, Points]) -> Tru
         near,
         columns["time"],
         columns,
-        tuple(_event(event) for event in told["events"] if event.get("side") in _SIDES),
+        tuple(_event(event) for event in described["events"] if event.get("side") in _SIDES),
         clip["thigh_m"],
         clip["thigh_m"] + clip["shank_m"],
-        told["true_cadence_spm"] or nan,
+        described["true_cadence_spm"] or nan,
     )
 
 
@@ -161,4 +161,47 @@ def _event(event: dict[str, Any]) -> TrueEvent:
     angle = event.get("hip_vert")
     return TrueEvent(
         event["type"], _SIDES[event["side"]], event["time"], nan if angle is None else angle
+    )
+
+
+FILE = "truth.json"
+KINDS = {"knee_peaks": "knee_lift", "contacts": "foot_strike"}
+FRAMES_OFF = 4
+"""By so many frames a count may be off, where it does not say by how many."""
+
+
+def find_counted(folder: Path) -> list[Truth]:
+    """The real clips of a folder of which lifts or steps were counted; none without the file."""
+    path = folder / FILE
+    if not path.exists():
+        return []
+    try:
+        clips = json.loads(path.read_text(encoding="utf-8"))["clips"].items()
+        known = {folder / name: clip for name, clip in clips if KINDS.keys() & clip.keys()}
+        return [_counted(video, clip) for video, clip in known.items() if video.exists()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CoachError(f"{path} does not say what was counted in which clip: {error}") from error
+
+
+def _counted(video: Path, clip: dict[str, Any]) -> Truth:
+    fps = clip.get("fps", 30.0)
+    events = [
+        TrueEvent(kind, side, frame / fps)
+        for key, kind in KINDS.items()
+        for side in Side
+        for frame in clip.get(key, {}).get(side.value, ())
+    ]
+    return Truth(
+        video,
+        clip["drill"],
+        View.UNKNOWN,
+        f"real, {clip['view'].partition(',')[0]}",
+        None,
+        np.array([]),
+        {},
+        tuple(events),
+        nan,
+        nan,
+        clip.get("cadence_spm", nan),
+        clip.get("tolerance_frames", FRAMES_OFF) / fps,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
-from coach.accuracy import changes
-from coach.accuracy.coaching import measure, scores, table
+from coach.accuracy import changes, coaching
 from coach.accuracy.figures import Clip
 from coach.accuracy.measure import ClipParts, find_truths, measure_clips
 from coach.accuracy.pairs import FORM, pairs
@@ -24,6 +24,11 @@ from coach.config import drill_names, load_drill, load_texts
 from coach.config.words import shipped_english
 from coach.core.session.set_engine import SetEngine
 from coach.records.set_recorder import SetRecorder
+
+Bench = tuple[Any, list[tuple[str, ...]], str]
+"""What came of it: for scripts, as rows of a table below their heads, and as text."""
+
+Scored = TypeVar("Scored")
 
 
 def measure_speed(request: RunRequest, progressing: Progressing) -> BenchResult:
@@ -69,31 +74,37 @@ def measure_accuracy(folder: Path, request: RunRequest, progressing: Progressing
         return list(measure_clips(truths, parts))
 
 
-def accuracy_of(folder: Path, request: RunRequest, progressing: Progressing) -> tuple[Any, str]:
-    """The same for scripts, and as tables."""
+def accuracy_of(folder: Path, request: RunRequest, progressing: Progressing) -> Bench:
+    """The same, with its tables in Markdown."""
     clips = measure_accuracy(folder, request, progressing)
-    return [asdict(clip) for clip in clips], markdown(clips)
+    return [asdict(clip) for clip in clips], [], markdown(clips)
 
 
-def coaching_of(athletes: int, progressing: Progressing) -> tuple[Any, str]:
-    """What `coach bench coaching` prints, for scripts and as a table."""
+def coaching_of(athletes: int, progressing: Progressing) -> Bench:
+    """What `coach bench coaching` prints."""
     drills = [load_drill(name) for name in drill_names()]
-    with progressing() as progress:
-        found = measure(
-            people(athletes, drills), lambda done: progress("athletes", done / athletes)
-        )
-    told = scores(found)
-    return [asdict(s) | {"precision": s.precision, "recall": s.recall} for s in told], table(told)
+    found = _all(map(coaching.coached, people(athletes, drills)), athletes, progressing)
+    scores = coaching.scores(found)
+    value = [asdict(s) | {"precision": s.precision, "recall": s.recall} for s in scores]
+    return value, coaching.table(scores), ""
 
 
-def changes_of(athletes: int, progressing: Progressing) -> tuple[Any, str]:
-    """What `coach bench compare` prints, for scripts and as a table."""
+def changes_of(athletes: int, progressing: Progressing) -> Bench:
+    """What `coach bench compare` prints."""
     drills = {name: load_drill(name) for name in FORM}
-    with progressing() as progress:
-        found = changes.measure(
-            pairs(athletes, drills), lambda done: progress("athletes", done / athletes)
-        )
-    told = [asdict(s) | {"precision": s.precision} for s in changes.scores(found)]
+    found = _all(map(changes.compared_pair, pairs(athletes, drills)), athletes, progressing)
+    scores = changes.scores(found)
+    metrics = [asdict(s) | {"precision": s.precision} for s in scores]
     unlike, refused = changes.refusals(found)
-    value = {"metrics": told, "unlike": unlike, "refused": refused}
-    return value, changes.table(found)
+    value = {"metrics": metrics, "unlike": unlike, "refused": refused}
+    return value, changes.table(scores), f"unlike pairs refused: {refused} of {unlike}"
+
+
+def _all(scored: Iterator[Scored], number: int, progressing: Progressing) -> list[Scored]:
+    """One after the other, with a bar that says how far it is."""
+    found = []
+    with progressing() as progress:
+        for done, each in enumerate(scored, 1):
+            found.append(each)
+            progress("athletes", done / number)
+    return found

@@ -24,10 +24,11 @@ class Checkup:
     advice: str = ""
     needed: bool = False
 
-    def line(self) -> str:
-        mark = "ok  " if self.ok else "MISS" if self.needed else "note"
+    def row(self) -> tuple[str, str, str]:
+        """For a table: how it is, its name, and in words what was found."""
+        mark = "ok" if self.ok else "MISS" if self.needed else "note"
         advice = f"; {self.advice}" if self.advice and not self.ok else ""
-        return f"{mark}  {self.name:<12} {self.found}{advice}"
+        return mark, self.name, f"{self.found}{advice}"
 
 
 def examine() -> tuple[Checkup, ...]:

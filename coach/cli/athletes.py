@@ -32,7 +32,7 @@ def list_all(as_json: JSON = False) -> None:
     """List them, with how many sessions each has."""
     from dataclasses import asdict
 
-    from coach.cli.terminal import columns, echo_json
+    from coach.cli.terminal import echo_json, table
     from coach.paths import data_dir, sessions_dir
     from coach.records.athlete_sessions import sessions_by_athlete
     from coach.records.athletes import known_athletes, one_line
@@ -43,7 +43,7 @@ def list_all(as_json: JSON = False) -> None:
     elif known:
         heads = ("id", "added", "sessions", "name")
         rows = [(o.id, o.added, str(counts.get(o.id, 0)), one_line(o.name)) for o in known]
-        typer.echo("\n".join(columns([heads, *rows])))
+        typer.echo(table([heads, *rows]))
     else:
         typer.echo("no athlete is known yet: 'coach run --athlete NAME' adds one")
 

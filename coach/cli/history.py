@@ -89,13 +89,13 @@ def _courses(
 def _tell(
     name: str, entries: tuple[HistoryEntry, ...], courses: tuple[Course, ...], texts: Texts
 ) -> None:
-    from coach.cli.terminal import columns
+    from coach.cli.terminal import table
     from coach.pages.history_words import drawn, key_of, plainly, span, table_of, titled, told
 
     typer.echo(span(name, entries, texts))
     if entries:
         typer.echo()
-        typer.echo("\n".join(columns(table_of(entries, texts))))
+        typer.echo(table(table_of(entries, texts)))
         if not courses:
             typer.echo(f"\n{texts.pages['history_no_trend']}")
     for course in courses:

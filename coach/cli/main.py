@@ -32,6 +32,7 @@ from coach.cli.report import report
 from coach.cli.terminal import echo_json as _echo_json
 from coach.cli.terminal import figures as _figures
 from coach.cli.terminal import progress as _progress
+from coach.cli.terminal import table as _table
 
 app = typer.Typer(
     help="A webcam coach for running drills: live hip and knee angles against a drill's targets.",
@@ -123,9 +124,7 @@ def drills(as_json: JsonOption = False) -> None:
             ]
         )
         return
-    width = max(len(drill.name) for drill in known)
-    for drill in known:
-        typer.echo(f"{drill.name:<{width}}  {drill.about}")
+    typer.echo(_table([(drill.name, drill.about) for drill in known]))
 
 
 @app.command()
@@ -138,9 +137,8 @@ def plans(as_json: JsonOption = False) -> None:
     if as_json:
         _echo_json([plan_json(plan) for plan in known])
         return
-    width = max(len(plan.name) for plan in known)
-    for plan in known:
-        typer.echo(f"{plan.name:<{width}}  {plan.seconds / 60:2.0f} min  {plan.about}")
+    rows = [(plan.name, f"{plan.seconds / 60:2.0f} min", plan.about) for plan in known]
+    typer.echo(_table(rows))
 
 
 @app.command()
@@ -193,8 +191,7 @@ def doctor(as_json: JsonOption = False) -> None:
     if as_json:
         _echo_json([asdict(finding) for finding in findings])
     else:
-        for finding in findings:
-            typer.echo(finding.line())
+        typer.echo(_table([finding.row() for finding in findings]))
     if not all(finding.ok for finding in findings if finding.needed):
         raise typer.Exit(1)
 
@@ -220,19 +217,21 @@ def bench(
         others = "', '".join(on_athletes)
         raise typer.BadParameter(f"give a video, '{others}', or '{ACCURACY}' and a folder")
     if folder is not None or clip in on_athletes:
-        value, table = (
+        value, rows, text = (
             accuracy_of(folder, RunRequest(model=model), _progress)
             if folder is not None
             else on_athletes[clip](athletes, _progress)
         )
-        _echo_json(value) if as_json else typer.echo(table)
+        if as_json:
+            _echo_json(value)
+        else:
+            typer.echo("\n".join(filter(None, (_table(rows), text))))
         return
     result = asdict(measure_speed(RunRequest(drill, clip, model=model), _progress))
     if as_json:
         _echo_json(result)
         return
-    for name, value in _figures(result):
-        typer.echo(f"{name:<20} {value:.2f}")
+    typer.echo(_table([(name, f"{value:.2f}") for name, value in _figures(result)]))
 
 
 def _refuse_both(plan: str | Path | None, drill: str | None, view: ViewName, resume: bool) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
     from coach.app.request import Progress
+
+_WIDEST = 10_000  # letters: no cell is cut or broken
 
 
 def figures(table: dict[Any, Any], before: str = "") -> Iterator[tuple[str, float]]:
@@ -24,16 +27,18 @@ def figures(table: dict[Any, Any], before: str = "") -> Iterator[tuple[str, floa
             yield name, value
 
 
-def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The rows with their cells below each other, however wide the letters are."""
-    from rich.cells import cell_len
+def table(rows: Iterable[Iterable[str]]) -> str:
+    """Rows of as many cells each, one below the other, as wide as they are; plain, without a
+    frame. Empty without rows."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
-    widths = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
+    grid, lines = Table.grid(padding=(0, 2)), StringIO()
     for row in rows:
-        padded = (
-            f"{cell}{' ' * (w - cell_len(cell))}" for cell, w in zip(row, widths, strict=True)
-        )
-        yield "  ".join(padded).rstrip()
+        grid.add_row(*(Text(cell, no_wrap=True) for cell in row))
+    Console(file=lines, width=_WIDEST, color_system=None).print(grid, crop=False)
+    return "\n".join(line.rstrip() for line in lines.getvalue().splitlines())
 
 
 def echo_json(value: Any) -> None:
@@ -48,13 +53,6 @@ def _without_nan(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_without_nan(inner) for inner in value]
     return None if value != value else value
-
-
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of as many cells each, one below the other."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
-    return "\n".join(lines)
 
 
 @contextmanager

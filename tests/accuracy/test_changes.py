@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from coach.accuracy.changes import ComparedPair, Judged, measure, refusals, scores, table
+from coach.accuracy.changes import ComparedPair, ScoredChange, compared_pair, refusals, scores
 from coach.accuracy.pairs import FORM, UNLIKE, pairs, result_of
 from coach.config import load_drill
 from coach.core.compare.change import REAL, ChangeVerdict
@@ -25,7 +25,7 @@ def drills() -> dict[str, Drill]:
 
 @pytest.fixture(scope="module")
 def found(drills: dict[str, Drill]) -> tuple[ComparedPair, ...]:
-    return measure(pairs(NUMBER, drills, seed=1))
+    return tuple(map(compared_pair, pairs(NUMBER, drills, seed=1)))
 
 
 def test_what_is_said_to_have_changed_has_and_nothing_large_is_hidden(
@@ -33,13 +33,13 @@ def test_what_is_said_to_have_changed_has_and_nothing_large_is_hidden(
 ) -> None:
     score = scores(found)[-1]
     assert score.said >= NUMBER / 2
-    assert score.precision >= 0.95, table(found)
-    assert score.hidden == 0, table(found)
+    assert score.precision >= 0.95, scores(found)
+    assert score.hidden == 0, scores(found)
 
 
 def test_pairs_that_are_unlike_are_refused(found: tuple[ComparedPair, ...]) -> None:
     unlike, refused = refusals(found)
-    assert refused == unlike > 0, table(found)
+    assert refused == unlike > 0, scores(found)
 
 
 def test_the_same_seed_gives_the_same_pairs(drills: dict[str, Drill]) -> None:
@@ -56,15 +56,15 @@ def test_every_way_to_be_unlike_comes_up(drills: dict[str, Drill]) -> None:
 def test_a_change_that_is_none_and_one_that_is_hidden_count_as_wrong(
     found: tuple[ComparedPair, ...],
 ) -> None:
-    said = next(j for each in found for j in each.judged if j.change.verdict in REAL)
-    assert not Judged(said.change, 0.0).right
-    assert not Judged(said.change, -said.change.by).right
+    said = next(j for each in found for j in each.changes if j.change.verdict in REAL)
+    assert not ScoredChange(said.change, 0.0).right
+    assert not ScoredChange(said.change, -said.change.by).right
     same = replace(said.change, verdict=ChangeVerdict.SAME)
-    assert Judged(same, 2 * same.least).hidden
-    assert not Judged(same, 1.9 * same.least).hidden
+    assert ScoredChange(same, 2 * same.least).hidden
+    assert not ScoredChange(same, 1.9 * same.least).hidden
 
 
 def test_what_was_to_be_refused_and_was_not_is_counted(found: tuple[ComparedPair, ...]) -> None:
-    compared = next(each for each in found if each.judged)
+    compared = next(each for each in found if each.changes)
     unlike = replace(compared, pair=replace(compared.pair, unlike="view"), refused=False)
     assert refusals([unlike]) == (1, 0)

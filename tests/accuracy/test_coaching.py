@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from coach.accuracy.coaching import Coached, CueScore, coached, measure, scores, table
-from coach.accuracy.people import Ill, Person, actor_of, people
+from coach.accuracy.coaching import Coached, CueScore, coached, scores
+from coach.accuracy.people import KnownFault, Person, actor_of, people
 from coach.config import drill_names, load_drill
 from coach.core.drills.drill import Drill
 from coach.core.judging.faults import value_beyond
@@ -24,7 +24,7 @@ def drills() -> list[Drill]:
 
 @pytest.fixture(scope="module")
 def found(drills: list[Drill]) -> tuple[Coached, ...]:
-    return measure(people(NUMBER, drills))
+    return tuple(map(coached, people(NUMBER, drills)))
 
 
 def total(found: tuple[Coached, ...]) -> CueScore:
@@ -34,8 +34,8 @@ def total(found: tuple[Coached, ...]) -> CueScore:
 def test_what_is_wrong_is_told_and_nothing_else(found: tuple[Coached, ...]) -> None:
     score = total(found)
     assert score.due > NUMBER / 3
-    assert score.recall >= LEAST, table(scores(found))
-    assert score.precision >= LEAST, table(scores(found))
+    assert score.recall >= LEAST, scores(found)
+    assert score.precision >= LEAST, scores(found)
 
 
 def test_the_same_seed_gives_the_same_people(drills: list[Drill]) -> None:
@@ -50,18 +50,18 @@ def somebody(fault: str, side: Side | None, view: View = View.LEFT) -> Person:
     assert athlete is not None
     athlete = replace(athlete, view=view)
     athlete = with_fault(athlete, fault, side, value_beyond(rule, drill, view, 1.8))
-    return Person(drill, athlete, (Ill(rule, side),), 30.0, 0.003, 0.0, 0.0, seed=1)
+    return Person(drill, athlete, (KnownFault(rule, side),), 30.0, 0.003, 0.0, 0.0, seed=1)
 
 
 def test_a_fault_that_is_told_counts_for_its_side() -> None:
     person = somebody("knee_low", Side.LEFT)
     assert coached(person).hit
-    elsewhere = coached(replace(person, ills=(replace(person.ills[0], side=Side.RIGHT),)))
+    elsewhere = coached(replace(person, faults=(replace(person.faults[0], side=Side.RIGHT),)))
     assert not elsewhere.hit
-    assert [right for _, right in elsewhere.told] == [False]
+    assert [right for _, right in elsewhere.cues] == [False]
 
 
 def test_who_has_no_fault_and_is_corrected_was_corrected_wrongly() -> None:
-    person = replace(somebody("fold_fwd", None), ills=())
+    person = replace(somebody("fold_fwd", None), faults=())
     score = total((coached(person),))
     assert (score.due, score.right, score.wrong) == (0, 0, 1)

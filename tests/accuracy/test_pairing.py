@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.accuracy.pairing import match, match_leg
+from coach.accuracy.measure import match, match_leg
 
 
 def test_each_is_paired_with_the_nearest_that_is_free() -> None:
