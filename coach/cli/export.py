@@ -35,6 +35,8 @@ def export(
     ] = None,
 ) -> None:
     """Write what was recorded for OpenSim (.trc, .mot), or as one table (.csv)."""
+    from coach.pages.page import write_page
+
     suffix = out.suffix.lower()
     if suffix not in SUFFIXES:
         raise typer.BadParameter(f"--out ends in {', '.join(SUFFIXES)}, not as {out.name}")
@@ -48,20 +50,9 @@ def export(
         raise typer.BadParameter("a camera sees no metres: give the athlete's, as --height 1.72")
     else:
         text, said = _points(folders[0], height, out.name)
-    _write(out, text)
+    write_page(out, text)
     typer.echo(said)
     typer.echo(f"Written to {out}")
-
-
-def _write(out: Path, text: str) -> None:
-    from coach.errors import RecordError
-    from coach.records.atomic_files import write_text
-
-    try:
-        write_text(out, text)
-    except OSError as error:
-        why = error.strerror or error
-        raise RecordError(f"cannot write {out}: {why}; choose another file") from error
 
 
 def _points(folder: Path, height: float, name: str) -> tuple[str, str]:

@@ -34,12 +34,17 @@ def _prescribe(out: Path | None) -> None:
     from coach.cli.interview import interview
     from coach.config.prescriptions import load_prescription
     from coach.config.toml_text import toml_text
+    from coach.errors import CoachError
+    from coach.records.atomic_files import write_text
 
     table = interview(datetime.now().astimezone().date())
     text = toml_text(table)
     typer.echo(f"\n{text}")
     path = _place(out, str(table["athlete"]))
-    _write(path, text)
+    try:
+        write_text(path, text)
+    except OSError as error:
+        raise CoachError(f"cannot write {path}: {error.strerror or error}; try --out") from error
     load_prescription(path)
     typer.echo(f'Written to {path}. It is run by:\n  coach run --prescription "{path}"')
 
@@ -52,16 +57,3 @@ def _place(out: Path | None, athlete: str) -> Path:
         if not path.exists() or typer.confirm(f"{path} is there: replace it", default=False):
             return path
         out = None
-
-
-def _write(path: Path, text: str) -> None:
-    """The whole file or nothing; CoachError in one line where it cannot be."""
-    from coach.errors import CoachError
-
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise CoachError(f"cannot write {path}: {error.strerror or error}; try --out") from error
