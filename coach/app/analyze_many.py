@@ -25,9 +25,8 @@ from coach.core.types import Count, Side
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json, write_json
 from coach.records.journal import POSE_LOG
-from coach.records.set_file import set_start_table
-from coach.records.set_recorder import SUMMARY_JSON
-from coach.records.summary import result_of
+from coach.records.session_file import set_start_table
+from coach.records.summary import read_summary
 from coach.runtime.processes import Failed, Show, Tell, everywhere
 from coach.wording.texts import Texts
 
@@ -45,7 +44,7 @@ class Job:
     @property
     def done(self) -> bool:
         try:
-            read_json(self.folder / SUMMARY_JSON)
+            read_summary(self.folder)
             same = read_json(self.folder / VIDEO_JSON) == self.mark
         except RecordError:
             return False
@@ -68,7 +67,7 @@ class AnalyzedVideo:
 
     @property
     def result(self) -> SetResult:
-        return result_of(read_json(self.job.folder / SUMMARY_JSON))
+        return read_summary(self.job.folder)[1]
 
 
 def analyze_many(

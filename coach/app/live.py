@@ -36,7 +36,8 @@ from coach.errors import CameraError, CoachError, PoseError
 from coach.paths import data_dir
 from coach.ports import Camera, Status
 from coach.records.notes import EFFORT, Note, add_notes
-from coach.records.session_recorder import BrokenSession, SessionRecorder
+from coach.records.plan_file import BrokenSession
+from coach.records.session_recorder import SessionRecorder
 from coach.records.set_recorder import SetRecorder
 from coach.runtime.fast import Fast
 from coach.runtime.live import Live, Tick
@@ -64,7 +65,7 @@ def run(request: RunRequest, progressing: Progressing, pace: Pace = Paced) -> Fi
         videos = _videos(stack, context, show)
         source = _after_reading(source, context, show)
         over = stack.enter_context(_ctrl_c())
-        after = broken_off(context)
+        after = _unfinished(context, show)
         try:
             session, beats = _begun(stack, source, context, show, after, videos)
         except (CameraError, PoseError) as error:
@@ -118,6 +119,14 @@ def _after_reading(source: Source, context: RunContext, show: Presenter) -> Sour
     if rules:
         remember(data_dir(), context.texts)
     return source
+
+
+def _unfinished(context: RunContext, show: Presenter) -> BrokenSession | None:
+    """The session that is to go on; of each that is damaged it is told that it is left out."""
+    after = broken_off(context)
+    for problem in after.left_out if after else ():
+        show.tell(f"left out: {problem}")
+    return after
 
 
 def _unpaced(camera: Camera) -> Camera:

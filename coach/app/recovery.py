@@ -12,10 +12,11 @@ from coach.app.request import Progressing, RunContext, RunRequest, load_context
 from coach.core.session.progress import Ending
 from coach.core.session.set_runner import SetRunner
 from coach.errors import RecordError
-from coach.records.atomic_files import read_json, write_json
+from coach.records.atomic_files import read_json, reading, write_json
 from coach.records.journal import POSE_LOG
-from coach.records.session_recorder import PLAN_JSON
-from coach.records.set_recorder import OURS, SUMMARY_JSON, SetRecorder, load_recording
+from coach.records.plan_file import PLAN_JSON
+from coach.records.set_recorder import OURS, SetRecorder, load_recording
+from coach.records.summary import SUMMARY_JSON
 
 STILL_S = 2.0
 """A pose log grows twice a second; one that does not for so long is nobody's any more."""
@@ -68,7 +69,7 @@ def _close(take: Take, context: RunContext, progressing: Progressing) -> None:
     recording, closing = load_recording(take.path), take.path / CLOSING
     shutil.rmtree(closing, ignore_errors=True)
     if len(recording.t):
-        source = read_json(take.path / SUMMARY_JSON)["source"]
+        source = str(read_json(take.path / SUMMARY_JSON).get("source", ""))
         line, drill = SetRunner(take.set_start), take.set_start.drill.name
         folder = SetRecorder(
             closing, drill=drill, source=source, texts=context.texts, speed_kmh=take.speed_kmh
@@ -90,6 +91,7 @@ def _close(take: Take, context: RunContext, progressing: Progressing) -> None:
 def _cut(path: Path) -> None:
     """Says of the sets that never ended that they were cut."""
     plan = read_json(path / PLAN_JSON)
-    for one in plan["sets"]:
-        one["ending"] = one["ending"] or Ending.CUT.value
+    with reading(path / PLAN_JSON, "record the session again"):
+        for one in plan["sets"]:
+            one["ending"] = one.get("ending") or Ending.CUT.value
     write_json(path / PLAN_JSON, plan)

@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from math import nan
 from pathlib import Path
-from typing import Any
 
 from coach.app.devices import open_screen, open_voice
 from coach.app.presenter import Presenter
@@ -25,14 +24,13 @@ from coach.core.types import Command, Count, Side
 from coach.errors import CoachError, RecordError
 from coach.ports import Status
 from coach.poses.recorded import moments
-from coach.records.atomic_files import read_json
+from coach.records.atomic_files import read_json, reading
 from coach.records.journal import POSE_LOG
+from coach.records.plan_file import PLAN_JSON, PlanFile, read_plan
 from coach.records.reading import commands_of
-from coach.records.session_file import about_of
-from coach.records.session_recorder import PLAN_JSON
-from coach.records.set_file import SET_JSON, read_set
-from coach.records.set_recorder import SUMMARY_JSON, SetRecorder, load_recording
-from coach.records.summary import result_of
+from coach.records.session_file import SET_JSON, about_of, read_set
+from coach.records.set_recorder import SetRecorder, load_recording
+from coach.records.summary import SUMMARY_JSON, read_summary
 from coach.runtime.live import Tick
 from coach.runtime.playback import Again, again
 from coach.wording.texts import Texts
@@ -64,11 +62,9 @@ class Played:
 def takes_in(path: Path) -> tuple[Take, ...]:
     """The sets of a session, or the one set in this folder; RecordError where it is neither."""
     if (path / PLAN_JSON).is_file():
-        plan = read_json(path / PLAN_JSON)
-        try:
-            return tuple(_in_plan(path, plan, n) for n in range(len(plan["sets"])))
-        except (KeyError, TypeError, IndexError) as error:
-            raise RecordError(f"{path / PLAN_JSON} is damaged: give the folder of a set") from error
+        plan = read_plan(path)
+        with reading(path / PLAN_JSON, "give the folder of a set"):
+            return tuple(_in_plan(path, plan, n) for n in range(len(plan.sets)))
     if not (path / SET_JSON).is_file():
         raise RecordError(f"{path} is no session: give a folder that the coach wrote")
     set_start = read_set(path)
@@ -76,20 +72,19 @@ def takes_in(path: Path) -> tuple[Take, ...]:
     return (Take(path, set_start, place, _speed(path)),)
 
 
-def _in_plan(path: Path, plan: dict[str, Any], n: int) -> Take:
-    one, steps = plan["sets"][n], plan["steps"]
-    set_start, sets = read_set(path / one["folder"]), steps[one["step"] - 1]["sets"]
-    place = Progress(
-        plan["title"], one["step"], len(steps), one["set"], sets, n + 1, _step(set_start)
-    )
-    return Take(path / one["folder"], set_start, place, _speed(path / one["folder"]))
+def _in_plan(path: Path, plan: PlanFile, n: int) -> Take:
+    one, steps = plan.sets[n], plan.steps
+    set_start, sets = read_set(path / one.folder), steps[one.step - 1].sets
+    place = Progress(plan.title, one.step, len(steps), one.set, sets, n + 1, _step(set_start))
+    return Take(path / one.folder, set_start, place, _speed(path / one.folder))
 
 
 def _speed(path: Path) -> float:
     """The belt's in this set; where it broke off, so that it does not tell, the session's."""
     speed, about = read_json(path / SUMMARY_JSON).get("speed_kmh"), about_of(path)
     if speed is not None:
-        return float(speed)
+        with reading(path / SUMMARY_JSON, "record the set again"):
+            return float(speed)
     return about.speed_kmh if about else nan
 
 
@@ -188,7 +183,7 @@ def _same(path: Path, result: SetResult) -> bool | None:
     """Are these the reps and cues that were recorded? Times are kept to the millisecond."""
     if (path / POSE_LOG).exists():
         return None
-    before = result_of(read_json(path / SUMMARY_JSON))
+    _, before = read_summary(path)
     now = [(round(cue.t, 3), cue.key, cue.side) for cue in result.cues]
     if any(_reps(result, side) != _reps(before, side) for side in Side):
         return False

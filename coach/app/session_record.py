@@ -17,8 +17,9 @@ from coach.core.session.session import Session
 from coach.core.session.set_runner import SetRunner
 from coach.paths import data_dir, sessions_dir
 from coach.records.athletes import add_athlete, shown
+from coach.records.plan_file import BrokenSession, find_broken_session
 from coach.records.session_file import PLAN, RUN, About, Who
-from coach.records.session_recorder import BrokenSession, SessionRecorder, find_broken_session
+from coach.records.session_recorder import SessionRecorder
 from coach.records.set_recorder import SetRecorder, new_session_dir
 from coach.wording.texts import Texts
 

@@ -131,7 +131,7 @@ def drills(as_json: JsonOption = False) -> None:
 def plans(as_json: JsonOption = False) -> None:
     """List the plans: those that ship, and your own."""
     from coach.config import load_plan, plan_names
-    from coach.records.session_recorder import plan_json
+    from coach.records.plan_file import plan_json
 
     known = [load_plan(name) for name in plan_names()]
     if as_json:

@@ -47,13 +47,13 @@ class ChangePart:
 
 
 def change_parts(
-    plan: Mapping[str, Any],
+    comparison: Sequence[Mapping[str, Any]],
     sets: Sequence[tuple[RecordedSet, Sticks]],
     texts: Texts,
 ) -> tuple[ChangePart, ...]:
     """Each comparison of the plan, with the figures of the sets that it compares."""
     last = {one.label: (one, sticks) for one, sticks in sets if one.label and one.ending == "done"}
-    return tuple(_part(told, last, texts) for told in plan.get("comparison", ()))
+    return tuple(_part(told, last, texts) for told in comparison)
 
 
 def _part(

@@ -103,7 +103,7 @@ def _part(pair: SetPair, texts: Texts) -> DrillComparison:
         )
     ]
     told = comparison_json([made])
-    [changes] = change_parts({"comparison": told}, sets, texts)
+    [changes] = change_parts(told, sets, texts)
     drawn = [*_numbers(made, changes.title, texts), *_curves(shapes, changes.title, texts)]
     changes = replace(changes, pictures=(*changes.pictures, *drawn))
     return DrillComparison(

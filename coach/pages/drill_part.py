@@ -14,7 +14,6 @@ from coach.pages.metric_table import Table, tables_of
 from coach.pages.pictures import Pictures
 from coach.pages.words import Named, Picture, clock, once, ranges, seen_from, title_of
 from coach.records.reading import RecordedSet
-from coach.wording.assessment import is_calibrated
 from coach.wording.numbers import name_of, written
 from coach.wording.texts import Texts
 
@@ -57,13 +56,15 @@ def by_drill(sets: Iterable[RecordedSet]) -> list[list[RecordedSet]]:
     return list(found.values())
 
 
-def named(sets: Sequence[RecordedSet], plan: Mapping[str, Any], texts: Texts) -> list[Named]:
+def named(
+    sets: Sequence[RecordedSet], comparison: Sequence[Mapping[str, Any]], texts: Texts
+) -> list[Named]:
     """The sets as "Before" and "After" where the plan compares them, else as "Set 1", "Set 2"."""
     if len(sets) == 1:
         return [("", sets[0])]
     labels = [one.label for one in sets]
     words = texts.pages
-    for told in plan.get("comparison", ()):
+    for told in comparison:
         if labels == [told["before"], told["after"]]:
             return [(words["report_before"], sets[0]), (words["report_after"], sets[1])]
     return [(words["report_set_n"].format(n=n), one) for n, one in enumerate(sets, 1)]
@@ -155,7 +156,7 @@ def _facts(one: RecordedSet, texts: Texts) -> tuple[Fact, ...]:
         if key == "report_duration":
             told = clock(number)
         facts.append((words[key], form.format(told) if told else words["report_unknown"]))
-    yes = words["report_yes" if is_calibrated(result) else "report_no"]
+    yes = words["report_yes" if result.calibrated_enough else "report_no"]
     return (*facts, (words["report_stood"], yes))
 
 
@@ -217,7 +218,7 @@ def _notes(one: RecordedSet, texts: Texts) -> list[str]:
         notes.append(words["report_not_closed"])
     elif one.ending != "done":
         notes.append(words[f"report_ending_{one.ending}"])
-    if not is_calibrated(one.result):
+    if not one.result.calibrated_enough:
         notes.append(texts.assessment["not_stood"])
     pains = [clock(t) for t in one.result.pains if isfinite(t)]
     if pains:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from coach.core.compare.run_assessment import Usual
+from coach.core.drills.pain import PainMark
 from coach.pages.change_part import change_parts
 from coach.pages.drill_part import Fact, by_drill, drill_part, named
 from coach.pages.page import page
@@ -50,12 +51,12 @@ def report_page(
     notes: Sequence[Note] = (),
 ) -> str:
     """The whole page as HTML; `drill` gives a drill by its name, in the reader's words."""
-    drills = [named(sets, recorded.plan, texts) for sets in by_drill(recorded.sets)]
+    drills = [named(sets, recorded.comparison, texts) for sets in by_drill(recorded.sets)]
     alone = len(recorded.sets) == 1
     drawn = [pictures_of(sets, texts, alone=alone) for sets in drills]
     sticks = {path: figures for one in drawn for path, figures in one.sticks.items()}
     pairs = [(one, sticks.get(one.path, {})) for one in recorded.sets]
-    changes = change_parts(recorded.plan, pairs, texts)
+    changes = change_parts(recorded.comparison, pairs, texts)
     parts = [
         drill_part(sets, pictures, usual, texts, alone=alone)
         for sets, pictures in zip(drills, drawn, strict=True)
@@ -70,7 +71,7 @@ def report_page(
         runner=runner_part(recorded, changes, drill, texts) if reader != "therapist" else None,
         drills=parts if reader != "runner" else (),
         changes=changes,
-        marks=tuple(_marks(recorded.plan, texts)),
+        marks=tuple(_marks(recorded.marks, texts)),
         notes=tuple(_said(note, texts) for note in notes),
         prescribed=tuple(_prescribed(recorded.about.prescription, texts)),
         file=str(recorded.about.prescription.get("text", "")),
@@ -108,14 +109,13 @@ def _source(source: str) -> str:
     return last.rpartition("@")[2].partition("?")[0]
 
 
-def _marks(plan: Mapping[str, Any], texts: Texts) -> Iterator[Fact]:
+def _marks(marks: Sequence[PainMark], texts: Texts) -> Iterator[Fact]:
     """What was told of pain between the sets, from 0 to 10."""
     words = texts.pages
-    for mark in plan.get("marks", ()):
-        level = mark.get("level")
-        told = words["report_pain_key"] if level is None else f"{level} / 10"
-        drill = texts.drills.get(mark["drill"], mark["drill"].replace("_", " "))
-        yield f"{clock(mark['t_s'])}, {drill}", f"{words['report_pain']}: {told}"
+    for mark in marks:
+        level = words["report_pain_key"] if mark.level is None else f"{mark.level} / 10"
+        drill = texts.drills.get(mark.drill, mark.drill.replace("_", " "))
+        yield f"{clock(mark.t)}, {drill}", f"{words['report_pain']}: {level}"
 
 
 def _said(note: Note, texts: Texts) -> Said:

@@ -9,16 +9,12 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
 
 from coach.errors import RecordError
-from coach.records.atomic_files import read_json
-from coach.records.session_file import SESSION_JSON, About, read_about
-from coach.records.set_recorder import SUMMARY_JSON
-
-DAMAGED = (RecordError, KeyError, TypeError, ValueError, AttributeError, OSError)
-"""What reading a file may raise into which anything may have been written."""
+from coach.records.atomic_files import read_json, reading, whole_file, writing
+from coach.records.session_file import About, read_about
+from coach.records.summary import SUMMARY_JSON
 
 
 def folders_in(root: Path) -> Iterator[Path]:
@@ -34,21 +30,17 @@ def folders_in(root: Path) -> Iterator[Path]:
             yield path
 
 
-def about_of(folder: Path) -> About | None:
+def _readable_about(folder: Path) -> About | None:
     """What the folder's session.json tells; None where there is none that can be read."""
-    if not (folder / SESSION_JSON).is_file():
-        return None
     try:
-        about = read_about(folder)
-        datetime.fromisoformat(about.started)
-    except DAMAGED:
+        return read_about(folder)
+    except RecordError:
         return None
-    return about
 
 
 def is_of(folder: Path, athlete: str) -> bool:
     """Whether its session.json says that it is of the athlete with this id."""
-    about = about_of(folder)
+    about = _readable_about(folder)
     return about is not None and about.athlete is not None and about.athlete.id == athlete
 
 
@@ -60,7 +52,7 @@ def sessions_of(root: Path, athlete: str) -> list[Path]:
 def sessions_by_athlete(root: Path) -> Mapping[str, int]:
     """How many sessions each athlete has, by their ids."""
     found: dict[str, int] = {}
-    for about in map(about_of, folders_in(root)):
+    for about in map(_readable_about, folders_in(root)):
         if about is not None and about.athlete is not None:
             found[about.athlete.id] = found.get(about.athlete.id, 0) + 1
     return found
@@ -89,25 +81,24 @@ def export_sessions(folders: list[Path], texts: Mapping[str, str], file: Path) -
     """A new zip of the folders and of `texts`, each a file by its name; whole or not at all."""
     if file.exists():
         raise RecordError(f"{file} is there already: give another name")
-    part = file.with_name(f"{file.name}.part")
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as zipped:
-            for name, text in texts.items():
-                zipped.writestr(name, text.encode())
-            for folder in folders:
-                for path in _files(folder):
-                    zipped.write(path, _member(folder, path))
-        part.replace(file)
-    except OSError as error:
-        raise RecordError(f"cannot write {file}: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with (
+        writing(file),
+        whole_file(file) as whole,
+        zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as zipped,
+    ):
+        for name, text in texts.items():
+            zipped.writestr(name, text.encode())
+        for folder in folders:
+            for path in _files(folder):
+                zipped.write(path, _member(folder, path))
 
 
 def _has_reps(file: Path) -> bool:
     try:
-        return any(count["all"] > 0 for count in read_json(file)["reps"].values())
-    except DAMAGED:
+        table = read_json(file)
+        with reading(file, "record the set again"):
+            return any(count["all"] > 0 for count in table["reps"].values())
+    except RecordError:
         return False
 
 

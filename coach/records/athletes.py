@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from coach.errors import RecordError
-from coach.records.atomic_files import read_json, write_json
+from coach.records.atomic_files import read_json, reading, write_json, writing
 from coach.spelling import did_you_mean, shortened
 
 ATHLETES_JSON = "athletes.json"
@@ -36,15 +37,16 @@ class Athlete:
     added: str
 
 
+_ATHLETES = TypeAdapter(tuple[Athlete, ...])
+
+
 def known_athletes(home: Path) -> tuple[Athlete, ...]:
     """Everybody in the file, in the order of their names; nobody where there is none."""
     if not (home / ATHLETES_JSON).exists():
         return ()
-    told = read_json(home / ATHLETES_JSON)
-    try:
-        known = [_athlete(one) for one in told["athletes"]]
-    except (KeyError, TypeError) as error:
-        raise RecordError(f"{home / ATHLETES_JSON} is damaged: mend it or move it away") from error
+    table = read_json(home / ATHLETES_JSON)
+    with reading(home / ATHLETES_JSON, "mend it or move it away"):
+        known = _ATHLETES.validate_python(table["athletes"])
     return tuple(sorted(known, key=lambda one: (one.name.casefold(), one.name)))
 
 
@@ -136,15 +138,8 @@ def _refuse_taken(known: Sequence[Athlete], name: str) -> None:
         raise RecordError(f"there is an athlete called {shown(name)} already: choose another name")
 
 
-def _athlete(told: dict[str, Any]) -> Athlete:
-    return Athlete(str(told["id"]), str(told["name"]), str(told["added"]))
-
-
 def _save(home: Path, athletes: Sequence[Athlete]) -> None:
-    try:
+    with writing(home / ATHLETES_JSON):
         home.mkdir(parents=True, exist_ok=True)
-        told = [asdict(one) for one in athletes]
-        write_json(home / ATHLETES_JSON, {"schema": SCHEMA, "athletes": told})
-    except OSError as error:
-        why = error.strerror or error
-        raise RecordError(f"cannot write {home / ATHLETES_JSON}: {why}") from error
+        table = {"schema": SCHEMA, "athletes": [asdict(one) for one in athletes]}
+        write_json(home / ATHLETES_JSON, table)

@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from coach.errors import RecordError
 
+OF_FOLDERS = getattr(os, "O_DIRECTORY", None)
+"""None where a system cannot open a folder to sync it, as Windows."""
 
-def write_json(path: Path, value: Any) -> None:
-    """Puts the file in its place once it is whole; OSError with the earlier one still there."""
-    text = json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False)
-    write_text(path, f"{text}\n")
+DAMAGE = (AttributeError, LookupError, TypeError, ValueError, OverflowError, RecursionError)
+"""What taking values out of a file may raise into which anything may have been written."""
 
 
-def write_text(path: Path, text: str) -> None:
-    """The same for any text, its ends of lines as they are."""
+@contextmanager
+def whole_file(path: Path, *, synced: bool = True) -> Iterator[BinaryIO]:
+    """A file to write that takes its place once it is whole, and `synced` also is on the disk;
+    where that fails, the earlier one is still there, and nothing beside it."""
     part = path.with_name(f"{path.name}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="")
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            if synced:
+                os.fsync(file.fileno())
         part.replace(path)
+        if synced:
+            _sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str, *, synced: bool = True) -> None:
+    """Puts the text in its place, its ends of lines as they are; OSError where it cannot."""
+    with whole_file(path, synced=synced) as file:
+        # Half a surrogate pair, which a name in JSON may hold, cannot be written.
+        file.write(text.encode("utf-8", "replace"))
+
+
+def write_json(path: Path, value: Any, *, synced: bool = True) -> None:
+    """Puts the value in its place as JSON; OSError where it cannot."""
+    text = json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False)
+    write_text(path, f"{text}\n", synced=synced)
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -32,8 +56,38 @@ def read_json(path: Path) -> dict[str, Any]:
     except (FileNotFoundError, NotADirectoryError) as error:
         why = f"{path.name} is not in it; give a folder that the coach wrote"
         raise RecordError(f"{path.parent} is no session: {why}") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise RecordError(f"{path} cannot be read: it is damaged, or not a session's") from error
     if not isinstance(value, dict):
         raise RecordError(f"{path} cannot be read: it is damaged, or not a session's")
     return value
+
+
+@contextmanager
+def reading(path: Path, advice: str) -> Iterator[None]:
+    """RecordError in one line where what the file holds is not what it should be."""
+    try:
+        yield
+    except DAMAGE as error:
+        raise RecordError(f"{path} is damaged: {advice}") from error
+
+
+@contextmanager
+def writing(path: Path, advice: str = "") -> Iterator[None]:
+    """RecordError in one line where the file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        why = f"cannot write {path}: {error.strerror or error}"
+        raise RecordError(f"{why}; {advice}" if advice else why) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Also the file's new name is to outlast a loss of power, where the disk can promise that."""
+    if OF_FOLDERS is not None:
+        with suppress(OSError):
+            opened = os.open(folder, OF_FOLDERS)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)

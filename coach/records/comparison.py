@@ -1,19 +1,22 @@
-"""Before and after: for plan.json, and in lines for the terminal."""
+"""Before and after, for plan.json and for scripts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import isfinite
+from functools import partial
 from typing import Any
 
 from coach.core.compare.change import Change, Comparison
+from coach.core.compare.comparability import ConditionDifference, ConditionValue
+from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric
-from coach.core.types import Side
-from coach.records.differences import difference_json
+from coach.records.values import known, plain, side_word
+
+_rounded = partial(plain, of=partial(known, digits=3))
 
 
 def comparison_json(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
-    """The comparisons as plan.json holds them."""
+    """The comparisons as plan.json holds them; what is not known is None."""
     return [
         {
             "before": one.before,
@@ -21,10 +24,10 @@ def comparison_json(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
             "drill": one.drill.name,
             "view": one.view.value,
             "why_not": one.why,
-            "differences": [difference_json(each) for each in one.differences],
+            "differences": [_difference(each) for each in one.differences],
             "changes": [_change(change) for change in one.changes],
             "not_compared": [
-                {"metric": left.metric, "side": _side(left.side), "why": left.why}
+                {"metric": left.metric, "side": side_word(left.side), "why": left.why}
                 for left in one.left_out
             ],
         }
@@ -32,26 +35,32 @@ def comparison_json(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
     ]
 
 
+def _difference(difference: ConditionDifference) -> dict[str, Any]:
+    return {
+        "what": difference.key,
+        "before": _condition(difference.before),
+        "after": _condition(difference.after),
+        "metrics": difference.group.value,
+        "effect": difference.effect.value,
+    }
+
+
+def _condition(value: ConditionValue) -> Any:
+    return _rounded(value if isinstance(value, str | Band) else float(value))
+
+
 def _change(change: Change) -> dict[str, Any]:
     return {
         "metric": change.metric,
-        "side": _side(change.side),
+        "side": side_word(change.side),
         "unit": change.before.unit,
         "before": _metric(change.before),
         "after": _metric(change.after),
-        "change": _known(change.by),
-        "smallest_that_counts": _known(change.least),
+        "change": known(change.by, 3),
+        "smallest_that_counts": known(change.least, 3),
         "verdict": change.verdict.value,
     }
 
 
-def _side(side: Side | None) -> str:
-    return side.value if side else "both"
-
-
 def _metric(metric: Metric) -> dict[str, Any]:
-    return {"mean": _known(metric.mean), "sd": _known(metric.sd), "n": metric.n}
-
-
-def _known(value: float) -> float | None:
-    return round(value, 3) if isfinite(value) else None
+    return {"mean": known(metric.mean, 3), "sd": known(metric.sd, 3), "n": metric.n}

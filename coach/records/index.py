@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import blake2b
 from math import isfinite
 from pathlib import Path
-from typing import Any
 
 from coach.core.types import Side
-from coach.records.athlete_sessions import DAMAGED, folders_in
+from coach.errors import RecordError
+from coach.records.athlete_sessions import folders_in
 from coach.records.notes import notes_of
-from coach.records.outline import Outline, SetOutline, outline
-from coach.records.session_file import SESSION_JSON
+from coach.records.plan_file import PLAN_JSON
+from coach.records.reading import RecordedSession, RecordedSet, read_session
+from coach.records.session_file import SESSION_JSON, read_about
+from coach.records.summary import SUMMARY_JSON
+from coach.records.values import known, plain, side_word
 
 HISTORY = "history.sqlite"
 SCHEMA = 2
@@ -50,7 +52,14 @@ CREATE TABLE metrics (
   FOREIGN KEY (folder, number) REFERENCES sets ON DELETE CASCADE);
 """
 
-_UNTAKEN = (*DAMAGED, OverflowError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
+_UNTAKEN = (
+    RecordError,
+    OSError,
+    ValueError,
+    OverflowError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+)
 """A file may also hold a value that a table cannot."""
 
 
@@ -131,57 +140,50 @@ def _take(db: sqlite3.Connection, folder: Path, stamp: str) -> None:
 
 
 def _put(db: sqlite3.Connection, path: Path) -> None:
-    session = outline(path)
-    about, folder = session.about, session.name
-    datetime.fromisoformat(about.started)
+    # One that broke off before its first set has none.
+    begun = any((path / name).exists() for name in (PLAN_JSON, SUMMARY_JSON))
+    session = read_session(path) if begun else RecordedSession(path, read_about(path), ())
+    about, folder = session.about, path.name
     who = about.athlete.id if about.athlete else None
-    told = (about.kind, about.name, about.title, about.source, about.started)
+    what = (about.kind, about.name, about.title, about.source, about.started)
     felt = _felt(path)
-    row = (folder, who, *told, _known(about.speed_kmh), felt.get("pain"), felt.get("effort"))
+    row = (folder, who, *what, known(about.speed_kmh), felt.get("pain"), felt.get("effort"))
     db.execute(f"INSERT INTO sessions VALUES ({_marks(row)})", row)
     for number, one in enumerate(session.sets, 1):
-        values = (folder, number, one.name, *_set_row(one, _worst(session, one)))
+        values = (folder, number, one.path.name, *_set_row(one, _worst(session, one)))
         db.execute(f"INSERT INTO sets VALUES ({_marks(values)})", values)
-        rows = [(folder, number, *metric) for metric in _metric_rows(one.summary["metrics"])]
+        rows = [
+            (folder, number, name, side_word(side), *plain(metric).values())
+            for (name, side), metric in one.result.metrics.items()
+            if isfinite(metric.mean)
+        ]
         db.executemany("INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _felt(folder: Path) -> dict[str, int]:
     """The highest level of each kind in the session's notes; damaged ones tell nothing."""
     felt: dict[str, int] = {}
-    with suppress(*DAMAGED):
+    with suppress(RecordError):
         for note in notes_of(folder):
             if note.level is not None:
                 felt[note.kind] = max(note.level, felt.get(note.kind, 0))
     return felt
 
 
-def _set_row(one: SetOutline, worst: int | None) -> tuple[object, ...]:
-    told = one.summary
-    counts = [told["reps"][side][kind] for side in Side for kind in ("all", "good")]
+def _set_row(one: RecordedSet, worst: int | None) -> tuple[object, ...]:
+    result, drill = one.result, one.set_start.drill
+    counts = [n for side in Side for n in (result.counts[side].all, result.counts[side].good)]
     return (
-        *(one.drill, one.title, one.view, one.feedback, one.ending, told["graded"], *counts),
-        *(_known(told["cadence_spm"]), len(told["marks"]), worst),
+        *(drill.name, drill.title, result.view, one.set_start.start.feedback, one.ending),
+        *(result.graded, *counts, known(result.cadence), len(result.pains), worst),
     )
 
 
-def _metric_rows(metrics: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
-    for name, sides in metrics.items():
-        for side, told in sides.items():
-            mean, sd, error = (_known(told[key]) for key in ("mean", "sd", "error"))
-            if mean is not None:
-                yield name, side, mean, sd, told["n"], told["unit"], error
-
-
-def _worst(session: Outline, one: SetOutline) -> int | None:
+def _worst(session: RecordedSession, one: RecordedSet) -> int | None:
     """The most pain, 0 to 9, that was told of this drill in the session."""
-    marks = session.plan.get("marks", ())
-    levels = [mark["level"] for mark in marks if mark["drill"] == one.drill]
+    drill = one.set_start.drill.name
+    levels = [mark.level for mark in session.marks if mark.drill == drill]
     return max((level for level in levels if level is not None), default=None)
-
-
-def _known(value: float | None) -> float | None:
-    return value if value is not None and isfinite(value) else None
 
 
 def _marks(row: Sequence[object]) -> str:

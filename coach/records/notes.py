@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from coach.errors import RecordError
-from coach.records.atomic_files import read_json, write_json
+from coach.records.atomic_files import read_json, reading, write_json
+from coach.records.plan_file import PLAN_JSON
 from coach.records.session_file import SESSION_JSON
-from coach.records.session_recorder import PLAN_JSON
-from coach.records.set_recorder import SUMMARY_JSON, why_not
+from coach.records.set_recorder import why_not
+from coach.records.summary import SUMMARY_JSON
+from coach.records.values import plain
 
 NOTES_JSON = "notes.json"
 SCHEMA = 1
@@ -31,41 +34,25 @@ class Note:
     by: str = ""
 
 
+_NOTES = TypeAdapter(tuple[Note, ...])
+
+
 def notes_of(path: Path) -> tuple[Note, ...]:
     """All notes of a session, in the order in which they were told; RecordError where the folder
     is no session, or the notes are damaged."""
-    _check(path)
+    if not any((path / name).is_file() for name in (SESSION_JSON, PLAN_JSON, SUMMARY_JSON)):
+        raise RecordError(f"{path} is no session: give a folder that the coach wrote")
     if not (path / NOTES_JSON).is_file():
         return ()
-    try:
-        return tuple(_note(one) for one in read_json(path / NOTES_JSON)["notes"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise RecordError(f"{path / NOTES_JSON} is damaged: move it away") from error
+    table = read_json(path / NOTES_JSON)
+    with reading(path / NOTES_JSON, "move it away"):
+        return _NOTES.validate_python(table["notes"])
 
 
 def add_notes(path: Path, *notes: Note) -> None:
     """Adds to the session's notes; RecordError where that cannot be, and then none is lost."""
-    told = [_writable(asdict(note)) for note in (*notes_of(path), *notes)]
+    table = {"schema": SCHEMA, "notes": plain((*notes_of(path), *notes))}
     try:
-        write_json(path / NOTES_JSON, {"schema": SCHEMA, "notes": told})
+        write_json(path / NOTES_JSON, table)
     except OSError as error:
         raise RecordError(why_not(path, error)) from error
-
-
-def _check(path: Path) -> None:
-    if not any((path / name).is_file() for name in (SESSION_JSON, PLAN_JSON, SUMMARY_JSON)):
-        raise RecordError(f"{path} is no session: give a folder that the coach wrote")
-
-
-def _note(told: dict[str, Any]) -> Note:
-    level = told["level"]
-    kind, text, by = str(told["kind"]), str(told["text"]), str(told["by"])
-    return Note(str(told["when"]), kind, text, None if level is None else int(level), by)
-
-
-def _writable(told: dict[str, Any]) -> dict[str, Any]:
-    """What a terminal gave that is no character becomes a question mark."""
-    return {
-        key: value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
-        for key, value in told.items()
-    }

@@ -7,8 +7,7 @@ kept, the running counts are not); `rows_of` and `frames_of` read its tables.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
 from pathlib import Path
@@ -16,18 +15,20 @@ from typing import Any
 
 import numpy as np
 
+from coach.core.drills.pain import PainMark
 from coach.core.judging.result import SetResult
+from coach.core.session.progress import Ending
 from coach.core.session.set_start import SetStart
 from coach.core.types import Command, Event, EventKind, Points, Rep, Side
 from coach.errors import RecordError
-from coach.records.atomic_files import read_json
+from coach.records.atomic_files import reading
 from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV
-from coach.records.session_file import SESSION_JSON, About, read_about
-from coach.records.session_recorder import PLAN_JSON
-from coach.records.set_file import read_set
-from coach.records.set_recorder import SUMMARY_JSON
-from coach.records.summary import result_of
+from coach.records.plan_file import PLAN_JSON, SetEntry, read_plan
+from coach.records.session_file import SESSION_JSON, About, read_about, read_set
+from coach.records.summary import SUMMARY_JSON, read_summary
 from coach.records.tables import FRAMES, rep_of
+
+A_ROW = "a row of it cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,20 @@ class RecordedSet:
     step: int = 1
     set: int = 1
     label: str | None = None
-    ending: str = "done"
+    ending: str = Ending.DONE
     closed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedSession:
-    """A session: a run or an analysed video has one set, a plan has several, in order; `plan` is
-    its plan.json, empty for one set."""
+    """A session: a run or an analysed video has one set, a plan has several, in order, and
+    `marks` of pain and a `comparison` as plan.json has them."""
 
     path: Path
     about: About
     sets: tuple[RecordedSet, ...]
-    plan: Mapping[str, Any]
+    marks: tuple[PainMark, ...] = ()
+    comparison: tuple[Mapping[str, Any], ...] = ()
 
 
 def is_session(path: Path) -> bool:
@@ -85,23 +87,13 @@ def set_in(path: Path) -> Path:
 
 def read_session(path: Path) -> RecordedSession:
     """All of a session but its tables; RecordError where the folder is none, or is damaged."""
-    try:
-        return _session(path)
-    except (AttributeError, KeyError, TypeError) as error:
-        raise RecordError(f"{path} is damaged: record the session again") from error
-
-
-def _session(path: Path) -> RecordedSession:
     about = read_about(path)
     if not (path / PLAN_JSON).is_file():
-        return RecordedSession(path, about, (read_one(path),), {})
-    plan = read_json(path / PLAN_JSON)
-    sets = tuple(
-        read_one(path / one["folder"], one)
-        for one in plan.get("sets", ())
-        if (path / one["folder"] / SUMMARY_JSON).is_file()
-    )
-    return RecordedSession(path, about, sets, plan)
+        return RecordedSession(path, about, (_read_set(path),))
+    plan = read_plan(path)
+    recorded = [one for one in plan.sets if (path / one.folder / SUMMARY_JSON).is_file()]
+    sets = tuple(_read_set(path / one.folder, one) for one in recorded)
+    return RecordedSession(path, about, sets, plan.marks, plan.comparison)
 
 
 def read_folder(path: Path) -> RecordedSession:
@@ -109,41 +101,31 @@ def read_folder(path: Path) -> RecordedSession:
     top = path.resolve().parent
     if is_session(path) or not is_session(top) or not (path / SUMMARY_JSON).is_file():
         return read_session(path)
-    sets = read_json(top / PLAN_JSON).get("sets", ()) if (top / PLAN_JSON).is_file() else ()
-    place = next((one for one in sets if one["folder"] == path.resolve().name), None)
-    return RecordedSession(path, read_about(top), (read_one(path, place),), {})
+    sets = read_plan(top).sets if (top / PLAN_JSON).is_file() else ()
+    entry = next((one for one in sets if one.folder == path.resolve().name), None)
+    return RecordedSession(path, read_about(top), (_read_set(path, entry),))
 
 
-def read_one(path: Path, place: Mapping[str, Any] | None = None) -> RecordedSet:
-    """One set; `place` is its entry in plan.json."""
-    place, summary = place or {}, read_json(path / SUMMARY_JSON)
-    closed = not (path / POSE_LOG).exists()
-    ending = place.get("ending") or ("done" if closed and not place else "cut")
-    try:
-        return RecordedSet(
-            path,
-            read_set(path),
-            result_of(summary),
-            summary,
-            step=place.get("step", 1),
-            set=place.get("set", 1),
-            label=place.get("label"),
-            ending=ending,
-            closed=closed,
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise RecordError(f"{path / SUMMARY_JSON} is damaged: record the set again") from error
+def _read_set(path: Path, entry: SetEntry | None = None) -> RecordedSet:
+    """One set, a plan's by its entry there."""
+    summary, result = read_summary(path)
+    set_start, closed = read_set(path), not (path / POSE_LOG).exists()
+    if entry is None:
+        ending = Ending.DONE if closed else Ending.CUT
+        return RecordedSet(path, set_start, result, summary, ending=ending, closed=closed)
+    place = entry.step, entry.set, entry.label, entry.ending or Ending.CUT
+    return RecordedSet(path, set_start, result, summary, *place, closed)
 
 
 def reps_of(path: Path) -> tuple[Rep, ...]:
     """The rows of reps.csv, in order; its numbers as they are written."""
-    with _reading(path / REPS_CSV):
+    with reading(path / REPS_CSV, A_ROW):
         return tuple(rep_of(row) for row in _rows(path / REPS_CSV))
 
 
 def events_of(path: Path) -> tuple[Event, ...]:
     """The rows of events.csv, in order."""
-    with _reading(path / EVENTS_CSV):
+    with reading(path / EVENTS_CSV, A_ROW):
         return tuple(_event(row) for row in _rows(path / EVENTS_CSV))
 
 
@@ -155,7 +137,7 @@ def _event(row: Mapping[str, str]) -> Event:
 def commands_of(path: Path) -> Mapping[int, tuple[Command, ...]]:
     """What was asked of the set, by the index of the frame before which it was."""
     found: dict[int, tuple[Command, ...]] = {}
-    with _reading(path / COMMANDS_CSV):
+    with reading(path / COMMANDS_CSV, A_ROW):
         for row in _rows(path / COMMANDS_CSV):
             index = int(row["before_frame"])
             found[index] = (*found.get(index, ()), Command(row["command"]))
@@ -164,22 +146,13 @@ def commands_of(path: Path) -> Mapping[int, tuple[Command, ...]]:
 
 def frames_of(path: Path) -> Mapping[str, Points]:
     """The columns of frames.csv by their names, NaN where empty; `quality` is left out."""
-    with _reading(path / FRAMES_CSV), _opened(path / FRAMES_CSV) as file:
+    with reading(path / FRAMES_CSV, A_ROW), _opened(path / FRAMES_CSV) as file:
         head, *rows = csv.reader(file)
         if tuple(head) != FRAMES:
             raise ValueError(head)
         number = [[float(cell) if cell else nan for cell in (*row[:2], *row[3:])] for row in rows]
         columns = np.array(number, np.float64).reshape(-1, len(head) - 1).T
     return dict(zip((*head[:2], *head[3:]), columns, strict=True))
-
-
-@contextmanager
-def _reading(path: Path) -> Iterator[None]:
-    """RecordError where a row is not what it should be."""
-    try:
-        yield
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise RecordError(f"{path} is damaged: a row of it cannot be read") from error
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

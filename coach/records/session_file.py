@@ -1,18 +1,24 @@
-"""session.json: whose session it is, when, from what; at the top of every session's folder."""
+"""session.json: whose session it is, when, from what, at the top of every session's folder; and
+set.json beside a set's poses: what it began with, so that it can be replayed to the last cue."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import nan
+from datetime import datetime
+from math import isfinite, nan
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated, Any
 
-from coach.errors import RecordError
-from coach.records.atomic_files import read_json, write_json
+from pydantic import AfterValidator, BeforeValidator, TypeAdapter
 
-SESSION_JSON = "session.json"
+from coach.core.session.set_start import SetStart
+from coach.records.atomic_files import read_json, reading, write_json
+from coach.records.values import Number, plain
+
+SESSION_JSON, SET_JSON = "session.json", "set.json"
 SCHEMA = 1
 
 RUN, PLAN, ANALYZE = "run", "plan", "analyze"
@@ -26,6 +32,11 @@ class Who:
     name: str
 
 
+def _time(word: str) -> str:
+    datetime.fromisoformat(word)
+    return word
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """Of what `kind` a session is, of the drill or plan of this `name`; `started` is the local time
@@ -36,54 +47,50 @@ class About:
     name: str
     title: str
     source: str
-    started: str
+    started: Annotated[str, AfterValidator(_time)]
     app: str
     athlete: Who | None = None
-    speed_kmh: float = nan
-    prescription: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    speed_kmh: Number = nan
+    prescription: Annotated[Mapping[str, Any], BeforeValidator(lambda told: told or {})] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+
+_ABOUT, _SET_START = TypeAdapter(About), TypeAdapter(SetStart)
 
 
 def write_about(folder: Path, about: About) -> None:
     """Writes session.json whole or not at all; OSError where it cannot."""
-    who = about.athlete
-    table = {
-        "schema": SCHEMA,
-        "kind": about.kind,
-        "name": about.name,
-        "title": about.title,
-        "source": about.source,
-        "started": about.started,
-        "app": about.app,
-        "athlete": {"id": who.id, "name": who.name} if who else None,
-        "speed_kmh": about.speed_kmh if about.speed_kmh == about.speed_kmh else None,
-        "prescription": dict(about.prescription) or None,
-    }
+    prescription = plain(about.prescription) or None
+    table = {"schema": SCHEMA, **plain(about), "prescription": prescription}
     write_json(folder / SESSION_JSON, table)
 
 
 def read_about(folder: Path) -> About:
     """What session.json tells; RecordError where there is none, or it is damaged."""
-    told = read_json(folder / SESSION_JSON)
-    try:
-        who, speed = told.get("athlete"), told.get("speed_kmh")
-        return About(
-            kind=told["kind"],
-            name=told["name"],
-            title=told["title"],
-            source=told["source"],
-            started=told["started"],
-            app=told["app"],
-            athlete=Who(str(who["id"]), str(who["name"])) if who else None,
-            speed_kmh=nan if speed is None else float(speed),
-            prescription=dict(told.get("prescription") or {}),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise RecordError(
-            f"{folder / SESSION_JSON} is damaged: it does not say whose it is"
-        ) from error
+    table = read_json(folder / SESSION_JSON)
+    with reading(folder / SESSION_JSON, "it does not say whose it is"):
+        return _ABOUT.validate_python(table)
 
 
 def about_of(folder: Path) -> About | None:
     """Of the session that this folder is, or is a set of; None where that is not known."""
     tops = (top for top in (folder, folder.parent) if (top / SESSION_JSON).is_file())
     return next((read_about(top) for top in tops), None)
+
+
+def write_set(folder: Path, set_start: SetStart) -> None:
+    """Writes set.json whole or not at all; OSError where it cannot."""
+    write_json(folder / SET_JSON, set_start_table(set_start))
+
+
+def set_start_table(set_start: SetStart) -> dict[str, Any]:
+    """What the file says of it: NaN and infinity are words there."""
+    return {"schema": SCHEMA, **plain(set_start, lambda n: n if isfinite(n) else json.dumps(n))}
+
+
+def read_set(folder: Path) -> SetStart:
+    """What the set began with; RecordError where that is not known."""
+    table = read_json(folder / SET_JSON)
+    with reading(folder / SET_JSON, "record the set again"):
+        return _SET_START.validate_python(table)

@@ -28,12 +28,10 @@ from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI, VIDEO_TIMES_CSV
 from coach.records.pose_log import read_pose_log
 from coach.records.running_summary import RunningSummary
-from coach.records.session_file import SESSION_JSON, About, write_about
-from coach.records.set_file import SET_JSON, write_set
-from coach.records.summary import summary
-from coach.wording.texts import Texts
+from coach.records.session_file import SESSION_JSON, SET_JSON, About, write_about, write_set
+from coach.records.summary import SUMMARY_JSON, SummaryWords, summary
 
-SUMMARY_JSON, POSES_NPZ = "summary.json", "poses.npz"
+POSES_NPZ = "poses.npz"
 VIDEOS = frozenset({VIDEO_AVI, OVERLAY_AVI, VIDEO_TIMES_CSV})
 OURS = frozenset(
     {
@@ -59,7 +57,7 @@ class SetRecorder:
         *,
         drill: str,
         source: str,
-        texts: Texts,
+        texts: SummaryWords,
         speed_kmh: float = nan,
         about: About | None = None,
     ) -> None:
@@ -99,7 +97,7 @@ class SetRecorder:
                 journal.flush()
                 # Somebody who just reads the file may lock it on Windows: the next one is soon.
                 with suppress(PermissionError):
-                    self._summarize(self._running.result())
+                    self._summarize(self._running.result(), synced=False)
 
     def finish(self, result: SetResult, assessment: Assessment | None = None) -> None:
         """Writes the summary of the whole, and what it says where it is assessed."""
@@ -172,9 +170,9 @@ class SetRecorder:
             journal.close()
         recover(self.path)
 
-    def _summarize(self, result: SetResult) -> None:
-        known = summary(result, self._source, self._texts, self._assessment)
-        write_json(self.path / SUMMARY_JSON, known)
+    def _summarize(self, result: SetResult, *, synced: bool = True) -> None:
+        table = summary(result, self._source, self._texts, self._assessment)
+        write_json(self.path / SUMMARY_JSON, table, synced=synced)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

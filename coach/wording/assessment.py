@@ -9,17 +9,12 @@ from coach.wording.report_card import Report
 from coach.wording.texts import Texts
 
 
-def is_calibrated(result: SetResult) -> bool:
-    """Whether the angles are as sure as quiet standing makes them; only side views need it."""
-    return result.calibrated or result.view.near is None
-
-
 def report_text(result: SetResult, assessment: Assessment, texts: Texts) -> list[str]:
     """A sentence for each finding and each note; of a drill only that nobody stood still."""
     said = report(result, assessment, texts)
     if said is None:
         return _less_sure(result, texts)
-    found = [f"{told.sentence}; {told.usual}. {told.practise}." for told in said.findings]
+    found = [f"{words.line} {words.practise}." for words in said.findings]
     return [f"{said.heading}:" if found else said.heading, *found, *said.notes]
 
 
@@ -34,7 +29,7 @@ def report(result: SetResult, assessment: Assessment, texts: Texts) -> Report | 
         heading = words["heading"] if found else words["nothing"]
         notes = _pace(assessment, texts)
     notes += [*_less_sure(result, texts), *_not_measured(result, texts)]
-    return Report(heading, tuple(texts.told(finding) for finding in found), tuple(notes))
+    return Report(heading, tuple(texts.finding_words(finding) for finding in found), tuple(notes))
 
 
 def _pace(assessment: Assessment, texts: Texts) -> list[str]:
@@ -47,7 +42,7 @@ def _pace(assessment: Assessment, texts: Texts) -> list[str]:
 
 
 def _less_sure(result: SetResult, texts: Texts) -> list[str]:
-    return [] if is_calibrated(result) else [texts.assessment["not_stood"]]
+    return [] if result.calibrated_enough else [texts.assessment["not_stood"]]
 
 
 def _not_measured(result: SetResult, texts: Texts) -> list[str]:

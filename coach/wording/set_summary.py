@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from math import isfinite
 
-from coach.core.compare.run_assessment import Assessment
+from coach.core.compare.run_assessment import UNASSESSED, Assessment
 from coach.core.judging.result import Metric, SetResult
 from coach.core.types import Count, CueKind, Side
 from coach.wording.assessment import report_text
 from coach.wording.texts import Texts
-
-UNASSESSED = Assessment()
-
 
 HOLD = "hold_time"
 

@@ -36,6 +36,10 @@ class FindingWords:
     practise: str
     sentence: str
 
+    @property
+    def line(self) -> str:
+        return f"{self.sentence}; {self.usual}."
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -91,7 +95,11 @@ class Texts:
         change = self.changes.get(reason.key)
         return f"{self.state(reason)}: {change}" if change else self.state(reason)
 
-    def told(self, finding: Finding) -> FindingWords:
+    def finding_line(self, finding: Finding) -> str:
+        """What was found, and what is usual."""
+        return self.finding_words(finding).line
+
+    def finding_words(self, finding: Finding) -> FindingWords:
         """A finding as it is printed and shown."""
         line, of = self.findings[finding.answer.text], finding.number
         unit, number = of.unit, self.number(of.mean, of.error, of.unit)

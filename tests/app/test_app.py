@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,8 +30,9 @@ from coach.errors import CameraError, CoachError, PoseError, RecordError
 from coach.paths import data_dir, sessions_dir
 from coach.ports import CameraInfo
 from coach.records.athletes import add_athlete, known_athletes, rename_athlete
+from coach.records.plan_file import find_broken_session
 from coach.records.session_file import PLAN, Who, read_about, write_about
-from coach.records.session_recorder import SessionRecorder, find_broken_session
+from coach.records.session_recorder import SessionRecorder
 from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.drawing import Painter
 from coach.simulation.synthetic import SyntheticCamera
@@ -437,6 +439,30 @@ def test_where_a_target_or_a_limit_has_changed_since_nothing_goes_on(
     with pytest.raises(RecordError, match="the plan has changed since"):
         find_broken_session(sessions_dir(), changed)
     assert find_broken_session(sessions_dir(), plan).path.name == "1"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("", "{", "[]", "{}", '{"plan": "warm_up", "finished": false}', "[" * 100_000),
+        *('{"plan": "warm_up", "finished": false, "sets": 3}', '{"sets": [{"folder": 1}]}'),
+        '{"plan": "warm_up", "finished": false, "sets": [{"folder": "gone", "ending": "done"}]}',
+    ],
+)
+def test_a_damaged_session_is_named_and_the_others_go_on(home: Path, content: str) -> None:
+    plan = load_plan("warm_up")
+    break_off("1", plan, JODI)
+    break_off("2", plan, JODI)
+    (sessions_dir() / "2" / "plan.json").write_text(content, encoding="utf-8")
+    found = find_broken_session(sessions_dir(), plan)
+    assert found.path.name == "1"
+    [problem] = found.left_out
+    assert str(sessions_dir() / "2") in problem
+    shutil.rmtree(sessions_dir() / "1")
+    with pytest.raises(RecordError, match="no unfinished session") as caught:
+        find_broken_session(sessions_dir(), plan)
+    assert problem in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
 def test_only_ones_own_session_goes_on(home: Path) -> None:

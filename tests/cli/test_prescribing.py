@@ -20,7 +20,7 @@ from coach.config.toml_text import toml_text
 from coach.core.drills.rules import Band
 from coach.core.types import Side
 from coach.records.notes import Note, notes_of
-from coach.records.set_file import read_set
+from coach.records.session_file import read_set
 from tests.e2e.hurry import SMALL
 
 HEAD = 'schema = 1\nathlete = "Jodi"\nby = "A. Example"\n'

@@ -17,7 +17,7 @@ from coach.app.live import run
 from coach.app.request import RunRequest
 from coach.errors import RecordError
 from coach.poses.recorded import load_poses
-from coach.records.session_recorder import PLAN_JSON
+from coach.records.plan_file import PLAN_JSON
 from coach.records.set_recorder import SetRecorder, recover
 from tests.e2e.hurry import no_bar, short_in
 

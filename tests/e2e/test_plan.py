@@ -15,7 +15,7 @@ from coach.core.session.snapshot import Snapshot
 from coach.core.types import Command, Phase
 from coach.errors import CoachError
 from coach.ports import Status
-from coach.records.session_recorder import PLAN_JSON
+from coach.records.plan_file import PLAN_JSON
 from tests.e2e.hurry import no_bar
 
 PLAN = """schema = 1

@@ -18,8 +18,7 @@ from coach.core.session.set_start import SetStart
 from coach.core.types import Count, Cue, CueKind, Event, EventKind, Reason, Rep, Side, View
 from coach.poses.recording import Recording, load_poses, save_poses
 from coach.records.atomic_files import write_json
-from coach.records.session_file import About, Who, write_about
-from coach.records.set_file import write_set
+from coach.records.session_file import About, Who, write_about, write_set
 from coach.records.summary import summary
 from coach.records.tables import EVENTS, FRAMES, REPS, event_row, rep_row
 

@@ -14,8 +14,7 @@ from coach.core.session.set_clock import SetConfig
 from coach.core.session.set_start import SetStart
 from coach.core.types import Count, Side, View
 from coach.records.atomic_files import write_json
-from coach.records.session_file import PLAN, RUN, About, Who, write_about
-from coach.records.set_file import write_set
+from coach.records.session_file import PLAN, RUN, About, Who, write_about, write_set
 from coach.records.summary import summary
 
 JODI, ANN = Who("aaaa0001", "Jodi"), Who("bbbb0002", "Ann")

@@ -68,7 +68,7 @@ def test_what_has_not_changed_is_not_read_again(root, file, monkeypatch):
     for n in range(3):
         a_session(root, f"s{n}")
     before = all_of(root, file)
-    monkeypatch.setattr("coach.records.index.outline", lambda folder: pytest.fail(folder.name))
+    monkeypatch.setattr("coach.records.index.read_session", lambda folder: pytest.fail(folder.name))
     assert all_of(root, file) == before
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach.errors import RecordError
 from coach.records.notes import EFFORT, NOTES_JSON, PAIN, Note, add_notes, notes_of
-from coach.records.set_recorder import SUMMARY_JSON
+from coach.records.summary import SUMMARY_JSON
 
 WHEN = "2026-11-22T14:23:05+01:00"
 

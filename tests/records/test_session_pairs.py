@@ -71,7 +71,7 @@ def session(
     who = Who(athlete, athlete) if athlete else None
     started = f"2026-11-{day:02}T18:00:00+01:00"
     about = About("run", "run", "Run", "0", started, "1.0", who, speed_kmh)
-    return RecordedSession(Path(f"day_{day}"), about, tuple(sets), {})
+    return RecordedSession(Path(f"day_{day}"), about, tuple(sets))
 
 
 @pytest.fixture

@@ -107,6 +107,9 @@ class Assessment:
     pace: Band = ANY
 
 
+UNASSESSED = Assessment()
+
+
 def assess(result: SetResult, usual: Usual | None, speed_kmh: float = nan) -> Assessment:
     """The findings with what they rest on; `usual` is None for a drill."""
     if usual is None:

@@ -53,3 +53,8 @@ class SetResult:
     pains: tuple[float, ...] = ()
     stretched: bool = False
     seen: Seen = field(default_factory=Seen)
+
+    @property
+    def calibrated_enough(self) -> bool:
+        """Whether angles are as sure as quiet standing makes them; only side views need it."""
+        return self.calibrated or self.view.near is None
