@@ -17,7 +17,7 @@ from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import FaultRule, Gate
-from coach.core.kinematics.metrics import METRICS
+from coach.core.kinematics.measured import METRICS
 from coach.core.types import View
 from coach.wording.texts import Texts
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from coach.core.judging.result import SetResult
 from coach.core.kinematics.figure import PoseSample
-from coach.core.kinematics.metrics import measure
+from coach.core.kinematics.measured import Measured
 from coach.core.pose.body import BodyTracker
 from coach.core.session.set_engine import SetEngine
 from coach.core.session.snapshot import Snapshot
@@ -83,4 +83,4 @@ def _raw(snapshot: Snapshot, body: BodyTracker) -> Kinematics:
         return Kinematics(t, snapshot.frame.index)
     unknown = np.full_like(pose.xy, nan)
     figure = PoseSample(pose.xy, unknown, body.update(pose), told.view, yaw=told.yaw)
-    return Kinematics(t, snapshot.frame.index, measure(figure, frozenset(Side)))
+    return Kinematics(t, snapshot.frame.index, Measured(figure, frozenset(Side)))

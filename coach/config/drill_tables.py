@@ -20,7 +20,7 @@ from coach.core.drills.rules import (
     RepRule,
     SlowRule,
 )
-from coach.core.kinematics.metrics import METRICS
+from coach.core.kinematics.measured import METRICS
 from coach.core.types import View
 
 SEEN_FROM = (View.LEFT, View.RIGHT, View.FRONT, View.REAR)
@@ -183,7 +183,7 @@ class GateTable(Strict):
     def _makes_sense(self) -> Self:
         if self.above is None and self.below is None:
             raise ValueError("needs 'above' or 'below'")
-        if (METRICS[self.metric].whole is not None) != (self.of == "body"):
+        if METRICS[self.metric].of_body != (self.of == "body"):
             fits = "a leg's" if self.of == "body" else "the body's"
             raise ValueError(f"{self.metric} is {fits}, not of = '{self.of}'")
         return self

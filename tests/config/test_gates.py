@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,16 @@ def test_a_stretch_is_not_judged_by_what_only_a_lift_has(tmp_path: Path) -> None
     fault = '[faults.sit_back]\nvalue = "knee_flexion_at_peak"\n'
     (problem,) = check_file(written(tmp_path, fault))
     assert "not measured in a drill of kind 'hold'" in problem
+
+
+def test_a_gate_may_be_of_any_metric_whatever_else_the_program_has_looked_at(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, '[[gate]]\nmetric = "knee_line"\nof = "own"\nbelow = 5\n')
+    look = "import sys; from coach.config import check_file; from pathlib import Path"
+    look += "; print(check_file(Path(sys.argv[1])))"
+    # Only a fresh program has imported nothing else.
+    told = subprocess.run(
+        [sys.executable, "-c", look, str(path)], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"

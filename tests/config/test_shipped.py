@@ -10,7 +10,7 @@ from coach.config import check_file, drill_names, load_drill, load_texts
 from coach.core.drills.kinds import Kind
 from coach.core.drills.plan import WantedView
 from coach.core.drills.rep_values import REP_VALUES
-from coach.core.kinematics.metrics import METRICS
+from coach.core.kinematics.measured import METRICS
 from coach.core.types import View
 from coach.paths import configs_dir
 

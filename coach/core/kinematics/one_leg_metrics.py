@@ -5,96 +5,96 @@ from __future__ import annotations
 import numpy as np
 
 from coach.core.kinematics.figure import PoseSample
-from coach.core.kinematics.metrics import (
+from coach.core.kinematics.metric import (
     EVERY_VIEW,
     FRONTAL_VIEWS,
-    ankle_over_other,
     from_down,
+    of_body,
+    of_leg,
     outward,
     ratio,
-    sided,
-    whole,
     wrapped,
 )
+from coach.core.kinematics.metrics import ankle_over_other
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Side
 
 
-@sided("deg", FRONTAL_VIEWS)
-def knee_line(figure: PoseSample, side: Side) -> float:
+@of_leg("deg", FRONTAL_VIEWS)
+def knee_line(sample: PoseSample, side: Side) -> float:
     """Hip, knee and ankle as seen from the front: 0 in one line, + knee towards the other leg."""
-    out = np.array((outward(figure, side), 1.0))
-    thigh = out * figure.bone(BodyPart.HIP, BodyPart.KNEE, side)
-    shank = out * figure.bone(BodyPart.KNEE, BodyPart.ANKLE, side)
+    out = np.array((outward(sample, side), 1.0))
+    thigh = out * sample.bone(BodyPart.HIP, BodyPart.KNEE, side)
+    shank = out * sample.bone(BodyPart.KNEE, BodyPart.ANKLE, side)
     return wrapped(from_down(shank, 1.0) - from_down(thigh, 1.0), -180)
 
 
-@sided("hip width", FRONTAL_VIEWS)
-def pelvis_over_foot(figure: PoseSample, side: Side) -> float:
+@of_leg("hip width", FRONTAL_VIEWS)
+def pelvis_over_foot(sample: PoseSample, side: Side) -> float:
     """Mid-hip from over this ankle, in hip widths: + is further to this ankle's own side."""
-    way = figure.middle(BodyPart.HIP)[0] - figure.xy[row(BodyPart.ANKLE, side), 0]
-    return ratio(way * outward(figure, side), figure.body.hips)
+    way = sample.middle(BodyPart.HIP)[0] - sample.xy[row(BodyPart.ANKLE, side), 0]
+    return ratio(way * outward(sample, side), sample.body.hips)
 
 
-@sided("leg length", EVERY_VIEW)
-def hips_sunk(figure: PoseSample, side: Side) -> float:
+@of_leg("leg length", EVERY_VIEW)
+def hips_sunk(sample: PoseSample, side: Side) -> float:
     """How much nearer to this ankle the mid-hip is than a straight leg's length, in leg lengths."""
-    rise = figure.middle(BodyPart.HIP)[1] - figure.xy[row(BodyPart.ANKLE, side), 1]
-    return float(1 - rise / figure.body.leg)
+    rise = sample.middle(BodyPart.HIP)[1] - sample.xy[row(BodyPart.ANKLE, side), 1]
+    return float(1 - rise / sample.body.leg)
 
 
-@sided("leg length", EVERY_VIEW)
-def free_foot_up(figure: PoseSample, side: Side) -> float:
+@of_leg("leg length", EVERY_VIEW)
+def free_foot_up(sample: PoseSample, side: Side) -> float:
     """The other ankle's height over this one's, who stands on it, in leg lengths."""
-    return ankle_over_other(figure, side.other)
+    return ankle_over_other(sample, side.other)
 
 
-@whole("leg length/s", EVERY_VIEW)
-def hips_rise(figure: PoseSample) -> float:
+@of_body("leg length/s", EVERY_VIEW)
+def hips_rise(sample: PoseSample) -> float:
     """How fast the mid-hip goes up, in leg lengths per second."""
     hips = (
-        figure.speed[row(BodyPart.HIP, Side.LEFT)] + figure.speed[row(BodyPart.HIP, Side.RIGHT)]
+        sample.speed[row(BodyPart.HIP, Side.LEFT)] + sample.speed[row(BodyPart.HIP, Side.RIGHT)]
     ) / 2
-    return float(hips[1] / figure.body.leg)
+    return float(hips[1] / sample.body.leg)
 
 
-@sided("leg length/s", EVERY_VIEW)
-def foot_rise(figure: PoseSample, side: Side) -> float:
+@of_leg("leg length/s", EVERY_VIEW)
+def foot_rise(sample: PoseSample, side: Side) -> float:
     """How fast the ankle goes up, in leg lengths per second."""
-    return float(figure.speed[row(BodyPart.ANKLE, side)][1] / figure.body.leg)
+    return float(sample.speed[row(BodyPart.ANKLE, side)][1] / sample.body.leg)
 
 
-@whole("px", EVERY_VIEW)
-def leg_length(figure: PoseSample) -> float:
+@of_body("px", EVERY_VIEW)
+def leg_length(sample: PoseSample) -> float:
     """Thigh and shank in the picture: what the places below are to be divided by."""
-    return figure.body.leg
+    return sample.body.leg
 
 
-@whole("px", EVERY_VIEW)
-def hips_x(figure: PoseSample) -> float:
+@of_body("px", EVERY_VIEW)
+def hips_x(sample: PoseSample) -> float:
     """Mid-hip across the picture; only its changes mean anything, as of all places."""
-    return float(figure.middle(BodyPart.HIP)[0])
+    return float(sample.middle(BodyPart.HIP)[0])
 
 
-@whole("px", EVERY_VIEW)
-def hips_y(figure: PoseSample) -> float:
+@of_body("px", EVERY_VIEW)
+def hips_y(sample: PoseSample) -> float:
     """Mid-hip's height in the picture."""
-    return float(figure.middle(BodyPart.HIP)[1])
+    return float(sample.middle(BodyPart.HIP)[1])
 
 
-@sided("px", EVERY_VIEW)
-def ankle_x(figure: PoseSample, side: Side) -> float:
+@of_leg("px", EVERY_VIEW)
+def ankle_x(sample: PoseSample, side: Side) -> float:
     """Ankle across the picture."""
-    return float(figure.xy[row(BodyPart.ANKLE, side), 0])
+    return float(sample.xy[row(BodyPart.ANKLE, side), 0])
 
 
-@sided("px", EVERY_VIEW)
-def ankle_y(figure: PoseSample, side: Side) -> float:
+@of_leg("px", EVERY_VIEW)
+def ankle_y(sample: PoseSample, side: Side) -> float:
     """Ankle's height in the picture."""
-    return float(figure.xy[row(BodyPart.ANKLE, side), 1])
+    return float(sample.xy[row(BodyPart.ANKLE, side), 1])
 
 
-@sided("px", EVERY_VIEW)
-def knee_y(figure: PoseSample, side: Side) -> float:
+@of_leg("px", EVERY_VIEW)
+def knee_y(sample: PoseSample, side: Side) -> float:
     """Knee's height in the picture."""
-    return float(figure.xy[row(BodyPart.KNEE, side), 1])
+    return float(sample.xy[row(BodyPart.KNEE, side), 1])

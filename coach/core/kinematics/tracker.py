@@ -14,7 +14,7 @@ from math import inf, nan
 import numpy as np
 
 from coach.core.kinematics.figure import PoseSample
-from coach.core.kinematics.metrics import measure
+from coach.core.kinematics.measured import Measured
 from coach.core.kinematics.seen import Seen
 from coach.core.kinematics.smoothing import OneEuro, SmoothingRule, fixed_lag_quadratic
 from coach.core.kinematics.standing import UNCALIBRATED, Calibration, StandingFinder
@@ -213,7 +213,7 @@ class Tracker:
             return Kinematics(t, index, quality=quality)
         smooth = self._smooth(t, self._straight(pose.xy) / height) * height
         figure = self._figure(smooth, np.full_like(smooth, nan))
-        return Kinematics(t, index, measure(figure, quality.legs), quality)
+        return Kinematics(t, index, Measured(figure, quality.legs), quality)
 
     def _settle_until(self, latest: float) -> tuple[Kinematics, ...]:
         if not self._pending or self._pending[0].t > latest:
@@ -231,7 +231,7 @@ class Tracker:
             return Kinematics(pending.t, pending.index, quality=pending.quality)
         xy, speed = fixed_lag_quadratic(times, points, pending.t, self._settle)
         figure = self._figure(xy, speed)
-        values = measure(figure, pending.quality.legs)
+        values = Measured(figure, pending.quality.legs)
         moment = Kinematics(pending.t, pending.index, values, _trusted(pending.quality, mine))
         before = self._standing.calibration
         if self._standing.update(moment, self._told.view) is not before:

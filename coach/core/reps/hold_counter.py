@@ -13,7 +13,7 @@ import numpy as np
 from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import HOLD_TIME, Kind
 from coach.core.drills.rep_values import REP_VALUES
-from coach.core.kinematics.metrics import METRICS
+from coach.core.kinematics.measured import METRICS
 from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted
 from coach.core.types import Cue, CueKind, Event, EventKind, Key, Kinematics, Rep, Side, View

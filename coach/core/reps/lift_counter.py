@@ -10,7 +10,7 @@ from math import copysign, inf, nan
 import numpy as np
 
 from coach.core.drills.drill import Drill
-from coach.core.kinematics.metrics import SAGITTAL_VIEWS
+from coach.core.kinematics.metric import SAGITTAL_VIEWS
 from coach.core.kinematics.smoothing import SmoothingRule
 from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted

@@ -9,7 +9,6 @@ from statistics import fmean, median_high
 
 import numpy as np
 
-from coach.core.kinematics.one_leg_metrics import ankle_x, ankle_y
 from coach.core.types import Kinematics, Points, Side, View
 from coach.core.windows import TimeWindow, is_still
 
@@ -81,7 +80,7 @@ class Place:
 
 
 def foot(m: Kinematics, side: Side) -> Place:
-    return Place(m.get(ankle_x.__name__, side), m.get(ankle_y.__name__, side))
+    return Place(m.get("ankle_x", side), m.get("ankle_y", side))
 
 
 def is_known(m: Kinematics) -> bool:

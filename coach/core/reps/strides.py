@@ -15,7 +15,7 @@ import numpy as np
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.rules import ShuffleRule
-from coach.core.kinematics.metrics import FRONTAL_VIEWS, SAGITTAL_VIEWS
+from coach.core.kinematics.metric import FRONTAL_VIEWS, SAGITTAL_VIEWS
 from coach.core.kinematics.smoothing import BRIDGE_S, SmoothingRule
 from coach.core.reps.cadence import Cadence, step_time_asymmetry
 from coach.core.reps.counted import Counted

@@ -9,7 +9,8 @@ from math import cos, isnan, radians
 import numpy as np
 import pytest
 
-from coach.core.kinematics.metrics import METRICS, PoseSample, measure
+from coach.core.kinematics.figure import PoseSample
+from coach.core.kinematics.measured import METRICS, Measured
 from coach.core.pose.body import BodyTracker
 from coach.core.skeleton import JOINTS, BodyPart, row
 from coach.core.types import Key, Pose, Side, View
@@ -25,7 +26,7 @@ def measured(pose: Pose, view: View, speed: np.ndarray | None = None) -> Mapping
     standing = from_the_side(facing=FACING[view]) if view.near else from_the_front(view=view)
     body = BodyTracker().update(standing)
     still = np.zeros_like(pose.xy)
-    return measure(
+    return Measured(
         PoseSample(pose.xy, still if speed is None else speed, body, view), frozenset(Side)
     )
 
@@ -171,14 +172,14 @@ def test_nothing_is_told_while_the_view_is_unknown() -> None:
     figure = PoseSample(
         from_the_side().xy, np.zeros((16, 2)), BodyTracker().update(from_the_side()), View.UNKNOWN
     )
-    assert measure(figure, frozenset(Side)) == {}
+    assert Measured(figure, frozenset(Side)) == {}
 
 
 def test_a_leg_that_may_not_be_judged_is_not_measured() -> None:
     pose = from_the_side()
     figure = PoseSample(pose.xy, np.zeros((16, 2)), BodyTracker().update(pose), View.LEFT)
-    assert {side for _, side in measure(figure, frozenset({LEFT}))} == {LEFT, None}
-    assert measure(figure, frozenset()) == {}
+    assert {side for _, side in Measured(figure, frozenset({LEFT}))} == {LEFT, None}
+    assert Measured(figure, frozenset()) == {}
 
 
 @pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
@@ -189,3 +190,40 @@ def test_a_missing_joint_is_unknown_and_no_error(view: View) -> None:
     assert isnan(values["thigh_angle", LEFT])
     assert isnan(values["knee_lift_ratio", LEFT])
     assert values["thigh_angle", RIGHT] == pytest.approx(0, abs=1e-4)
+
+
+def test_a_metric_that_nobody_asks_for_is_not_worked_out() -> None:
+    pose = from_the_side()
+    nothing = np.full((0, 2), np.nan)
+    sample = PoseSample(nothing, nothing, BodyTracker().update(pose), View.LEFT)
+    values = Measured(sample, frozenset(Side))
+    assert ("trunk_lean", None) in values
+    with pytest.raises(IndexError):
+        values["trunk_lean", None]
+
+
+def test_a_metric_is_worked_out_once() -> None:
+    pose = from_the_side(lean=6)
+    sample = PoseSample(pose.xy, np.zeros((16, 2)), BodyTracker().update(pose), View.LEFT)
+    values = Measured(sample, frozenset(Side))
+    first = values["trunk_lean", None]
+    pose.xy[:] = np.nan
+    assert values["trunk_lean", None] == first == pytest.approx(6)
+
+
+def test_what_is_not_measured_is_no_value() -> None:
+    pose = from_the_side()
+    sample = PoseSample(pose.xy, np.zeros((16, 2)), BodyTracker().update(pose), View.LEFT)
+    values = Measured(sample, frozenset({LEFT}))
+    for key in (
+        ("knee_cross", LEFT),
+        ("thigh_angle", RIGHT),
+        ("thigh_angle", None),
+        ("tail", LEFT),
+    ):
+        assert key not in values
+        assert values.get(key) is None
+
+
+def test_every_metric_says_its_zero_or_sign() -> None:
+    assert {name for name, metric in METRICS.items() if not metric.formula.__doc__} == set()
