@@ -50,7 +50,7 @@ def export(
         raise typer.BadParameter("a camera sees no metres: give the athlete's, as --height 1.72")
     else:
         text, said = _points(folders[0], height, out.name)
-    write_page(out, text)
+    write_page(out, text, new_folder=False)
     typer.echo(said)
     typer.echo(f"Written to {out}")
 

@@ -21,10 +21,11 @@ def page(template: str, texts: Texts, **content: Any) -> str:
     return _templates().get_template(template).render(texts=texts, words=texts.pages, **content)
 
 
-def write_page(path: Path, text: str) -> None:
+def write_page(path: Path, text: str, *, new_folder: bool = True) -> None:
     """Writes what somebody asked for whole or not at all; RecordError where it cannot."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if new_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         # Half a surrogate pair, which a name in JSON may hold, cannot be written.
         write_text(path, text.encode("utf-8", "replace").decode("utf-8"))
     except OSError as error:
