@@ -247,16 +247,22 @@ def _together(sets: Iterable[Mapping[Key, Metric]]) -> Iterator[tuple[Key, Metri
 
 
 def _pooled(some: Sequence[Metric]) -> Metric:
-    """The mean, spread and error over all values of several sets."""
+    """The mean, spread and error over all values of several sets, of those that are known: a
+    single value has no spread of its own, and several only that between them."""
     mean = _mean([(one.mean, one.n) for one in some])
-    squares = _mean([(one.sd**2 + (one.mean - mean) ** 2, one.n) for one in some])
+    alone = all(one.n == 1 for one in some)
+    within = 0.0 if alone else _mean([(one.sd**2, one.n) for one in some])
+    between = _mean([((one.mean - mean) ** 2, one.n) for one in some])
     error = _mean([(one.error, one.n) for one in some])
-    return Metric(mean, sqrt(squares), sum(one.n for one in some), some[-1].unit, error)
+    n = sum(one.n for one in some)
+    return Metric(mean, sqrt(within + between), n, some[-1].unit, error)
 
 
 def _mean(weighed: Sequence[tuple[float, int]]) -> float:
-    weights = fsum(weight for _, weight in weighed)
-    return fsum(value * weight for value, weight in weighed) / weights if weights else nan
+    """The weighted mean of the values that are known; NaN where none is."""
+    known = [(value, weight) for value, weight in weighed if value == value]
+    weights = fsum(weight for _, weight in known)
+    return fsum(value * weight for value, weight in known) / weights if weights else nan
 
 
 def _number(value: float | None) -> float:

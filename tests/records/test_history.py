@@ -107,6 +107,27 @@ def test_a_number_without_a_known_error_stays_without(tmp_path, entries):
     assert isnan(number.error)
 
 
+@pytest.mark.parametrize(
+    ("sets", "sd", "error"),
+    [
+        ([(60, 4, 10, 8), (75, nan, 1, 8)], (4**2 + (10 * 15**2 + 15**2 * 100) / 11**3) ** 0.5, 8),
+        ([(60, nan, 1, 8), (70, nan, 1, 6)], 5, 7),
+        ([(60, nan, 10, nan), (60, 3, 10, 8)], 3, 8),
+        ([(60, nan, 10, nan), (70, nan, 10, nan)], nan, nan),
+    ],
+    ids=["one of a single value", "all of a single value", "one unknown", "none known"],
+)
+def test_spread_and_error_of_several_sets_are_those_that_are_known(
+    tmp_path, entries, sets, sd, error
+):
+    numbers = [Metric(mean, sd, n, "deg", error) for mean, sd, n, error in sets]
+    made = [replace(result(), metrics={(THIGH, Side.LEFT): number}) for number in numbers]
+    a_plan(tmp_path, "one", [(FED, one) for one in made])
+    number = entries()[0].metrics[THIGH, Side.LEFT]
+    assert number.sd == pytest.approx(sd, nan_ok=True)
+    assert number.error == pytest.approx(error, nan_ok=True)
+
+
 def test_what_was_noted_of_pain_and_effort_stands_beside_it(tmp_path, entries):
     folder = a_session(tmp_path, "one")
     levels = (("pain", 2), ("effort", 7), ("pain", 4), ("note", None))

@@ -174,9 +174,11 @@ def _of_the_rarer_leg(result: SetResult) -> float:
 
 
 def least_change(before: Metric, after: Metric, least: float, own: float) -> float:
-    """The smallest change that counts where the two do not share `own`, 0 to 1, of their error."""
-    parts = (_chance(before), _chance(after), own * _bias(before), own * _bias(after))
-    return max(least, sqrt(sum(part**2 for part in parts)))
+    """The smallest change that counts where the two do not share `own`, 0 to 1, of their error;
+    none does where that is not known."""
+    alike = [own * _bias(metric) for metric in (before, after) if own]
+    needed = sqrt(sum(part**2 for part in (_chance(before), _chance(after), *alike)))
+    return max(least, needed) if needed == needed else inf
 
 
 def _chance(metric: Metric) -> float:
@@ -189,13 +191,13 @@ def _chance(metric: Metric) -> float:
 
 def _bias(metric: Metric) -> float:
     """What all of its values may be off alike: its error without that of chance."""
-    return sqrt(max(0.0, metric.error**2 - (1.96 * metric.sd) ** 2 / metric.n))
+    return sqrt(max(metric.error**2 - (1.96 * metric.sd) ** 2 / metric.n, 0.0))
 
 
 def _verdict(
     name: str, before: Metric, after: Metric, least: float, drill: Drill, trend: Trend
 ) -> ChangeVerdict:
-    if abs(after.mean - before.mean) < least:
+    if not abs(after.mean - before.mean) >= least:
         return ChangeVerdict.SAME
     nearer = _nearer(name, before.mean, after.mean, drill, trend)
     if not nearer:

@@ -157,6 +157,16 @@ def test_another_sitting_needs_a_larger_change_and_another_set_up_a_larger_one_s
     assert same == 5 < 5.6 < apart < 6.5 < 11 < wider
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_may_be_off_by_nobody_knows_how_much_has_not_changed(apart: bool) -> None:
+    before, after = metric(31), replace(metric(60), sd=nan)
+    assert only(before, after, apart=apart).verdict is ChangeVerdict.SAME
+    unsure = replace(metric(60), error=nan)
+    verdict = only(before, unsure, apart=apart).verdict
+    # Two sets of one session share what their values may all be off alike.
+    assert verdict is (ChangeVerdict.SAME if apart else ChangeVerdict.BETTER)
+
+
 def test_a_difference_widens_only_what_it_concerns() -> None:
     tilted = ConditionDifference("tilt", 0.0, 4.0, Group.UPRIGHT, Effect.WIDER)
     knee = metric(90, bias=6), metric(99, bias=6)
