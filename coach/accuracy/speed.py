@@ -6,18 +6,17 @@ import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from math import nan
 from time import perf_counter
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Command, Frame
-from coach.ports import Camera, CameraInfo, PoseEstimator
+from coach.ports import Camera, PoseEstimator
 from coach.runtime.live import Live
 from coach.runtime.replay import Line, replay
 
@@ -28,14 +27,14 @@ FASTER_THAN_ANY = 90.0
 class SpeedParts:
     """What is measured.
 
-    `camera` gives a clip's frames as fast as they are taken; `paced` makes it give them when
-    they are due, as a webcam would; `estimator` has so many workers. `record` is what is done
-    with each snapshot beside drawing it. `sound_ms` measures from a cue to its sound, `start_s`
-    from a command to its first frame.
+    `camera` gives a clip's frames as fast as they are taken; `paced` makes it give so many a
+    second, when they are due, as a webcam would; `estimator` has so many workers. `record` is what
+    is done with each snapshot beside drawing it. `sound_ms` measures from a cue to its sound,
+    `start_s` from a command to its first frame.
     """
 
     camera: Callable[[], Camera]
-    paced: Callable[[Camera], Camera]
+    paced: Callable[[Camera, float], Camera]
     estimator: Callable[[int], PoseEstimator]
     line: Callable[[], Line]
     record: Callable[[Snapshot], None]
@@ -78,26 +77,26 @@ def bench(
 ) -> BenchResult:
     """All is measured on the clip's first `frames`, in turn. Rates and ages are the best of the
     rounds: whatever else the machine does can only make them worse."""
-    bare, coached, analyze, live, aged_30, aged_60 = [], [], [], [], [], []
+    bare, coached, analyze, live = [], [], [], []
+    aged: dict[int, list[Age]] = {30: [], 60: []}
     for done in range(rounds):
         progress("measuring", done / rounds)
         bare.append(_alone(parts, frames, None))
         coached.append(_alone(parts, frames, parts.line()))
         analyze.append(_analyze(parts, frames, workers))
-        live.append(_live(parts, FASTER_THAN_ANY, frames, workers))
-        aged_30.append(_live(parts, 30, frames, workers))
-        aged_60.append(_live(parts, 60, frames, workers))
-    bare_fps = max(loop.fps for loop in bare)
-    live_fps = max(loop.fps for loop in live)
+        live.append(_live(parts, FASTER_THAN_ANY, frames, workers)[0])
+        for fps, ages in aged.items():
+            ages.append(_live(parts, fps, frames, workers)[1])
+    bare_fps = max(fps for fps, _, _ in bare)
     return BenchResult(
         bare_fps=bare_fps,
         analyze_fps=max(analyze),
         analyze_ratio=max(analyze) / bare_fps,
-        live_fps=live_fps,
-        live_ratio=live_fps / bare_fps,
-        landmarker_ms=min(loop.landmarker_ms for loop in bare),
-        own_cost_ms=min(loop.own_ms for loop in coached),
-        frame_age_ms={30: _youngest(aged_30), 60: _youngest(aged_60)},
+        live_fps=max(live),
+        live_ratio=max(live) / bare_fps,
+        landmarker_ms=min(landmarker_ms for _, landmarker_ms, _ in bare),
+        own_cost_ms=min(own_ms for _, _, own_ms in coached),
+        frame_age_ms={fps: min(ages, key=lambda age: age.p95) for fps, ages in aged.items()},
         cue_to_sound_ms=parts.sound_ms(),
         start_up_s=parts.start_s(),
     )
@@ -122,21 +121,9 @@ def seconds_until_said(words: str, command: Sequence[str], **environment: str) -
     return took if said else nan
 
 
-@dataclass(frozen=True, slots=True)
-class _Alone:
-    fps: float
-    landmarker_ms: float
-    own_ms: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Live:
-    fps: float
-    age: Age
-
-
-def _alone(parts: SpeedParts, frames: int, line: Line | None) -> _Alone:
-    """A plain loop with one landmarker, with the line or without."""
+def _alone(parts: SpeedParts, frames: int, line: Line | None) -> tuple[float, float, float]:
+    """A plain loop with one landmarker, with the line or without: its fps, and in ms the pose model
+    and all but it."""
     asked: list[float] = []
     given: list[float] = []
     found: list[float] = []
@@ -146,7 +133,7 @@ def _alone(parts: SpeedParts, frames: int, line: Line | None) -> _Alone:
             if line is not None:
                 parts.record(line.step(frame, pose))
     n = len(found)
-    return _Alone(
+    return (
         _rate(found),
         _median_ms(np.subtract(found, given[:n])),
         _median_ms(np.subtract(asked[1 : n + 1], found)),
@@ -173,7 +160,7 @@ def _analyze(parts: SpeedParts, frames: int, workers: int) -> float:
     return _rate(ends)
 
 
-def _live(parts: SpeedParts, fps: float, frames: int, workers: int) -> _Live:
+def _live(parts: SpeedParts, fps: float, frames: int, workers: int) -> tuple[float, Age]:
     ends: list[float] = []
     ages: list[float] = []
 
@@ -181,46 +168,16 @@ def _live(parts: SpeedParts, fps: float, frames: int, workers: int) -> _Live:
         ends.append(perf_counter())
         ages.append(1000 * (now - snapshot.frame.t))
 
-    camera = parts.paced(_Retimed(parts.camera(), fps))
+    camera = parts.paced(parts.camera(), fps)
     estimator = parts.estimator(workers)
     with Live(camera, estimator, parts.line(), on_snapshot=note) as live:
-        for beat in live:
-            for snapshot in beat.fresh:
+        for tick in live:
+            for snapshot in tick.fresh:
                 parts.record(snapshot)
             if len(ends) >= frames:
                 live.send(Command.END)
     p50, p95 = np.percentile(ages, (50, 95)).tolist()
-    return _Live(_rate(ends), Age(p50, p95))
-
-
-class _Retimed:
-    """Another camera's frames, so many a second."""
-
-    def __init__(self, camera: Camera, fps: float) -> None:
-        self._camera = camera
-        self._fps = fps
-
-    @property
-    def info(self) -> CameraInfo:
-        return self._camera.info
-
-    def now(self) -> float:
-        return self._camera.now()
-
-    def __enter__(self) -> Self:
-        self._camera.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._camera.__exit__(*error)
-
-    def __iter__(self) -> Iterator[Frame]:
-        for n, frame in enumerate(self._camera):
-            yield replace(frame, t=n / self._fps)
-
-
-def _youngest(loops: Iterable[_Live]) -> Age:
-    return min((loop.age for loop in loops), key=lambda age: age.p95)
+    return _rate(ends), Age(p50, p95)
 
 
 def _rate(ends: Sequence[float]) -> float:

@@ -20,6 +20,7 @@ from coach.accuracy.tables import markdown
 from coach.app.devices import model_file, pose_estimator
 from coach.app.request import Progressing, RunRequest, load_context
 from coach.cameras.opening import open_source
+from coach.cameras.paced import Paced
 from coach.config import drill_names, load_drill, load_texts
 from coach.config.words import shipped_english
 from coach.core.session.set_engine import SetEngine
@@ -50,7 +51,7 @@ def measure_speed(request: RunRequest, progressing: Progressing) -> BenchResult:
         with folder as record, progressing() as progress:
             parts = SpeedParts(
                 camera=partial(open_source, clip),
-                paced=context.pace,
+                paced=lambda camera, fps: Paced(camera, fps=fps),
                 estimator=partial(pose_estimator, model),
                 line=partial(SetEngine, context.drill),
                 record=record.write,

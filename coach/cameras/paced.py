@@ -16,17 +16,20 @@ from coach.ports import Camera, CameraInfo
 class Paced:
     """Another camera's frames, each when it is due; a late one is given at once.
 
-    The clock starts with the first frame that is taken, so that a slow start loses none.
+    The clock starts with the first frame that is taken, so that a slow start loses none. With `fps`
+    so many frames are given a second, whatever their own times.
     """
 
     def __init__(
         self,
         camera: Camera,
         *,
+        fps: float | None = None,
         clock: Callable[[], float] = perf_counter,
         wait: Callable[[float], object] | None = None,
     ) -> None:
         self._camera = camera
+        self._fps = fps
         self._clock = clock
         self._left = Event()
         self._wait = wait or self._left.wait
@@ -52,7 +55,9 @@ class Paced:
         self._camera.__exit__(*error)
 
     def __iter__(self) -> Iterator[Frame]:
-        for frame in self._camera:
+        for n, frame in enumerate(self._camera):
+            if self._fps is not None:
+                frame = replace(frame, t=n / self._fps)
             if isinf(self._start):
                 self._start = self._clock() - frame.t
             early = frame.t - self.now()

@@ -74,7 +74,7 @@ def measured():
         clips.append(Clip())
         return clips[-1]
 
-    def paced(camera):
+    def paced(camera, fps):
         clips[-1].paced = True
         return camera
 

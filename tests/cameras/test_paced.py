@@ -47,6 +47,14 @@ def test_frames_keep_their_own_times() -> None:
         assert rounded(frame.t for frame in camera) == [0, 0.1, 0.2, 0.3, 0.4]
 
 
+def test_frames_come_as_often_as_is_asked_whatever_their_own_times() -> None:
+    clock = Clock()
+    inner = SyntheticCamera(SimulatedRunner(), 0.3, 10, SIZE)
+    with Paced(inner, fps=20, clock=clock, wait=clock.wait) as camera:
+        assert rounded(frame.t for frame in camera) == [0, 0.05, 0.1]
+    assert rounded(clock.waits) == [0.05, 0.05]
+
+
 def test_a_late_frame_is_given_at_once_and_the_next_is_on_time_again() -> None:
     clock = Clock()
     with paced(clock) as camera:
