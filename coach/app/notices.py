@@ -7,6 +7,7 @@ from pathlib import Path
 from coach.core.coaching.belt_safety import on_belt
 from coach.core.drills.drill import Drill
 from coach.core.drills.prescription import Prescription
+from coach.records.atomic_files import write_text
 from coach.wording.texts import Texts
 
 READ = "read_first.txt"
@@ -54,6 +55,6 @@ def remember(folder: Path, texts: Texts) -> None:
     lines = "\n".join(about_the_app(texts))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / READ).write_text(f"{lines}\n", encoding="utf-8")
+        write_text(folder / READ, f"{lines}\n")
     except OSError:
         return

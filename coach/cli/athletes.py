@@ -83,10 +83,10 @@ def export(
     import json
     from dataclasses import asdict
 
+    from coach.exports.history import history_csv
     from coach.paths import data_dir, sessions_dir
     from coach.records.athlete_sessions import export_sessions, sessions_of
     from coach.records.history import history_of
-    from coach.records.history_files import history_csv
     from coach.records.index import HISTORY, indexed
 
     athlete = _found(name)

@@ -35,7 +35,7 @@ def export(
     ] = None,
 ) -> None:
     """Write what was recorded for OpenSim (.trc, .mot), or as one table (.csv)."""
-    from coach.pages.page import write_page
+    from coach.records.atomic_files import write_text, writing
 
     suffix = out.suffix.lower()
     if suffix not in SUFFIXES:
@@ -50,7 +50,8 @@ def export(
         raise typer.BadParameter("a camera sees no metres: give the athlete's, as --height 1.72")
     else:
         text, said = _points(folders[0], height, out.name)
-    write_page(out, text, new_folder=False)
+    with writing(out, "choose another file"):
+        write_text(out, text)
     typer.echo(said)
     typer.echo(f"Written to {out}")
 

@@ -31,9 +31,9 @@ def history(
     from coach.cli.terminal import echo_json
     from coach.config import load_settings, load_texts
     from coach.errors import CoachError
+    from coach.exports.history import history_json
     from coach.paths import data_dir
     from coach.records.athletes import find_athlete, known_athletes
-    from coach.records.history_files import history_json
 
     if out is not None and out.suffix.lower() not in (SVG, HTML):
         raise CoachError(f"--out {out} needs a name that ends in {SVG} or {HTML}")

@@ -34,17 +34,14 @@ def _prescribe(out: Path | None) -> None:
     from coach.cli.interview import interview
     from coach.config.prescriptions import load_prescription
     from coach.config.toml_text import toml_text
-    from coach.errors import CoachError
-    from coach.records.atomic_files import write_text
+    from coach.records.atomic_files import write_text, writing
 
     table = interview(datetime.now().astimezone().date())
     text = toml_text(table)
     typer.echo(f"\n{text}")
     path = _place(out, str(table["athlete"]))
-    try:
+    with writing(path, "try --out"):
         write_text(path, text)
-    except OSError as error:
-        raise CoachError(f"cannot write {path}: {error.strerror or error}; try --out") from error
     load_prescription(path)
     typer.echo(f'Written to {path}. It is run by:\n  coach run --prescription "{path}"')
 

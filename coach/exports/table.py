@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
-from math import isfinite
+from dataclasses import asdict
 from typing import Any
 
-from coach.core.judging.result import Metric, SetResult
+from coach.core.judging.result import SetResult
 from coach.core.types import Side
+from coach.exports.csv_text import Row, csv_text
 from coach.records.reading import RecordedSession, RecordedSet
+from coach.records.values import side_word
 
 COLUMNS = (
     *("session", "started", "athlete", "kind", "drill", "view", "step", "set", "feedback", "label"),
@@ -18,28 +18,15 @@ COLUMNS = (
     *("reps_all", "reps_good", "cadence_spm"),
 )
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet calculates what begins so, whoever wrote it."""
-
-Row = dict[str, Any]
-
 
 def table(sessions: Iterable[RecordedSession]) -> str:
     """The file's text; unknown is empty. A set of which nothing was measured has one row."""
-    file = StringIO(newline="")
-    writer = csv.DictWriter(file, COLUMNS)
-    writer.writeheader()
-    for session in sessions:
-        for one in session.sets:
-            told = _told(session, one)
-            writer.writerows(
-                {name: _cell(value) for name, value in (told | row).items()}
-                for row in _measured(one.result)
-            )
-    return file.getvalue()
+    sets = ((session, one) for session in sessions for one in session.sets)
+    rows = (_set(*both) | row for both in sets for row in _measured(both[1].result))
+    return csv_text(COLUMNS, rows)
 
 
-def _told(session: RecordedSession, one: RecordedSet) -> Row:
+def _set(session: RecordedSession, one: RecordedSet) -> dict[str, Any]:
     about, result = session.about, one.result
     return {
         "session": session.path.name,
@@ -58,23 +45,12 @@ def _told(session: RecordedSession, one: RecordedSet) -> Row:
     }
 
 
-def _measured(result: SetResult) -> Iterator[Row]:
+def _measured(result: SetResult) -> Iterator[dict[str, Any]]:
     for (name, side), metric in result.metrics.items():
-        yield {"metric": name, "side": side.value if side else "both", **_numbers(metric)} | _reps(
-            result, (side,) if side else tuple(Side)
-        )
+        reps = _reps(result, (side,) if side else tuple(Side))
+        yield {"metric": name, "side": side_word(side), **asdict(metric), **reps}
     if not result.metrics:
         yield {"side": "both", **_reps(result, tuple(Side))}
-
-
-def _numbers(metric: Metric) -> Row:
-    return {
-        "mean": metric.mean,
-        "sd": metric.sd,
-        "n": metric.n,
-        "unit": metric.unit,
-        "error": metric.error,
-    }
 
 
 def _reps(result: SetResult, sides: tuple[Side, ...]) -> Row:
@@ -85,11 +61,3 @@ def _reps(result: SetResult, sides: tuple[Side, ...]) -> Row:
         "reps_all": sum(count.all for count in counts),
         "reps_good": sum(good) if len(good) == len(counts) else None,
     }
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, float) and not isfinite(value):
-        return None
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value

@@ -9,8 +9,7 @@ from unicodedata import category
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from coach.errors import RecordError
-from coach.records.atomic_files import write_text
+from coach.records.atomic_files import write_text, writing
 from coach.wording.texts import Texts
 
 _JOINERS = "\u200c\u200d"
@@ -21,16 +20,11 @@ def page(template: str, texts: Texts, **content: Any) -> str:
     return _templates().get_template(template).render(texts=texts, words=texts.pages, **content)
 
 
-def write_page(path: Path, text: str, *, new_folder: bool = True) -> None:
-    """Writes what somebody asked for whole or not at all; RecordError where it cannot."""
-    try:
-        if new_folder:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        # Half a surrogate pair, which a name in JSON may hold, cannot be written.
-        write_text(path, text.encode("utf-8", "replace").decode("utf-8"))
-    except OSError as error:
-        why = f"cannot write {path}: {error.strerror or error}; choose another file"
-        raise RecordError(why) from error
+def write_page(path: Path, html: str) -> None:
+    """Writes the page whole or not at all; RecordError where it cannot."""
+    with writing(path, "choose another file"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, html)
 
 
 def plain(text: str) -> str:

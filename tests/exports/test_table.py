@@ -7,7 +7,9 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import StringIO
+from math import nan
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,11 @@ from typer.testing import CliRunner
 from coach.app.live import run
 from coach.app.request import RunRequest
 from coach.cli.main import app
+from coach.core.judging.result import Metric
+from coach.core.types import View
+from coach.exports.history import history_csv
 from coach.exports.table import COLUMNS, table
+from coach.records.history import HistoryEntry
 from coach.records.reading import RecordedSession, read_session
 from coach.records.session_file import SESSION_JSON, Who
 from tests.e2e.hurry import SMALL, no_bar
@@ -154,3 +160,25 @@ def test_a_set_is_found_in_its_session_and_a_plan_s_must_be_named(
     assert "cannot write" in str(nowhere.exception)
     nothing = coach("export", tmp_path, "--out", tmp_path / "d.mot")
     assert "is no set" in str(nothing.exception)
+
+
+def test_a_history_holds_no_formula_either() -> None:
+    entry = HistoryEntry(
+        datetime(2026, 11, 1, tzinfo=UTC),
+        folder='=HYPERLINK("http:evil")',
+        plan="@SUM(A1)",
+        drill="high_knees",
+        title="High knees",
+        view=View.LEFT,
+        probe=False,
+        sets=1,
+        counts={},
+        cadence=nan,
+        spoken=1.0,
+        graded="thigh_angle_peak",
+        metrics={("+1", None): Metric(-2.5, nan, 8, "-1", 1.0)},
+    )
+    [row] = rows(history_csv([entry]))
+    texts = [row[name] for name in ("folder", "plan", "metric", "unit")]
+    assert texts == ['\'=HYPERLINK("http:evil")', "'@SUM(A1)", "'+1", "'-1"]
+    assert (row["mean"], row["sd"]) == ("-2.5", "")

@@ -10,8 +10,8 @@ import pytest
 
 from coach.core.judging.result import Metric
 from coach.core.types import Side, View
+from coach.exports.history import history_csv, history_json
 from coach.records.history import courses, history_of, main_metric, most_done
-from coach.records.history_files import history_csv, history_json
 from coach.records.index import indexed
 from coach.records.notes import Note, add_notes
 from tests.records.recorded_sessions import FED, JODI, PROBE, a_plan, a_session, result

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
-from io import StringIO
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
-from coach.core.judging.result import Metric
-from coach.core.types import Side
+from coach.exports.csv_text import Row, csv_text
 from coach.records.history import Course, HistoryEntry
+from coach.records.values import side_word
 
 COLUMNS = (
     *("started", "folder", "plan", "drill", "view", "probe", "sets"),
@@ -27,16 +26,28 @@ def history_json(entries: Iterable[HistoryEntry], courses: Iterable[Course]) -> 
 
 def history_csv(entries: Iterable[HistoryEntry]) -> str:
     """A row for each number of each entry; what is not known is empty."""
-    text = StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for one in entries:
-        of = (one.when.isoformat(), one.folder, one.plan, one.drill, one.view.value)
-        for (name, side), metric in one.metrics.items():
-            numbers = (metric.mean, metric.sd, metric.n, metric.unit, metric.error)
-            row = (*of, int(one.probe), one.sets, name, _side(side), *numbers)
-            table.writerow(["" if cell is None or cell != cell else cell for cell in row])
-    return text.getvalue()
+    return csv_text(COLUMNS, (row for entry in entries for row in _rows(entry)))
+
+
+def _rows(one: HistoryEntry) -> Iterator[Row]:
+    session = {
+        "started": one.when.isoformat(),
+        "folder": one.folder,
+        "plan": one.plan,
+        "drill": one.drill,
+        "view": one.view.value,
+        "probe": int(one.probe),
+        "sets": one.sets,
+    }
+    return (session | metric for metric in _metrics(one))
+
+
+def _metrics(one: HistoryEntry) -> list[dict[str, Any]]:
+    """In the order of a table."""
+    return [
+        {"metric": name, "side": side_word(side), **asdict(metric)}
+        for (name, side), metric in one.metrics.items()
+    ]
 
 
 def _entry(one: HistoryEntry) -> dict[str, Any]:
@@ -56,10 +67,7 @@ def _entry(one: HistoryEntry) -> dict[str, Any]:
         "pain": one.pain,
         "pain_marks": one.pains,
         "effort": one.effort,
-        "metrics": [
-            {"metric": name, "side": _side(side), **_number(metric)}
-            for (name, side), metric in one.metrics.items()
-        ],
+        "metrics": _metrics(one),
     }
 
 
@@ -68,27 +76,12 @@ def _course(course: Course) -> dict[str, Any]:
         "drill": course.drill,
         "view": course.view.value,
         "metric": course.metric,
-        "side": _side(course.side),
+        "side": side_word(course.side),
         "unit": course.unit,
         "least_change": course.least,
         "left_out": course.too_few,
         "points": [
-            {"started": point.when.isoformat(), "probe": point.probe, **_number(point.number)}
+            {"started": point.when.isoformat(), "probe": point.probe, **asdict(point.number)}
             for point in course.points
         ],
     }
-
-
-def _number(metric: Metric) -> dict[str, Any]:
-    """In the order of a table."""
-    return {
-        "mean": metric.mean,
-        "sd": metric.sd,
-        "n": metric.n,
-        "unit": metric.unit,
-        "error": metric.error,
-    }
-
-
-def _side(side: Side | None) -> str:
-    return side.value if side else "both"
