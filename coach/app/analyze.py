@@ -8,9 +8,9 @@ from math import nan
 from pathlib import Path
 
 from coach.app.devices import model_file, pose_estimator
+from coach.app.opening import open_source
 from coach.app.request import SYNTHETIC, Progressing, RunRequest, load_context
 from coach.app.session_record import FinishedSession, finished_session, session_about
-from coach.cameras.opening import open_source
 from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
 from coach.errors import CameraError

@@ -18,8 +18,8 @@ from coach.accuracy.people import people
 from coach.accuracy.speed import BenchResult, SpeedParts, bench, seconds_until_said
 from coach.accuracy.tables import markdown
 from coach.app.devices import model_file, pose_estimator
+from coach.app.opening import open_source
 from coach.app.request import Progressing, RunRequest, load_context
-from coach.cameras.opening import open_source
 from coach.cameras.paced import Paced
 from coach.config import drill_names, load_drill, load_texts
 from coach.config.words import shipped_english

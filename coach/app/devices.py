@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from coach.app.opening import open_source
 from coach.app.request import SYNTHETIC, Progressing, RunContext
-from coach.cameras.opening import open_source
 from coach.core.session.set_clock import SetConfig
 from coach.core.session.snapshot import Snapshot
 from coach.errors import CameraError, CoachError, PoseError

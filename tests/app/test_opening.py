@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from coach.app.opening import open_source
 from coach.cameras.live_camera import LiveCamera
-from coach.cameras.opening import open_source
 from coach.cameras.video import Video
 from coach.errors import CameraError
 from coach.simulation.athlete import SimulatedRunner
