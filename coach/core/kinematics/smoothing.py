@@ -45,11 +45,11 @@ def _share(cutoff: float | Points, dt: float) -> Points:
 
 @dataclass(frozen=True, slots=True)
 class SmoothingRule:
-    """Seconds. A moment settles `wait` behind the newest sample, from those within `reach` of it.
+    """Seconds. A moment is smoothed `wait` behind the newest sample, from those within `reach`.
 
     A Gaussian of `sigma` weighs them, so that where the nearest are missing the outer ones take
     over. The value is read `lead` after the sample's own time, because landmarks that move lag by
-    about that much. Where they turn they do not: when that was is `turned_at`.
+    about that much. Where they turn they do not: when that was says `turned_at`.
     """
 
     wait: float = 0.065
@@ -57,9 +57,14 @@ class SmoothingRule:
     sigma: float = 0.035
     lead: float = 0.008
 
-    def turned_at(self, t: float) -> float:
-        """When a value that was highest or lowest in the moment t really was so."""
-        return t + self.lead
+
+_LEAD_S = SmoothingRule().lead
+
+
+def turned_at(t: float) -> float:
+    """When what happened in the smoothed moment t really did, as a value's being highest: smoothed
+    values are read a little ahead of their time, which puts it early."""
+    return t + _LEAD_S
 
 
 def fixed_lag_quadratic(

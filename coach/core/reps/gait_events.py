@@ -3,7 +3,7 @@
 From the side a foot on the ground goes backward at the ground's speed: it is set down when it
 takes on that speed, and lifted when it has clearly lost it. That needs no ground line and no
 calibration, works on a belt and beside a camera that follows, and for any foot strike. From front
-or rear the foot's way along the view cannot be seen; there the moment that the ankle is highest
+or rear the foot's path along the view cannot be seen; there the moment that the ankle is highest
 over the other is known, and a contact follows it after a nearly constant share of the stride.
 
 Both are early for some runners and late for others. A second witness knows nothing of the foot: in
@@ -13,16 +13,16 @@ agree roughly, the contact is half-way between them.
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, replace
 from math import nan
 
 import numpy as np
 
-from coach.core.types import Kinematics, Side
+from coach.core.types import Kinematics, Points, Side
+from coach.core.windows import TimeWindow
 
 Sample = tuple[float, float, float, float]
-"""Time, foot ahead of the hips, its speed, the trunk's rise."""
+"""Time, foot ahead of the hips, its speed, the trunk's rise: seconds and leg lengths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class StepRule:
     is stopped suddenly, which smoothing spreads: the contact is `blur` after its first share of
     speed. The trunk falls fastest `caught` after the contact (22 to 38 ms, and what slow landmarks
     lag); that counts where it is within `apart` of what the foot tells. From front and rear the
-    foot tells less, and it may be `apart_square`.
+    foot tells less, and it may be `apart_frontal`.
     """
 
     down: float = 0.25
@@ -54,7 +54,7 @@ class StepRule:
     swing_share: float = 0.33
     caught: float = 0.037
     apart: float = 0.06
-    apart_square: float = 0.09
+    apart_frontal: float = 0.09
     walking: float = 1.5
 
 
@@ -70,8 +70,8 @@ class Stance:
 LOST_S = 0.15
 """A foot unseen for longer starts afresh."""
 
-FALLS_S = 2.0
-"""So long the trunk's fall is remembered."""
+FALLS_S, PATH_S = 2.0, 4.0
+"""So long the trunk's fall and a foot's path are remembered; no step of running lasts longer."""
 
 FLAT = 0.02
 """Leg lengths: a foot this near to its furthest has turned, however long it then lingers."""
@@ -80,30 +80,31 @@ FLAT = 0.02
 class SideSteps:
     """Stances of one leg from the side, each told when the foot clearly swings forward again.
 
-    The foot's way ahead of the hips is followed from turn to turn; a turn is one only after
+    The foot's path ahead of the hips is followed from turn to turn; a turn is one only after
     `turn` leg lengths the other way, so that a glitch where the legs cross is none.
     """
 
     def __init__(self, side: Side, rule: StepRule | None = None) -> None:
         self._side, self._rule = side, rule or StepRule()
-        self._way: list[Sample] = []
+        self._path = TimeWindow[Sample](PATH_S)
         self._backward = self._swung = False
 
     def update(self, moment: Kinematics) -> Stance | None:
-        """Takes one settled moment; gives the stance that has just ended."""
+        """Takes one smoothed moment; gives the stance that has just ended."""
         ahead = moment.get("foot_ahead", self._side)
         speed = moment.get("foot_speed", self._side)
         if ahead != ahead or speed != speed:
             return None
-        if self._way and moment.t - self._way[-1][0] > LOST_S:
+        if self._path and moment.t - self._path.last[0] > LOST_S:
             self.reset()
-        self._way.append((moment.t, ahead, speed, moment.get("trunk_rise")))
-        sign = -1 if self._backward else 1
-        furthest = max(sign * way[1] for way in self._way)
+        self._path.append(moment.t, (moment.t, ahead, speed, moment.get("trunk_rise")))
+        sign, path = -1 if self._backward else 1, self._path.values()
+        furthest = max(sign * sample[1] for sample in path)
         if furthest - sign * ahead < self._rule.turn:
             return None
-        turn = next(k for k, way in enumerate(self._way) if sign * way[1] > furthest - FLAT)
-        done, self._way = self._way[: turn + 2], self._way[turn:]
+        turn = next(k for k, sample in enumerate(path) if sign * sample[1] > furthest - FLAT)
+        done = path[: turn + 2]
+        self._path.keep_from(path[turn][0])
         self._backward = not self._backward
         if self._backward:
             # A foot that only starts to go backward stood there: it was not set down.
@@ -113,15 +114,16 @@ class SideSteps:
 
     def finish(self) -> Stance | None:
         """The stance that the frames' end cut short, its toe-off NaN."""
-        stance = self._stance(self._way) if self._backward and self._swung else None
+        stance = self._stance(self._path.values()) if self._backward and self._swung else None
         return replace(stance, toe_off=nan) if stance else None
 
     def reset(self) -> None:
         """Forgets the step under way."""
-        self._way, self._backward, self._swung = [], False, False
+        self._path.clear()
+        self._backward = self._swung = False
 
-    def _stance(self, back: list[Sample]) -> Stance | None:
-        t, ahead, speed, rise = np.array(back).T
+    def _stance(self, backward: list[Sample]) -> Stance | None:
+        t, ahead, speed, rise = np.array(backward).T
         rule = self._rule
         if not rule.shortest <= t[-1] - t[0] <= rule.longest or np.ptp(ahead) < rule.reach:
             return None
@@ -136,8 +138,9 @@ class SideSteps:
         return Stance(self._side, contact, toe_off) if toe_off > contact else None
 
 
-def _first_below(t: np.ndarray, speed: np.ndarray, level: float) -> float:
-    """When the speed first sinks to the level, between samples; NaN if it never does."""
+def _first_below(t: Points, speed: Points, level: float) -> float:
+    """When the speed (n,) at times t (n,) first sinks to the level, between samples; NaN if it
+    never does."""
     below = np.flatnonzero(speed <= level)
     if not len(below):
         return nan
@@ -148,8 +151,9 @@ def _first_below(t: np.ndarray, speed: np.ndarray, level: float) -> float:
     return float(t[k - 1] + share * (t[k] - t[k - 1]))
 
 
-def _agreed(landed: float, t: np.ndarray, rise: np.ndarray, caught: float, apart: float) -> float:
-    """Between what the foot tells of a contact and what the trunk's fall does, if that is known."""
+def _agreed(landed: float, t: Points, rise: Points, caught: float, apart: float) -> float:
+    """Half-way between the contact that the foot tells and the one that the trunk's fall does: from
+    its `rise` (n,) at times t (n,), NaN where unknown. The foot's where the fall tells none."""
     near = np.abs(t - caught - landed) <= apart
     if not np.isfinite(rise[near]).any():
         return landed
@@ -162,32 +166,31 @@ def _agreed(landed: float, t: np.ndarray, rise: np.ndarray, caught: float, apart
     return float((landed + fastest - caught) / 2)
 
 
-class SquareSteps:
+class FrontalSteps:
     """Contacts of one leg from front or rear, to about 0.05 s; toe-offs are not seen."""
 
     def __init__(self, side: Side, rule: StepRule | None = None) -> None:
         self._side, self._rule = side, rule or StepRule()
-        self._falls: deque[tuple[float, float]] = deque()
+        self._rises = TimeWindow[float](FALLS_S)
+        self._heights = TimeWindow[float](PATH_S)
         self.reset()
 
     def update(self, moment: Kinematics) -> tuple[Stance, ...]:
-        """Takes one settled moment; gives the contacts of which all is seen by now.
+        """Takes one smoothed moment; gives the contacts of which all is seen by now.
 
         The first of a run is told only with the second: until then the stride is not known.
         """
-        self._falls.append((moment.t, moment.get("trunk_rise")))
-        while self._falls[0][0] < moment.t - FALLS_S:
-            self._falls.popleft()
+        self._rises.append(moment.t, moment.get("trunk_rise"))
         self._follow(moment.t, moment.get("ankle_over_other", self._side))
-        return self._told_until(moment.t - self._rule.caught - self._rule.apart_square)
+        return self._contacts_until(moment.t - self._rule.caught - self._rule.apart_frontal)
 
     def finish(self) -> tuple[Stance, ...]:
         """The contacts before the frames' end that were still to be told."""
-        return self._told_until(self._falls[-1][0]) if self._falls else ()
+        return self._contacts_until(self._rises.last[0]) if self._rises else ()
 
     def reset(self) -> None:
         """Forgets the step under way."""
-        self._way: list[tuple[float, float]] = []
+        self._heights.clear()
         self._rising, self._running = True, False
         self._top: float | None = None
         self._expected: list[float] = []
@@ -195,13 +198,13 @@ class SquareSteps:
     def _follow(self, t: float, height: float) -> None:
         if height != height:
             return
-        self._way.append((t, height))
+        self._heights.append(t, height)
         sign = 1 if self._rising else -1
-        furthest = max(sign * h for _, h in self._way)
+        furthest = max(sign * h for h in self._heights.values())
         if furthest - sign * height < self._rule.rise:
             return
-        near = [t for t, h in self._way if sign * h > furthest - FLAT]
-        self._way = [self._way[-1]]
+        near = [t for t, h in self._heights if sign * h > furthest - FLAT]
+        self._heights.keep_from(t)
         self._rising = not self._rising
         if not self._rising:
             self._expect((near[0] + near[-1]) / 2)
@@ -216,10 +219,10 @@ class SquareSteps:
         self._running = True
         self._expected += [top + wait for top in tops]
 
-    def _told_until(self, latest: float) -> tuple[Stance, ...]:
-        told = [landed for landed in self._expected if landed <= latest]
-        self._expected = self._expected[len(told) :]
-        t, rise = np.array(self._falls).T
-        caught, apart = self._rule.caught, self._rule.apart_square
-        contacts = [_agreed(landed, t, rise, caught, apart) for landed in told]
+    def _contacts_until(self, latest: float) -> tuple[Stance, ...]:
+        due = [landed for landed in self._expected if landed <= latest]
+        self._expected = self._expected[len(due) :]
+        t, rise = np.array(list(self._rises)).T
+        caught, apart = self._rule.caught, self._rule.apart_frontal
+        contacts = [_agreed(landed, t, rise, caught, apart) for landed in due]
         return tuple(Stance(self._side, contact, nan) for contact in contacts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import nan
@@ -15,8 +14,9 @@ from coach.core.drills.kinds import HOLD_TIME, Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.kinematics.measured import METRICS
 from coach.core.reps.cadence import Cadence
-from coach.core.reps.counted import Counted
+from coach.core.reps.counted import Counted, known
 from coach.core.types import Cue, CueKind, Event, EventKind, Key, Kinematics, Rep, Side, View
+from coach.core.windows import TimeWindow
 
 STILL_S = 1.0
 STILL: Mapping[str, float] = {
@@ -26,7 +26,8 @@ STILL: Mapping[str, float] = {
     "lateral_trunk_lean": 4.0,
     "knee_lift_ratio": 0.05,
 }
-"""Metric -> the spread over `STILL_S` up to which the pose is still, where the view shows it."""
+"""Metric -> the standard deviation over `STILL_S` up to which the pose is still, where the view
+shows it."""
 
 SWAY = 1.5
 """A stretch under way may move by so much more before it pauses."""
@@ -44,14 +45,14 @@ LAST_S = 10.0
 @dataclass(slots=True)
 class _Hold:
     """One stretch under way: held for `held` s, last seen to be held at `seen`; the values of
-    every second of it."""
+    every second of it, and the cues that were said."""
 
     side: Side
     start: float
     seen: float
     held: float = 0.0
     values: list[Mapping[str, float]] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
     paused: bool = False
     done: bool = False
 
@@ -68,7 +69,7 @@ class HoldCounter:
     def __init__(self, drill: Drill) -> None:
         self._drill = drill
         self._goal = drill.target.high
-        self._recent: deque[Kinematics] = deque()
+        self._recent = TimeWindow[Kinematics](STILL_S)
         self._hold: _Hold | None = None
         self._view = View.UNKNOWN
         self._reps = dict.fromkeys(Side, 0)
@@ -87,13 +88,11 @@ class HoldCounter:
         return frozenset({near}) if near else frozenset(Side)
 
     def update(self, moment: Kinematics, view: View) -> Counted:
-        """Takes one settled moment seen from `view`."""
+        """Takes one smoothed moment seen from `view`."""
         if view is not self._view:
             self._recent.clear()
         self._view = view
-        self._recent.append(moment)
-        while self._recent[0].t < moment.t - STILL_S:
-            self._recent.popleft()
+        self._recent.append(moment.t, moment)
         side, hold = self._stretched(moment), self._hold
         if hold and (hold.over(moment.t) or side not in (None, hold.side)):
             return self._over(hold)
@@ -115,7 +114,7 @@ class HoldCounter:
     def _stretched(self, moment: Kinematics) -> Side | None:
         """Whose stretch the pose is; None where it is none, or moves."""
         sides = [side for side in Side if side in self.graded() and self._in_pose(moment, side)]
-        return sides[0] if len(sides) == 1 and self._still() else None
+        return sides[0] if len(sides) == 1 and self._still(moment) else None
 
     def _in_pose(self, moment: Kinematics, side: Side) -> bool:
         """Every part of the pose that this view shows is in its band."""
@@ -124,20 +123,16 @@ class HoldCounter:
             gate.band.holds(moment.get(gate.metric, whose(gate.of, side))) for gate in gates
         )
 
-    def _still(self) -> bool:
-        first, last = self._recent[0], self._recent[-1]
-        if last.t - first.t < 0.9 * STILL_S:
-            return False
+    def _still(self, moment: Kinematics) -> bool:
         # The far leg of a side view is half guessed: it scatters where the athlete is still.
         near = (None, self._view.near) if self._view.near else (None, *Side)
-        keys = (key for key in last.values if key[0] in STILL and key[1] in near)
+        keys = (key for key in moment.values if key[0] in STILL and key[1] in near)
         sway = SWAY if self._hold else 1.0
-        return all(self._spread(key) <= sway * STILL[key[0]] for key in keys)
+        return self._recent.full and all(self._sway(key) <= sway * STILL[key[0]] for key in keys)
 
-    def _spread(self, key: Key) -> float:
-        values = [moment.get(*key) for moment in self._recent]
-        known = [value for value in values if value == value]
-        return float(np.std(known)) if known else 0.0
+    def _sway(self, key: Key) -> float:
+        """Its standard deviation of late; 0 where it is not known."""
+        return float(np.std(known(self._recent.values(), *key) or [0.0]))
 
     def _run(self, hold: _Hold, moment: Kinematics) -> Counted:
         """The timer goes on."""
@@ -149,8 +144,8 @@ class HoldCounter:
         if hold.held >= self._goal:
             return self._done(hold, moment.t)
         due = {"halfway": self._goal / 2, "ten_more": self._goal - LAST_S}
-        new = [key for key, at in due.items() if hold.held >= at and key not in hold.told]
-        hold.told.update(new)
+        new = [key for key, at in due.items() if hold.held >= at and key not in hold.said]
+        hold.said.update(new)
         cues = tuple(Cue(moment.t, key, CueKind.SET) for key in new)
         return Counted(checks=self._check(hold, moment), cues=cues)
 
@@ -163,7 +158,7 @@ class HoldCounter:
         )
 
     def _check(self, hold: _Hold, moment: Kinematics) -> tuple[Rep, ...]:
-        """Once in a second of the stretch, so that a fault is not told when it is over."""
+        """Once in a second of the stretch, so that a fault is said before it is over."""
         if hold.held < len(hold.values) + 1:
             return ()
         values = {
@@ -204,5 +199,4 @@ def whose(of: str, side: Side) -> Side | None:
 
 
 def _mean(name: str, values: list[Mapping[str, float]]) -> float:
-    known = [each[name] for each in values if each[name] == each[name]]
-    return float(np.mean(known)) if known else nan
+    return float(np.mean([each[name] for each in values if each[name] == each[name]] or [nan]))

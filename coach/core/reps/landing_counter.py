@@ -8,9 +8,9 @@ from math import nan
 
 from coach.core.drills.drill import Drill
 from coach.core.reps.cadence import Cadence
-from coach.core.reps.counted import Counted
+from coach.core.reps.counted import Counted, graded_legs
 from coach.core.reps.landing_tracker import Landing, LandingTracker
-from coach.core.reps.one_leg import graded_legs, stance_values, steadied
+from coach.core.reps.one_leg import stance_values, steadied
 from coach.core.types import Kinematics, Rep, Side, View
 from coach.core.windows import TimeWindow
 

@@ -11,18 +11,18 @@ import numpy as np
 
 from coach.core.drills.drill import Drill
 from coach.core.kinematics.metric import SAGITTAL_VIEWS
-from coach.core.kinematics.smoothing import SmoothingRule
+from coach.core.kinematics.smoothing import turned_at
 from coach.core.reps.cadence import Cadence
-from coach.core.reps.counted import Counted
+from coach.core.reps.counted import Counted, graded_legs, known
 from coach.core.reps.lift_tracker import Lift, LiftTracker
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
+from coach.core.windows import TimeWindow
 
 AROUND_S, BESIDE_S = 0.1, 0.1
 """A peak is judged only where half of the frames within the first time of it could be trusted,
 and one within the second on either side."""
 
 HISTORY_S = 1.2
-_turned_at = SmoothingRule().turned_at
 HIP_OUT = 0.5
 """A hip is so many hip widths out from the middle."""
 
@@ -40,7 +40,7 @@ class RepCounter:
     def __init__(self, drill: Drill) -> None:
         self._drill = drill
         self._trackers = {s: LiftTracker(drill.rep, drill.target.low) for s in Side}
-        self._recent: deque[Kinematics] = deque()
+        self._recent = TimeWindow[Kinematics](HISTORY_S)
         self._open: dict[Side, Rep] = {}
         self._last_peak: dict[Side, float] = {}
         self._periods: deque[float] = deque(maxlen=5)
@@ -51,13 +51,11 @@ class RepCounter:
         self.cadence = Cadence()
 
     def update(self, moment: Kinematics, view: View) -> Counted:
-        """Takes one settled moment seen from `view`."""
+        """Takes one smoothed moment seen from `view`."""
         if (view in SAGITTAL_VIEWS) != (self._view in SAGITTAL_VIEWS):
             self._start_afresh()
         self._view = view
-        self._recent.append(moment)
-        while self._recent[0].t < moment.t - HISTORY_S:
-            self._recent.popleft()
+        self._recent.append(moment.t, moment)
         decided, ended, events = [], [], []
         for side, tracker in self._trackers.items():
             lift, over = tracker.update(moment.t, moment.get(self._drill.rep.signal, side))
@@ -65,7 +63,7 @@ class RepCounter:
                 if lift.peak >= self._floor:
                     decided += self._decide(side, lift)
                 else:
-                    events.append(Event(_turned_at(lift.peak_t), EventKind.PARTIAL_LIFT, side))
+                    events.append(Event(turned_at(lift.peak_t), EventKind.PARTIAL_LIFT, side))
             if over is not None and side in self._open:
                 ended.append(self._end(side, over))
         events += [Event(rep.peak, EventKind.KNEE_PEAK, rep.side) for rep in ended]
@@ -98,12 +96,10 @@ class RepCounter:
 
     def graded(self) -> frozenset[Side]:
         """The legs that are graded in this view: the near one of a side view, else both."""
-        if self._view not in self._drill.views and self._view is not View.OBLIQUE:
-            return frozenset()
-        return frozenset({self._view.near}) if self._view.near else frozenset(Side)
+        return graded_legs(self._view, self._drill.views | {View.OBLIQUE})
 
     def _plausible(self, side: Side, lift: Lift) -> bool:
-        other = self._near(lift.peak_t).get(self._drill.rep.signal, side.other)
+        other = self._recent.nearest(lift.peak_t).get(self._drill.rep.signal, side.other)
         if other > lift.peak - LiftTracker.RISE:
             return False
         before = self._last_peak.get(side, -np.inf)
@@ -114,9 +110,6 @@ class RepCounter:
             return True
         alternated = self._last_peak.get(side.other, -np.inf) > before
         return bool(alternated or since > 0.6 * float(np.median(self._periods)))
-
-    def _near(self, t: float) -> Kinematics:
-        return min(self._recent, key=lambda moment: abs(moment.t - t))
 
     def _decide(self, side: Side, lift: Lift) -> list[Rep]:
         """The rep of a lift at its peak; none yet where it is told as a whole."""
@@ -133,7 +126,7 @@ class RepCounter:
         values["knee_cross"] = self._cross(side, values["knee_cross"])
         self._peaks[side].append(values["thigh_angle_peak"])
         values["thigh_peak_difference"] = self._difference(side)
-        start, peak = _turned_at(lift.start), _turned_at(lift.peak_t)
+        start, peak = turned_at(lift.start), turned_at(lift.peak_t)
         rep = Rep(lift.t, side, self._number, start, peak, nan, values)
         rep = replace(rep, good=self._good(rep))
         self._open[side] = rep
@@ -145,7 +138,7 @@ class RepCounter:
         values = dict(rep.values)
         if values[graded] == values[graded]:
             values |= {**self._over_lift(side, lift), graded: lift.peak}
-        peak, end = _turned_at(lift.peak_t), _turned_at(lift.end)
+        peak, end = turned_at(lift.peak_t), turned_at(lift.end)
         rep = replace(rep, peak=peak, end=end, values=values)
         return replace(rep, good=self._good(rep)) if self._drill.rep.whole else rep
 
@@ -156,7 +149,7 @@ class RepCounter:
         return self._drill.target.holds(peak)
 
     def _values(self, side: Side, lift: Lift, before: float) -> Mapping[str, float]:
-        top = self._near(lift.peak_t)
+        top = self._recent.nearest(lift.peak_t)
         lean = top.get("lateral_trunk_lean") * (1 if side is Side.LEFT else -1)
         own = {name: top.get(metric, side) for name, metric in OWN_AT_PEAK.items()}
         stance = {name: top.get(metric, side.other) for name, metric in STANCE_AT_PEAK.items()}
@@ -169,7 +162,7 @@ class RepCounter:
             "trunk_lean_at_peak": top.get("trunk_lean"),
             "lateral_trunk_lean": lean,
             "lift_speed": lift.speed if self._view in SAGITTAL_VIEWS else nan,
-            "arm_cross": self._furthest("arm_cross", since=before),
+            "arm_cross": self._arm_cross(since=before),
             "cadence": self.cadence.recent(),
         }
 
@@ -180,24 +173,23 @@ class RepCounter:
         for name, (metric, since, extreme) in OVER_LIFT.items():
             if name in self._drill.values or name == "thigh_angle_peak":
                 begin = lift.start if since == "start" else lift.peak_t
-                values = [m.get(metric, side) for m in self._recent if begin <= m.t <= until]
-                known = [value for value in values if value == value]
-                found[name] = extreme(known, default=nan)
+                lifted = self._recent.values(begin, until)
+                found[name] = extreme(known(lifted, metric, side), default=nan)
         return found
 
     def _trusted(self, side: Side, t: float) -> bool:
         """Enough was seen around the peak, and something close on both sides of it."""
-        around = [m for m in self._recent if abs(m.t - t) <= AROUND_S]
+        around = [m for s, m in self._recent if abs(s - t) <= AROUND_S]
         trusted = [m.t for m in around if side in m.quality.legs]
         before = any(t - BESIDE_S <= s <= t for s in trusted)
         after = any(t <= s <= t + BESIDE_S for s in trusted)
         return before and after and len(trusted) >= 0.5 * len(around)
 
-    def _furthest(self, metric: str, since: float) -> float:
-        """In the leg's own cycle: what is seen wrong for a moment spoils a rep or two, no more."""
-        found = [m.get(metric, side) for m in self._recent if m.t > since for side in Side]
-        known = [value for value in found if value == value]
-        return max(known, default=nan)
+    def _arm_cross(self, since: float) -> float:
+        """The most of either arm in the leg's own cycle, so that what is seen wrong for a moment
+        spoils a rep or two, no more."""
+        cycle = [m for t, m in self._recent if t > since]
+        return max((v for side in Side for v in known(cycle, "arm_cross", side)), default=nan)
 
     def _cross(self, side: Side, cross: float) -> float:
         """How far across, less what comes of an athlete who does not quite face the camera.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections import deque
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from math import nan
+from math import inf, nan
+from operator import itemgetter
 
 from coach.core.drills.rules import RepRule
+from coach.core.windows import TimeWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +36,43 @@ class _LiftState(Enum):
 
 
 Sample = tuple[float, float]
+"""Time and angle."""
 
 
 class LiftTracker:
-    """Takes settled thigh angles of one leg; tells a lift at its peak and again at its end.
+    """Takes smoothed thigh angles of one leg; tells a lift at its peak and again at its end.
 
     Hysteresis is in degrees from the last extreme, not from fixed heights, so a standing leg that
     stays bent does no harm. A lift is decided once the thigh has sunk by `SINK`, or not risen for
-    `STUCK` s; one in the band, above `good_from`, already when it has not risen for `REST` s, so
+    `PLATEAU_S`; one in the band, above `good_from`, already when it has not risen for `REST_S`, so
     that a held knee counts while it is up. At its end it is told again with the highest of all.
     """
 
-    RISE = 22.0
-    SINK = 2.0
-    REST = 0.05
-    STUCK = 0.4
-    MEMORY = 1.0
-    LOST = 0.5
+    RISE, SINK, NEAR_LOW = 22.0, 2.0, 4.0
+    REST_S, PLATEAU_S = 0.05, 0.4
+    MEMORY_S, LOST_S = 1.0, 0.5
 
     def __init__(self, rule: RepRule, good_from: float) -> None:
         self._rule, self.good_from = rule, good_from
-        self._samples: deque[Sample] = deque()
+        self._samples = TimeWindow[float](inf)
         self._state = _LiftState.LOW
         self._top: Sample = (nan, nan)
+        self._dip: Sample = (nan, nan)
         self._lift: Lift | None = None
-        self._decided = nan
 
     def update(self, t: float, angle: float) -> tuple[Lift | None, Lift | None]:
         """Takes the angle at t (NaN where unknown); gives a lift just decided, and one just ended.
 
-        A leg unknown for longer than `LOST` s starts afresh.
+        A leg unknown for longer than `LOST_S` starts afresh.
         """
-        if self._samples and t - self._samples[-1][0] > self.LOST:
+        if self._samples and t - self._samples.last[0] > self.LOST_S:
             self.reset()
         if angle != angle:
             return None, None
-        self._samples.append((t, angle))
+        self._samples.append(t, angle)
         decided = ended = None
         if self._state is _LiftState.LOW:
-            self._while_low(angle)
+            self._while_low(t, angle)
         elif self._state is _LiftState.RISING:
             decided = self._while_rising(t, angle)
         else:
@@ -85,64 +84,58 @@ class LiftTracker:
         self._samples.clear()
         self._state, self._lift = _LiftState.LOW, None
 
-    def _while_low(self, angle: float) -> None:
-        now = self._samples[-1][0]
-        while self._samples[0][0] < now - self.MEMORY:
-            self._samples.popleft()
-        low = min(self._samples, key=lambda sample: sample[1])
-        if angle >= low[1] + self.RISE:
-            while self._samples[0] != low:
-                self._samples.popleft()
-            self._state, self._top = _LiftState.RISING, self._samples[-1]
+    def _while_low(self, t: float, angle: float) -> None:
+        self._samples.keep_from(t - self.MEMORY_S)
+        low_t, low = min(self._samples, key=itemgetter(1))
+        if angle >= low + self.RISE:
+            self._samples.keep_from(low_t)
+            self._state, self._top = _LiftState.RISING, (t, angle)
 
     def _while_rising(self, t: float, angle: float) -> Lift | None:
         if angle > self._top[1]:
             self._top = (t, angle)
             return None
         rested = t - self._top[0]
-        held = rested >= self.REST and self._top[1] >= self.good_from
-        if angle > self._top[1] - self.SINK and not held and rested < self.STUCK:
+        held = rested >= self.REST_S and self._top[1] >= self.good_from
+        if angle > self._top[1] - self.SINK and not held and rested < self.PLATEAU_S:
             return None
-        low = self._samples[0][1]
+        low_t, low = self._samples.first
         enough = self._top[1] >= self._rule.partial and self._top[1] - low >= 0.5 * self._top[1]
-        if t - self._samples[0][0] > self._rule.longest_s or not enough:
+        if t - low_t > self._rule.longest_s or not enough:
             self._state = _LiftState.LOW
-            self._samples = deque(s for s in self._samples if s[0] >= self._top[0])
+            self._samples.keep_from(self._top[0])
             return None
         peak_t, peak = self._vertex()
-        self._state, self._decided = _LiftState.TOP, t
+        self._state, self._dip = _LiftState.TOP, (t, angle)
         self._lift = Lift(t, self._start(), peak_t, peak, low, self._fastest())
         return self._lift
 
     def _while_at_top(self, t: float, angle: float) -> Lift | None:
         if angle > self._top[1]:
             self._top = (t, angle)
-        since = [sample for sample in self._samples if sample[0] >= self._decided]
-        dip = min(since, key=lambda sample: sample[1])
-        again = angle >= dip[1] + self.RISE
-        fall = max(self.RISE, 0.5 * (self._top[1] - self._samples[0][1]))
+        if angle < self._dip[1]:
+            self._dip = (t, angle)
+        again = angle >= self._dip[1] + self.RISE
+        fall = max(self.RISE, 0.5 * (self._top[1] - self._samples.first[1]))
         if angle > self._top[1] - fall and not again:
             return None
-        ended = self._ended(t)
+        peak_t, peak = self._vertex()
+        ended = self._lift and replace(self._lift, peak=peak, peak_t=peak_t, end=t)
         self._lift = None
-        self._samples = deque(sample for sample in since if sample[0] >= dip[0])
+        self._samples.keep_from(self._dip[0])
         self._state = _LiftState.RISING if again else _LiftState.LOW
-        self._top = self._samples[-1]
+        self._top = (t, angle)
         return ended
 
-    def _ended(self, t: float) -> Lift | None:
-        peak_t, peak = self._vertex()
-        return self._lift and replace(self._lift, peak=peak, peak_t=peak_t, end=t)
-
     def _start(self) -> float:
-        """When the thigh was last within 4 degrees of its low."""
-        low = self._samples[0][1]
-        return max(t for t, angle in self._samples if angle <= low + 4 and t <= self._top[0])
+        """When the thigh was last near its low."""
+        near = self._samples.first[1] + self.NEAR_LOW
+        return max(t for t, angle in self._samples if angle <= near and t <= self._top[0])
 
     def _fastest(self) -> float:
-        rising = [s for s in self._samples if s[0] <= self._top[0]]
-        steps = itertools.pairwise(rising)
-        return max(((b - a) / (t - s) for (s, a), (t, b) in steps), default=nan)
+        """Degrees a second from one sample to the next on the way up; NaN with fewer than two."""
+        rising = itertools.pairwise(sample for sample in self._samples if sample[0] <= self._top[0])
+        return max(((b - a) / (t - s) for (s, a), (t, b) in rising), default=nan)
 
     def _vertex(self) -> Sample:
         """Time and height of the parabola through the highest sample and its two neighbours."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot, isnan, nan
 from statistics import fmean, median_high
 
 import numpy as np
 
+from coach.core.reps.counted import Moments, known
 from coach.core.types import Kinematics, Points, Side, View
 from coach.core.windows import TimeWindow, is_still
-
-Moments = Sequence[Kinematics]
 
 LIFTED, LIFTED_BESIDE, DOWN = 0.10, 0.18, 0.05
 """A foot is up once it is so many leg lengths over the other (the second from the side, where the
@@ -87,18 +85,6 @@ def is_known(m: Kinematics) -> bool:
     """Are the hips and both feet known?"""
     both = m.get("ankle_over_other", Side.LEFT)
     return m.get("hips_y") == m.get("hips_y") and both == both
-
-
-def graded_legs(view: View, views: frozenset[View]) -> frozenset[Side]:
-    """The near leg of a side view, else both; none in a view that the drill does not have."""
-    if view not in views:
-        return frozenset()
-    return frozenset({view.near}) if view.near else frozenset(Side)
-
-
-def known(moments: Moments, metric: str, side: Side | None = None) -> list[float]:
-    """A metric's values where it is known."""
-    return [value for m in moments if (value := m.get(metric, side)) == value]
 
 
 def median_of(moments: Moments, metric: str, side: Side | None = None) -> float:

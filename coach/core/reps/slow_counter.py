@@ -10,11 +10,9 @@ from statistics import fmean
 from coach.core.drills.drill import Drill
 from coach.core.drills.rules import SlowRule
 from coach.core.reps.cadence import Cadence
-from coach.core.reps.counted import Counted
+from coach.core.reps.counted import Counted, Moments, graded_legs
 from coach.core.reps.one_leg import (
-    Moments,
     foot,
-    graded_legs,
     is_known,
     median_of,
     stance_values,

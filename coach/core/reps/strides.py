@@ -7,20 +7,22 @@ From front or rear only what lies across the view is measured, and contacts are 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from math import nan
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan, nan
+from operator import itemgetter
 
 import numpy as np
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.rules import ShuffleRule
 from coach.core.kinematics.metric import FRONTAL_VIEWS, SAGITTAL_VIEWS
-from coach.core.kinematics.smoothing import BRIDGE_S, SmoothingRule
+from coach.core.kinematics.smoothing import BRIDGE_S, turned_at
 from coach.core.reps.cadence import Cadence, step_time_asymmetry
-from coach.core.reps.counted import Counted
-from coach.core.reps.gait_events import SideSteps, SquareSteps, Stance
+from coach.core.reps.counted import Counted, graded_legs, known
+from coach.core.reps.gait_events import FrontalSteps, SideSteps, Stance
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
+from coach.core.windows import TimeWindow
 
 HISTORY_S = 3.0
 SHORTEST_S, LONGEST_S = 0.4, 1.3
@@ -34,8 +36,8 @@ class StrideCounter:
     def __init__(self, drill: Drill) -> None:
         self._drill = drill
         self._side_steps = {side: SideSteps(side) for side in Side}
-        self._square_steps = {side: SquareSteps(side) for side in Side}
-        self._recent: deque[Kinematics] = deque()
+        self._frontal_steps = {side: FrontalSteps(side) for side in Side}
+        self._recent = TimeWindow[Kinematics](HISTORY_S)
         self._stances: dict[Side, deque[Stance]] = {side: deque(maxlen=3) for side in Side}
         self._steps: dict[Side, deque[float]] = {side: deque(maxlen=LAST_STEPS) for side in Side}
         self._view = View.UNKNOWN
@@ -43,38 +45,35 @@ class StrideCounter:
         self.cadence = Cadence()
 
     def update(self, moment: Kinematics, view: View) -> Counted:
-        """Takes one settled moment seen from `view`."""
+        """Takes one smoothed moment seen from `view`."""
         if view is not self._view:
             self._start_afresh(view)
-        self._recent.append(moment)
-        while self._recent[0].t < moment.t - HISTORY_S:
-            self._recent.popleft()
+        self._recent.append(moment.t, moment)
         stances: list[Stance] = []
         for side in Side:
             if view in SAGITTAL_VIEWS:
                 stance = self._side_steps[side].update(moment)
                 stances += [stance] if stance else []
             elif view in FRONTAL_VIEWS:
-                stances += self._square_steps[side].update(moment)
+                stances += self._frontal_steps[side].update(moment)
         return self._counted(moment.t, stances)
 
     def finish(self) -> Counted:
         """Tells the contacts of which not all was seen when the frames ended; starts afresh."""
-        counted = self._counted(self._recent[-1].t if self._recent else 0.0, self._cut_short())
+        now = self._recent.last[0] if self._recent else 0.0
+        counted = self._counted(now, self._cut_short())
         self._start_afresh(self._view)
         return counted
 
     def _cut_short(self) -> list[Stance]:
         if self._view in FRONTAL_VIEWS:
-            return [s for side in Side for s in self._square_steps[side].finish()]
+            return [s for side in Side for s in self._frontal_steps[side].finish()]
         open_ones = [self._side_steps[side].finish() for side in Side]
         return [stance for stance in open_ones if stance]
 
     def graded(self) -> frozenset[Side]:
         """The legs that are graded in this view: the near one of a side view, else both."""
-        if self._view not in self._drill.views:
-            return frozenset()
-        return frozenset({self._view.near}) if self._view.near else frozenset(Side)
+        return graded_legs(self._view, self._drill.views)
 
     def aim(self, drill: Drill) -> None:
         """Takes the same drill with another target."""
@@ -84,13 +83,15 @@ class StrideCounter:
         self._view = view
         for side in Side:
             self._side_steps[side].reset()
-            self._square_steps[side].reset()
+            self._frontal_steps[side].reset()
             self._stances[side].clear()
 
     def _counted(self, now: float, stances: list[Stance]) -> Counted:
         events: list[Event] = []
         reps: list[Rep] = []
-        for stance in (_on_the_clock(stance) for stance in stances):
+        for smoothed in stances:
+            contact, toe_off = turned_at(smoothed.contact), turned_at(smoothed.toe_off)
+            stance = Stance(smoothed.side, contact, toe_off)
             self.cadence.add(stance.side, stance.contact)
             events.append(Event(stance.contact, EventKind.CONTACT, stance.side))
             if stance.toe_off == stance.toe_off:
@@ -109,12 +110,11 @@ class StrideCounter:
         stance, end = self._stances[side][-1], next_stance.contact
         if not SHORTEST_S <= end - stance.contact <= LONGEST_S:
             return None
-        first, last = stance.contact - BRIDGE_S, end + BRIDGE_S
-        moments = [moment for moment in self._recent if first <= moment.t <= last]
+        moments = self._recent.values(stance.contact - BRIDGE_S, end + BRIDGE_S)
         stride = Stride(moments, stance, end)
         if not stride.trusted:
             return None
-        values = side_values(stride) if self._view in SAGITTAL_VIEWS else square_values(stride)
+        values = side_values(stride) if self._view in SAGITTAL_VIEWS else frontal_values(stride)
         values["flight_time"] = self._flight(side, stance)
         values["step_time"] = self._step_time(side, stance)
         values["step_time_asymmetry"] = step_time_asymmetry(self._steps)
@@ -122,10 +122,9 @@ class StrideCounter:
         values["shuffle_index"] = shuffle_index(values, self._drill.shuffle)
         peak_t, _ = stride.highest("thigh_angle", side, stride.lifted)
         self._number += 1
-        rep = Rep(now, side, self._number, stance.contact, peak_t, end, values)
-        known = values["thigh_angle_peak"] == values["thigh_angle_peak"]
-        good = self._drill.target.holds(values["thigh_angle_peak"])
-        return replace(rep, good=good if known and side in self.graded() else None)
+        graded = side in self.graded() and not isnan(values["thigh_angle_peak"])
+        good = self._drill.target.holds(values["thigh_angle_peak"]) if graded else None
+        return Rep(now, side, self._number, stance.contact, peak_t, end, values, good)
 
     def _flight(self, side: Side, stance: Stance) -> float:
         """From this foot's toe-off to the other's next contact; negative where both are down."""
@@ -142,28 +141,17 @@ class StrideCounter:
         return step
 
 
-def _on_the_clock(stance: Stance) -> Stance:
-    """Settled values are read a little ahead of their time, which puts what happens early."""
-    return replace(stance, contact=stance.contact + LEAD_S, toe_off=stance.toe_off + LEAD_S)
-
-
-LEAD_S = SmoothingRule().lead
-"""Settled values are read so much ahead of their time, which puts what happens early."""
-
-
 MID_STANCE_S = 0.1
 """From front and rear, where toe-offs are not seen: mid-stance is so long after the contact."""
 
-
 TRUSTED_SHARE = 0.6
-
+"""A stride is one, and a value of it known, where so much of its frames could be trusted."""
 
 MIDDLE_OF_STANCE = 0.15, 0.7
 """Shares of the stance in which the knee is most bent; outside it swings."""
 
-
-MOST = 0.8
-"""This quantile is taken for the most: where the legs cross, one frame in five may be odd."""
+MAX_QUANTILE = 0.8
+"""This is taken for the maximum: where the legs cross, one frame in five may be odd."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +187,10 @@ class Stride:
     ) -> tuple[float, float]:
         """When the metric was highest from `start` on, and how high; NaN where it is not known."""
         start = self.stance.contact if start is None else start
-        found = [(m.t + LEAD_S, m.get(metric, side)) for m in self.between(start, self.end)]
-        known = [(t, value) for t, value in found if value == value]
-        return max(known, key=lambda pair: pair[1], default=(nan, nan))
+        found = [(m.t, m.get(metric, side)) for m in self.between(start, self.end)]
+        seen = [(t, value) for t, value in found if value == value]
+        t, value = max(seen, key=itemgetter(1), default=(nan, nan))
+        return turned_at(t), value
 
     def at(self, t: float, metric: str, side: Side | None) -> float:
         """The metric at any time, between the frames."""
@@ -212,24 +201,25 @@ class Stride:
             return nan
         return float(np.interp(t, times, values))
 
-    def most_in_stance(self, metric: str) -> float:
-        """The most in the middle of the stance, of frames in which the leg is no guess."""
+    def max_in_stance(self, metric: str) -> float:
+        """In the middle of the stance, of frames in which the leg is no guess; NaN without any."""
         side, contact = self.stance.side, self.stance.contact
         start, end = (contact + share * (self.lifted - contact) for share in MIDDLE_OF_STANCE)
-        seen = [m.get(metric, side) for m in self.between(start, end) if side in m.quality.legs]
-        known = [value for value in seen if value == value]
-        return float(np.quantile(known, MOST)) if known else nan
+        seen = [m for m in self.between(start, end) if side in m.quality.legs]
+        return float(np.quantile(known(seen, metric, side) or [nan], MAX_QUANTILE))
 
     def mean(self, metric: str) -> float:
-        return self._of_known(metric, np.mean)
+        return float(np.mean(self._trusted(metric)))
 
     def range(self, metric: str) -> float:
-        return self._of_known(metric, np.ptp)
+        """Maximum less minimum."""
+        return float(np.ptp(self._trusted(metric)))
 
-    def _of_known(self, metric: str, share: Callable[[list[float]], np.floating]) -> float:
+    def _trusted(self, metric: str) -> list[float]:
+        """The known values of a metric of the whole body; one NaN where they are too few."""
         inside = self.inside
-        known = [value for m in inside if (value := m.get(metric)) == value]
-        return float(share(known)) if len(known) >= TRUSTED_SHARE * len(inside) else nan
+        values = known(inside, metric)
+        return values if len(values) >= TRUSTED_SHARE * len(inside) else [nan]
 
 
 def side_values(stride: Stride) -> dict[str, float]:
@@ -245,7 +235,7 @@ def side_values(stride: Stride) -> dict[str, float]:
         "contact_time": toe_off - contact,
         "duty_factor": (toe_off - contact) / whole,
         "knee_flexion_at_contact": stride.at(contact, "knee_flexion", side),
-        "knee_flexion_in_stance": stride.most_in_stance("knee_flexion"),
+        "knee_flexion_in_stance": stride.max_in_stance("knee_flexion"),
         "shank_angle_at_contact": stride.at(contact, "shank_angle", side),
         "reach_at_contact": stride.at(contact, "foot_ahead", side),
         "heel_recovery": stride.highest("ankle_over_other", side)[1],
@@ -254,7 +244,7 @@ def side_values(stride: Stride) -> dict[str, float]:
     }
 
 
-def square_values(stride: Stride) -> dict[str, float]:
+def frontal_values(stride: Stride) -> dict[str, float]:
     """What a stride shows from front or rear."""
     side, mid = stride.stance.side, stride.stance.contact + MID_STANCE_S
     arms = [stride.highest("arm_cross", s)[1] for s in Side]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from coach.core.kinematics.smoothing import SmoothingRule, fixed_lag_quadratic
-from coach.core.reps.gait_events import SideSteps, SquareSteps, Stance, StepRule
+from coach.core.reps.gait_events import FrontalSteps, SideSteps, Stance, StepRule
 from coach.core.types import Key, Kinematics, Side
 
 BELT, SWING_S, STRIDES = 2.5, 0.4, 5
@@ -119,7 +119,7 @@ def test_a_foot_lost_from_sight_starts_afresh() -> None:
 
 
 def stepping(moment_of: Callable[[float], dict[Key, float]], strides: float = 5) -> list[Stance]:
-    steps, found = SquareSteps(LEFT), []
+    steps, found = FrontalSteps(LEFT), []
     for k in range(int(strides * 0.7 * 30)):
         found += steps.update(Kinematics(k / 30, k, moment_of(k / 30)))
     return found + list(steps.finish())
