@@ -91,14 +91,16 @@ def _settings() -> tuple[Settings, Checkup]:
 
 
 def _model(model: str) -> Checkup:
-    from coach.poses.model_file import check_model, model_path
+    from coach.poses.model_file import check_model, model_bytes, model_path
 
     try:
         path = Path(model) if model.endswith(".task") else model_path(model)
         check_model(path)
+        whole = model_bytes(path) == path.read_bytes()
     except PoseError as error:
         return Checkup("model", False, str(error), needed=True)
-    return Checkup("model", True, str(path), needed=True)
+    how = "as it is: it has no mask that can be cut out" if whole else "without its body mask"
+    return Checkup("model", True, f"{path}, run {how}", needed=True)
 
 
 def _camera() -> Checkup:

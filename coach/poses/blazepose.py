@@ -17,7 +17,7 @@ from coach.errors import PoseError
 from coach.opencv import cv2
 from coach.poses.alternate import alternate
 from coach.poses.landmarks import on_grid, pose_from_landmarks
-from coach.poses.model_file import check_model
+from coach.poses.model_file import check_model, model_bytes
 
 JUMP_S = 1.0
 
@@ -39,8 +39,8 @@ class BlazePose:
 
     def __enter__(self) -> Self:
         check_model(self._model)
-        network = self._model.read_bytes()
         try:
+            network = model_bytes(self._model)
             with _quiet(), ExitStack() as stack:
                 _rehearse(network)
                 self._landmarkers = [_Landmarker(network) for _ in range(self._workers)]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 from coach.errors import PoseError
 from coach.paths import cache_dir
+from coach.poses.bundle import DETECTOR, LANDMARKS, quicker
 from coach.poses.sources import SOURCES, Progress, Source
 from coach.poses.zips import is_whole_zip
 
 NAMES = ("lite", "full", "heavy")
-MEMBERS = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
+MEMBERS = (DETECTOR, LANDMARKS)
 
 
 def model_path(name: str = "full") -> Path:
@@ -53,6 +56,26 @@ def _holds_networks(path: Path) -> bool:
     return stored.issuperset(MEMBERS)
 
 
+def model_bytes(path: Path) -> bytes:
+    """The model without its mask where that can be cut; it takes a second, so it is kept where the
+    fetched models are, and `path` stays as it is. OSError where it cannot be read."""
+    model = path.read_bytes()
+    kept = quicker_path(model)
+    with suppress(PoseError):
+        check_model(kept)
+        return kept.read_bytes()
+    with suppress(ValueError):
+        model = quicker(model)
+        with suppress(OSError), _whole(kept) as part:
+            part.write_bytes(model)
+    return model
+
+
+def quicker_path(model: bytes) -> Path:
+    """Where the model of these bytes without its mask is kept, if it has one."""
+    return model_path().with_name(f"{sha256(model).hexdigest()[:16]}_without_mask.task")
+
+
 def fetch_model(
     name: str = "full", *, progress: Progress | None = None, sources: Sequence[Source] = SOURCES
 ) -> Path:
@@ -63,8 +86,8 @@ def fetch_model(
     if _is_whole(path):
         return path
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _install(path, name, progress or (lambda what, done: None), sources)
+        with _whole(path) as part:
+            _fill(part, name, progress or (lambda what, done: None), sources)
     except OSError as error:
         raise PoseError(
             f"cannot write the pose model to {path.parent}: {error.strerror or error}; "
@@ -73,10 +96,13 @@ def fetch_model(
     return path
 
 
-def _install(path: Path, name: str, progress: Progress, sources: Sequence[Source]) -> None:
-    part = path.with_name(path.name + ".part")
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its place once it is written, and never stays behind."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _fill(part, name, progress, sources)
+        yield part
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

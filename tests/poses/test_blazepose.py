@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from coach.errors import PoseError
 from coach.poses.alternate import alternate
 from coach.poses.blazepose import BlazePose, Ticks, _quiet, to_mp_image
 from coach.poses.landmarks import on_grid
-from coach.poses.model_file import find_model
+from coach.poses.model_file import find_model, model_bytes
 
 ROOT = Path(__file__).parents[2]
 CLIP = ROOT.parent / "shared/clips/rendered/d01_highknees_good_sideL.mp4"
@@ -151,6 +152,22 @@ def test_a_whole_bundle_of_useless_networks_is_told_in_one_line(tmp_path, bundle
     with pytest.raises(PoseError, match=r"useless\.task cannot run: ") as told, BlazePose(path):
         pass
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.model
+def test_without_its_mask_the_model_gives_the_same_landmarks_bit_by_bit(model, frames, monkeypatch):
+    """The athlete leaves the picture and comes back, so that both networks are asked."""
+    empty = [replace(frame, image=np.zeros_like(frame.image)) for frame in frames[4:6]]
+    seen = [*frames[:4], *empty, *frames[6:]]
+    monkeypatch.setattr("coach.poses.blazepose.on_grid", lambda raw: raw)
+    with BlazePose(model, 1) as quick:
+        cut = landmarks(list(quick.poses(seen)))
+    monkeypatch.setattr("coach.poses.blazepose.model_bytes", Path.read_bytes)
+    with BlazePose(model, 1) as slow:
+        whole = landmarks(list(slow.poses(seen)))
+    assert model_bytes(model) != model.read_bytes()
+    assert not np.isnan(whole).all()
+    assert np.array_equal(cut, whole, equal_nan=True)
 
 
 @pytest.mark.model
