@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from coach.config.drills import drill_names
-from coach.config.files import merge, read_table
-from coach.config.problems import validated
+from coach.config.problems import layered
 from coach.config.schema import closed, one_of, rising
 from coach.config.words import load_texts
 from coach.core.compare.run_assessment import Answer, LegDifference, Usual, UsualRule
@@ -18,7 +17,6 @@ from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import Band
 from coach.core.fields import Checked, Known, Within
-from coach.paths import configs_dir, user_config_dir
 from coach.wording.texts import Texts
 
 FILE = "assessment.toml"
@@ -134,10 +132,5 @@ class AssessmentFile:
 
 def load_usual(texts: Texts | None = None, path: Path | None = None) -> Usual:
     """The shipped ranges with those of `path`, or of the user's own file if any, on them."""
-    shipped, own = configs_dir() / FILE, path or user_config_dir() / FILE
     known = {"drills": drill_names(), "findings": (texts or load_texts()).findings}
-    table = read_table(shipped)
-    file = validated(AssessmentFile, table, shipped, known)
-    if path or own.exists():
-        file = validated(AssessmentFile, merge(table, read_table(own)), own, known)
-    return file.table()
+    return layered(AssessmentFile, FILE, path, known).table()

@@ -12,9 +12,10 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, with_config
 
-from coach.config.files import Table
+from coach.config.files import Table, merge, read_table
 from coach.config.schema import known_word, unknown
 from coach.errors import ConfigError
+from coach.paths import configs_dir, user_config_dir
 from coach.spelling import did_you_mean, shortened
 
 MESSAGES = {
@@ -64,6 +65,16 @@ def validated(
         return adapter.validate_json(_json(table, path), context=_checks(known or {}))
     except ValidationError as error:
         raise ConfigError(list(_lines(kind, path, error))) from None
+
+
+def layered(kind: type[T], name: str, path: Path | None, known: Mapping[str, Iterable[str]]) -> T:
+    """The shipped file of this name, with the one at `path`, or the user's own if any, on it."""
+    shipped, own = configs_dir() / name, path or user_config_dir() / name
+    table = read_table(shipped)
+    value = validated(kind, table, shipped, known)
+    if path or own.exists():
+        value = validated(kind, merge(table, read_table(own)), own, known)
+    return value
 
 
 def _checks(known: Mapping[str, Iterable[str]]) -> dict[str, Callable[[str], str]]:

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from coach.config.drills import drill_names
-from coach.config.files import merge, named_files, read_table
-from coach.config.problems import validated
+from coach.config.files import named_files
+from coach.config.problems import layered
 from coach.config.schema import known_word
 from coach.config.words import FOLDER as CUES
 from coach.core.coaching.belt_safety import BeltRule
 from coach.core.drills.drill import Manner
 from coach.core.drills.fading import FadeStep
 from coach.core.fields import Checked, Known, Within, Words
-from coach.paths import configs_dir, user_config_dir
 
 FILE = "coach.toml"
 MODELS = ("lite", "full", "heavy")
@@ -83,10 +82,5 @@ class Settings:
 
 def load_settings(path: Path | None = None) -> Settings:
     """The shipped settings with those of `path`, or of the user's own file if any, on them."""
-    shipped, own = configs_dir() / FILE, path or user_config_dir() / FILE
     known = {"drills": drill_names(), "languages": named_files(CUES)}
-    table = read_table(shipped)
-    settings = validated(Settings, table, shipped, known)
-    if path or own.exists():
-        settings = validated(Settings, merge(table, read_table(own)), own, known)
-    return settings
+    return layered(Settings, FILE, path, known)

@@ -237,8 +237,8 @@ def lacking(path: Path) -> tuple[str, ...]:
     table, shipped = read_table(path), configs_dir() / FOLDER / path.name
     if shipped.is_file() and shipped.resolve() != path.resolve():
         table = merge(read_table(shipped), table)
-    said = set(_lines(table))
-    return tuple(key for key in _lines(read_table(shipped_english())) if key not in said)
+    present = set(_lines(table))
+    return tuple(key for key in _lines(read_table(shipped_english())) if key not in present)
 
 
 def _lines(table: Table) -> Iterator[str]:

@@ -115,15 +115,15 @@ def download_wheel(folder: Path, progress: Progress) -> Path:
 
 def _follow(lines: Iterable[str], progress: Progress) -> list[str]:
     """All lines but those that only say how far pip is."""
-    said = []
+    others = []
     for line in lines:
         step = re.fullmatch(r"Progress (\d+) of (\d+)\s*", line)
         if step:
             done, size = map(int, step.groups())
             progress("downloading the pose model's wheel", done / size if size else nan)
         elif line.strip():
-            said.append(line.strip())
-    return said
+            others.append(line.strip())
+    return others
 
 
 def from_wheel(

@@ -58,11 +58,11 @@ def _delays_s() -> list[float]:
 
 def _delay_s(voice: Clips) -> float:
     time.sleep(uniform(0.03, 0.05))  # a cue falls anywhere in a buffer
-    said = time.perf_counter()
-    voice.say(Cue(said, "click", CueKind.PRAISE), said)
+    start = time.perf_counter()
+    voice.say(Cue(start, "click", CueKind.PRAISE), start)
     while pygame.mixer.get_busy():
         time.sleep(0.0005)
-    return time.perf_counter() - said
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

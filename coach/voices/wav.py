@@ -1,4 +1,4 @@
-"""Sound as numbers: one channel of floats in -1..1, read from and written to WAV files."""
+"""Sound as numbers: one channel (n,) of floats in -1..1, read from and written to WAV files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PEAK = 0.89
 
 
 def read_wav(path: Path) -> tuple[Sound, int]:
-    """A file's sound and its samples a second; ValueError if it is not 16-bit WAV, OSError if
+    """A file's sound (n,) and its samples a second; ValueError if it is not 16-bit WAV, OSError if
     it cannot be read. Channels are mixed to one."""
     try:
         with wave.open(str(path), "rb") as file:
@@ -40,7 +40,8 @@ def read_wav(path: Path) -> tuple[Sound, int]:
 
 
 def write_wav(path: Path, sound: Sound, rate: int) -> None:
-    """Writes 16-bit WAV with one channel; OSError if it cannot be written."""
+    """Writes a sound (n,) of `rate` samples a second as 16-bit WAV, what is beyond -1..1 cut off;
+    OSError if it cannot be written."""
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -54,7 +55,7 @@ def is_audible(sound: Sound, rate: int) -> bool:
 
 
 def tidy_speech(sound: Sound, rate: int) -> Sound:
-    """Audible speech without the silence round it, long pauses cut to 0.12 s, at one level."""
+    """Audible speech (n,) without the silence round it, long pauses cut to 0.12 s, at one level."""
     return _fade(_at_level(_tighten(sound, rate // _WINDOWS_PER_S)), rate)
 
 
