@@ -78,9 +78,9 @@ def _keep(seen: Watched, snapshot: Snapshot) -> None:
 
 def _raw(snapshot: Snapshot, body: BodyTracker) -> Kinematics:
     """The same formulas on the landmarks as they came: nothing mended, smoothed or withheld."""
-    pose, told, t = snapshot.found, snapshot.view, snapshot.frame.t
+    pose, view, t = snapshot.found, snapshot.view, snapshot.frame.t
     if pose is None:
         return Kinematics(t, snapshot.frame.index)
     unknown = np.full_like(pose.xy, nan)
-    figure = PoseSample(pose.xy, unknown, body.update(pose), told.view, yaw=told.yaw)
+    figure = PoseSample(pose.xy, unknown, body.update(pose), view.view, yaw=view.yaw)
     return Kinematics(t, snapshot.frame.index, Measured(figure, frozenset(Side)))

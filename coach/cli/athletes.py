@@ -93,8 +93,8 @@ def export(
     folders = sessions_of(sessions_dir(), athlete.id)
     with indexed(sessions_dir(), data_dir() / HISTORY) as index:
         table = history_csv(history_of(index.db, athlete.id))
-    told = json.dumps(asdict(athlete), indent=1, ensure_ascii=False)
-    export_sessions(folders, {"athlete.json": f"{told}\n", "history.csv": table}, file)
+    described = json.dumps(asdict(athlete), indent=1, ensure_ascii=False)
+    export_sessions(folders, {"athlete.json": f"{described}\n", "history.csv": table}, file)
     typer.echo(f"{_sessions(len(folders), athlete)} written to {file}")
 
 

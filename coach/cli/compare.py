@@ -35,8 +35,13 @@ def compare(
     texts = load_texts(load_settings().language)
     comparisons = [pair.comparison for pair in found.pairs]
     if as_json:
-        told = comparison_json(comparisons)
-        echo_json({"before": str(found.before.path), "after": str(found.after.path), "sets": told})
+        echo_json(
+            {
+                "before": str(found.before.path),
+                "after": str(found.after.path),
+                "sets": comparison_json(comparisons),
+            }
+        )
     else:
         for line in comparison_text(comparisons, texts):
             typer.echo(line)

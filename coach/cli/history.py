@@ -45,7 +45,7 @@ def history(
         who = {"id": known.id, "name": known.name}
         echo_json({"athlete": who, **history_json(entries, courses)})
     else:
-        _tell(known.name, entries, courses, texts)
+        _print(known.name, entries, courses, texts)
     if out is not None:
         _write(out, known.name, entries, courses, texts)
         typer.echo(f"Written to {out}", err=as_json)
@@ -86,11 +86,19 @@ def _courses(
     return courses(entries, drill, metric or main_metric(entries, drill))
 
 
-def _tell(
+def _print(
     name: str, entries: tuple[HistoryEntry, ...], courses: tuple[Course, ...], texts: Texts
 ) -> None:
     from coach.cli.terminal import table
-    from coach.pages.history_words import drawn, key_of, plainly, span, table_of, titled, told
+    from coach.pages.history_words import (
+        drawn,
+        key_of,
+        plainly,
+        span,
+        table_of,
+        titled,
+        trend_lines,
+    )
 
     typer.echo(span(name, entries, texts))
     if entries:
@@ -102,7 +110,7 @@ def _tell(
         typer.echo(f"\n{titled(course, texts)}\n")
         typer.echo("\n".join(drawn(course, texts)))
         keys = [f"{mark} {what}" for mark, what in key_of(course, texts)]
-        typer.echo(plainly("\n".join(["", *keys, *told(course, texts)])))
+        typer.echo(plainly("\n".join(["", *keys, *trend_lines(course, texts)])))
 
 
 def _write(

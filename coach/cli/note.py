@@ -28,8 +28,8 @@ def note(
     if not levels and not text.strip():
         raise typer.BadParameter("give some words, --pain or --effort")
     when = datetime.now().astimezone().isoformat(timespec="seconds")
-    told = [Note(when, kind, level=level, by=by) for kind, level in levels.items()]
+    notes = [Note(when, kind, level=level, by=by) for kind, level in levels.items()]
     if text.strip():
-        told.append(Note(when, TEXT, text, by=by))
-    add_notes(folder, *told)
+        notes.append(Note(when, TEXT, text, by=by))
+    add_notes(folder, *notes)
     typer.echo(f"Noted in {folder}")

@@ -12,16 +12,17 @@ from coach.core.types import EventKind, Side, View
 from coach.pages.charts import stick_chart
 from coach.pages.movement import Sticks, moment
 from coach.pages.svg import Alt
-from coach.pages.words import Picture, title_of, with_side
+from coach.pages.words import Picture
 from coach.records.reading import RecordedSet
 from coach.wording.numbers import digits_for, name_of, scale_of, written
+from coach.wording.set_words import title_of, with_side
 from coach.wording.texts import Texts
 
 FIRST = ("better", "worse", "changed", "same", "too_few")
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChangeLine:
     """One metric before and after in words, each with its error; `needed` is the smallest change
     that would count, `verdict` a key of the texts' states."""
 
@@ -32,7 +33,7 @@ class Moved:
     by: str
     needed: str
     verdict: str
-    told: str
+    verdict_text: str
     n: str
 
 
@@ -41,7 +42,7 @@ class ChangePart:
     """One comparison: `why_not` is why nothing could be compared, empty where it could."""
 
     title: str
-    rows: tuple[Moved, ...]
+    rows: tuple[ChangeLine, ...]
     why_not: str
     pictures: tuple[Picture, ...]
 
@@ -53,27 +54,27 @@ def change_parts(
 ) -> tuple[ChangePart, ...]:
     """Each comparison of the plan, with the figures of the sets that it compares."""
     last = {one.label: (one, sticks) for one, sticks in sets if one.label and one.ending == "done"}
-    return tuple(_part(told, last, texts) for told in comparison)
+    return tuple(_part(compared, last, texts) for compared in comparison)
 
 
 def _part(
-    told: Mapping[str, Any], last: Mapping[str, tuple[RecordedSet, Sticks]], texts: Texts
+    compared: Mapping[str, Any], last: Mapping[str, tuple[RecordedSet, Sticks]], texts: Texts
 ) -> ChangePart:
-    both = [last.get(told[when]) for when in ("before", "after")]
+    both = [last.get(compared[when]) for when in ("before", "after")]
     known = [one for one in both if one]
-    seen = texts.states.get(f"from_{told['view']}", "")
-    drill = title_of(known[0][0].set_start.drill, texts) if known else told["drill"]
+    seen = texts.states.get(f"from_{compared['view']}", "")
+    drill = title_of(known[0][0].set_start.drill, texts) if known else compared["drill"]
     title = ", ".join(filter(None, (drill, seen)))
-    rows = [_moved(change, known, texts) for change in told["changes"]]
+    rows = [_line(change, known, texts) for change in compared["changes"]]
     rows.sort(key=lambda row: FIRST.index(row.verdict))
-    why = texts.states.get(told["why_not"], told["why_not"]) if told["why_not"] else ""
-    pictures = _figures(title, View(told["view"]), known, texts) if len(known) == 2 else []
+    why = texts.states.get(compared["why_not"], compared["why_not"]) if compared["why_not"] else ""
+    pictures = _figures(title, View(compared["view"]), known, texts) if len(known) == 2 else []
     return ChangePart(title, tuple(rows), why, tuple(pictures))
 
 
-def _moved(
+def _line(
     change: Mapping[str, Any], sets: Sequence[tuple[RecordedSet, Sticks]], texts: Texts
-) -> Moved:
+) -> ChangeLine:
     metric, verdict = change["metric"], change["verdict"]
     side = None if change["side"] == "both" else Side(change["side"])
     scale = scale_of(metric, change["unit"], texts)
@@ -86,8 +87,7 @@ def _moved(
         for when, error in zip(("before", "after"), _two(errors), strict=True)
     )
     by = written(scale.times * _number(change["change"]), digits, texts, signed=True)
-    told = texts.states.get(verdict, texts.pages["report_too_few"])
-    return Moved(
+    return ChangeLine(
         with_side(name_of(metric, texts), side, texts),
         scale.unit,
         before,
@@ -95,7 +95,7 @@ def _moved(
         by,
         written(needed, digits, texts),
         verdict,
-        told,
+        texts.states.get(verdict, texts.pages["report_too_few"]),
         f"{change['before']['n']} / {change['after']['n']}",
     )
 
@@ -109,8 +109,8 @@ def _number(value: float | None) -> float:
 
 
 def _with_error(mean: float, error: float, digits: int, texts: Texts) -> str:
-    told, off = written(mean, digits, texts), written(error, digits, texts)
-    return f"{told} ± {off}" if off else told
+    number, off = written(mean, digits, texts), written(error, digits, texts)
+    return f"{number} ± {off}" if off else number
 
 
 def _figures(
@@ -125,9 +125,9 @@ def _figures(
         name = moment(phase, side, texts)
         pair = [(words["report_before"], before[key]), (words["report_after"], after[key])]
         n = min(stick.n for _, stick in pair)
-        told = words["report_alt_before_after"].format(which=name, n=n)
-        numbers = _told_numbers(key, both, texts)
-        alt = Alt(f"{title}: {name}", f"{told} {numbers}".strip())
+        description = words["report_alt_before_after"].format(which=name, n=n)
+        numbers = _numbers_text(key, both, texts)
+        alt = Alt(f"{title}: {name}", f"{description} {numbers}".strip())
         caption = f"{name}. {words['report_figures_caption'].format(n=n)}"
         drawn.append(Picture(stick_chart(pair, alt), caption))
     return drawn
@@ -144,15 +144,15 @@ _AT = {
 }
 
 
-def _told_numbers(
+def _numbers_text(
     key: tuple[EventKind, Side], both: Iterable[tuple[RecordedSet, Sticks]], texts: Texts
 ) -> str:
     """The angles of the figures, for those who do not see them."""
     phase, side = key
-    results, told = [one.result.metrics for one, _ in both], []
+    results, lines = [one.result.metrics for one, _ in both], []
     for name in _AT.get(phase, ()):
         numbers: list[Metric] = [known[name, side] for known in results if (name, side) in known]
         if len(numbers) == 2:
             before, after = (texts.number(n.mean, n.error, n.unit) for n in numbers)
-            told.append(f"{name_of(name, texts)}: {before} \u2192 {after}.")
-    return " ".join(told)
+            lines.append(f"{name_of(name, texts)}: {before} \u2192 {after}.")
+    return " ".join(lines)

@@ -15,12 +15,13 @@ from coach.pages.movement import Sticks, pairs_picture, sticks_of, two_curves_pi
 from coach.pages.page import page
 from coach.pages.report import facts_of
 from coach.pages.svg import Alt
-from coach.pages.words import Picture, sides_of, with_side
+from coach.pages.words import Picture, sides_of
 from coach.records.comparison import comparison_json
 from coach.records.reading import RecordedSession, RecordedSet, events_of, frames_of
 from coach.records.session_pairs import ComparedSessions, SetPair
-from coach.wording.comparison import difference_text, not_told
+from coach.wording.comparison import difference_text, without_verdict
 from coach.wording.numbers import name_of, written
+from coach.wording.set_words import with_side
 from coach.wording.texts import Texts
 
 TEMPLATE = "comparison.html"
@@ -63,13 +64,13 @@ def comparison_page(found: ComparedSessions, texts: Texts) -> str:
     return page(
         TEMPLATE,
         texts,
-        sat=[_sat(one, texts) for one in (found.before, found.after)],
+        sat=[_session_facts(one, texts) for one in (found.before, found.after)],
         lead=_lead(found, texts),
         parts=[_part(pair, texts) for pair in found.pairs],
     )
 
 
-def _sat(one: RecordedSession, texts: Texts) -> SessionFacts:
+def _session_facts(one: RecordedSession, texts: Texts) -> SessionFacts:
     words = texts.plans.get(one.about.name) or texts.about.get(one.about.name) or {}
     athlete = one.about.athlete.name if one.about.athlete else ""
     return SessionFacts(words.get("title", one.about.title), athlete, tuple(facts_of(one, texts)))
@@ -83,8 +84,8 @@ def _lead(found: ComparedSessions, texts: Texts) -> str:
         key=lambda change: (REAL.index(change.verdict), -abs(change.by) / change.least),
     )
     if not real:
-        told = any(change.verdict not in (*REAL, "too_few") for change in changes)
-        return texts.pages["report_lead_same" if told else "compare_lead_few"]
+        compared = any(change.verdict not in (*REAL, "too_few") for change in changes)
+        return texts.pages["report_lead_same" if compared else "compare_lead_few"]
     names = [f"{_name(change, texts)} ({texts.states[change.verdict]})" for change in real[:NAMED]]
     if len(real) > NAMED:
         names.append(texts.pages["report_more"].format(n=len(real) - NAMED))
@@ -102,15 +103,15 @@ def _part(pair: SetPair, texts: Texts) -> DrillComparison:
             (pair.after, "after", shapes[1]),
         )
     ]
-    told = comparison_json([made])
-    [changes] = change_parts(told, sets, texts)
+    [changes] = change_parts(comparison_json([made]), sets, texts)
     drawn = [*_numbers(made, changes.title, texts), *_curves(shapes, changes.title, texts)]
     changes = replace(changes, pictures=(*changes.pictures, *drawn))
+    without = [(why, "; ".join(names)) for why, names in without_verdict(made, texts)]
     return DrillComparison(
         changes,
         pair.after.label if pair.after.label == pair.before.label and pair.after.label else "",
         tuple(difference_text(each, texts) for each in made.differences),
-        (*((why, "; ".join(names)) for why, names in not_told(made, texts)), *_unseen(pair, texts)),
+        (*without, *_unseen(pair, texts)),
         tuple(dict.fromkeys(line for shape in shapes for line in shape.lacking)),
     )
 

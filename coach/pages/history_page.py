@@ -19,7 +19,7 @@ from coach.pages.history_words import (
     span,
     table_of,
     titled,
-    told,
+    trend_lines,
 )
 from coach.pages.page import page
 from coach.pages.svg import FAINT, PAPER, Alt, Drawing, svg
@@ -38,7 +38,7 @@ COLOUR, SHADE, GRID = "#0b5a8f", "#e9edf2", "#c3cad3"
 def history_svg(name: str, courses: Sequence[Course], texts: Texts) -> str:
     """A file of its own, the trends one below the other."""
     title = texts.pages["history_title"].format(name=one_line(name))
-    alt = Alt(title, " ".join(_alt(course, texts).told for course in courses))
+    alt = Alt(title, " ".join(_alt(course, texts).description for course in courses))
 
     def paint(figure: Figure) -> None:
         rows = figure.subplots(len(courses), squeeze=False)
@@ -61,7 +61,11 @@ def history_html(
         title=texts.pages["history_title"].format(name=one_line(name)),
         lead=span(name, entries, texts),
         trends=[
-            (titled(one, texts), _drawing(one, texts), [*told(one, texts), *_ends(one, texts)])
+            (
+                titled(one, texts),
+                _drawing(one, texts),
+                [*trend_lines(one, texts), *_ends(one, texts)],
+            )
             for one in courses
         ],
         heads=heads,
@@ -84,7 +88,7 @@ def _alt(course: Course, texts: Texts) -> Alt:
         number = number_of(course.metric, point.number, texts)
         probe = f" ({texts.pages['history_probe']})" if point.probe else ""
         points.append(f"{point.when:%Y-%m-%d}: {number}{probe}")
-    words = f"{'; '.join(points)}. {'. '.join(told(course, texts))}."
+    words = f"{'; '.join(points)}. {'. '.join(trend_lines(course, texts))}."
     return Alt(titled(course, texts), f"{titled(course, texts)}. {words}")
 
 

@@ -54,7 +54,7 @@ def titled(course: Course, texts: Texts) -> str:
     )
 
 
-def told(course: Course, texts: Texts) -> list[str]:
+def trend_lines(course: Course, texts: Texts) -> list[str]:
     """What the trend comes to, and what it must be read with."""
     words, points = texts.pages, course.probes or course.points
     lines = []

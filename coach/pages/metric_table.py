@@ -8,10 +8,11 @@ from math import inf, nan
 
 from coach.core.compare.run_assessment import Usual, usual_band
 from coach.core.drills.kinds import Kind
+from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric
 from coach.core.types import Side
-from coach.pages.words import Named, once, unit_of
+from coach.pages.words import Named, once
 from coach.records.reading import RecordedSet
 from coach.wording.numbers import ShownMetric, name_of, scale_of, shown, written
 from coach.wording.texts import Texts
@@ -130,7 +131,9 @@ def _meant(name: str, one: RecordedSet, usual: Usual | None, texts: Texts) -> st
     drill = one.set_start.drill
     if drill.kind is not Kind.RUN:
         if name == drill.graded:
-            return _band("report_target_is", drill.target, name, unit_of(drill), texts)
+            return _band(
+                "report_target_is", drill.target, name, REP_VALUES[drill.graded].unit, texts
+            )
         cadence = Band(drill.cadence.low or -inf, drill.cadence.high)
         if name != "cadence":
             return ""
@@ -152,5 +155,5 @@ def _band(key: str, band: Band, name: str, unit: str, texts: Texts) -> str:
     if not low and not high:
         return ""
     form = "between" if low and high else "at_least" if low else "at_most"
-    told = texts.assessment[form].format(low=low, high=high)
-    return texts.pages[key].format(range=told)
+    span = texts.assessment[form].format(low=low, high=high)
+    return texts.pages[key].format(range=span)

@@ -23,10 +23,11 @@ from coach.pages.charts import (
 from coach.pages.cycle import Curve
 from coach.pages.sticks import Stick, stick_at
 from coach.pages.svg import Alt
-from coach.pages.words import Picture, name_in, sides_of, title_in, with_side
+from coach.pages.words import Picture, name_in, sides_of, title_in
 from coach.records.reading import RecordedSet
 from coach.records.set_recorder import load_recording
 from coach.wording.numbers import written
+from coach.wording.set_words import with_side
 from coach.wording.texts import Texts
 
 PHASES = {Kind.RUN: (EventKind.CONTACT, EventKind.KNEE_PEAK), Kind.LIFT: (EventKind.KNEE_PEAK,)}
@@ -45,13 +46,13 @@ def curve_pictures(
         mine = [curve for curve in found if curve.metric == metric]
         name = words[f"report_{metric}"]
         labels = Labels(words["report_cycle"], f"{name}, {words['unit_deg']}", texts.sides)
-        told = [_told_curve(texts.sides[curve.side], curve, texts) for curve in mine]
+        parts = [_curve_text(texts.sides[curve.side], curve, texts) for curve in mine]
         title = f"{called}: {name}, {words['report_cycle']}"
         n = ", ".join(f"{texts.sides[curve.side].lower()} {curve.n}" for curve in mine)
         caption = words["report_cycle_run" if running else "report_cycle_lift"].format(n=n)
-        caption += _told_error(one, metric, texts)
+        caption += _error_text(one, metric, texts)
         lines = [(texts.sides[one.side], LOOKS[one.side], one) for one in mine]
-        drawn.append(Picture(curve_chart(lines, labels, Alt(title, " ".join(told))), caption))
+        drawn.append(Picture(curve_chart(lines, labels, Alt(title, " ".join(parts))), caption))
     return drawn
 
 
@@ -62,11 +63,11 @@ def ends_picture(
     words, ((early, first), (late, last)) = texts.pages, ends
     running = one.set_start.drill.kind is Kind.RUN
     name = with_side(words[f"report_{first.metric}"], first.side, texts)
-    told = " ".join(_told_curve(set_name, curve, texts) for set_name, curve in ends)
-    alt = Alt(f"{called}: {name}, {words['report_cycle']}", told)
+    description = " ".join(_curve_text(set_name, curve, texts) for set_name, curve in ends)
+    alt = Alt(f"{called}: {name}, {words['report_cycle']}", description)
     n = ", ".join(f"{set_name} {curve.n}" for set_name, curve in ends)
     caption = words["report_cycle_run" if running else "report_cycle_lift"].format(n=n)
-    caption += _told_error(one, first.metric, texts)
+    caption += _error_text(one, first.metric, texts)
     return two_curves_picture(name, ((early, first), (late, last)), alt, caption, texts)
 
 
@@ -100,7 +101,7 @@ def _numbers_of(pair: Pair, texts: Texts) -> list[str]:
     return [f"{written(mean, 0, texts)} ± {written(error, 0, texts)}°" for mean, error in both]
 
 
-def _told_error(one: RecordedSet, metric: str, texts: Texts) -> str:
+def _error_text(one: RecordedSet, metric: str, texts: Texts) -> str:
     error = _angle_error(one, metric)
     if error != error:
         return ""
@@ -114,7 +115,7 @@ def _angle_error(one: RecordedSet, metric: str) -> float:
     return max(known, default=nan)
 
 
-def _told_curve(called: str, curve: Curve, texts: Texts) -> str:
+def _curve_text(called: str, curve: Curve, texts: Texts) -> str:
     known = np.isfinite(curve.mean)
     return texts.pages["report_alt_curve"].format(
         side=called,
@@ -164,8 +165,8 @@ def stick_pictures(sets: Sequence[tuple[str, RecordedSet, Sticks]], texts: Texts
     several = len({side for _, side in sticks}) > 1 and len({phase for phase, _ in sticks}) > 1
     shown = shown[:2] if not several else shown[-2:]
     n = min(stick.n for _, stick in shown)
-    told = words["report_alt_figures"].format(which="; ".join(w for w, _ in shown), n=n)
-    return [Picture(stick_chart(shown, Alt(named, told)), caption.format(n=n))]
+    description = words["report_alt_figures"].format(which="; ".join(w for w, _ in shown), n=n)
+    return [Picture(stick_chart(shown, Alt(named, description)), caption.format(n=n))]
 
 
 def moment(phase: EventKind, side: Side, texts: Texts) -> str:

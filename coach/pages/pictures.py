@@ -12,6 +12,7 @@ import numpy as np
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
+from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import Band
 from coach.core.types import Event, Points, Rep, Side
 from coach.errors import RecordError
@@ -27,7 +28,7 @@ from coach.pages.movement import (
     sticks_of,
 )
 from coach.pages.svg import Alt
-from coach.pages.words import Named, Picture, name_in, sides_of, title_in, unit_of
+from coach.pages.words import Named, Picture, name_in, sides_of, title_in
 from coach.records.reading import RecordedSet, events_of, frames_of, reps_of
 from coach.wording.numbers import Scale, name_of, scale_of, written
 from coach.wording.texts import Texts
@@ -79,7 +80,7 @@ def _read(sets: Sequence[Named], lacking: Mapping[Path, list[str]]) -> Iterator[
         try:
             yield _Read(name, one, reps_of(one.path), events_of(one.path), frames_of(one.path))
         except RecordError as error:
-            lacking[one.path].append(_told(error, one))
+            lacking[one.path].append(_without_folders(error, one))
 
 
 def _curves(
@@ -102,7 +103,7 @@ def _curves(
         return curve_pictures(one, mine, title, texts)
     if len(sides_of(one)) > 1 and len(found) > 1:
         mine = _pooled(read)
-    metric = _telling(one.set_start.drill, mine)
+    metric = _graded_angle(one.set_start.drill, mine)
     mine = tuple(curve for curve in mine if curve.metric == metric)
     last = [curve for curve in found[-1][2] if curve.metric == metric]
     if len(sides_of(one)) == 1 and len(found) > 1 and last:
@@ -118,7 +119,7 @@ def _pooled(read: Sequence[_Read]) -> tuple[Curve, ...]:
     return curves(frames, events, one.set_start.drill.kind, sides_of(one))
 
 
-def _telling(drill: Drill, found: Sequence[Curve]) -> str:
+def _graded_angle(drill: Drill, found: Sequence[Curve]) -> str:
     """The angle that the drill is graded by; else that of the thigh."""
     known = [curve.metric for curve in found]
     return next((name for name in known if drill.graded.startswith(name)), known[0])
@@ -132,11 +133,11 @@ def _sticks(read: Sequence[_Read], lacking: Mapping[Path, list[str]]) -> Mapping
             try:
                 found[each.one.path] = sticks_of(each.one, each.events)
             except RecordError as error:
-                lacking[each.one.path].append(_told(error, each.one))
+                lacking[each.one.path].append(_without_folders(error, each.one))
     return found
 
 
-def _told(error: RecordError, one: RecordedSet) -> str:
+def _without_folders(error: RecordError, one: RecordedSet) -> str:
     """Without the folders of whoever recorded it: a page is passed on."""
     return str(error).replace(f"{one.path.parent}{sep}", "")
 
@@ -146,7 +147,7 @@ def _reps(read: Sequence[_Read], texts: Texts) -> list[Picture]:
     if not read:
         return []
     drill = read[0].one.set_start.drill
-    scale = scale_of(drill.graded, unit_of(drill), texts)
+    scale = scale_of(drill.graded, REP_VALUES[drill.graded].unit, texts)
     marks, spans = _marks(read, scale)
     if not marks:
         return []
@@ -155,8 +156,8 @@ def _reps(read: Sequence[_Read], texts: Texts) -> list[Picture]:
     several = len(read) > 1
     x = words["report_set" if several else "report_rep"]
     labels = Labels(x, y, texts.sides, words["report_target"])
-    told = _told_sets(marks, spans, scale, texts)
-    alt = Alt(f"{_titled(read, texts)}: {words['report_each_rep']}", " ".join([f"{y}.", *told]))
+    lines = _sets_text(marks, spans, scale, texts)
+    alt = Alt(f"{_titled(read, texts)}: {words['report_each_rep']}", " ".join([f"{y}.", *lines]))
     caption = words["report_rep_caption" if isfinite(band.low) else "report_rep_open_caption"]
     if max(len(each.y) for each in marks.values()) > 200:
         caption += f" {words['report_rep_binned']}"
@@ -174,18 +175,18 @@ def _target(drill: Drill, scale: Scale) -> Band:
     return Band(scale.times * target.low, scale.times * target.high)
 
 
-def _told_sets(
+def _sets_text(
     marks: Mapping[Side, Marks], spans: Sequence[SetSpan], scale: Scale, texts: Texts
 ) -> list[str]:
     """A sentence for each set and side that has reps."""
-    told = []
+    lines = []
     for span in spans:
         for side, one in marks.items():
             values = one.y[(one.x >= span.start) & (one.x <= span.end) & np.isfinite(one.y)]
             if len(values):
                 called = ", ".join(filter(None, (span.name, texts.sides[side])))
-                told.append(_told_reps(called, values, span.band, scale, texts))
-    return told
+                lines.append(_reps_text(called, values, span.band, scale, texts))
+    return lines
 
 
 def _marks(read: Sequence[_Read], scale: Scale) -> tuple[Mapping[Side, Marks], list[SetSpan]]:
@@ -210,17 +211,17 @@ def _marks(read: Sequence[_Read], scale: Scale) -> tuple[Mapping[Side, Marks], l
 
 def _graded(rep: Rep, drill: Drill, frames: Mapping[str, Points]) -> float:
     """What the rep was graded by; where its row does not tell, the most that its frames do."""
-    told = rep.values.get(drill.graded, nan)
+    value = rep.values.get(drill.graded, nan)
     column = frames.get(f"{drill.rep.signal}_{rep.side}_deg")
-    if told == told or column is None or drill.kind is not Kind.LIFT:
-        return told
+    if value == value or column is None or drill.kind is not Kind.LIFT:
+        return value
     end = rep.end if rep.end == rep.end else rep.peak
     first, last = np.searchsorted(frames["t_s"], (rep.start, end))
     some = column[first : last + 1]
     return float(np.nanmax(some)) if np.isfinite(some).any() else nan
 
 
-def _told_reps(called: str, known: Points, band: Band, scale: Scale, texts: Texts) -> str:
+def _reps_text(called: str, known: Points, band: Band, scale: Scale, texts: Texts) -> str:
     inside = sum(band.holds(value) for value in known)
     key = "report_alt_reps" if isfinite(band.low) or isfinite(band.high) else "report_alt_open"
     return texts.pages[key].format(

@@ -15,10 +15,10 @@ from coach.pages.drill_part import Fact, by_drill, drill_part, named
 from coach.pages.page import page
 from coach.pages.pictures import pictures_of
 from coach.pages.runner import KnownDrill, runner_part
-from coach.pages.words import clock
 from coach.records.notes import PAIN, TEXT, Note
 from coach.records.reading import RecordedSession
 from coach.wording.numbers import written
+from coach.wording.set_words import clock
 from coach.wording.texts import Texts
 
 TEMPLATE = "report.html"
@@ -33,7 +33,7 @@ class Reader(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class NoteLine:
     """A note of a person: when, by whom, what; `by` is empty where nobody said."""
 
     when: str
@@ -72,7 +72,7 @@ def report_page(
         drills=parts if reader != "runner" else (),
         changes=changes,
         marks=tuple(_marks(recorded.marks, texts)),
-        notes=tuple(_said(note, texts) for note in notes),
+        notes=tuple(_note_line(note, texts) for note in notes),
         prescribed=tuple(_prescribed(recorded.about.prescription, texts)),
         file=str(recorded.about.prescription.get("text", "")),
     )
@@ -118,13 +118,13 @@ def _marks(marks: Sequence[PainMark], texts: Texts) -> Iterator[Fact]:
         yield f"{clock(mark.t)}, {drill}", f"{words['report_pain']}: {level}"
 
 
-def _said(note: Note, texts: Texts) -> Said:
+def _note_line(note: Note, texts: Texts) -> NoteLine:
     words = texts.pages
     if note.kind == TEXT:
-        return Said(_when(note.when), note.by, note.text)
+        return NoteLine(_when(note.when), note.by, note.text)
     kind = words["report_pain" if note.kind == PAIN else "report_effort"]
     level = words["report_unknown"] if note.level is None else f"{note.level} / 10"
-    return Said(_when(note.when), note.by, f"{kind}: {level}")
+    return NoteLine(_when(note.when), note.by, f"{kind}: {level}")
 
 
 def _prescribed(signed: Mapping[str, Any], texts: Texts) -> Iterator[Fact]:

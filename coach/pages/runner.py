@@ -12,11 +12,10 @@ from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
 from coach.core.drills.rules import FaultRule
 from coach.core.types import Count, CueKind, Side
-from coach.pages.change_part import FIRST, ChangePart, Moved
-from coach.pages.drill_part import counted
-from coach.pages.words import clock, drill_called, seen_from, title_of
+from coach.pages.change_part import FIRST, ChangeLine, ChangePart
 from coach.records.reading import RecordedSession, RecordedSet
 from coach.wording.numbers import joined
+from coach.wording.set_words import clock, counted, seen_from, title_of
 from coach.wording.texts import Texts
 
 KnownDrill = Callable[[str], Drill | None]
@@ -90,7 +89,7 @@ def _lead(recorded: RecordedSession, changes: Sequence[ChangePart], texts: Texts
     """First what changed and can be believed; without a comparison what was done."""
     words = texts.pages
     rows = [row for part in changes for row in part.rows]
-    changed = [f"{row.name} ({row.told})" for row in _once(rows) if row.verdict in _CHANGED]
+    changed = [f"{row.name} ({row.verdict_text})" for row in _once(rows) if row.verdict in _CHANGED]
     if changed:
         more = words["report_more"].format(n=len(changed) - FEW) if len(changed) > FEW else ""
         names = "; ".join(filter(None, (*changed[:FEW], more)))
@@ -107,9 +106,9 @@ def _lead(recorded: RecordedSession, changes: Sequence[ChangePart], texts: Texts
 _CHANGED = ("better", "worse", "changed")
 
 
-def _once(rows: Iterable[Moved]) -> tuple[Moved, ...]:
+def _once(rows: Iterable[ChangeLine]) -> tuple[ChangeLine, ...]:
     """Each metric as it is told first, the surer ones before."""
-    first: dict[str, Moved] = {}
+    first: dict[str, ChangeLine] = {}
     for row in sorted(rows, key=lambda row: FIRST.index(row.verdict)):
         first.setdefault(row.name, row)
     return tuple(first.values())
@@ -128,7 +127,7 @@ def _done(recorded: RecordedSession, texts: Texts) -> Iterator[DoneLine]:
         yield DoneLine(
             title_of(first.set_start.drill, texts),
             len(some),
-            seen_from(first, texts),
+            seen_from(first.result.view, texts),
             clock(seconds) or texts.pages["report_unknown"],
             left,
             right,
@@ -140,7 +139,7 @@ def _counted(sets: Sequence[RecordedSet], side: Side, texts: Texts) -> str:
     counts = [one.result.counts.get(side, Count()) for one in sets]
     good = [count.good for count in counts if count.good is not None]
     total = Count(sum(count.all for count in counts), sum(good) if good else None)
-    return counted(total, sets[0], texts)
+    return counted(total, sets[0].set_start.drill, texts)
 
 
 def _well(recorded: RecordedSession, changes: Sequence[ChangePart], texts: Texts) -> Iterator[str]:
@@ -192,7 +191,7 @@ def _practice(drill: Drill, texts: Texts) -> Practice:
     dose = words["report_dose"].format(
         sets=drill.dose.sets, amount=amount, rest=texts.times(round(drill.dose.rest_s), "second")
     )
-    name = drill_called(drill.name, drill.title, texts)
+    name = texts.drills.get(drill.name, drill.title)
     return Practice(name[:1].upper() + name[1:], drill.about, dose)
 
 
@@ -222,7 +221,7 @@ class _Shown:
     def rank(self) -> tuple[int, float]:
         return self.rule.priority if self.rule else 3, -self.n / max(1, self.all)
 
-    def told(self, texts: Texts) -> str:
+    def seen_text(self, texts: Texts) -> str:
         form = "report_seen_seconds" if self.stretched else "report_seen_reps"
         times = texts.times(self.n, "second" if self.stretched else "rep")
         drill = title_of(self.drill, texts)
@@ -243,21 +242,21 @@ def _fault(
     words, first = texts.pages, min(shown, key=lambda one: one.rank)
     said = [cue for cue in (first.rule.cues if first.rule else ()) if cue in texts.cues]
     easier = drill(first.drill.regress) if first.drill.regress else None
-    told = easier.title if easier else first.drill.regress
+    what = easier.title if easier else first.drill.regress
     return Thing(
         texts.fault(name, side),
-        " ".join(one.told(texts) for one in shown),
+        " ".join(one.seen_text(texts) for one in shown),
         words["report_think"].format(cue=texts.say(said[0], side)) if said else "",
-        words["report_easier"].format(what=told) if told else "",
+        words["report_easier"].format(what=what) if what else "",
     )
 
 
 def _cue(recorded: RecordedSession, texts: Texts) -> str:
     """The correction that was given most often."""
     given = Counter(
-        told["text"]
+        row["text"]
         for one in recorded.sets
-        for cue, told in zip(one.result.cues, one.summary["cues"], strict=True)
+        for cue, row in zip(one.result.cues, one.summary["cues"], strict=True)
         if cue.kind is CueKind.CORRECTION
     )
     form = texts.pages["report_cue_most"]

@@ -50,7 +50,7 @@ class Alt:
     """What a drawing is called, and what it shows, for those who do not see it."""
 
     title: str
-    told: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Drawing:
 
 def svg(size: tuple[int, int], alt: Alt, paint: Callable[[Figure], None]) -> Drawing:
     """The drawing of `paint`, `size` (width, height) in CSS pixels; the same each time."""
-    key = sha256(f"{alt.title}\n{alt.told}".encode("utf-8", "replace")).hexdigest()[:8]
+    key = sha256(f"{alt.title}\n{alt.description}".encode("utf-8", "replace")).hexdigest()[:8]
     width, height = size
     written = StringIO()
     with rc_context({**_STYLE, "svg.hashsalt": key}):
@@ -82,7 +82,7 @@ def svg(size: tuple[int, int], alt: Alt, paint: Callable[[Figure], None]) -> Dra
         "role": "img",
         "aria-labelledby": f"t{key} d{key}",
     }
-    for place, (tag, words) in enumerate((("title", alt.title), ("desc", alt.told))):
+    for place, (tag, words) in enumerate((("title", alt.title), ("desc", alt.description))):
         named = ElementTree.Element(tag, id=f"{tag[0]}{key}")
         named.text = words
         root.insert(place, named)

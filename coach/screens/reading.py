@@ -1,11 +1,12 @@
-"""What a gauge of one leg reads now."""
+"""What a screen takes from a snapshot."""
 
 from __future__ import annotations
 
 from math import nan
 
-from coach.core.drills.drill import TIMED, Drill
+from coach.core.drills.drill import TIMED, Drill, Feedback
 from coach.core.drills.kinds import Kind
+from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Side
 
@@ -18,3 +19,15 @@ def live(drill: Drill, snapshot: Snapshot, side: Side) -> float:
     if drill.kind is Kind.SLOW:
         return nan
     return snapshot.kinematics.get(drill.rep.signal, side)
+
+
+def drill_of(snapshot: Snapshot | None, first: Drill) -> Drill:
+    """The drill that is practised now; before anything is known, the first one."""
+    return snapshot.progress.drill if snapshot and snapshot.progress else first
+
+
+def shows_result(progress: Progress | None) -> bool:
+    """A set alone has its summary, and a probe is not spoken of."""
+    if progress is None or progress.steps * progress.sets == 1:
+        return False
+    return progress.step.feedback_of(progress.at_set - 1) is not Feedback.NONE

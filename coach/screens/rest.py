@@ -17,7 +17,7 @@ from coach.screens.ink import DIM, GROUND, NOTICE, PANEL, TRACK, WHITE, put, put
 from coach.screens.layout import inside
 from coach.screens.marks import Symbol
 from coach.screens.picture import joints_in, paint_image, strokes
-from coach.screens.progress import tells_result
+from coach.screens.reading import shows_result
 from coach.screens.recall import Glimpse
 from coach.screens.scene import Scene
 
@@ -47,11 +47,11 @@ def paint_rest(canvas: Surface, scene: Scene) -> None:
     _paint_countdown(
         canvas, scene, Rect(left.left, left.top, left.width, round(0.46 * left.height))
     )
-    told = Rect(left.left, left.top + round(0.48 * left.height), left.width, 0)
-    told.height = left.bottom - told.top
+    last = Rect(left.left, left.top + round(0.48 * left.height), left.width, 0)
+    last.height = left.bottom - last.top
     progress = scene.snapshot.progress if scene.snapshot else None
-    if progress and tells_result(progress):
-        _paint_last(canvas, scene, progress, told)
+    if progress and shows_result(progress):
+        _paint_last(canvas, scene, progress, last)
     gap = layout.u(2)
     right = Rect(left.right + gap, area.top, area.right - left.right - gap, area.height)
     _paint_next(canvas, scene, progress.next_drill if progress else None, right)

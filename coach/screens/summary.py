@@ -207,9 +207,9 @@ def paint_report(canvas: Surface, scene: Scene) -> None:
     unit = _unit(scene, report, area)
     line = Rect(area.left, area.top, area.width, round(HEADING * unit))
     _paint_line(canvas, scene, report.heading, line, 0.75, WHITE if report.findings else GOOD)
-    for told in report.findings:
+    for finding in report.findings:
         line = Rect(area.left, line.bottom, area.width, round(ROW * unit))
-        _paint_finding(canvas, scene, told, line)
+        _paint_finding(canvas, scene, finding, line)
     for note in report.notes:
         line = Rect(area.left, line.bottom, area.width, round(NOTE * unit))
         line.height = _paint_note(canvas, scene, note, line)
@@ -222,13 +222,13 @@ def _unit(scene: Scene, report: Report, area: Rect) -> float:
     return min(LARGEST * scene.layout.unit, area.height / units)
 
 
-def _paint_finding(canvas: Surface, scene: Scene, told: FindingWords, row: Rect) -> None:
+def _paint_finding(canvas: Surface, scene: Scene, finding: FindingWords, row: Rect) -> None:
     number = Rect(row.left, row.top, round(NUMBER_SHARE * row.width), row.height)
     gap = row.height // 5
-    _paint_line(canvas, scene, told.number, number.inflate(-gap, -gap), 0.66, NOTICE)
+    _paint_line(canvas, scene, finding.number, number.inflate(-gap, -gap), 0.66, NOTICE)
     tall = round(LINE_SHARE * row.height)
     line = Rect(number.right, row.top, row.right - number.right, tall)
-    for words, colour in ((told.what, WHITE), (told.usual, WHITE), (told.practise, GOOD)):
+    for words, colour in ((finding.what, WHITE), (finding.usual, WHITE), (finding.practise, GOOD)):
         _paint_line(canvas, scene, words, line, 1.0, colour)
         line = line.move(0, tall)
 

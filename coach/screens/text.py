@@ -11,9 +11,9 @@ from coach.core.drills.drill import Drill
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Command, Count, Cue, Phase, Reason, Side
 from coach.ports import Status
-from coach.screens.progress import came_to, drill_of, header, tells_result
-from coach.screens.reading import live
+from coach.screens.reading import drill_of, live, shows_result
 from coach.screens.steady import Steady, digits
+from coach.wording.set_words import counts_line, heading_of
 from coach.wording.texts import Texts
 
 _REWRITE_S = 0.1
@@ -83,7 +83,7 @@ class TextScreen:
             place = progress.at_step, progress.at_set
             if place != self._place:
                 self._place = place
-                yield header(progress, self._texts)
+                yield heading_of(progress, self._texts)
         if drill.safety and not warned:
             self._warned = True
             yield drill.safety
@@ -118,8 +118,8 @@ class TextScreen:
             self._written.add(snapshot.shown)
             if not (self._resting and cue == states["rest"]):
                 yield cue
-        if snapshot.result and tells_result(snapshot.progress):
-            yield came_to(snapshot.result, self._texts)
+        if snapshot.result and shows_result(snapshot.progress):
+            yield counts_line(snapshot.result, self._texts)
 
     @property
     def _resting(self) -> bool:

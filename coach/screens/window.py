@@ -19,7 +19,7 @@ from coach.screens.ink import GOOD, Ink
 from coach.screens.layout import lay_out
 from coach.screens.marks import Symbol
 from coach.screens.overlay import paint
-from coach.screens.progress import drill_of, tells_result
+from coach.screens.reading import drill_of, shows_result
 from coach.screens.recall import Glimpse, Recall
 from coach.screens.scene import PoseOf, Scene
 from coach.screens.steady import Readings, Steady
@@ -192,7 +192,7 @@ class Window:
 
     def _glimpse(self, snapshot: Snapshot | None) -> Glimpse | None:
         """Only in a rest, and not of a probe, of which nothing is told."""
-        if snapshot is None or not (self._replay and tells_result(snapshot.progress)):
+        if snapshot is None or not (self._replay and shows_result(snapshot.progress)):
             return None
         return self._recall.at(snapshot.t) if snapshot.phase is Phase.REST else None
 

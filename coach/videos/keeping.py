@@ -46,7 +46,7 @@ class Videos:
         self._camera: Camera | None = None
         self._waiting: Slot[Snapshot] = Slot(_ROOM, lossless=patient)
         self._folders: dict[int, Path] = {}
-        self._told, self._over = Condition(), False
+        self._recorded, self._over = Condition(), False
         self._film: Film | None = None
         self._number, self._newest = 0, -inf
         self.problem: str | None = None
@@ -67,9 +67,9 @@ class Videos:
         progress = snapshot.progress
         if progress is None or not progress.in_set or progress.number in self._folders:
             return
-        with self._told:
+        with self._recorded:
             self._folders[progress.number] = folder
-            self._told.notify_all()
+            self._recorded.notify_all()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -77,9 +77,9 @@ class Videos:
 
     def __exit__(self, *error: object) -> None:
         self._waiting.close()
-        with self._told:
+        with self._recorded:
             self._over = True
-            self._told.notify_all()
+            self._recorded.notify_all()
         self._thread.join(2 * _BEHIND_S)
 
     def _hear(self, snapshot: Snapshot) -> None:
@@ -115,8 +115,8 @@ class Videos:
         from coach.videos.film import Film
         from coach.videos.overlay import Overlay
 
-        with self._told:
-            self._told.wait_for(lambda: self._over or number in self._folders)
+        with self._recorded:
+            self._recorded.wait_for(lambda: self._over or number in self._folders)
         folder = self._folders.get(number)
         fps = self._camera.info.fps if self._camera else nan
         return Film(folder, rate_of(fps), Overlay(self._texts).paint) if folder else None

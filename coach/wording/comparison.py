@@ -25,15 +25,15 @@ def comparison_text(comparisons: Sequence[Comparison], texts: Texts) -> list[str
 
 def comparison_report(comparisons: Sequence[Comparison], texts: Texts) -> Report | None:
     """What a screen shows of it; None where nothing can be told."""
-    told = sorted(
+    real = sorted(
         (change for one in comparisons for change in one.changes if change.verdict in SHOWN),
         key=lambda change: SHOWN.index(change.verdict),
     )
-    if not told:
+    if not real:
         return None
     rows = tuple(
         ChangeRow(_name(change.metric, change.side, texts), _both(change, texts), change.verdict)
-        for change in told
+        for change in real
     )
     return Report(texts.states["before_after_title"], changes=rows)
 
@@ -58,16 +58,16 @@ def _lines(one: Comparison, texts: Texts) -> Iterator[str]:
     if one.why is not None:
         yield f"  {texts.states[one.why]}"
     yield from (f"  {difference_text(each, texts)}" for each in one.differences)
-    told = [change for change in one.changes if change.verdict in REAL]
-    for change in sorted(told, key=lambda change: REAL.index(change.verdict)):
+    real = [change for change in one.changes if change.verdict in REAL]
+    for change in sorted(real, key=lambda change: REAL.index(change.verdict)):
         yield f"  {_line(change, texts)}"
     same = [_name(c.metric, c.side, texts) for c in one.changes if c.verdict is ChangeVerdict.SAME]
-    untold = [(texts.states[ChangeVerdict.SAME].capitalize(), same)] if same else []
-    for begin, names in (*untold, *not_told(one, texts)):
+    same_line = [(texts.states[ChangeVerdict.SAME].capitalize(), same)] if same else []
+    for begin, names in (*same_line, *without_verdict(one, texts)):
         yield f"  {begin}: {'; '.join(names)}"
 
 
-def not_told(one: Comparison, texts: Texts) -> Iterator[tuple[str, list[str]]]:
+def without_verdict(one: Comparison, texts: Texts) -> Iterator[tuple[str, list[str]]]:
     """Each reason why a metric has no verdict, in words, with the metrics that it holds for."""
     few = [
         _name(c.metric, c.side, texts) for c in one.changes if c.verdict is ChangeVerdict.TOO_FEW
@@ -121,9 +121,9 @@ def difference_text(difference: ConditionDifference, texts: Texts) -> str:
     key, words = difference.key, texts.pages
     before, after = (_in_words(key, v, texts) for v in (difference.before, difference.after))
     line = words["compare_differs" if before != after else "compare_differs_not"]
-    told = line.format(what=what_differs(key, texts), before=before, after=after)
+    text = line.format(what=what_differs(key, texts), before=before, after=after)
     so = _so(difference, texts)
-    return f"{told}; {so}" if so else told
+    return f"{text}; {so}" if so else text
 
 
 def what_differs(key: str, texts: Texts) -> str:

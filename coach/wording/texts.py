@@ -147,8 +147,8 @@ class Texts:
         """These texts with the cues that name and explain drills, by the drill's name."""
         cues = dict(self.cues)
         for name, title in titles.items():
-            told = f"{self.states['next']}: {self.states.get(name, title)}"
-            cues[f"next_{name}"] = CueWords(told, told, sided=False)
+            words = f"{self.states['next']}: {self.states.get(name, title)}"
+            cues[f"next_{name}"] = CueWords(words, words, sided=False)
         for name, about in abouts.items():
             cues[f"about_{name}"] = CueWords(about, about, sided=False)
         return replace(self, cues=cues)

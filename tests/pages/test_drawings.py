@@ -51,7 +51,7 @@ def test_every_drawing_says_what_it_shows() -> None:
         title, told = root.find("title"), root.find("desc")
         assert title is not None
         assert told is not None
-        assert (title.text, told.text) == (ALT.title, ALT.told)
+        assert (title.text, told.text) == (ALT.title, ALT.description)
         assert root.attrib["role"] == "img"
         assert root.attrib["aria-labelledby"] == f"{title.attrib['id']} {told.attrib['id']}"
 
