@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZIP_BZIP2, ZipFile
 
 import numpy as np
@@ -51,20 +51,15 @@ class Recording:
     size: tuple[int, int]
 
 
-def save_poses(path: Path, recording: Recording) -> None:
-    """Writes the file whole or not at all; OSError where it cannot.
+def save_poses(file: Path | BinaryIO, recording: Recording) -> None:
+    """Writes the file; OSError where it cannot.
 
     As numpy's savez does it, but with bzip2, which makes it smaller and is quick enough.
     """
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file, ZipFile(file, "w", ZIP_BZIP2) as archive:
-            for name, array in _arrays(recording):
-                with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
-                    np.lib.format.write_array(member, array, allow_pickle=False)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with ZipFile(file, "w", ZIP_BZIP2) as archive:
+        for name, array in _arrays(recording):
+            with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
+                np.lib.format.write_array(member, array, allow_pickle=False)
 
 
 def _arrays(recording: Recording) -> Iterator[tuple[str, NDArray[Any]]]:

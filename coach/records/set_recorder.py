@@ -23,7 +23,7 @@ from coach.core.judging.result import SetResult
 from coach.core.session.snapshot import Snapshot
 from coach.errors import RecordError
 from coach.poses.recording import Recording, load_poses, save_poses
-from coach.records.atomic_files import write_json
+from coach.records.atomic_files import whole_file, write_json
 from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV, Journal
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI, VIDEO_TIMES_CSV
 from coach.records.pose_log import read_pose_log
@@ -189,7 +189,8 @@ def recover(path: Path) -> None:
         return
     recording = read_pose_log(log)
     if len(recording.t):
-        save_poses(path / POSES_NPZ, recording)
+        with whole_file(path / POSES_NPZ) as file:
+            save_poses(file, recording)
     log.unlink()
 
 

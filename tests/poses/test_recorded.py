@@ -13,6 +13,7 @@ from coach.errors import RecordError
 from coach.poses.landmarks import on_grid, pose_from_landmarks
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.poses.recording import Recording, load_poses, save_poses
+from coach.records.atomic_files import whole_file
 
 SIZE = (640, 360)
 
@@ -101,8 +102,8 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path):
 
 def test_a_failed_save_leaves_the_old_recording(recording):
     before = recording.read_bytes()
-    with pytest.raises(ValueError, match="broadcast"):
-        save_poses(recording, replace(recorded([0], [0], [raw(0)]), landmarks=np.zeros((1, 7))))
+    with pytest.raises(ValueError, match="broadcast"), whole_file(recording) as file:
+        save_poses(file, replace(recorded([0], [0], [raw(0)]), landmarks=np.zeros((1, 7))))
     assert recording.read_bytes() == before
     assert [path.name for path in recording.parent.iterdir()] == ["poses.npz"]
 
