@@ -31,12 +31,12 @@ class At(StrEnum):
     """Where in a rep a metric is read."""
 
     PEAK = "at the peak, or the far end"
-    MOST = "the most of the rep"
-    LEAST_AFTER = "the least from the peak on"
+    MAX = "the maximum of the rep"
+    MIN_AFTER = "the minimum from the peak on"
     MEAN = "the mean of the rep"
-    RANGE = "from the least to the most of the rep"
+    RANGE = "the maximum of the rep less its minimum"
     CONTACT = "at contact"
-    STANCE = "the most in the middle of the stance"
+    MAX_IN_STANCE = "the maximum in the middle of the stance"
     MID_STANCE = "at mid-stance"
 
 
@@ -143,7 +143,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "thigh_angle_peak": RepValue(
             *("deg", "highest thigh angle, 90 is level", 4, ANY, BOTH),
             metric="thigh_angle",
-            at=At.MOST,
+            at=At.MAX,
             groups=LEVELLED | ZEROED,
             trend=Trend(5, 1),  # A7 TH; G: knee drive
             leads=WITH_LIFTED,
@@ -246,7 +246,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "knee_flexion_peak": RepValue(
             *("deg", "most bend of the knee in the swing", 6, SIDE, BOTH),
             metric="knee_flexion",
-            at=At.MOST,
+            at=At.MAX,
             asked=True,
             trend=Trend(8, 1),  # A7 KF swing; C3
             leads=WITH_BENT,
@@ -254,7 +254,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "hip_flexion_peak": RepValue(
             *("deg", "most of the thigh against the trunk", 5, SIDE),
             metric="hip_flexion",
-            at=At.MOST,
+            at=At.MAX,
             asked=True,
             groups=ZEROED,
             trend=Trend(8, 1),  # A7 HF
@@ -264,7 +264,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "knee_flexion_after_top": RepValue(
             *("deg", "least bend of the knee from the top on", 6, SIDE),
             metric="knee_flexion",
-            at=At.LEAST_AFTER,
+            at=At.MIN_AFTER,
             asked=True,
         ),
         "stance_body_line": RepValue(
@@ -312,7 +312,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "knee_flexion_in_stance": RepValue(
             *("deg", "most bend of the knee in stance", 5, SIDE, RUNS),
             metric="knee_flexion",
-            at=At.STANCE,
+            at=At.MAX_IN_STANCE,
             trend=Trend(6),
         ),
         "shank_angle_at_contact": RepValue(
@@ -331,7 +331,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "heel_recovery": RepValue(
             *("leg length", "ankle over the other ankle", 0.03, SIDE, RUNS),
             metric="ankle_over_other",
-            at=At.MOST,
+            at=At.MAX,
             groups=LEVELLED,
             trend=Trend(0.05, 1),  # C4 HEEL
             leads=WITH_BENT,
@@ -451,6 +451,15 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
 def trend_of(name: str) -> Trend | None:
     """None for what is not compared."""
     return REP_VALUES[name].trend if name in REP_VALUES else None
+
+
+def carried(kind: Kind, asked: frozenset[str]) -> dict[str, RepValue]:
+    """What the reps of this kind of drill carry, where the drill asks for these by name."""
+    return {
+        name: value
+        for name, value in REP_VALUES.items()
+        if kind in value.kinds and (name in asked or not (value.asked and kind is Kind.LIFT))
+    }
 
 
 def carries(lifted: Side, name: str, side: Side | None) -> bool:

@@ -11,7 +11,15 @@ import numpy as np
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
-from coach.core.drills.rep_values import ANY, FRONTAL, REP_VALUES, RepValue, carries, possible_bias
+from coach.core.drills.rep_values import (
+    ANY,
+    FRONTAL,
+    REP_VALUES,
+    RepValue,
+    carried,
+    carries,
+    possible_bias,
+)
 from coach.core.judging.result import Metric
 from coach.core.reps.cadence import Cadence, even_steps, step_time_asymmetry
 from coach.core.types import (
@@ -186,13 +194,8 @@ def not_measured(
 
 
 def _reported(drill: Drill) -> list[tuple[str, RepValue]]:
-    return [
-        (name, value)
-        for name, value in REP_VALUES.items()
-        if value.reported
-        and drill.kind in value.kinds
-        and (name in drill.values or not (value.asked and drill.kind is Kind.LIFT))
-    ]
+    values = carried(drill.kind, drill.values)
+    return [(name, value) for name, value in values.items() if value.reported]
 
 
 def _why(view: View, value: RepValue, unseen: Reason | None, kind: Kind) -> Reason:

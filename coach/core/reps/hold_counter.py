@@ -10,11 +10,12 @@ from types import MappingProxyType
 import numpy as np
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import HOLD_TIME, Kind
-from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.kinds import HOLD_TIME
+from coach.core.drills.rep_values import At
 from coach.core.kinematics.measured import METRICS
 from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted, known
+from coach.core.reps.taken import taken
 from coach.core.types import Cue, CueKind, Event, EventKind, Key, Kinematics, Rep, Side, View
 from coach.core.windows import TimeWindow
 
@@ -161,11 +162,7 @@ class HoldCounter:
         """Once in a second of the stretch, so that a fault is said before it is over."""
         if hold.held < len(hold.values) + 1:
             return ()
-        values = {
-            name: moment.get(value.metric, value.whose(hold.side))
-            for name, value in REP_VALUES.items()
-            if Kind.HOLD in value.kinds and value.metric
-        }
+        values = taken(self._drill, hold.side, dict.fromkeys(At, moment.get))
         hold.values.append(values)
         return (Rep(moment.t, hold.side, 0, hold.start, moment.t, nan, values),)
 

@@ -10,7 +10,8 @@ from coach.core.drills.drill import Drill
 from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted, graded_legs
 from coach.core.reps.landing_tracker import Landing, LandingTracker
-from coach.core.reps.one_leg import stance_values, steadied
+from coach.core.reps.one_leg import stance_readers, stance_values, steadied
+from coach.core.reps.taken import taken
 from coach.core.types import Kinematics, Rep, Side, View
 from coach.core.windows import TimeWindow
 
@@ -90,6 +91,7 @@ class LandingCounter:
         span = self._recent.values(landing.t, max(until, landing.t))
         bend = steadied(span, "knee_flexion", side, over_s=0.0)
         return {
+            **taken(self._drill, side, stance_readers(span)),
             "hold_time": landing.held,
             "settle_time": landing.settled - landing.t,
             "foot_move": landing.foot_move,

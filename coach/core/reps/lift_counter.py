@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from math import copysign, inf, nan
 
 import numpy as np
 
 from coach.core.drills.drill import Drill
+from coach.core.drills.rep_values import REP_VALUES, At
 from coach.core.kinematics.metric import SAGITTAL_VIEWS
 from coach.core.kinematics.smoothing import turned_at
 from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted, graded_legs, known
 from coach.core.reps.lift_tracker import Lift, LiftTracker
+from coach.core.reps.taken import Reader, taken
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
 from coach.core.windows import TimeWindow
 
@@ -137,7 +139,7 @@ class RepCounter:
         rep, graded = self._open.pop(side), self._drill.graded
         values = dict(rep.values)
         if values[graded] == values[graded]:
-            values |= {**self._over_lift(side, lift), graded: lift.peak}
+            values |= taken(self._drill, side, self._over_lift(lift)) | {graded: lift.peak}
         peak, end = turned_at(lift.peak_t), turned_at(lift.end)
         rep = replace(rep, peak=peak, end=end, values=values)
         return replace(rep, good=self._good(rep)) if self._drill.rep.whole else rep
@@ -151,31 +153,26 @@ class RepCounter:
     def _values(self, side: Side, lift: Lift, before: float) -> Mapping[str, float]:
         top = self._recent.nearest(lift.peak_t)
         lean = top.get("lateral_trunk_lean") * (1 if side is Side.LEFT else -1)
-        own = {name: top.get(metric, side) for name, metric in OWN_AT_PEAK.items()}
-        stance = {name: top.get(metric, side.other) for name, metric in STANCE_AT_PEAK.items()}
-        own |= self._over_lift(side, lift) | {self._drill.graded: lift.peak}
+        values = taken(self._drill, side, {At.PEAK: top.get, **self._over_lift(lift)})
+        values[self._drill.graded] = lift.peak
         if not self._trusted(side, lift.peak_t):
-            own = dict.fromkeys(own, nan)
+            values |= {name: nan for name in values if REP_VALUES[name].of == "own"}
         return {
-            **own,
-            **stance,
-            "trunk_lean_at_peak": top.get("trunk_lean"),
+            **values,
             "lateral_trunk_lean": lean,
             "lift_speed": lift.speed if self._view in SAGITTAL_VIEWS else nan,
             "arm_cross": self._arm_cross(since=before),
             "cadence": self.cadence.recent(),
         }
 
-    def _over_lift(self, side: Side, lift: Lift) -> dict[str, float]:
-        """What the drill asks for that is not of one moment but of the lift so far."""
-        found: dict[str, float] = {}
+    def _over_lift(self, lift: Lift) -> dict[At, Reader]:
+        """Reads what is not of one moment but of the lift so far."""
         until = lift.end if lift.end == lift.end else lift.t
-        for name, (metric, since, extreme) in OVER_LIFT.items():
-            if name in self._drill.values or name == "thigh_angle_peak":
-                begin = lift.start if since == "start" else lift.peak_t
-                lifted = self._recent.values(begin, until)
-                found[name] = extreme(known(lifted, metric, side), default=nan)
-        return found
+        lifted, after = (self._recent.values(t, until) for t in (lift.start, lift.peak_t))
+        return {
+            At.MAX: lambda metric, of: max(known(lifted, metric, of), default=nan),
+            At.MIN_AFTER: lambda metric, of: min(known(after, metric, of), default=nan),
+        }
 
     def _trusted(self, side: Side, t: float) -> bool:
         """Enough was seen around the peak, and something close on both sides of it."""
@@ -219,28 +216,3 @@ class RepCounter:
 
 def _peak_event(rep: Rep) -> Event:
     return Event(rep.peak, EventKind.KNEE_PEAK, rep.side)
-
-
-OWN_AT_PEAK = {
-    "knee_lift_ratio_peak": "knee_lift_ratio",
-    "knee_flexion_at_peak": "knee_flexion",
-    "shank_angle_at_peak": "shank_angle",
-    "foot_angle_at_peak": "foot_angle",
-    "knee_cross": "knee_cross",
-}
-"""Rep value -> metric of the lifted leg at its peak."""
-
-OVER_LIFT: Mapping[str, tuple[str, str, Callable[..., float]]] = {
-    "thigh_angle_peak": ("thigh_angle", "start", max),
-    "knee_flexion_peak": ("knee_flexion", "start", max),
-    "hip_flexion_peak": ("hip_flexion", "start", max),
-    "knee_flexion_after_top": ("knee_flexion", "peak", min),
-}
-"""Rep value -> metric of the lifted leg, from when on in the lift, and which extreme of it."""
-
-STANCE_AT_PEAK = {
-    "stance_knee_flexion": "knee_flexion",
-    "stance_thigh_angle": "thigh_angle",
-    "stance_body_line": "body_line",
-}
-"""Rep value -> metric of the standing leg at the same moment."""

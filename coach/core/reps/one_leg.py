@@ -8,7 +8,9 @@ from statistics import fmean, median_high
 
 import numpy as np
 
+from coach.core.drills.rep_values import At
 from coach.core.reps.counted import Moments, known
+from coach.core.reps.taken import Reader
 from coach.core.types import Kinematics, Points, Side, View
 from coach.core.windows import TimeWindow, is_still
 
@@ -102,6 +104,14 @@ def steadied(
         return np.array([nan])
     starts = [t for t, _ in seen if t <= max(seen[-1][0] - over_s, seen[0][0])]
     return np.array([fmean(value for t, value in seen if a <= t <= a + over_s) for a in starts])
+
+
+def stance_readers(moments: Moments) -> dict[At, Reader]:
+    """Reads what a movement on one leg shows over all of it."""
+    return {
+        At.MAX: lambda metric, of: float(steadied(moments, metric, of).max()),
+        At.RANGE: lambda metric, of: float(np.ptp(steadied(moments, metric, of))),
+    }
 
 
 def stance_values(

@@ -8,6 +8,7 @@ from math import inf, nan
 from statistics import fmean
 
 from coach.core.drills.drill import Drill
+from coach.core.drills.rep_values import At
 from coach.core.drills.rules import SlowRule
 from coach.core.reps.cadence import Cadence
 from coach.core.reps.counted import Counted, Moments, graded_legs
@@ -15,8 +16,10 @@ from coach.core.reps.one_leg import (
     foot,
     is_known,
     median_of,
+    stance_readers,
     stance_values,
 )
+from coach.core.reps.taken import taken
 from coach.core.types import Kinematics, Rep, Side, View
 from coach.core.windows import TimeWindow
 
@@ -209,13 +212,13 @@ class SlowCounter:
     def _values(self, side: Side, cycle: MovementCycle) -> Mapping[str, float]:
         before = self._recent.values(cycle.start - BEFORE_S, cycle.start)
         standing_line = median_of(before, "knee_line", side)
-        top = self._recent.nearest(cycle.top)
+        span, top = self._within(cycle), self._recent.nearest(cycle.top)
         return {
+            **taken(self._drill, side, {At.PEAK: top.get, **stance_readers(span)}),
             "travel": cycle.travel,
             "out_time": cycle.out_s,
             "back_time": cycle.back_s,
-            **stance_values(self._within(cycle), side, standing_line),
-            "knee_flexion_at_top": top.get("knee_flexion", side),
+            **stance_values(span, side, standing_line),
             "knee_bend_share": self._bend_share(cycle, side.other),
         }
 

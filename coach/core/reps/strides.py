@@ -15,12 +15,14 @@ from operator import itemgetter
 import numpy as np
 
 from coach.core.drills.drill import Drill
+from coach.core.drills.rep_values import REP_VALUES, At
 from coach.core.drills.rules import ShuffleRule
 from coach.core.kinematics.metric import FRONTAL_VIEWS, SAGITTAL_VIEWS
 from coach.core.kinematics.smoothing import BRIDGE_S, turned_at
 from coach.core.reps.cadence import Cadence, step_time_asymmetry
 from coach.core.reps.counted import Counted, graded_legs, known
 from coach.core.reps.gait_events import FrontalSteps, SideSteps, Stance
+from coach.core.reps.taken import Reader, taken
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
 from coach.core.windows import TimeWindow
 
@@ -114,7 +116,7 @@ class StrideCounter:
         stride = Stride(moments, stance, end)
         if not stride.trusted:
             return None
-        values = side_values(stride) if self._view in SAGITTAL_VIEWS else frontal_values(stride)
+        values = stride_values(stride, self._drill, self._view)
         values["flight_time"] = self._flight(side, stance)
         values["step_time"] = self._step_time(side, stance)
         values["step_time_asymmetry"] = step_time_asymmetry(self._steps)
@@ -201,63 +203,62 @@ class Stride:
             return nan
         return float(np.interp(t, times, values))
 
-    def max_in_stance(self, metric: str) -> float:
+    def max_in_stance(self, metric: str, side: Side | None) -> float:
         """In the middle of the stance, of frames in which the leg is no guess; NaN without any."""
-        side, contact = self.stance.side, self.stance.contact
+        contact, leg = self.stance.contact, self.stance.side
         start, end = (contact + share * (self.lifted - contact) for share in MIDDLE_OF_STANCE)
-        seen = [m for m in self.between(start, end) if side in m.quality.legs]
+        seen = [m for m in self.between(start, end) if leg in m.quality.legs]
         return float(np.quantile(known(seen, metric, side) or [nan], MAX_QUANTILE))
 
-    def mean(self, metric: str) -> float:
-        return float(np.mean(self._trusted(metric)))
+    def mean(self, metric: str, side: Side | None) -> float:
+        return float(np.mean(self._trusted(metric, side)))
 
-    def range(self, metric: str) -> float:
+    def range(self, metric: str, side: Side | None) -> float:
         """Maximum less minimum."""
-        return float(np.ptp(self._trusted(metric)))
+        return float(np.ptp(self._trusted(metric, side)))
 
-    def _trusted(self, metric: str) -> list[float]:
-        """The known values of a metric of the whole body; one NaN where they are too few."""
+    def _trusted(self, metric: str, side: Side | None) -> list[float]:
+        """The known values of a metric; one NaN where they are too few."""
         inside = self.inside
-        values = known(inside, metric)
+        values = known(inside, metric, side)
         return values if len(values) >= TRUSTED_SHARE * len(inside) else [nan]
 
 
-def side_values(stride: Stride) -> dict[str, float]:
-    """What a stride shows from the side."""
+def stride_values(stride: Stride, drill: Drill, view: View) -> dict[str, float]:
+    """What a stride shows from there."""
+    contact, beside = stride.stance.contact, view in SAGITTAL_VIEWS
+    readers: dict[At, Reader] = {
+        At.MAX: lambda metric, of: stride.highest(metric, of)[1],
+        At.MEAN: stride.mean,
+        At.RANGE: stride.range,
+        At.CONTACT: lambda metric, of: stride.at(contact, metric, of),
+        At.MAX_IN_STANCE: stride.max_in_stance,
+        At.MID_STANCE: lambda metric, of: stride.at(contact + MID_STANCE_S, metric, of),
+    }
+    seen = SAGITTAL_VIEWS if beside else FRONTAL_VIEWS
+    found = taken(drill, stride.stance.side, readers)
+    shown = {name: value for name, value in found.items() if REP_VALUES[name].views & seen}
+    return shown | (_side_values(stride) if beside else _frontal_values(stride))
+
+
+def _side_values(stride: Stride) -> dict[str, float]:
+    """What needs a toe-off, or the swing alone."""
     side, contact, toe_off = stride.stance.side, stride.stance.contact, stride.stance.toe_off
     whole = stride.end - contact
     peak_t, peak = stride.highest("thigh_angle", side, stride.lifted)
     return {
         "thigh_angle_peak": peak,
-        "knee_flexion_peak": stride.highest("knee_flexion", side)[1],
         "knee_drive_speed": stride.highest("thigh_rate", side, stride.lifted - 0.1 * whole)[1],
         "time_to_knee_peak": peak_t - toe_off,
         "contact_time": toe_off - contact,
         "duty_factor": (toe_off - contact) / whole,
-        "knee_flexion_at_contact": stride.at(contact, "knee_flexion", side),
-        "knee_flexion_in_stance": stride.max_in_stance("knee_flexion"),
-        "shank_angle_at_contact": stride.at(contact, "shank_angle", side),
-        "reach_at_contact": stride.at(contact, "foot_ahead", side),
-        "heel_recovery": stride.highest("ankle_over_other", side)[1],
-        "trunk_lean": stride.mean("trunk_lean"),
-        "vertical_oscillation": stride.range("trunk_level"),
     }
 
 
-def frontal_values(stride: Stride) -> dict[str, float]:
-    """What a stride shows from front or rear."""
-    side, mid = stride.stance.side, stride.stance.contact + MID_STANCE_S
-    arms = [stride.highest("arm_cross", s)[1] for s in Side]
-    unknown = ("duty_factor", "knee_flexion_peak", "heel_recovery")
-    return {
-        **dict.fromkeys(unknown, nan),
-        "thigh_angle_peak": stride.highest("thigh_angle", side)[1],
-        "pelvis_sway": stride.range("pelvis_across"),
-        "step_width": stride.at(mid, "ankle_out", side),
-        "knee_window": stride.at(mid, "knee_out", side),
-        "arm_cross": float(np.fmax(arms[0], arms[1])),
-        "vertical_oscillation": stride.range("trunk_level"),
-    }
+def _frontal_values(stride: Stride) -> dict[str, float]:
+    """What is of both hands."""
+    arms = [stride.highest("arm_cross", side)[1] for side in Side]
+    return {"arm_cross": float(np.fmax(arms[0], arms[1]))}
 
 
 def shuffle_index(values: dict[str, float], rule: ShuffleRule | None) -> float:
@@ -265,12 +266,11 @@ def shuffle_index(values: dict[str, float], rule: ShuffleRule | None) -> float:
     if rule is None:
         return nan
     signs = [
-        (values["duty_factor"], rule.duty, 1),
-        (values["thigh_angle_peak"], rule.thigh, -1),
-        (values["knee_flexion_peak"], rule.knee, -1),
-        (values["heel_recovery"], rule.heel, -1),
-        (values["vertical_oscillation"], rule.bounce, -1),
+        ("duty_factor", rule.duty, 1),
+        ("thigh_angle_peak", rule.thigh, -1),
+        ("knee_flexion_peak", rule.knee, -1),
+        ("heel_recovery", rule.heel, -1),
+        ("vertical_oscillation", rule.bounce, -1),
     ]
-    if any(value != value for value, _, _ in signs):
-        return nan
-    return float(sum(sign * (value - limit) > 0 for value, limit, sign in signs))
+    beyond = [sign * (values.get(name, nan) - limit) for name, limit, sign in signs]
+    return float(sum(by > 0 for by in beyond)) if not any(by != by for by in beyond) else nan
