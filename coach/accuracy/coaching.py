@@ -118,7 +118,7 @@ def _due(person: Person) -> KnownFault | None:
 def _first(person: Person, fault: KnownFault) -> float:
     """Seconds after "go" at which a fault can be told: after n reps that show it, not too soon."""
     rule, cycle = fault.rule, _cycle_s(person)
-    lead = HOLD_LEAD_S if person.drill.kind is Kind.HOLD else LEAD.get(rule.name, 1) * cycle
+    lead = HOLD_LEAD_S if person.drill.traits.own_timer else LEAD.get(rule.name, 1) * cycle
     return max(Manner().grace_s, REACTS_S + lead + rule.n * cycle)
 
 
@@ -128,13 +128,13 @@ def _deadline(person: Person, fault: KnownFault) -> float:
     late = _first(person, fault) + SPARE_REPS * _cycle_s(person) + manner.gap_s
     if len(person.faults) < 2:
         return late
-    gap = manner.run_gap_s if person.drill.kind is Kind.RUN else manner.gap_s
+    gap = manner.run_gap_s if person.drill.traits.by_steps else manner.gap_s
     return late + gap + manner.watch_reps * _cycle_s(person)
 
 
 def _cycle_s(person: Person) -> float:
     """From one rep of a leg to its next."""
-    if person.drill.kind is Kind.HOLD:
+    if person.drill.traits.own_timer:
         return 1.0
     cycle = person.athlete.cycle_s
     return 2 * cycle if person.drill.kind is Kind.LANDING else cycle

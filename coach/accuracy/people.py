@@ -110,7 +110,7 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
     faults: list[KnownFault] = []
     for rule in rules[: chance.integers(0, most + 1)]:
         if not any(fault.brings(rule.name) for fault in faults):
-            faults.append(KnownFault(rule, _side(rule, view, drill.kind is Kind.HOLD, chance)))
+            faults.append(KnownFault(rule, _side(rule, view, drill.traits.own_timer, chance)))
     if not faults and rules and chance.random() < 0.7:
         athlete = _nearly(athlete, rules[0], drill, chance)
     for fault in faults:

@@ -13,7 +13,6 @@ from coach.app.presenter import Presenter
 from coach.app.request import RunContext, RunRequest, load_context
 from coach.config import load_drill, load_prescription, load_usual
 from coach.core.compare.run_assessment import Assessment, assess
-from coach.core.drills.kinds import Kind
 from coach.core.drills.plan import Step
 from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
@@ -100,7 +99,7 @@ def again_of(take: Take, line: SetRunner) -> Iterator[Snapshot]:
 
 def assessed(take: Take, result: SetResult, context: RunContext) -> Assessment:
     """What stands out in it, where it was a run."""
-    runs = take.set_start.drill.kind is Kind.RUN
+    runs = take.set_start.drill.traits.by_steps
     return assess(result, load_usual(context.texts) if runs else None, take.speed_kmh)
 
 

@@ -23,7 +23,6 @@ from coach.config.prescriptions import Prescribed
 from coach.core.compare.run_assessment import Usual
 from coach.core.drills.drill import Drill
 from coach.core.drills.fading import WITHOUT_END, FadeStep, fade_of
-from coach.core.drills.kinds import Kind
 from coach.core.drills.plan import Plan
 from coach.core.drills.prescription import Prescription
 from coach.core.types import View
@@ -107,7 +106,7 @@ class RunContext:
     @property
     def runs(self) -> set[str]:
         """The names of those of its drills that are a run."""
-        return {drill.name for drill in self.drills if drill.kind is Kind.RUN}
+        return {drill.name for drill in self.drills if drill.traits.by_steps}
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -141,7 +140,7 @@ def load_context(request: RunRequest, pace: Pace = Paced) -> RunContext:
             {drill.name: drill.title for drill in drills},
             {drill.name: drill.about for drill in drills},
         )
-    usual = load_usual(texts) if any(drill.kind is Kind.RUN for drill in drills) else None
+    usual = load_usual(texts) if any(drill.traits.by_steps for drill in drills) else None
     athlete = None if request.athlete is None else known_as(data_dir(), request.athlete)
     fade, signed = _fade(athlete, settings), found.prescription if found else None
     return RunContext(request, settings, texts, drills[0], pace, usual, plan, athlete, fade, signed)

@@ -13,14 +13,13 @@ from coach.config.problems import layered
 from coach.config.schema import closed, one_of, rising
 from coach.config.words import load_texts
 from coach.core.compare.run_assessment import Answer, LegDifference, Usual, UsualRule
-from coach.core.drills.kinds import Kind
-from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.rep_values import REP_VALUES, RUNS
 from coach.core.drills.rules import Band
 from coach.core.fields import Checked, Known, Within
 from coach.wording.texts import Texts
 
 FILE = "assessment.toml"
-METRICS = [name for name, value in REP_VALUES.items() if Kind.RUN in value.kinds]
+METRICS = [name for name, value in REP_VALUES.items() if value.kinds >= RUNS]
 
 Speed = Annotated[float, Within(ge=1, le=25)]
 FindingName = Annotated[str, Known("findings")]

@@ -13,7 +13,7 @@ from coach.config.plan_file import StepTable
 from coach.config.schema import one_of, rising
 from coach.config.words import CueTable
 from coach.core.drills.drill import Drill
-from coach.core.drills.limits import least, limited
+from coach.core.drills.limits import limited
 from coach.core.drills.pain import MOST_PAIN
 from coach.core.drills.plan import WantedView
 from coach.core.drills.rep_values import REP_VALUES
@@ -133,14 +133,14 @@ def _target_problems(table: OwnTarget, own: Band, drill: Drill, limit: Band) -> 
             yield f"{key}.{end}: {asked:g} is beyond the limit of {drill.graded}: {ends(limit)}"
     if given and own.low >= own.high and limit.holds(own.low):
         yield f"{key}: low ({own.low:g}) must be less than high ({own.high:g})"
-    if given and own.low <= least(drill):
-        yield f"{key}.low: must be more than {least(drill):g}, with which {drill.name} is counted"
+    if given and own.low <= drill.floor:
+        yield f"{key}.low: must be more than {drill.floor:g}, with which {drill.name} is counted"
 
 
 def _nothing_left(drill: Drill) -> str:
     return (
         f"limits: leave {drill.name} no target: its own is {ends(drill.target)} of {drill.graded}, "
-        f"and it is counted from {least(drill):g} on; widen them, or leave the drill out"
+        f"and it is counted from {drill.floor:g} on; widen them, or leave the drill out"
     )
 
 

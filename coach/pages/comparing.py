@@ -120,7 +120,7 @@ def _shape(one: RecordedSet) -> _Shape:
     """Without the tables or poses there are only the numbers."""
     try:
         events, frames = events_of(one.path), frames_of(one.path)
-        found = curves(frames, events, one.set_start.drill.kind, sides_of(one))
+        found = curves(frames, events, one.set_start.drill.traits.phases, sides_of(one))
         return _Shape(found, sticks_of(one, events))
     except RecordError as error:
         return _Shape(lacking=(str(error),))

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coach.core.drills.kinds import Kind
 from coach.core.types import Event, EventKind, Points, Side
 
 STEPS = 101
@@ -25,9 +24,6 @@ GAP_S = 0.15
 
 SHORTEST_S, LONGEST_S, ODD = 0.25, 3.0, 1.5
 """Seconds; a cycle that is so many times as long as most has a pause in it."""
-
-STARTS = {Kind.RUN: EventKind.CONTACT, Kind.LIFT: EventKind.KNEE_PEAK}
-"""Where the cycles of a kind of drill are cut; the others have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +39,10 @@ class Curve:
     toe_off: float = float("nan")
 
 
-def cycles_of(events: Iterable[Event], kind: Kind, side: Side) -> Points:
+def cycles_of(events: Iterable[Event], start: EventKind, side: Side) -> Points:
     """Start and end of each whole cycle of the leg, (n, 2) in seconds."""
-    wanted = STARTS.get(kind)
     starts = np.array(
-        sorted(event.t for event in events if event.kind is wanted and event.side is side)
+        sorted(event.t for event in events if event.kind is start and event.side is side)
     )
     spans = np.column_stack((starts[:-1], starts[1:])) if len(starts) > 1 else np.empty((0, 2))
     long = np.diff(spans, axis=1).ravel()
@@ -102,13 +97,16 @@ def toe_off_share(events: Iterable[Event], cycles: Points, side: Side) -> float:
 
 
 def curves(
-    frames: Mapping[str, Points], events: Iterable[Event], kind: Kind, sides: Iterable[Side]
+    frames: Mapping[str, Points],
+    events: Iterable[Event],
+    phases: Sequence[EventKind],
+    sides: Iterable[Side],
 ) -> tuple[Curve, ...]:
-    """Of thigh and knee, for each leg that has cycles enough."""
+    """Of thigh and knee, for each leg that has cycles enough; they begin at the first phase."""
     events, found = tuple(events), []
     for metric in ("thigh_angle", "knee_flexion"):
-        for side in sides:
-            cycles = cycles_of(events, kind, side)
+        for side in sides if phases else ():
+            cycles = cycles_of(events, phases[0], side)
             one = curve(frames["t_s"], frames[f"{metric}_{side}_deg"], cycles, metric, side)
             if one is not None:
                 off = toe_off_share(events, cycles, side)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import inf, nan
 
 from coach.core.compare.run_assessment import Usual, usual_band
-from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric
@@ -129,7 +128,7 @@ def _meant(name: str, one: RecordedSet, usual: Usual | None, texts: Texts) -> st
     if number is None:
         return ""
     drill = one.set_start.drill
-    if drill.kind is not Kind.RUN:
+    if not drill.traits.by_steps:
         if name == drill.graded:
             return _band(
                 "report_target_is", drill.target, name, REP_VALUES[drill.graded].unit, texts

@@ -7,7 +7,6 @@ from math import nan
 
 import numpy as np
 
-from coach.core.drills.kinds import Kind
 from coach.core.types import Event, EventKind, Side
 from coach.pages.charts import (
     AFTER,
@@ -30,9 +29,6 @@ from coach.wording.numbers import written
 from coach.wording.set_words import with_side
 from coach.wording.texts import Texts
 
-PHASES = {Kind.RUN: (EventKind.CONTACT, EventKind.KNEE_PEAK), Kind.LIFT: (EventKind.KNEE_PEAK,)}
-"""At which moments of a kind of drill a figure is drawn."""
-
 Sticks = Mapping[tuple[EventKind, Side], Stick]
 
 
@@ -41,7 +37,7 @@ def curve_pictures(
 ) -> list[Picture]:
     """Each angle over the cycle with its spread, both legs in one."""
     words, drawn = texts.pages, []
-    running = one.set_start.drill.kind is Kind.RUN
+    running = one.set_start.drill.traits.by_steps
     for metric in dict.fromkeys(curve.metric for curve in found):
         mine = [curve for curve in found if curve.metric == metric]
         name = words[f"report_{metric}"]
@@ -61,7 +57,7 @@ def ends_picture(
 ) -> Picture:
     """One angle of one leg over the cycle, in the first set and in the last."""
     words, ((early, first), (late, last)) = texts.pages, ends
-    running = one.set_start.drill.kind is Kind.RUN
+    running = one.set_start.drill.traits.by_steps
     name = with_side(words[f"report_{first.metric}"], first.side, texts)
     description = " ".join(_curve_text(set_name, curve, texts) for set_name, curve in ends)
     alt = Alt(f"{called}: {name}, {words['report_cycle']}", description)
@@ -130,12 +126,12 @@ def _curve_text(called: str, curve: Curve, texts: Texts) -> str:
 
 def sticks_of(one: RecordedSet, events: Iterable[Event]) -> Sticks:
     """The figures of the set by phase and side; RecordError where its poses cannot be read."""
-    kind, events = one.set_start.drill.kind, tuple(events)
+    phases, events = one.set_start.drill.traits.phases, tuple(events)
     found: dict[tuple[EventKind, Side], Stick] = {}
-    if kind not in PHASES:
+    if not phases:
         return {}
     recording = load_recording(one.path)
-    for phase in PHASES[kind]:
+    for phase in phases:
         for side in sides_of(one):
             times = [e.t for e in events if e.kind is phase and e.side is side]
             stick = stick_at(recording, times, one.result.view)

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import Band
 from coach.core.types import Event, Points, Rep, Side
@@ -19,7 +18,6 @@ from coach.errors import RecordError
 from coach.pages.charts import LOOKS, Labels, Marks, Pair, SetSpan, rep_chart
 from coach.pages.cycle import Curve, curves, end_to_end
 from coach.pages.movement import (
-    PHASES,
     Sticks,
     curve_pictures,
     ends_picture,
@@ -91,8 +89,8 @@ def _curves(
     found = []
     for each in read:
         one = each.one
-        mine = curves(each.frames, each.events, one.set_start.drill.kind, sides_of(one))
-        if not mine and one.set_start.drill.kind in PHASES:
+        mine = curves(each.frames, each.events, one.set_start.drill.traits.phases, sides_of(one))
+        if not mine and one.set_start.drill.traits.phases:
             lacking[one.path].append(texts.pages["report_no_cycles"])
         found += [(each.name, one, mine)] if mine else []
     if not found:
@@ -116,7 +114,7 @@ def _pooled(read: Sequence[_Read]) -> tuple[Curve, ...]:
     """Over the cycles of all sets."""
     one = read[0].one
     frames, events = end_to_end([(each.frames, each.events) for each in read])
-    return curves(frames, events, one.set_start.drill.kind, sides_of(one))
+    return curves(frames, events, one.set_start.drill.traits.phases, sides_of(one))
 
 
 def _graded_angle(drill: Drill, found: Sequence[Curve]) -> str:
@@ -171,7 +169,7 @@ def _titled(read: Sequence[_Read], texts: Texts) -> str:
 
 
 def _target(drill: Drill, scale: Scale) -> Band:
-    target = drill.target if drill.kind is not Kind.RUN else Band()
+    target = Band() if drill.traits.by_steps else drill.target
     return Band(scale.times * target.low, scale.times * target.high)
 
 
@@ -213,7 +211,7 @@ def _graded(rep: Rep, drill: Drill, frames: Mapping[str, Points]) -> float:
     """What the rep was graded by; where its row does not tell, the most that its frames do."""
     value = rep.values.get(drill.graded, nan)
     column = frames.get(f"{drill.rep.signal}_{rep.side}_deg")
-    if value == value or column is None or drill.kind is not Kind.LIFT:
+    if value == value or column is None or not drill.traits.line:
         return value
     end = rep.end if rep.end == rep.end else rep.peak
     first, last = np.searchsorted(frames["t_s"], (rep.start, end))

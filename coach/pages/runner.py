@@ -9,7 +9,6 @@ from itertools import groupby
 
 from coach.core.compare.run_assessment import MOST
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.drills.rules import FaultRule
 from coach.core.types import Count, CueKind, Side
 from coach.pages.change_part import FIRST, ChangeLine, ChangePart
@@ -155,7 +154,7 @@ def _well(recorded: RecordedSession, changes: Sequence[ChangePart], texts: Texts
         counts = [count for one in sets for count in one.result.counts.values()]
         graded = [count for count in counts if count.good is not None]
         every, good = sum(c.all for c in graded), sum(c.good or 0 for c in graded)
-        if every and good >= WELL * every and drill.kind is not Kind.RUN:
+        if every and good >= WELL * every and not drill.traits.by_steps:
             clean = not any(one.result.faults for one in sets)
             form = words["report_well_clean" if clean else "report_well_reps"]
             yield form.format(drill=title_of(drill, texts), good=good, all=every)

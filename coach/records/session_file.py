@@ -92,5 +92,8 @@ def set_start_table(set_start: SetStart) -> dict[str, Any]:
 def read_set(folder: Path) -> SetStart:
     """What the set began with; RecordError where that is not known."""
     table = read_json(folder / SET_JSON)
+    drill = table.get("drill")
+    if isinstance(drill, dict) and "stick" in drill:  # a landing's word in older files
+        drill["landing"] = drill.pop("stick")
     with reading(folder / SET_JSON, "record the set again"):
         return _SET_START.validate_python(table)

@@ -7,7 +7,6 @@ from math import isfinite, isnan
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.drills.kinds import Kind
 from coach.core.types import Phase
 from coach.screens.ink import DIM, GOOD, GROUND, NOTICE, OUT, PANEL, TRACK, WHITE, Colour, put
 from coach.screens.marks import Symbol
@@ -45,7 +44,7 @@ def paint_title(canvas: Surface, scene: Scene) -> None:
 
 def paint_cadence(canvas: Surface, scene: Scene) -> None:
     """Steps a minute, and where that is against the drill's band; a stretch has none."""
-    if scene.drill.kind is Kind.HOLD:
+    if scene.drill.traits.own_timer:
         return
     u, header = scene.layout.u, scene.layout.header
     number = scene.ink.word(digits(scene.readings.cadence), u(10), WHITE)

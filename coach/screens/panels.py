@@ -9,8 +9,7 @@ from math import isnan
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.drills.drill import TIMED
-from coach.core.drills.kinds import Kind
+from coach.core.drills.kinds import Gauge
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Count, Side
 from coach.screens.ink import DIM, FAINT, GOOD, PANEL, TRACK, WHITE, Colour, blend, put
@@ -19,9 +18,6 @@ from coach.screens.reading import live
 from coach.screens.ring import paint_hold
 from coach.screens.scene import Scene, verdict
 from coach.screens.steady import digits
-
-GAUGED = frozenset({Kind.LIFT, Kind.RUN})
-"""What is lifted has a gauge; what is held has a ring, a slow movement its count alone."""
 
 _TOP = 120.0
 _PEAKS = 5
@@ -33,7 +29,7 @@ def paint_panels(canvas: Surface, scene: Scene) -> None:
         panel = scene.layout.panels[side]
         canvas.blit(scene.ink.plate(panel.size, PANEL, 255, scene.layout.u(2)), panel)
         gauge, column = split(scene, side)
-        if scene.drill.kind in GAUGED:
+        if scene.drill.traits.gauge is Gauge.BAR:
             paint_gauge(canvas, scene, side, gauge)
         else:
             column = panel.inflate(-scene.layout.u(3), -scene.layout.u(5))
@@ -175,11 +171,11 @@ def paint_numbers(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None
     _paint_counts(column)
     if scene.left_out(side):
         _paint_left_out(column)
-    elif scene.drill.kind in TIMED:
+    elif scene.drill.traits.gauge is Gauge.RING:
         top = column.area.top + scene.layout.u(38 if column.roomy else 33)
         room = Rect(area.left, top, area.width, max(1, area.bottom - top))
         paint_hold(canvas, scene, side, room)
-    elif scene.drill.kind is not Kind.SLOW:
+    elif scene.drill.traits.gauge is Gauge.BAR:
         _paint_last_peak(column, column.units - (24 if column.roomy else 11.5))
         if column.roomy:
             _paint_angles(column)

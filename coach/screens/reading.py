@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import nan
 
-from coach.core.drills.drill import TIMED, Drill, Feedback
-from coach.core.drills.kinds import Kind
+from coach.core.drills.drill import Drill, Feedback
+from coach.core.drills.kinds import Gauge
 from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Side
@@ -14,11 +14,10 @@ from coach.core.types import Side
 def live(drill: Drill, snapshot: Snapshot, side: Side) -> float:
     """The drill's signal of this leg in degrees, or how long it has been held in seconds; NaN
     where there is no such number, as in a slow movement."""
-    if drill.kind in TIMED:
-        return snapshot.held.get(side, nan)
-    if drill.kind is Kind.SLOW:
-        return nan
-    return snapshot.kinematics.get(drill.rep.signal, side)
+    gauge = drill.traits.gauge
+    if gauge is Gauge.BAR:
+        return snapshot.kinematics.get(drill.rep.signal, side)
+    return snapshot.held.get(side, nan) if gauge is Gauge.RING else nan
 
 
 def drill_of(snapshot: Snapshot | None, first: Drill) -> Drill:

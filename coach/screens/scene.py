@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.drills.rules import Band
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Phase, Points, Side, View
@@ -56,7 +55,7 @@ class Scene:
     def whole_s(self) -> float:
         """How long the set, the stretch or the rest is in all."""
         now = self.snapshot
-        if now is None or now.progress is None or self.drill.kind is Kind.HOLD:
+        if now is None or now.progress is None or self.drill.traits.own_timer:
             return self.drill.whole_s
         step = now.progress.step
         return step.rest_s if now.phase is Phase.REST else step.seconds

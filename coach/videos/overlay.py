@@ -6,7 +6,8 @@ from math import isfinite, nan
 
 import numpy as np
 
-from coach.core.drills.drill import TIMED, Drill
+from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Gauge
 from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import BONES, BodyPart, row
 from coach.core.types import Count, Image, Points, Side
@@ -68,7 +69,7 @@ class Overlay:
                 sheet.write(words, (across, down), _SMALL, WHITE)
         if isfinite(held := snapshot.held.get(side, nan)):
             sheet.write(f"{held:.0f} s", (across, 20), _WORD, WHITE)
-        if drill is not None and drill.kind not in TIMED and side in snapshot.graded:
+        if drill is not None and drill.traits.gauge is not Gauge.RING and side in snapshot.graded:
             self._knee(sheet, snapshot, drill, side)
 
     def _knee(self, sheet: _Sheet, snapshot: Snapshot, drill: Drill, side: Side) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import isfinite, isnan, nan
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import HOLD_TIME, Kind
+from coach.core.drills.kinds import HOLD_TIME
 from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
 from coach.core.types import Count, Side, View
@@ -51,7 +51,7 @@ def _leg(result: SetResult, side: Side, texts: Texts) -> str:
 def counted(count: Count, drill: Drill, texts: Texts) -> str:
     """As in "13 reps, 8 on target"; of a run's strides just how many."""
     words = texts.pages
-    if drill.kind is Kind.RUN:
+    if drill.traits.by_steps:
         return words["report_strides"].format(n=count.all)
     parts = [texts.times(count.all, "hold" if drill.graded == HOLD_TIME else "rep")]
     if count.good is not None:
@@ -63,7 +63,7 @@ def counted_leg(result: SetResult, drill: Drill, side: Side, texts: Texts) -> st
     """As in "13 reps, not graded in this view"."""
     count = result.counts.get(side, Count())
     words = counted(count, drill, texts)
-    if count.good is None and count.all and drill.kind is not Kind.RUN:
+    if count.good is None and count.all and not drill.traits.by_steps:
         words += f", {texts.states['not_graded_view']}"
     return words
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.core.drills.kinds import Kind
+from coach.core.drills.kinds import KINDS, Kind
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Event, EventKind, Side, View
 from coach.pages.cycle import curve, curves, cycles_of, end_to_end, laid_over
@@ -26,7 +26,7 @@ def waving(period=0.8, seconds=20.0, fps=60.0):
 
 def test_a_curve_is_what_each_cycle_was() -> None:
     t, angle = waving()
-    cycles = cycles_of(peaks(np.arange(0, 19, 0.8)), Kind.LIFT, Side.LEFT)
+    cycles = cycles_of(peaks(np.arange(0, 19, 0.8)), EventKind.KNEE_PEAK, Side.LEFT)
     found = curve(t, angle, cycles, "thigh_angle", Side.LEFT)
     assert found is not None
     assert found.n == 23
@@ -38,7 +38,7 @@ def test_a_curve_is_what_each_cycle_was() -> None:
 def test_the_spread_is_that_of_the_cycles() -> None:
     t, angle = waving()
     off = np.repeat([-6.0, 6.0] * 13, 48)[: len(t)]
-    cycles = cycles_of(peaks(np.arange(0, 19, 0.8)), Kind.LIFT, Side.LEFT)
+    cycles = cycles_of(peaks(np.arange(0, 19, 0.8)), EventKind.KNEE_PEAK, Side.LEFT)
     found = curve(t, angle + off, cycles, "thigh_angle", Side.LEFT)
     assert found is not None
     assert found.sd[50] == pytest.approx(6, abs=0.3)
@@ -47,7 +47,7 @@ def test_the_spread_is_that_of_the_cycles() -> None:
 def test_a_gap_is_never_bridged() -> None:
     t, angle = waving()
     hidden = (t % 0.8 > 0.3) & (t % 0.8 < 0.5)
-    cycles = cycles_of(peaks(np.arange(0, 19, 0.8)), Kind.LIFT, Side.LEFT)
+    cycles = cycles_of(peaks(np.arange(0, 19, 0.8)), EventKind.KNEE_PEAK, Side.LEFT)
     each = laid_over(t, np.where(hidden, np.nan, angle), cycles)
     assert np.isnan(each[:, 45:60]).all()
     assert np.isfinite(each[:, 5:30]).all()
@@ -58,14 +58,14 @@ def test_a_gap_is_never_bridged() -> None:
 
 def test_four_cycles_are_too_few() -> None:
     t, angle = waving()
-    cycles = cycles_of(peaks(0.8 * np.arange(5)), Kind.LIFT, Side.LEFT)
+    cycles = cycles_of(peaks(0.8 * np.arange(5)), EventKind.KNEE_PEAK, Side.LEFT)
     assert len(cycles) == 4
     assert curve(t, angle, cycles, "thigh_angle", Side.LEFT) is None
 
 
 def test_a_pause_is_no_cycle() -> None:
     times = [*(0.8 * np.arange(8)), *(0.8 * np.arange(8) + 8.2)]
-    cycles = cycles_of(peaks(times), Kind.LIFT, Side.LEFT)
+    cycles = cycles_of(peaks(times), EventKind.KNEE_PEAK, Side.LEFT)
     assert len(cycles) == 14
     assert np.diff(cycles, axis=1).max() < 1
 
@@ -76,13 +76,13 @@ def test_a_run_is_cut_at_its_contacts_and_tells_the_toe_off() -> None:
     events = peaks(contacts, kind=EventKind.CONTACT)
     events += peaks(contacts + 0.21, kind=EventKind.TOE_OFF)
     frames = {"t_s": t, "thigh_angle_left_deg": angle, "knee_flexion_left_deg": angle}
-    found = curves(frames, events, Kind.RUN, [Side.LEFT])
+    found = curves(frames, events, KINDS[Kind.RUN].phases, [Side.LEFT])
     assert [one.metric for one in found] == ["thigh_angle", "knee_flexion"]
     assert found[0].toe_off == pytest.approx(0.3)
 
 
 def test_a_stretch_has_no_cycles() -> None:
-    assert not len(cycles_of(peaks(np.arange(9)), Kind.HOLD, Side.LEFT))
+    assert not curves({}, peaks(np.arange(9)), (), [Side.LEFT])
 
 
 def test_a_figure_faces_right_and_is_of_the_size_of_its_leg() -> None:
@@ -108,8 +108,8 @@ def test_no_cycle_goes_from_one_set_to_the_next() -> None:
     table = {"t_s": t, "thigh_angle_left_deg": angle}
     events = peaks(np.arange(0, 7.9, 0.8))
     frames, late = end_to_end([(table, events), (table, events)])
-    assert len(cycles_of(events, Kind.LIFT, Side.LEFT)) == 9
-    cycles = cycles_of(late, Kind.LIFT, Side.LEFT)
+    assert len(cycles_of(events, EventKind.KNEE_PEAK, Side.LEFT)) == 9
+    cycles = cycles_of(late, EventKind.KNEE_PEAK, Side.LEFT)
     assert len(cycles) == 18
     assert (np.diff(frames["t_s"]) > 0).all()
     found = curve(frames["t_s"], frames["thigh_angle_left_deg"], cycles, "thigh_angle", Side.LEFT)

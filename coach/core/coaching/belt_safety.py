@@ -13,7 +13,6 @@ from typing import Annotated
 import numpy as np
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.fields import Seconds, Within
 from coach.core.kinematics.tracker import Tracked
 from coach.core.pose.body import midpoint
@@ -76,7 +75,7 @@ CAMERA_AWAY = 3.3
 
 def on_belt(drill: Drill) -> bool:
     """Is the drill done on a moving belt?"""
-    return drill.kind is Kind.RUN or (drill.forward and drill.belt_max_kmh is not None)
+    return drill.traits.by_steps or (drill.forward and drill.belt_max_kmh is not None)
 
 
 @dataclass(frozen=True, slots=True)

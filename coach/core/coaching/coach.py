@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
-from types import MappingProxyType
 
 from coach.core.coaching.cue_budget import BRIEF_GAP_S, CueBudget
 from coach.core.coaching.fault_history import FAR_OFF, FaultHistory, FaultKey
 from coach.core.drills.drill import Feedback, Manner
+from coach.core.drills.kinds import PRAISE
 from coach.core.drills.rules import SAFETY
 from coach.core.judging.faults import Verdict
 from coach.core.judging.result import FaultCount
@@ -29,10 +29,6 @@ from coach.core.types import (
 
 CONFIRMED_BY = 2
 CONFIRMATIONS = ("thats_it", "thats_the_height", "keep_that")
-PRAISE = {5: "five_good", 10: "ten_in_a_row", 20: "twenty_in_a_row"}
-LANDING_PRAISE = {1: "stuck_it", 3: "stuck_it", **PRAISE}
-"""A landing is worth more than a knee lift: it is praised sooner."""
-
 CHEER_AT, CHEER = 3, "three_good"
 POSITIVE_PER_CORRECTION = 2
 """Where less was praised than this, a shorter streak is praised too."""
@@ -93,7 +89,7 @@ class Coach:
         manner: Manner,
         feedback: Feedback = Feedback.FULL,
         goal: str | None = None,
-        praise: Mapping[int, str] = MappingProxyType(PRAISE),
+        praise: Mapping[int, str] = PRAISE,
     ) -> None:
         self._manner, self._feedback = manner, feedback
         self._praise_at = praise

@@ -15,7 +15,6 @@ from math import inf, sqrt
 
 from coach.core.compare.comparability import ConditionDifference, refusal
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import FEWEST, Trend, trend_of
 from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric, SetResult
@@ -209,7 +208,7 @@ def _nearer(name: str, before: float, after: float, drill: Drill, trend: Trend) 
     """Above 0 where it is closer to where it is meant to be, 0 where that is not known: in the
     athlete's limit first, then in the drill's target and out of its faults; in running, which has
     no target to reach, as the reference says."""
-    runs = drill.kind is Kind.RUN
+    runs = drill.traits.by_steps
     limits = [limit.band for limit in drill.limits if limit.value == name]
     aims = [rule.enter for rule in drill.faults if rule.value == name]
     if not runs:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from math import inf
 
-from coach.core.drills.kinds import GRADED, Kind
+from coach.core.drills.kinds import KINDS, DrillKind, Kind
 from coach.core.drills.rules import (
     Band,
     FaultRule,
@@ -28,13 +27,6 @@ class Dose:
 
     sets: int = 1
     rest_s: float = 30.0
-
-
-TIMED = frozenset({Kind.HOLD, Kind.LANDING})
-"""What is graded in seconds."""
-
-FLIGHT_FROM_SPM = 100.0
-"""A drill that is done faster than this leaves the ground with each step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +68,39 @@ class Drill:
     limits: tuple[Limit, ...] = ()
 
     @property
+    def traits(self) -> DrillKind:
+        """All that depends on its kind."""
+        return KINDS[self.kind]
+
+    @property
     def graded(self) -> str:
         """The rep's value that the target is about."""
-        return GRADED.get(self.kind, f"{self.rep.signal}_peak")
+        return self.traits.graded or f"{self.rep.signal}_peak"
 
     @property
     def unit(self) -> str:
         """What stands behind a number of the graded value."""
-        return " s" if self.kind in TIMED else "" if self.kind is Kind.SLOW else "°"
+        return self.traits.sign
+
+    @property
+    def floor(self) -> float:
+        """With less than this of the graded value nothing was done at all."""
+        return self.traits.floor(self)
 
     @property
     def scale(self) -> float:
         """Where a gauge of the graded value ends."""
-        if self.kind is Kind.SLOW:
-            return 2 * self.target.low
-        if self.kind in TIMED:
-            return 1.2 * (self.target.high if self.kind is Kind.HOLD else 1.5 * self.target.low)
-        return self.target.high + 10 if 120 < self.target.high < inf else 120.0
+        return self.traits.scale(self)
 
     @property
     def whole_s(self) -> float:
         """How long that is whose rest is shown: a stretch, or the set."""
-        return self.target.high if self.kind is Kind.HOLD else self.seconds
+        return self.target.high if self.traits.own_timer else self.seconds
 
     @property
     def impact(self) -> bool:
         """Whether the feet land from a flight."""
-        quick = self.kind is Kind.LIFT and FLIGHT_FROM_SPM < self.cadence.high < inf
-        hops = self.kind is Kind.LANDING and self.landing.flight
-        return quick or hops or self.kind is Kind.RUN
+        return self.traits.impact(self)
 
     @property
     def values(self) -> frozenset[str]:

@@ -20,9 +20,6 @@ from coach.core.types import View
 
 CADENCE = "cadence"
 
-PATIENCE = {Kind.HOLD: (2, 2), Kind.RUN: (2, 3)}
-"""n of the last m; elsewhere the first rep beyond a limit is told."""
-
 
 def limited(drill: Drill, limits: Mapping[str, Band], views: frozenset[View]) -> Drill | None:
     """The drill, seen from one of the `views`, with limits by rep value; it has those that can be
@@ -35,7 +32,7 @@ def limited(drill: Drill, limits: Mapping[str, Band], views: frozenset[View]) ->
     by_value = {limit.value: limit for limit in kept}
     target = _inside(drill.target, by_value.get(drill.graded))
     cadence = _inside(drill.cadence, by_value.get(CADENCE))
-    if target is None or cadence is None or target.low <= least(drill):
+    if target is None or cadence is None or target.low <= drill.floor:
         return None
     told = map(partial(_bounded, limits=kept), retargeted(drill, target).faults)
     own = (rule for limit in kept for rule in _beyond(limit, drill))
@@ -60,16 +57,6 @@ def _inside(band: Band, limit: Limit | None) -> Band | None:
         low = limit.band.low
         high = max(high, low + limit.reach)
     return Band(low, high) if limit.band.low <= low < high <= limit.band.high else None
-
-
-def least(drill: Drill) -> float:
-    """With less than this nothing was done at all."""
-    if drill.kind in (Kind.LIFT, Kind.RUN):
-        return drill.rep.floor
-    slow = drill.slow.floor if drill.slow else 0.0
-    return {Kind.HOLD: drill.hold.floor_s, Kind.LANDING: drill.landing.floor_s}.get(
-        drill.kind, slow
-    )
 
 
 def _bounded(rule: FaultRule, limits: tuple[Limit, ...]) -> FaultRule | None:
@@ -114,7 +101,7 @@ def _moved_inside(rule: FaultRule, limit: Limit) -> FaultRule:
 def _beyond(limit: Limit, drill: Drill) -> Iterator[FaultRule]:
     """The faults of going beyond either end."""
     value, back = REP_VALUES[limit.value], limit.reach / 4
-    n, m = PATIENCE.get(drill.kind, (1, 1))
+    n, m = drill.traits.patience
     rule = FaultRule(
         name=f"{limit.value}_limit",
         value=limit.value,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coach.core.drills.drill import Drill, Feedback
-from coach.core.drills.kinds import Kind
 from coach.core.drills.pain import USUAL, PainRule
 from coach.core.types import (
     View,
@@ -14,8 +13,6 @@ from coach.core.types import (
 
 SIDE = frozenset({View.LEFT, View.RIGHT})
 SQUARE = frozenset({View.FRONT, View.REAR})
-LANDING_S = 7.0
-"""So long a landing takes that is held, with the way back."""
 
 
 class WantedView(StrEnum):
@@ -77,13 +74,8 @@ class Step:
     def landings(self) -> float:
         """How often a foot lands in all its sets, about; 0 where none leaves the ground, and of a
         run."""
-        if not self.drill.impact or self.drill.kind is Kind.RUN:
-            return 0.0
-        if self.drill.kind is Kind.LANDING:
-            most = self.seconds / LANDING_S
-            return self.sets * min(most, 2 * self.reps_per_side if self.reps_per_side else most)
-        band = self.drill.cadence
-        return self.sets * self.seconds * (max(band.low, 0.0) + band.high) / 120
+        each = self.drill.traits.landings(self.drill, self.seconds, self.reps_per_side)
+        return self.sets * each
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from coach.core.drills.error_budget import WORST, Case
-from coach.core.drills.kinds import HOLD_TIME, Kind
+from coach.core.drills.kinds import HOLD_TIME, KINDS, Kind
 from coach.core.drills.units import SECONDS, UNITS, Unit
 from coach.core.types import Side, View
 
@@ -458,7 +458,7 @@ def carried(kind: Kind, asked: frozenset[str]) -> dict[str, RepValue]:
     return {
         name: value
         for name, value in REP_VALUES.items()
-        if kind in value.kinds and (name in asked or not (value.asked and kind is Kind.LIFT))
+        if kind in value.kinds and (name in asked or not (value.asked and KINDS[kind].asked_only))
     }
 
 

@@ -8,14 +8,8 @@ from math import ceil, inf
 from statistics import median
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
+from coach.core.drills.kinds import ABOVE_FLOOR, EASIER_DEG
 from coach.core.drills.rules import SAFETY, Band, FaultRule
-
-EASIER = 5.0
-"""Degrees: as much as the mean of some reps can tell (biomechanics A7, C)."""
-
-ABOVE_FLOOR = 10.0
-"""The target stays so far above what is a rep at all (B0.2, D)."""
 
 OFF_BEAT, ON_BEAT = 0.06, 0.03
 """Shares of the beat at which tempo is a fault, and fine again (B0.3, C)."""
@@ -28,12 +22,12 @@ QUICK_ENOUGH = 180.0
 
 
 def easier(drill: Drill) -> Drill | None:
-    """The drill with its target a step lower; None where it is locked, or where that would come too
-    near the floor."""
-    low = drill.target.low - EASIER
-    if drill.locked or low < max(drill.rep.floor + ABOVE_FLOOR, room(drill).low):
+    """The drill with its target a step easier; None where it is locked, has none to reach, or where
+    that would come too near the floor, or beyond a limit."""
+    target = None if drill.locked else drill.traits.eased(drill)
+    if target is None or target.low < room(drill).low:
         return None
-    return retargeted(drill, Band(low, drill.target.high))
+    return retargeted(drill, target)
 
 
 def room(drill: Drill) -> Band:
@@ -93,10 +87,6 @@ FIRST_SETS, FEWEST = 2, 3
 """The sets that show what the athlete can do, and the fewest known reps that make a set."""
 
 
-STEP = 5.0
-"""Degrees: as much as the mean of some reps can tell (biomechanics A7, C)."""
-
-
 HARDER_FROM, HARDER_AFTER, EASIER_UNDER = 0.8, 2, 0.5
 """Shares of a set's reps in the band: from the first on, in so many sets on end, the target rises;
 under the last it falls (B0.2, D)."""
@@ -111,7 +101,7 @@ def next_target(drill: Drill, sets: Sequence[SetPeaks]) -> Band:
     always for what is not a lift, or locked."""
     known = [[peak for peak in peaks if peak == peak] for peaks in sets]
     known = [peaks for peaks in known if len(peaks) >= FEWEST]
-    if drill.locked or drill.kind is not Kind.LIFT or len(known) < FIRST_SETS:
+    if drill.locked or not drill.traits.line or len(known) < FIRST_SETS:
         return drill.target
     target = _own(drill, [peak for peaks in known[:FIRST_SETS] for peak in peaks])
     met = 0
@@ -119,9 +109,9 @@ def next_target(drill: Drill, sets: Sequence[SetPeaks]) -> Band:
         share = sum(map(target.holds, peaks)) / len(peaks)
         met = met + 1 if share >= HARDER_FROM else 0
         if share < EASIER_UNDER:
-            target = _from(drill, target.low - STEP)
+            target = _from(drill, target.low - EASIER_DEG)
         elif met == HARDER_AFTER:
-            target, met = _from(drill, target.low + STEP), 0
+            target, met = _from(drill, target.low + EASIER_DEG), 0
     return target
 
 
@@ -129,7 +119,7 @@ def _own(drill: Drill, peaks: list[float]) -> Band:
     """From the middle of the best third of them; a step above the drill's own at most, as only one
     in six would reach more."""
     best = sorted(peaks, reverse=True)[: ceil(len(peaks) / 3)]
-    return _from(drill, min(median(best), drill.target.low + STEP))
+    return _from(drill, min(median(best), drill.target.low + EASIER_DEG))
 
 
 def _from(drill: Drill, low: float) -> Band:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from math import inf, nan
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import FRONTAL
 from coach.core.drills.rules import SAFETY, Band, FaultRule
 from coach.core.types import Fault, Rep, Side, View
@@ -64,7 +63,7 @@ def value_beyond(rule: FaultRule, drill: Drill, view: View, widths: float) -> fl
 def _least(rule: FaultRule, drill: Drill, view: View) -> float:
     """With less than this nothing is done at all that could be judged."""
     gates = [gate.band.low for gate in drill.gates if gate.metric == rule.value]
-    if rule.value != drill.graded or drill.kind is not Kind.LIFT:
+    if rule.value != drill.graded or not drill.traits.line:
         return max(gates, default=-inf)
     return drill.rep.floor_front if view in FRONTAL else drill.rep.floor
 

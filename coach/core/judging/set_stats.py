@@ -10,7 +10,6 @@ from types import MappingProxyType
 import numpy as np
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import (
     ANY,
     FRONTAL,
@@ -33,7 +32,6 @@ from coach.core.types import (
     View,
 )
 
-FEWEST_REPS = 3
 SHOWN_PEAKS = 6
 STEPS_FPS = 19.5
 """Down to 20 frames a second nine in ten single contact times were within 30 ms of the truth; at 15
@@ -113,32 +111,31 @@ class SetStats:
 def metrics_of(book: SetStats, drill: Drill, cadence: Cadence) -> dict[Key, Metric]:
     """Mean, spread, n and error of every rep value that this view shows, per graded leg or body."""
     view, reps = book.view, book.reps
-    found = _of_the_set(book, drill.kind, cadence)
+    found = _of_the_set(book, drill, cadence)
     graded = [view.near] if view.near else list(Side)
-    fewest = 1 if drill.kind is Kind.HOLD else FEWEST_REPS
     for name, value in _reported(drill):
         if view not in value.views or value.of_set or _too_slow(value, book.fps):
             continue
         sides: tuple[Side | None, ...] = (None,) if value.of_body else tuple(graded)
         for side in sides:
             known = np.array(_known(reps.values(), name, side))
-            if len(known) >= fewest:
+            if len(known) >= drill.traits.fewest:
                 bias = possible_bias(name, drill.kind, view, book.calibrated)
                 off = hypot(bias, value.timed * SHARE_OF_FRAME / book.fps)
                 found[name, side] = _metric(known, value.unit, off)
     return found
 
 
-def _of_the_set(book: SetStats, kind: Kind, cadence: Cadence) -> dict[Key, Metric]:
+def _of_the_set(book: SetStats, drill: Drill, cadence: Cadence) -> dict[Key, Metric]:
     """What needs all of the set at once: its cadence, and how evenly the feet step."""
     each = cadence.each()
     told = {"cadence": (cadence.overall(), each)}
-    if kind is Kind.RUN:
+    if drill.traits.by_steps:
         told["step_time_asymmetry"] = _asymmetry(book)
     found: dict[Key, Metric] = {}
     for name, (mean, values) in told.items():
         if mean == mean and book.view in REP_VALUES[name].views:
-            bias = possible_bias(name, kind, book.view, book.calibrated)
+            bias = possible_bias(name, drill.kind, book.view, book.calibrated)
             found[name, None] = replace(_metric(values, REP_VALUES[name].unit, bias), mean=mean)
     return found
 
@@ -180,7 +177,7 @@ def not_measured(
     """
     measured = {name for name, _ in found}
     why = {
-        name: _why(view, value, unseen, drill.kind)
+        name: _why(view, value, unseen, drill.traits.by_steps)
         for name, value in _reported(drill)
         if name not in measured
     }
@@ -189,7 +186,7 @@ def not_measured(
         for name in why
         if view in REP_VALUES[name].views and _too_slow(REP_VALUES[name], fps)
     }
-    never = {"pelvic_drop": Reason("no_pelvic_drop")} if drill.kind is Kind.RUN else {}
+    never = {"pelvic_drop": Reason("no_pelvic_drop")} if drill.traits.by_steps else {}
     return {**why, **slow, **never}
 
 
@@ -198,12 +195,12 @@ def _reported(drill: Drill) -> list[tuple[str, RepValue]]:
     return [(name, value) for name, value in values.items() if value.reported]
 
 
-def _why(view: View, value: RepValue, unseen: Reason | None, kind: Kind) -> Reason:
+def _why(view: View, value: RepValue, unseen: Reason | None, by_steps: bool) -> Reason:
     if view is View.UNKNOWN:
         return unseen or Reason("nobody")
     if view not in value.views:
         return _film_from(value)
-    return unseen or (Reason("too_few") if kind is Kind.RUN else Reason("too_few_reps"))
+    return unseen or (Reason("too_few") if by_steps else Reason("too_few_reps"))
 
 
 def _film_from(value: RepValue) -> Reason:

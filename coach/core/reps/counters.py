@@ -1,24 +1,45 @@
-"""What counts the reps of each kind of drill.
-
-All of them take settled moments by `update`, end what is under way by `finish`, take a moved target
-by `aim`, and tell the `graded` legs and the `cadence`.
-"""
+"""What counts the reps of each kind of drill."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Protocol
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
+from coach.core.reps.cadence import Cadence
+from coach.core.reps.counted import Counted
 from coach.core.reps.hold_counter import HoldCounter
 from coach.core.reps.landing_counter import LandingCounter
 from coach.core.reps.lift_counter import RepCounter
 from coach.core.reps.slow_counter import SlowCounter
 from coach.core.reps.strides import StrideCounter
-from coach.core.types import Side
+from coach.core.types import Kinematics, Side, View
 
-Counter = RepCounter | StrideCounter | HoldCounter | LandingCounter | SlowCounter
+
+class Counter(Protocol):
+    """Counts the reps of one set."""
+
+    cadence: Cadence
+
+    @property
+    def held(self) -> Mapping[Side, float]:
+        """The seconds of the hold under way, by its leg; empty where none is."""
+
+    def update(self, moment: Kinematics, view: View) -> Counted:
+        """Takes one smoothed moment seen from `view`."""
+
+    def finish(self) -> Counted:
+        """Ends what is under way, and starts afresh."""
+
+    def aim(self, drill: Drill) -> None:
+        """Takes the same drill with another target."""
+
+    def graded(self) -> frozenset[Side]:
+        """The legs that are graded in this view."""
+
+
 COUNTERS: Mapping[Kind, Callable[[Drill], Counter]] = MappingProxyType(
     {
         Kind.LIFT: RepCounter,
@@ -33,8 +54,3 @@ COUNTERS: Mapping[Kind, Callable[[Drill], Counter]] = MappingProxyType(
 def counter_of(drill: Drill) -> Counter:
     """A counter that has seen nothing yet."""
     return COUNTERS[drill.kind](drill)
-
-
-def held(counter: Counter) -> Mapping[Side, float]:
-    """The seconds of the hold under way, by its leg; empty where none is."""
-    return counter.held if isinstance(counter, (HoldCounter, LandingCounter)) else {}

@@ -51,6 +51,7 @@ class RepCounter:
         self._number = 0
         self._view = View.UNKNOWN
         self.cadence = Cadence()
+        self.held: Mapping[Side, float] = {}
 
     def update(self, moment: Kinematics, view: View) -> Counted:
         """Takes one smoothed moment seen from `view`."""

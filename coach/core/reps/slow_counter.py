@@ -153,6 +153,7 @@ class SlowCounter:
         self._view = View.UNKNOWN
         self._number = 0
         self.cadence = Cadence()
+        self.held: Mapping[Side, float] = {}
 
     def update(self, moment: Kinematics, view: View) -> Counted:
         """Takes one smoothed moment seen from `view`."""

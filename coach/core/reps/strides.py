@@ -7,7 +7,7 @@ From front or rear only what lies across the view is measured, and contacts are 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan, nan
 from operator import itemgetter
@@ -45,6 +45,7 @@ class StrideCounter:
         self._view = View.UNKNOWN
         self._number = 0
         self.cadence = Cadence()
+        self.held: Mapping[Side, float] = {}
 
     def update(self, moment: Kinematics, view: View) -> Counted:
         """Takes one smoothed moment seen from `view`."""

@@ -9,7 +9,6 @@ from math import isnan, nan
 
 from coach.core.coaching.coach import LOWER_LINE
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.drills.pain import Advice, PainMark, advise
 from coach.core.drills.plan import SIDE, Plan, Step
 from coach.core.drills.targets import beat_for, easier, next_target, retargeted
@@ -46,20 +45,25 @@ class Adaptation:
 
     def step(self, step: Step) -> Step:
         """The step with the target that the athlete has today."""
-        drill = step.drill
-        if not self._locked and (step.view is None or step.views <= SIDE):
-            target = next_target(drill, self._peaks[drill.name])
-            drill = drill if target == drill.target else retargeted(drill, target)
+        drill = self._own(step)
         if self._told(drill.name) is Advice.EASIER:
             drill = easier(drill) or drill
         return replace(step, drill=drill)
+
+    def _own(self, step: Step) -> Drill:
+        """The step's drill with the target that is the athlete's own, where nothing hurts."""
+        drill = step.drill
+        if self._locked or not (step.view is None or step.views <= SIDE):
+            return drill
+        target = next_target(drill, self._peaks[drill.name])
+        return drill if target == drill.target else retargeted(drill, target)
 
     def news(self, before: Step, beat: float, step: Step) -> tuple[str, ...]:
         """The cues that tell what is new in a step after the one before, which was done to `beat`:
         another target in the same drill, a beat to follow."""
         told: tuple[str, ...] = ()
         was, now = before.drill, step.drill
-        if was.name == now.name and was.target != now.target:
+        if now.traits.line and was.name == now.name and was.target != now.target:
             told += (RAISE_LINE if now.target.low > was.target.low else LOWER_LINE,)
         if isnan(beat) and self.beat(step) > 0:
             told += (MATCH_BEAT,)
@@ -89,18 +93,22 @@ class Adaptation:
     def asks(self, drill: Drill) -> bool:
         """Is there pain to be asked about? Who did not answer is not asked again."""
         answers = sum(m.drill == drill.name and m.level is not None for m in self._marks)
-        wanted = drill.impact and drill.kind is not Kind.RUN
+        wanted = drill.impact and not drill.traits.by_steps
         return wanted and self._asked[drill.name] <= answers
 
     def asked(self, drill: Drill) -> None:
         """The question was put."""
         self._asked[drill.name] += 1
 
-    def mark(self, mark: PainMark) -> str | None:
-        """Takes what was told of pain; gives the cue that says what to do, if that is new."""
+    def mark(self, mark: PainMark, turn: int = 0) -> str | None:
+        """Takes what was told of pain before the set of the `turn`; gives the cue that says what to
+        do, if that is new. What becomes no easier is not said to."""
         before = self._told(mark.drill)
         self._marks.append(mark)
         advice = self._told(mark.drill)
+        coming = [step for step in self._steps[turn:] if step.drill.name == mark.drill]
+        if advice is Advice.EASIER and not any(easier(self._own(step)) for step in coming):
+            return None
         return advice.cue if advice > before or mark.level is None else None
 
     def _told(self, drill: str) -> Advice:

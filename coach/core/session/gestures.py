@@ -9,7 +9,6 @@ from enum import StrEnum
 import numpy as np
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.pose.body import midpoint
 from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import BodyPart, row
@@ -144,7 +143,7 @@ class Hands:
         self, told: Snapshot, drill: Drill, *, in_set: bool
     ) -> tuple[Gesture | None, Snapshot]:
         """The gesture, once it has been held, and the snapshot with the one that is coming."""
-        if drill.kind is Kind.HOLD and told.phase is Phase.WORK:
+        if drill.traits.own_timer and told.phase is Phase.WORK:
             self._reader = GestureReader()
             return None, told
         ends = in_set and told.phase in (Phase.WORK, Phase.PAUSED)

@@ -8,13 +8,12 @@ from math import isnan
 
 from coach.core.coaching.coach import LOWER_LINE, Coach
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.drills.targets import easier
 from coach.core.judging.fatigue import tired
 from coach.core.judging.faults import Verdict, allowed, beyond, judge_rep
 from coach.core.judging.set_stats import SetStats
 from coach.core.reps.counted import Counted
-from coach.core.reps.counters import counter_of, held
+from coach.core.reps.counters import counter_of
 from coach.core.session.set_clock import SetConfig
 from coach.core.types import Count, Cue, EventKind, Kinematics, Phase, Rep, Side, View
 
@@ -44,7 +43,7 @@ class Judge:
         found = Counted()
         cue: Cue | None = None
         for moment in smoothed:
-            if phase is Phase.PAUSED and self.drill.kind is Kind.HOLD:
+            if phase is Phase.PAUSED and self.drill.traits.own_timer:
                 continue  # its timer must stop too
             counted = self.counter.update(moment, view)
             self.busy = counted.busy
@@ -91,7 +90,7 @@ class Judge:
     @property
     def held(self) -> Mapping[Side, float]:
         """The seconds of the hold under way, by its leg."""
-        return held(self.counter)
+        return self.counter.held
 
     def counts(self) -> Mapping[Side, Count]:
         return self._book.counts(self.graded)

@@ -146,7 +146,7 @@ class Session:
         if self._last is None or self._break is None:
             return
         mark = PainMark(self._now, self._last.result.drill, level)
-        self._said = self._today.mark(mark) or self._said
+        self._said = self._today.mark(mark, self._to) or self._said
         to, self._to = self._to, self._today.next(self._to)
         if self._to < len(self._turns):
             self._coming = self._today.step(self._upcoming)

@@ -7,9 +7,8 @@ from math import nan
 from types import MappingProxyType
 
 from coach.core.coaching.belt_safety import BeltRule, BeltWatch, on_belt
-from coach.core.coaching.coach import LANDING_PRAISE, PRAISE, Coach, of_camera
+from coach.core.coaching.coach import Coach, of_camera
 from coach.core.drills.drill import Drill, Feedback, Manner
-from coach.core.drills.kinds import Kind
 from coach.core.drills.targets import easier, with_beat
 from coach.core.judging.result import SetResult
 from coach.core.judging.set_stats import SetStats, metrics_of, not_measured
@@ -47,17 +46,17 @@ class SetEngine:
         self._belt = BeltWatch(belt) if belt and on_belt(drill) else None
         drill = with_beat(drill, self._plan.beat) if self._plan.beat > 0 else drill
         self._manner = manner or Manner()
-        running = drill.kind is Kind.RUN
+        traits, running = drill.traits, drill.traits.by_steps
         self._eye = PictureWatch()
         self._tracker = Tracker(view, drill.slowest_fps, RUNNING if running else None, standing)
-        eases = drill.kind is Kind.LIFT and not self._plan.locked and easier(drill) is not None
+        eases = traits.line and not self._plan.locked and easier(drill) is not None
         self._coach = Coach(
             self._manner.in_running if running else self._manner,
             self._plan.feedback,
             drill.graded if eases else None,
-            LANDING_PRAISE if drill.kind is Kind.LANDING else PRAISE,
+            traits.praise,
         )
-        self._clock = SetClock(replace(self._plan, timed=drill.kind is not Kind.HOLD))
+        self._clock = SetClock(replace(self._plan, timed=not traits.own_timer))
         self._book = SetStats()
         self._judge = Judge(drill, self._plan, self._coach, self._book)
         self._presence, self._lasting = Presence(), ReasonDebouncer()
@@ -189,7 +188,7 @@ class SetEngine:
             graded=self._judge.drill.graded,
             pains=tuple(book.pains),
             seen=self._tracker.seen,
-            stretched=self._judge.drill.kind is Kind.HOLD,
+            stretched=self._judge.drill.traits.own_timer,
         )
 
     @property
@@ -209,7 +208,7 @@ class SetEngine:
 
     def _left_s(self, t: float) -> float:
         """Of the stretch under way, or of the next one; else of the set."""
-        if self._judge.drill.kind is Kind.HOLD and self._clock.phase is Phase.WORK:
+        if self._judge.drill.traits.own_timer and self._clock.phase is Phase.WORK:
             return self._judge.drill.target.high - max(self._judge.held.values(), default=0.0)
         return self._clock.left_s(t)
 
