@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from itertools import count
 
 import numpy as np
@@ -18,6 +18,7 @@ from coach.simulation.true_poses import TruePoses
 
 SIZE = 1280, 720
 DARK = np.zeros((2, 2, 3), np.uint8)
+LIVE = SetConfig(seconds=600, count_in=True, stand_still=True, stop_early=True, locked=False)
 NEVER_S, REACTS_S = 1e3, 0.4
 """Until "go" the athlete stands, and then begins a moment later."""
 
@@ -85,7 +86,7 @@ def _names_of(cue: Cue | None, person: Person) -> frozenset[str]:
 
 def _since_go(person: Person) -> Iterator[tuple[float, Cue | None]]:
     """Each moment after "go" in seconds, with what is said in it; none if it never comes."""
-    session = SetEngine(person.drill, _plan())
+    session = SetEngine(person.drill, LIVE)
     poses = _seen(person, NEVER_S)
     go: float | None = None
     for index in count():
@@ -102,10 +103,6 @@ def _since_go(person: Person) -> Iterator[tuple[float, Cue | None]]:
 def _seen(person: Person, start_s: float) -> TruePoses:
     athlete = replace(person.athlete, start_s=start_s)
     return TruePoses(athlete, person.noise, person.drop_outs, person.swaps, person.seed)
-
-
-def _plan() -> SetConfig:
-    return SetConfig(seconds=600, count_in=True, stand_still=True, stop_early=True, locked=False)
 
 
 def _due(person: Person) -> KnownFault | None:
@@ -189,7 +186,8 @@ def scores(found: Sequence[Coached]) -> tuple[CueScore, ...]:
     """Of each fault by name, then of all."""
     names = sorted({name for each in found for name in _names(each)})
     parts = [_score(name, found) for name in names]
-    return (*parts, _sum(parts))
+    totals = map(sum, zip(*(astuple(part)[1:] for part in parts), strict=True))
+    return (*parts, CueScore("all", *totals))
 
 
 def _names(each: Coached) -> Iterator[str]:
@@ -210,16 +208,6 @@ def _score(name: str, found: Sequence[Coached]) -> CueScore:
     said = [r for each in found for heard, r in each.cues if _name(each, heard) == name]
     return CueScore(
         name, len(due), sum(each.hit for each in due), said.count(True), said.count(False)
-    )
-
-
-def _sum(parts: Sequence[CueScore]) -> CueScore:
-    return CueScore(
-        "all",
-        sum(part.due for part in parts),
-        sum(part.hit for part in parts),
-        sum(part.right for part in parts),
-        sum(part.wrong for part in parts),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from math import isfinite, nan
 from pathlib import Path
 
@@ -317,16 +316,11 @@ def find_truths(folder: Path) -> list[Truth]:
 def measure_clips(truths: Sequence[Truth], parts: ClipParts) -> Iterator[Clip]:
     """One after the other."""
     for number, truth in enumerate(truths):
-        yield _measure(truth, parts, partial(_progress, parts, truth, number, len(truths)))
 
+        def progress(share: float, done: int = number, name: str = truth.video.name) -> None:
+            parts.progress(name, (done + (share if isfinite(share) else 0.0)) / len(truths))
 
-def _progress(parts: ClipParts, truth: Truth, number: int, clips: int, share: float) -> None:
-    parts.progress(truth.video.name, (number + (share if isfinite(share) else 0.0)) / clips)
-
-
-def _measure(truth: Truth, parts: ClipParts, progress: Callable[[float], None]) -> Clip:
-    poses = poses_of_clip(parts.camera(truth.video), parts.estimator(), progress)
-    later = [(frame, pose) for frame, pose in poses if frame.t >= truth.first - UNSTOOD_S]
-    return compare(
-        truth, watch(parts.session(truth.drill), poses), watch(parts.session(truth.drill), later)
-    )
+        poses = poses_of_clip(parts.camera(truth.video), parts.estimator(), progress)
+        later = [(frame, pose) for frame, pose in poses if frame.t >= truth.first - UNSTOOD_S]
+        whole = watch(parts.session(truth.drill), poses)
+        yield compare(truth, whole, watch(parts.session(truth.drill), later))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coach.cli.options import JsonOption
+
 if TYPE_CHECKING:
     from coach.records.athletes import Athlete
 
@@ -17,18 +19,17 @@ athletes = typer.Typer(
 )
 
 NAME = Annotated[str, typer.Argument(metavar="NAME", help="a name, or an id", show_default=False)]
-JSON = Annotated[bool, typer.Option("--json", help="for scripts")]
 
 
 @athletes.callback(invoke_without_command=True)
-def start(context: typer.Context, as_json: JSON = False) -> None:
+def start(context: typer.Context, as_json: JsonOption = False) -> None:
     """Without a command: the same as list."""
     if context.invoked_subcommand is None:
         list_all(as_json)
 
 
 @athletes.command("list")
-def list_all(as_json: JSON = False) -> None:
+def list_all(as_json: JsonOption = False) -> None:
     """List them, with how many sessions each has."""
     from dataclasses import asdict
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coach.cli.options import JsonOption
+
 if TYPE_CHECKING:
     from coach.records.session_pairs import ComparedSessions
 
@@ -21,7 +23,7 @@ def compare(
     ] = None,
     drill: Annotated[str | None, typer.Option(help="of this drill alone")] = None,
     out: Annotated[Path | None, typer.Option(help="write a page to read, one HTML file")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="for scripts")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Compare two sessions or videos: what changed, and whether that can be believed."""
     from coach.cli.terminal import echo_json

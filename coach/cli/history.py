@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coach.cli.options import JsonOption
+
 if TYPE_CHECKING:
     from coach.records.history import Course, HistoryEntry
     from coach.wording.texts import Texts
@@ -22,7 +24,7 @@ def history(
     drill: Annotated[
         str | None, typer.Option(help="of which drill; else the one that was done most")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="for scripts")] = False,
+    as_json: JsonOption = False,
     out: Annotated[
         Path | None, typer.Option(help="a file for the trend: .svg, or .html with the table")
     ] = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -29,10 +29,7 @@ from coach.cli.options import (
 from coach.cli.prescribe import prescribe
 from coach.cli.replay import replay
 from coach.cli.report import report
-from coach.cli.terminal import echo_json as _echo_json
-from coach.cli.terminal import figures as _figures
-from coach.cli.terminal import progress as _progress
-from coach.cli.terminal import table as _table
+from coach.cli.terminal import echo_json, figures, progress, table
 
 app = typer.Typer(
     help="A webcam coach for running drills: live hip and knee angles against a drill's targets.",
@@ -92,13 +89,11 @@ def run(
         raise typer.BadParameter("give a --prescription without a --plan or a --drill")
     _refuse_both(plan or prescription, drill, view, resume)
     request = RunRequest(
-        drill, source, view_of(view), athlete, model, headless, mute, full_screen, large_text
+        *(drill, source, view_of(view), athlete, model, headless, mute, full_screen, large_text),
+        *(high_contrast, speed, yes, plan, resume, fast, tuple(fault or ()), keep_video),
+        prescription,
     )
-    request = replace(request, high_contrast=high_contrast, keep_video=keep_video)
-    request = replace(request, speed_kmh=speed, yes=yes)
-    request = replace(request, plan=plan, resume=resume, fast=fast, faults=tuple(fault or ()))
-    request = replace(request, prescription=prescription)
-    print_finished(run_live(request, _progress))
+    print_finished(run_live(request, progress))
 
 
 app.command()(analyze)
@@ -111,7 +106,7 @@ def drills(as_json: JsonOption = False) -> None:
 
     known = [load_drill(name) for name in drill_names()]
     if as_json:
-        _echo_json(
+        echo_json(
             [
                 {
                     "name": drill.name,
@@ -124,7 +119,7 @@ def drills(as_json: JsonOption = False) -> None:
             ]
         )
         return
-    typer.echo(_table([(drill.name, drill.about) for drill in known]))
+    typer.echo(table([(drill.name, drill.about) for drill in known]))
 
 
 @app.command()
@@ -135,10 +130,10 @@ def plans(as_json: JsonOption = False) -> None:
 
     known = [load_plan(name) for name in plan_names()]
     if as_json:
-        _echo_json([plan_json(plan) for plan in known])
+        echo_json([plan_json(plan) for plan in known])
         return
     rows = [(plan.name, f"{plan.seconds / 60:2.0f} min", plan.about) for plan in known]
-    typer.echo(_table(rows))
+    typer.echo(table(rows))
 
 
 @app.command()
@@ -148,7 +143,7 @@ def cameras(as_json: JsonOption = False) -> None:
 
     found = list_cameras()
     if as_json:
-        _echo_json([asdict(camera) for camera in found])
+        echo_json([asdict(camera) for camera in found])
         return
     for camera in found:
         width, height = camera.size
@@ -164,8 +159,8 @@ def models(
     """Fetch the pose model, unless it is there."""
     from coach.poses.model_file import fetch_model
 
-    with _progress() as progress:
-        path = fetch_model(name, progress=progress)
+    with progress() as bar:
+        path = fetch_model(name, progress=bar)
     typer.echo(f"the {name} pose model is at {path}")
 
 
@@ -189,9 +184,9 @@ def doctor(as_json: JsonOption = False) -> None:
 
     findings = examine()
     if as_json:
-        _echo_json([asdict(finding) for finding in findings])
+        echo_json([asdict(finding) for finding in findings])
     else:
-        typer.echo(_table([finding.row() for finding in findings]))
+        typer.echo(table([finding.row() for finding in findings]))
     if not all(finding.ok for finding in findings if finding.needed):
         raise typer.Exit(1)
 
@@ -218,20 +213,20 @@ def bench(
         raise typer.BadParameter(f"give a video, '{others}', or '{ACCURACY}' and a folder")
     if folder is not None or clip in on_athletes:
         value, rows, text = (
-            accuracy_of(folder, RunRequest(model=model), _progress)
+            accuracy_of(folder, RunRequest(model=model), progress)
             if folder is not None
-            else on_athletes[clip](athletes, _progress)
+            else on_athletes[clip](athletes, progress)
         )
         if as_json:
-            _echo_json(value)
+            echo_json(value)
         else:
-            typer.echo("\n".join(filter(None, (_table(rows), text))))
+            typer.echo("\n".join(filter(None, (table(rows), text))))
         return
-    result = asdict(measure_speed(RunRequest(drill, clip, model=model), _progress))
+    result = asdict(measure_speed(RunRequest(drill, clip, model=model), progress))
     if as_json:
-        _echo_json(result)
+        echo_json(result)
         return
-    typer.echo(_table([(name, f"{value:.2f}") for name, value in _figures(result)]))
+    typer.echo(table([(name, f"{value:.2f}") for name, value in figures(result)]))
 
 
 def _refuse_both(plan: str | Path | None, drill: str | None, view: ViewName, resume: bool) -> None:

@@ -10,7 +10,7 @@ from pygame import Rect, Surface
 
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import CueKind, Phase
-from coach.screens.ink import ALARM, GOOD, GROUND, NOTICE, OUT, PANEL, WHITE, Colour, put
+from coach.screens.ink import ALARM, GOOD, GROUND, NOTICE, OUT, PANEL, WHITE, Colour, put, put_lines
 from coach.screens.marks import Symbol
 from coach.screens.picture import picture_place
 from coach.screens.scene import Scene
@@ -95,10 +95,8 @@ def _paint_stop(canvas: Surface, scene: Scene, sign: Sign) -> None:
     place, u = _veil(canvas, scene), scene.layout.u
     mark = scene.ink.mark(sign.mark, u(16), sign.colour)
     put(canvas, mark, center=(place.centerx, place.centery - u(8)))
-    size, lines = scene.ink.fit(sign.text, place.width - u(6), (u(11), u(9)))
-    for i, line in enumerate(lines):
-        word = scene.ink.word(line, size, WHITE)
-        put(canvas, word, midtop=(place.centerx, place.centery + u(4) + i * size))
+    fitted = scene.ink.fit(sign.text, place.width - u(6), (u(11), u(9)))
+    put_lines(canvas, scene.ink, fitted, WHITE, midtop=(place.centerx, place.centery + u(4)))
 
 
 def _veil(canvas: Surface, scene: Scene) -> Rect:
@@ -122,9 +120,8 @@ def paint_sign(
     room = area.width - 2 * pad - symbol - u(2.2)
     size, lines = ink.fit(sign.text, room, (u(tallest[0]), u(tallest[1])))
     front = GROUND if sign.filled else WHITE
-    words = [ink.word(line, size, front) for line in lines]
-    width = 2 * pad + symbol + u(2.2) + max(word.get_width() for word in words)
-    plate = Rect(0, 0, width, size * len(words) + u(2.4))
+    width = 2 * pad + symbol + u(2.2) + max(ink.width(line, size) for line in lines)
+    plate = Rect(0, 0, width, size * len(lines) + u(2.4))
     setattr(plate, anchor, getattr(area, anchor))
     canvas.blit(ink.plate(plate.size, sign.colour, 255, u(1.6)), plate)
     if not sign.filled:
@@ -132,9 +129,8 @@ def paint_sign(
         canvas.blit(ink.plate(inner.size, PANEL, 255, u(1.3)), inner)
     colour = front if sign.filled else sign.colour
     put(canvas, ink.mark(sign.mark, symbol, colour), midleft=(plate.left + pad, plate.centery))
-    left, top = plate.left + pad + symbol + u(2.2), plate.top + u(1.2)
-    for i, word in enumerate(words):
-        put(canvas, word, topleft=(left, top + i * size))
+    corner = plate.left + pad + symbol + u(2.2), plate.top + u(1.2)
+    put_lines(canvas, ink, (size, lines), front, topleft=corner)
 
 
 def paint_notice(canvas: Surface, scene: Scene) -> None:
@@ -163,6 +159,5 @@ def _paint_line(
 ) -> None:
     u, (left, middle) = scene.layout.u, midleft
     put(canvas, scene.ink.mark(Symbol.NOTE, u(4), NOTICE), midleft=midleft)
-    top = middle - tall * len(words) // 2
-    for i, part in enumerate(words):
-        put(canvas, scene.ink.word(part, tall, WHITE), topleft=(left + u(7), top + i * tall))
+    corner = left + u(7), middle - tall * len(words) // 2
+    put_lines(canvas, scene.ink, (tall, words), WHITE, topleft=corner)

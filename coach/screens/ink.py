@@ -183,6 +183,14 @@ def put_words(
     """As large as the area and the `tallest` line heights allow, alone or of two, at its left."""
     most = tuple(max(1, min(tall, area.height // (n + 1))) for n, tall in enumerate(tallest))
     size, lines = ink.fit(words, max(1, area.width), most)
-    top = area.centery - size * len(lines) // 2
+    corner = area.left, area.centery - size * len(lines) // 2
+    put_lines(canvas, ink, (size, lines), colour, topleft=corner)
+
+
+def put_lines(
+    canvas: Surface, ink: Ink, fit: tuple[int, Lines], colour: Colour, **anchor: tuple[float, float]
+) -> None:
+    """Lines as `Ink.fit` gives them below each other, the first with one of its anchors there."""
+    (size, lines), ((name, (x, y)),) = fit, anchor.items()
     for i, line in enumerate(lines):
-        put(canvas, ink.word(line, size, colour), topleft=(area.left, top + i * size))
+        put(canvas, ink.word(line, size, colour), **{name: (x, y + i * size)})

@@ -8,7 +8,19 @@ import pygame
 from pygame import Rect, Surface
 
 from coach.core.types import Phase
-from coach.screens.ink import DIM, GOOD, GROUND, NOTICE, OUT, PANEL, TRACK, WHITE, Colour, put
+from coach.screens.ink import (
+    DIM,
+    GOOD,
+    GROUND,
+    NOTICE,
+    OUT,
+    PANEL,
+    TRACK,
+    WHITE,
+    Colour,
+    put,
+    put_words,
+)
 from coach.screens.marks import Symbol
 from coach.screens.scene import Scene
 from coach.screens.steady import digits
@@ -36,10 +48,8 @@ PLAN_KEYS: tuple[tuple[str, str], ...] = (
 def paint_title(canvas: Surface, scene: Scene) -> None:
     """What is practised, on two lines if it is long."""
     u, header = scene.layout.u, scene.layout.header
-    size, lines = scene.ink.fit(scene.status.title, round(0.3 * header.width), (u(6), u(4.6)))
-    top = header.centery - size * len(lines) // 2
-    for i, line in enumerate(lines):
-        put(canvas, scene.ink.word(line, size, WHITE), topleft=(header.left, top + i * size))
+    area = Rect(header.left, header.top, round(0.3 * header.width), header.height)
+    put_words(canvas, scene.ink, scene.status.title, area, (u(6), u(4.6)), WHITE)
 
 
 def paint_cadence(canvas: Surface, scene: Scene) -> None:

@@ -11,8 +11,8 @@ from pygame import Rect, Surface
 
 from coach.core.drills.kinds import Gauge
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Count, Side
-from coach.screens.ink import DIM, FAINT, GOOD, PANEL, TRACK, WHITE, Colour, blend, put
+from coach.core.types import Side
+from coach.screens.ink import DIM, FAINT, GOOD, PANEL, TRACK, WHITE, Colour, blend, put, put_lines
 from coach.screens.marks import Symbol
 from coach.screens.reading import live
 from coach.screens.ring import paint_hold
@@ -192,7 +192,7 @@ def sounded(scene: Scene, side: Side) -> bool:
 
 def _paint_counts(column: Column) -> None:
     scene = column.scene
-    count = scene.snapshot.counts.get(column.side, Count()) if scene.snapshot else Count()
+    count = scene.count(column.side)
     known = count.good is not None and not scene.left_out(column.side)
     column.line(str(count.good) if known else "-", 4, 17, WHITE)
     column.line(f"/ {count.all}", 18.5, 9.5, DIM)
@@ -204,10 +204,8 @@ def _paint_left_out(column: Column) -> None:
     scene, u = column.scene, column.scene.layout.u
     words = scene.texts.states["not_graded_view"]
     size, lines = scene.ink.fit(words, column.area.width, (u(5), u(5)))
-    for i, line in enumerate(lines):
-        word = scene.ink.word(line, size, DIM)
-        foot = column.area.bottom - (len(lines) - 1 - i) * size
-        put(column.canvas, word, midbottom=(column.area.centerx, foot))
+    first = column.area.centerx, column.area.bottom - (len(lines) - 1) * size
+    put_lines(column.canvas, scene.ink, (size, lines), DIM, midbottom=first)
 
 
 def _paint_last_peak(column: Column, top: float) -> None:

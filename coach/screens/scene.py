@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coach.core.drills.drill import Drill
 from coach.core.drills.rules import Band
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Phase, Points, Side, View
+from coach.core.types import Count, Phase, Points, Side, View
 from coach.ports import Status
 from coach.screens.ink import GOOD, OUT, Colour, Ink
 from coach.screens.layout import Layout
@@ -59,6 +59,10 @@ class Scene:
             return self.drill.whole_s
         step = now.progress.step
         return step.rest_s if now.phase is Phase.REST else step.seconds
+
+    def count(self, side: Side) -> Count:
+        """The reps of a leg so far."""
+        return self.snapshot.counts.get(side, Count()) if self.snapshot else Count()
 
     def graded(self, side: Side) -> bool:
         """Is this leg graded in the view there is?"""

@@ -7,7 +7,7 @@ from math import ceil, isfinite
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.types import Count, Phase, Rep, Side
+from coach.core.types import Phase, Rep, Side
 from coach.screens.ink import (
     DIM,
     GOOD,
@@ -19,6 +19,7 @@ from coach.screens.ink import (
     Colour,
     blend,
     put,
+    put_lines,
     put_words,
 )
 from coach.screens.marks import Symbol
@@ -79,8 +80,8 @@ def _paint_cadence(canvas: Surface, scene: Scene, plate: Rect) -> None:
 
 def _paint_legs(canvas: Surface, scene: Scene, area: Rect) -> None:
     """Left and right beside each other, a leg that is not graded in less room."""
-    gap, counts = scene.layout.u(5), scene.snapshot.counts if scene.snapshot else {}
-    shares = [3 if counts.get(side, Count()).good is not None else 2 for side in Side]
+    gap = scene.layout.u(5)
+    shares = [3 if scene.count(side).good is not None else 2 for side in Side]
     left = area.left
     for side, share in zip(Side, shares, strict=True):
         wide = (area.width - gap) * share // sum(shares)
@@ -90,7 +91,7 @@ def _paint_legs(canvas: Surface, scene: Scene, area: Rect) -> None:
 
 def _paint_leg(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
     u, states = scene.layout.u, scene.texts.states
-    count = scene.snapshot.counts.get(side, Count()) if scene.snapshot else Count()
+    count = scene.count(side)
     known = count.good is not None
     shape = Symbol.DISC if side is Side.LEFT else Symbol.SQUARE
     y = area.top + u(5)
@@ -246,6 +247,5 @@ def _paint_note(canvas: Surface, scene: Scene, words: str, line: Rect) -> int:
     ink, tall = scene.ink, line.height
     one = ink.width(words, tall) <= line.width
     size, lines = (tall, (words,)) if one else ink.fit(words, line.width, (tall, tall))
-    for i, part in enumerate(lines):
-        put(canvas, ink.word(part, size, DIM), topleft=(line.left, line.top + i * size))
+    put_lines(canvas, ink, (size, lines), DIM, topleft=line.topleft)
     return size * len(lines)
