@@ -240,7 +240,7 @@ def test_words_and_tones_sound_when_they_should_and_no_word_once_voice_is_off(
         assert list(sounded) == pytest.approx([cue[word] for cue in when[1:3]], abs=0.25)
 
 
-def test_a_sitting_that_was_ended_goes_on_and_pain_ends_its_set(
+def test_a_session_that_was_ended_goes_on_and_pain_ends_its_set(
     led: Path, home: Path, tmp_path: Path
 ) -> None:
     with display(tmp_path) as screen, started(home, screen, "--resume", "--mute") as app:

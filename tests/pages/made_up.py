@@ -56,7 +56,7 @@ class MadeSet:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
-def write_sitting(path: Path, about: About = ABOUT, one: MadeSet | None = None) -> Path:
+def write_session(path: Path, about: About = ABOUT, one: MadeSet | None = None) -> Path:
     """A run of one set."""
     write_set_folder(path, one or MadeSet())
     write_about(path, about)

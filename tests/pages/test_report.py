@@ -19,7 +19,7 @@ from coach.records.notes import EFFORT, PAIN, Note
 from coach.records.reading import RecordedSession, frames_of, read_folder
 from coach.records.session_file import Who
 from coach.wording.numbers import name_of, shown
-from tests.pages.made_up import ABOUT, TEXTS, MadeSet, write_plan, write_sitting
+from tests.pages.made_up import ABOUT, TEXTS, MadeSet, write_plan, write_session
 
 HOSTILE = (
     "\"><script>alert('x')</script>{{ 7*7 }}\u202e<img src=http://x.example/a onerror=y> &amp;"
@@ -64,7 +64,7 @@ def page_of(recorded: RecordedSession, reader=Reader.BOTH, texts=TEXTS, notes=()
 
 @pytest.fixture
 def recorded(tmp_path) -> RecordedSession:
-    return read_folder(write_sitting(tmp_path / "one"))
+    return read_folder(write_session(tmp_path / "one"))
 
 
 def change(before: str, after: str) -> dict[str, Any]:
@@ -184,7 +184,7 @@ def test_unknown_is_told_as_unknown(recorded) -> None:
 def test_there_are_at_most_three_things_to_work_on(tmp_path) -> None:
     names = ("knee_low", "lean_back", "kick_out", "toe_drop", "fold_fwd")
     faults = tuple(FaultCount(name, None, 9 - n) for n, name in enumerate(names))
-    path = write_sitting(tmp_path / "one", one=MadeSet(faults=faults))
+    path = write_session(tmp_path / "one", one=MadeSet(faults=faults))
     html = page_of(read_folder(path), Reader.RUNNER)
     assert html.count('<li class="card">') == 3
 
@@ -205,7 +205,7 @@ def test_what_stands_out_in_a_run_has_the_drills_that_answer_it(tmp_path) -> Non
         "answers": ["a_march", "no_more_there", "high_knees"],
     }
     made = MadeSet(drill="run", more={"findings": [finding], "speed_kmh": 10.0})
-    recorded = read_folder(write_sitting(tmp_path / "one", one=made))
+    recorded = read_folder(write_session(tmp_path / "one", one=made))
     text = Seen(page_of(recorded, Reader.RUNNER)).text
     assert finding["text"] in text
     assert "A-march : Walk on the spot" in text
@@ -214,7 +214,7 @@ def test_what_stands_out_in_a_run_has_the_drills_that_answer_it(tmp_path) -> Non
 
 def test_cues_are_told_with_their_times(tmp_path) -> None:
     cues = tuple(Cue(t, "knee_to_line", CueKind.CORRECTION, Side.LEFT) for t in (5.0, 65.2))
-    path = write_sitting(tmp_path / "one", one=MadeSet(cues=cues))
+    path = write_session(tmp_path / "one", one=MadeSet(cues=cues))
     text = Seen(page_of(read_folder(path))).text
     assert "Left: knee up to the line 0:05, 1:05" in text
     assert "“Left: knee up to the line” (2 \N{MULTIPLICATION SIGN})" in text
@@ -251,7 +251,7 @@ def test_names_and_notes_from_outside_stay_text(tmp_path) -> None:
     )
     cue = {"t_s": 1.0, "key": "x", "text": HOSTILE, "side": None}
     made = MadeSet(pains=(3.0,), more={"cues": [cue], "cue_kinds": ["correction"]})
-    recorded = read_folder(write_sitting(tmp_path / "one", about, made))
+    recorded = read_folder(write_session(tmp_path / "one", about, made))
     seen = Seen(page_of(recorded, notes=[Note(HOSTILE, text=f"{HOSTILE}\n{HOSTILE}", by=HOSTILE)]))
     assert not {"script", "img", "iframe", "object", "link2"} & set(seen.tags)
     assert "<script>alert('x')</script>{{ 7*7 }}" in seen.text
@@ -262,7 +262,7 @@ def test_names_and_notes_from_outside_stay_text(tmp_path) -> None:
 def test_notes_pain_effort_and_the_prescription_are_told(tmp_path) -> None:
     signed = {"by": "K. Koch", "note": "Slowly.", "valid_until": "2026-12-31", "pain_limit": 3}
     about = replace(ABOUT, prescription={**signed, "text": "schema = 1"})
-    recorded = read_folder(write_sitting(tmp_path / "one", about))
+    recorded = read_folder(write_session(tmp_path / "one", about))
     when = "2026-11-22T15:00:00+01:00"
     notes = [
         Note(when, text="Hip felt free.", by="Jodi"),
@@ -278,7 +278,7 @@ def test_notes_pain_effort_and_the_prescription_are_told(tmp_path) -> None:
 
 def test_a_name_that_turns_the_text_round_is_kept_to_itself(tmp_path) -> None:
     about = replace(ABOUT, athlete=Who("x", "Jo\u202edi"))
-    html = page_of(read_folder(write_sitting(tmp_path / "one", about)))
+    html = page_of(read_folder(write_session(tmp_path / "one", about)))
     title = html.partition("<title>")[2].partition("</title>")[0]
     assert "\u202e" not in title
     assert html.count("\u202e") == html.count("<bdi>Jo\u202edi</bdi>")
@@ -286,7 +286,7 @@ def test_a_name_that_turns_the_text_round_is_kept_to_itself(tmp_path) -> None:
 
 def test_the_address_of_a_camera_keeps_its_password_to_itself(tmp_path) -> None:
     about = replace(ABOUT, source="rtsp://me:secret@camera.example/stream?token=1")
-    html = page_of(read_folder(write_sitting(tmp_path / "one", about)))
+    html = page_of(read_folder(write_session(tmp_path / "one", about)))
     assert "secret" not in html
     assert "token" not in html
 
@@ -300,7 +300,7 @@ def test_nothing_on_the_page_is_fetched(tmp_path) -> None:
 
 
 def test_every_drawing_is_told_in_words(tmp_path) -> None:
-    alone = read_folder(write_sitting(tmp_path / "one"))
+    alone = read_folder(write_session(tmp_path / "one"))
     html = page_of(plan(tmp_path)) + page_of(alone)
     drawings = re.findall(r"<svg .*?</svg>", html, re.DOTALL)
     assert len(drawings) >= 8
@@ -309,7 +309,7 @@ def test_every_drawing_is_told_in_words(tmp_path) -> None:
         assert len(re.search(r"<desc id=[^>]*>(.*?)</desc>", drawing).group(1)) > 20
 
 
-def test_the_same_sitting_gives_the_same_page(recorded) -> None:
+def test_the_same_session_gives_the_same_page(recorded) -> None:
     assert page_of(recorded) == page_of(recorded)
 
 
@@ -323,7 +323,7 @@ def test_german_is_whole(recorded) -> None:
 
 
 def test_a_set_that_broke_off_is_told(tmp_path) -> None:
-    path = write_sitting(tmp_path / "one")
+    path = write_session(tmp_path / "one")
     (path / "poses.part").write_bytes(b"")
     (path / "poses.npz").unlink()
     text = Seen(page_of(read_folder(path))).text
@@ -365,7 +365,7 @@ def test_a_damaged_session_is_told_in_one_line(recorded) -> None:
 
 def test_a_set_in_which_nothing_was_seen_is_reported(tmp_path) -> None:
     made = MadeSet(view=View.UNKNOWN, seconds=0.4, not_measured={"cadence": Reason("nobody")})
-    text = Seen(page_of(read_folder(write_sitting(tmp_path / "one", one=made)))).text
+    text = Seen(page_of(read_folder(write_session(tmp_path / "one", one=made)))).text
     assert "I can't see anybody" in text
 
 
@@ -390,7 +390,7 @@ def test_a_table_of_angles_that_was_cut_off_is_told(tmp_path) -> None:
 
 
 def test_thousands_of_reps_stay_a_small_page(tmp_path) -> None:
-    path: Path = write_sitting(tmp_path / "one", one=MadeSet(drill="run", seconds=900.0))
+    path: Path = write_session(tmp_path / "one", one=MadeSet(drill="run", seconds=900.0))
     recorded = read_folder(path)
     assert sum(count.all for count in recorded.sets[0].result.counts.values()) == 2500
     assert len(page_of(recorded)) < 100_000

@@ -94,7 +94,7 @@ def test_an_export_never_goes_over_another_file(tmp_path):
     assert names(tmp_path) == ["thesis.docx"]
 
 
-def test_a_sitting_counts_from_its_first_rep_on(tmp_path):
+def test_a_session_counts_from_its_first_rep_on(tmp_path):
     assert worked(a_session(tmp_path, "one"))
     assert not worked(a_session(tmp_path, "broken_off", n=0))
     assert worked(a_plan(tmp_path, "plan", [(FED, result(n=0)), (FED, result())]))

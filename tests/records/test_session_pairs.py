@@ -76,7 +76,7 @@ def session(
 
 @pytest.fixture
 def folders(monkeypatch: pytest.MonkeyPatch) -> dict[str, RecordedSession]:
-    """Sittings by the names of folders that need not be there."""
+    """Sessions by the names of folders that need not be there."""
     known: dict[str, RecordedSession] = {}
     monkeypatch.setattr(session_pairs, "read_folder", lambda path: known[path.name])
 

@@ -148,7 +148,7 @@ def test_a_wide_spread_of_few_values_needs_a_larger_change() -> None:
     assert change.verdict is ChangeVerdict.SAME
 
 
-def test_another_sitting_needs_a_larger_change_and_another_set_up_a_larger_one_still() -> None:
+def test_another_session_needs_a_larger_change_and_another_set_up_a_larger_one_still() -> None:
     before, after = metric(31, bias=8), metric(43, bias=8)
     tilted = ConditionDifference("tilt", 0.0, 4.0, Group.UPRIGHT, Effect.WIDER)
     same = only(before, after).least

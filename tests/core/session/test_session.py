@@ -238,7 +238,7 @@ def test_end_closes_the_set_that_is_under_way_as_cut_short() -> None:
     assert done.progress[-1].ending is Ending.CUT
 
 
-def test_a_sitting_goes_on_after_the_last_set_of_an_earlier_one() -> None:
+def test_a_session_goes_on_after_the_last_set_of_an_earlier_one() -> None:
     whole = plan(march(sets=2), march(drill=KNEES))
     first = Done(Session(whole, START)).session.sets
     again = Done(Session(whole, START, done=first[:2]))
@@ -272,7 +272,7 @@ def test_the_beat_is_a_share_of_the_athletes_own() -> None:
     assert beats == {round(1.05 * own, 1)}
 
 
-def test_the_same_frames_give_the_same_sitting() -> None:
+def test_the_same_frames_give_the_same_session() -> None:
     def cues() -> list[Cue]:
         return [told.cue for told in Done(Session(plan(march(), march()), START)).told if told.cue]
 
@@ -316,7 +316,7 @@ def test_the_hold_is_shown_while_it_lasts() -> None:
     assert Phase.PAUSED not in done.phases
 
 
-def test_both_hands_end_the_set_and_the_sitting_goes_on() -> None:
+def test_both_hands_end_the_set_and_the_session_goes_on() -> None:
     up = hands(*Side, at=9.0, until=10.6)
     done = Done(Session(plan(march(seconds=60), march(drill=KNEES)), START), change=up)
     assert [one.ending for one in done.session.sets] == [Ending.DONE] * 2
@@ -420,7 +420,7 @@ def test_after_mild_pain_the_line_is_one_step_lower() -> None:
     assert targets[-1] == targets[0] - 5
 
 
-def test_a_sitting_ends_where_pain_leaves_nothing_to_do() -> None:
+def test_a_session_ends_where_pain_leaves_nothing_to_do() -> None:
     done = asked(7, knees(sets=2))
     assert done.session.done
     assert len(done.session.sets) == 1
@@ -436,7 +436,7 @@ def test_a_number_that_was_not_asked_for_is_nothing() -> None:
     assert done.progress[-1].marks == ()
 
 
-def test_pain_of_an_earlier_sitting_still_counts() -> None:
+def test_pain_of_an_earlier_session_still_counts() -> None:
     marks = (PainMark(1.0, "high_knees", 6),)
     done = Done(Session(plan(knees(), march()), START, marks=marks))
     assert [one.result.drill for one in done.session.sets] == ["a_march"]
