@@ -2,8 +2,14 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from coach.poses.model_file import model_path
+
+settings.register_profile("loop", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("whole", settings.get_profile("loop"), max_examples=250)
+settings.load_profile("loop")
+"""The same examples every time; --hypothesis-profile=whole looks at five times as many."""
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -28,6 +34,13 @@ def no_power_is_lost() -> Iterator[None]:
 def ctrl_c_is_heard() -> None:
     """Also where the tests run in the background, whose shell has it ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Files and single tests that are named run in one process, which is sooner begun."""
+    named = [name for name in config.args if ".py" in name]
+    return 0 if named else None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

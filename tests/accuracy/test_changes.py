@@ -28,6 +28,7 @@ def found(drills: dict[str, Drill]) -> tuple[ComparedPair, ...]:
     return tuple(map(compared_pair, pairs(NUMBER, drills, seed=1)))
 
 
+@pytest.mark.slow
 def test_what_is_said_to_have_changed_has_and_nothing_large_is_hidden(
     found: tuple[ComparedPair, ...],
 ) -> None:
@@ -37,6 +38,7 @@ def test_what_is_said_to_have_changed_has_and_nothing_large_is_hidden(
     assert score.hidden == 0, scores(found)
 
 
+@pytest.mark.slow
 def test_pairs_that_are_unlike_are_refused(found: tuple[ComparedPair, ...]) -> None:
     unlike, refused = refusals(found)
     assert refused == unlike > 0, scores(found)
@@ -53,6 +55,7 @@ def test_every_way_to_be_unlike_comes_up(drills: dict[str, Drill]) -> None:
     assert {pair.unlike for pair in pairs(200, drills)} == {"", *UNLIKE}
 
 
+@pytest.mark.slow
 def test_a_change_that_is_none_and_one_that_is_hidden_count_as_wrong(
     found: tuple[ComparedPair, ...],
 ) -> None:
@@ -64,6 +67,7 @@ def test_a_change_that_is_none_and_one_that_is_hidden_count_as_wrong(
     assert not ScoredChange(same, 1.9 * same.least).hidden
 
 
+@pytest.mark.slow
 def test_what_was_to_be_refused_and_was_not_is_counted(found: tuple[ComparedPair, ...]) -> None:
     compared = next(each for each in found if each.changes)
     unlike = replace(compared, pair=replace(compared.pair, unlike="view"), refused=False)

@@ -31,6 +31,7 @@ def total(found: tuple[Coached, ...]) -> CueScore:
     return scores(found)[-1]
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_told_and_nothing_else(found: tuple[Coached, ...]) -> None:
     score = total(found)
     assert score.due > NUMBER / 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,8 @@ SIZE = 1280, 720
 CLOSE_S = 0.13
 """A rep within so long of a true top is that lift."""
 
-few = settings(max_examples=4, deadline=None, derandomize=True)
+few = settings(max_examples=settings.default.max_examples // 10)
+"""Of what takes a whole performance each."""
 
 Change = Callable[[float, Pose], Pose | None]
 
@@ -35,6 +36,7 @@ def shipped(name: str) -> Drill:
     return load_drill(name)
 
 
+@cache
 def at_any_speed(name: str) -> Drill:
     """A shipped drill that no camera is too slow for."""
     return replace(shipped(name), slowest_fps=1.0)
@@ -149,10 +151,17 @@ def perform(
     times: Sequence[float] | None = None,
     **kind: Any,
 ) -> Performance:
-    """The athlete's drill for some seconds; the rest goes to `seen` or to the Session."""
+    """The athlete's drill for some seconds; the rest goes to `seen` or to the Session. What was
+    performed before, just so, is not performed again."""
+    frames = tuple(evenly(seconds, fps) if times is None else times)
+    once = _performed.__wrapped__ if any(map(callable, kind.values())) else _performed
+    return once(athlete, frames, drill or at_any_speed(athlete.drill), **kind)
+
+
+@lru_cache(maxsize=40)
+def _performed(athlete: Any, times: Sequence[float], drill: Drill, **kind: Any) -> Performance:
     to_seen = {name: kind.pop(name) for name in SEEN if name in kind}
-    moments = seen(athlete, evenly(seconds, fps) if times is None else times, **to_seen)
-    return play(moments, drill or at_any_speed(athlete.drill), **kind)
+    return play(seen(athlete, times, **to_seen), drill, **kind)
 
 
 SEEN = ("size", "clock", "change", "noise", "drop_outs", "swaps", "seed")

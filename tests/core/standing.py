@@ -7,7 +7,7 @@ from typing import Any
 from coach.core.types import Side, View
 from coach.simulation.one_leg import OneLegged
 from coach.simulation.performing import Slip
-from tests.core.performing import SEEN, Performance, evenly, play, seen, shipped
+from tests.core.performing import Performance, perform, shipped
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
@@ -25,9 +25,8 @@ def stand(
     athlete = OneLegged(does, first, slips, view=view)
     stop = seconds - athlete.cycle_s - 0.5
     athlete = OneLegged(does, first, slips, view=view, stop_s=stop)
-    to_seen = {name: kind.pop(name) for name in SEEN if name in kind}
-    moments = seen(athlete, evenly(seconds, fps), **to_seen)
-    return play(moments, kind.pop("drill", shipped(does)), **kind), athlete
+    drill = kind.pop("drill", shipped(does))
+    return perform(athlete, seconds, fps, drill=drill, **kind), athlete
 
 
 def faulty(performance: Performance) -> set[tuple[str, Side]]:

@@ -112,6 +112,7 @@ def test_a_plan_ends_with_one_line_and_names_only_sets_that_are_there(
     assert len(sessions(home)) == (bytes_free > 10_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("free", [100, 5_000])
 def test_a_plan_goes_on_once_there_is_room(
     home: Path, room: Callable[[float], None], monkeypatch: pytest.MonkeyPatch, free: int

@@ -40,6 +40,8 @@ from contextlib import contextmanager
 import coach.simulation.synthetic, coach.simulation.true_poses, coach.simulation.following
 import coach.screens.text, coach.voices.silent
 import coach.config.plans
+
+pytestmark = pytest.mark.slow
 @contextmanager
 def no_bar():
     yield lambda what, done: None

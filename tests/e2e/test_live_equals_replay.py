@@ -21,6 +21,8 @@ from coach.simulation.synthetic import SyntheticCamera
 from coach.simulation.true_poses import TruePoses
 from tests.e2e.hurry import Hurry
 
+pytestmark = pytest.mark.slow
+
 SIZE = 320, 180
 PLAN = SetConfig(seconds=9, count_in=True)
 ATHLETE = SimulatedRunner("high_knees", start_s=4.5, changes=(LiftChange(Side.LEFT, 62, 0, 12),))

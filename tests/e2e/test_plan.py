@@ -18,6 +18,8 @@ from coach.ports import Status
 from coach.records.plan_file import PLAN_JSON
 from tests.e2e.hurry import no_bar
 
+pytestmark = pytest.mark.slow
+
 PLAN = """schema = 1
 title = "Short"
 about = "A short plan."

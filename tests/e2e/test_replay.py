@@ -25,6 +25,8 @@ from coach.records.reading import commands_of, reps_of
 from coach.records.set_recorder import load_recording
 from tests.e2e.hurry import no_bar
 
+pytestmark = pytest.mark.slow
+
 TABLES = "reps.csv", "events.csv", "frames.csv", "commands.csv"
 FASTER = 6.0
 

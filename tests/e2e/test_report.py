@@ -19,6 +19,8 @@ from coach.records.session_file import Who
 from tests.pages.made_up import ABOUT, MadeSet, write_plan
 from tests.pages.test_report import HOSTILE, change
 
+pytestmark = pytest.mark.slow
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 PAPERS = {"A4": (595, 842), "letter": (612, 792)}

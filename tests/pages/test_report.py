@@ -396,6 +396,7 @@ def test_thousands_of_reps_stay_a_small_page(tmp_path) -> None:
     assert len(page_of(recorded)) < 100_000
 
 
+@pytest.mark.slow
 def test_an_hour_of_many_sets_stays_a_small_page(tmp_path) -> None:
     drills = ("run", "high_knees", "a_march", "run") * 5
     sets = [("", MadeSet(drill=drill, seconds=180.0)) for drill in drills]

@@ -69,6 +69,7 @@ def test_a_live_session_plays_as_long_as_it_was(home: Path) -> None:
     assert_kept(run(request(drill="short"), no_bar, Hurry()).folder)
 
 
+@pytest.mark.slow
 def test_each_set_of_a_plan_has_its_own(home: Path) -> None:
     outcome = run(request(plan="two", fast=True), no_bar)
     assert not VIDEOS & {path.name for path in outcome.folder.iterdir()}

@@ -20,7 +20,7 @@ VOICE = """
 import json, time
 from coach.core.types import Cue, CueKind
 from coach.paths import sounds_dir
-from coach.texts import Line, Texts
+from coach.wording.texts import Line, Texts
 from coach.voices.clips import Clips
 import pygame
 def say(clip, kind):

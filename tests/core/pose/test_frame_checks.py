@@ -50,6 +50,7 @@ def test_the_first_fresh_picture_ends_it() -> None:
     assert told[-1] == FrameCheck()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("every", [2, 3, 4, 5])
 def test_a_converted_video_that_repeats_its_pictures_is_not_frozen(every: int) -> None:
     told = looks([scene(HALL, n // every) for n in range(60)])

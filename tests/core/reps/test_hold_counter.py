@@ -42,7 +42,7 @@ def cues(performance: Performance) -> list[str]:
 
 
 @pytest.mark.parametrize(("drill", "view"), SEEN)
-@pytest.mark.parametrize("noise", [0.0, 0.006])
+@pytest.mark.parametrize("noise", [pytest.param(0.0, marks=pytest.mark.slow), 0.006])
 def test_each_side_is_held_once_and_for_as_long_as_it_was(
     drill: str, view: View, noise: float
 ) -> None:
@@ -200,6 +200,7 @@ FOUND = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("drill", "view", "stretch", "faults"), FOUND)
 def test_a_fault_in_a_stretch_is_found_and_spoken_of_while_it_is_held(
     drill: str, view: View, stretch: Stretch, faults: set[tuple[str, Side | None]]

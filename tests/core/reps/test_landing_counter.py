@@ -69,6 +69,7 @@ def test_the_seconds_of_the_hold_under_way_rise_while_it_lasts() -> None:
 FRONTAL = [("knee_in", 16.0, "valgus", [View.FRONT]), ("lean", 14.0, "side_lean", SQUARE)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drill", [HOP, STEP])
 @pytest.mark.parametrize(("slip", "amount", "fault", "views"), FRONTAL)
 @pytest.mark.parametrize("side", Side)
@@ -87,6 +88,7 @@ def test_the_knees_line_is_told_in_degrees() -> None:
     assert lines == pytest.approx({LEFT: 0.0, RIGHT: 20.0}, abs=2.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("after", [0.5, 1.6])
 def test_a_free_foot_that_touches_early_is_a_failed_stick(view: View, after: float) -> None:
@@ -106,6 +108,7 @@ def test_a_step_that_is_not_held_for_a_second_is_only_a_step() -> None:
     assert performance.told_nothing()
 
 
+@pytest.mark.slow
 def test_a_stiff_knee_is_seen_from_the_side_only() -> None:
     for view in VIEWS:
         performance, _ = stand(HOP, Slip("stiff", LEFT, 8.0), view=view, noise=0.004)

@@ -87,6 +87,7 @@ FOUND = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("drill", "change", "faults"), FOUND)
 def test_a_fault_is_found_on_its_side_and_no_other(
     drill: str, change: dict[str, float], faults: set[tuple[str, Side | None]]

@@ -60,6 +60,7 @@ def test_nobody_in_a_dark_picture_is_the_darkness() -> None:
     assert performance.reasons() == {"dark"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stops", np.arange(1.5, 2.2, 0.1).tolist())
 def test_a_camera_that_freezes_at_any_moment_of_a_lift_makes_no_rep_of_it(stops: float) -> None:
     moments = seen(ATHLETE, evenly(9.0))
@@ -102,6 +103,7 @@ def test_before_the_set_it_is_not_said_that_nobody_is_there_yet() -> None:
     assert not play([(t, None) for t in evenly(6.0)], HK, plan=plan, picture=hall).cues
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cut", np.arange(2.0, 2.7, 0.1).tolist())
 def test_no_rep_goes_over_a_cut_and_the_next_scene_begins_anew(cut: float) -> None:
     other = replace(ATHLETE, view=View.RIGHT, height=0.5, across=0.4)

@@ -155,6 +155,7 @@ def test_the_ring_fills_while_the_hand_is_held() -> None:
     assert any(0.4 < share < 0.6 for share in rising)
 
 
+@pytest.mark.slow
 @few
 @given(st.floats(15, 60), st.integers(0, 99))
 @pytest.mark.parametrize("view", EVERY_VIEW)

@@ -272,6 +272,7 @@ def test_the_beat_is_a_share_of_the_athletes_own() -> None:
     assert beats == {round(1.05 * own, 1)}
 
 
+@pytest.mark.slow
 def test_the_same_frames_give_the_same_session() -> None:
     def cues() -> list[Cue]:
         return [told.cue for told in Done(Session(plan(march(), march()), START)).told if told.cue]
