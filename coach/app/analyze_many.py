@@ -67,7 +67,7 @@ class AnalyzedVideo:
 
     @property
     def result(self) -> SetResult:
-        return read_summary(self.job.folder)[1]
+        return read_summary(self.job.folder).result
 
 
 def analyze_many(

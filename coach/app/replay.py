@@ -23,13 +23,13 @@ from coach.core.types import Command, Count, Side
 from coach.errors import CoachError, RecordError
 from coach.ports import Status
 from coach.poses.recorded import moments
-from coach.records.atomic_files import read_json, reading
+from coach.records.atomic_files import reading
 from coach.records.journal import POSE_LOG
 from coach.records.plan_file import PLAN_JSON, PlanFile, read_plan
 from coach.records.reading import commands_of
 from coach.records.session_file import SET_JSON, about_of, read_set
 from coach.records.set_recorder import SetRecorder, load_recording
-from coach.records.summary import SUMMARY_JSON, read_summary
+from coach.records.summary import read_summary
 from coach.runtime.live import Tick
 from coach.runtime.playback import Again, again
 from coach.wording.texts import Texts
@@ -80,11 +80,8 @@ def _in_plan(path: Path, plan: PlanFile, n: int) -> Take:
 
 def _speed(path: Path) -> float:
     """The belt's in this set; where it broke off, so that it does not tell, the session's."""
-    speed, about = read_json(path / SUMMARY_JSON).get("speed_kmh"), about_of(path)
-    if speed is not None:
-        with reading(path / SUMMARY_JSON, "record the set again"):
-            return float(speed)
-    return about.speed_kmh if about else nan
+    speed, about = read_summary(path).speed_kmh, about_of(path)
+    return speed if speed == speed or about is None else about.speed_kmh
 
 
 def _step(set_start: SetStart) -> Step:
@@ -182,7 +179,7 @@ def _same(path: Path, result: SetResult) -> bool | None:
     """Are these the reps and cues that were recorded? Times are kept to the millisecond."""
     if (path / POSE_LOG).exists():
         return None
-    _, before = read_summary(path)
+    before = read_summary(path).result
     now = [(round(cue.t, 3), cue.key, cue.side) for cue in result.cues]
     if any(_reps(result, side) != _reps(before, side) for side in Side):
         return False

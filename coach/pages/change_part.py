@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
-from typing import Any
 
 from coach.core.judging.result import Metric
 from coach.core.types import EventKind, Side, View
@@ -13,6 +12,7 @@ from coach.pages.charts import stick_chart
 from coach.pages.movement import Sticks, moment
 from coach.pages.svg import Alt
 from coach.pages.words import Picture
+from coach.records.comparison import ChangeEntry, ComparisonEntry
 from coach.records.reading import RecordedSet
 from coach.wording.numbers import digits_for, name_of, scale_of, written
 from coach.wording.set_words import title_of, with_side
@@ -48,7 +48,7 @@ class ChangePart:
 
 
 def change_parts(
-    comparison: Sequence[Mapping[str, Any]],
+    comparison: Sequence[ComparisonEntry],
     sets: Sequence[tuple[RecordedSet, Sticks]],
     texts: Texts,
 ) -> tuple[ChangePart, ...]:
@@ -58,35 +58,34 @@ def change_parts(
 
 
 def _part(
-    compared: Mapping[str, Any], last: Mapping[str, tuple[RecordedSet, Sticks]], texts: Texts
+    compared: ComparisonEntry, last: Mapping[str, tuple[RecordedSet, Sticks]], texts: Texts
 ) -> ChangePart:
-    both = [last.get(compared[when]) for when in ("before", "after")]
+    both = [last.get(label) for label in (compared.before, compared.after)]
     known = [one for one in both if one]
-    seen = texts.states.get(f"from_{compared['view']}", "")
-    drill = title_of(known[0][0].set_start.drill, texts) if known else compared["drill"]
+    seen = texts.states.get(f"from_{compared.view}", "")
+    drill = title_of(known[0][0].set_start.drill, texts) if known else compared.drill
     title = ", ".join(filter(None, (drill, seen)))
-    rows = [_line(change, known, texts) for change in compared["changes"]]
+    rows = [_line(change, known, texts) for change in compared.changes]
     rows.sort(key=lambda row: FIRST.index(row.verdict))
-    why = texts.states.get(compared["why_not"], compared["why_not"]) if compared["why_not"] else ""
-    pictures = _figures(title, View(compared["view"]), known, texts) if len(known) == 2 else []
+    why = texts.states.get(compared.why_not, compared.why_not) if compared.why_not else ""
+    pictures = _figures(title, compared.view, known, texts) if len(known) == 2 else []
     return ChangePart(title, tuple(rows), why, tuple(pictures))
 
 
 def _line(
-    change: Mapping[str, Any], sets: Sequence[tuple[RecordedSet, Sticks]], texts: Texts
+    change: ChangeEntry, sets: Sequence[tuple[RecordedSet, Sticks]], texts: Texts
 ) -> ChangeLine:
-    metric, verdict = change["metric"], change["verdict"]
-    side = None if change["side"] == "both" else Side(change["side"])
-    scale = scale_of(metric, change["unit"], texts)
+    metric, side, verdict = change.metric, change.side, change.verdict
+    scale = scale_of(metric, change.unit, texts)
     whole = [one.result.metrics.get((metric, side)) for one, _ in sets]
     errors = [number.error if number else nan for number in whole] or [nan, nan]
-    needed = scale.times * _number(change["smallest_that_counts"])
+    needed = scale.times * change.smallest_that_counts
     digits = digits_for(needed)
     before, after = (
-        _with_error(scale.times * _number(change[when]["mean"]), scale.times * error, digits, texts)
-        for when, error in zip(("before", "after"), _two(errors), strict=True)
+        _with_error(scale.times * number.mean, scale.times * error, digits, texts)
+        for number, error in zip((change.before, change.after), _two(errors), strict=True)
     )
-    by = written(scale.times * _number(change["change"]), digits, texts, signed=True)
+    by = written(scale.times * change.change, digits, texts, signed=True)
     return ChangeLine(
         with_side(name_of(metric, texts), side, texts),
         scale.unit,
@@ -96,16 +95,12 @@ def _line(
         written(needed, digits, texts),
         verdict,
         texts.states.get(verdict, texts.pages["report_too_few"]),
-        f"{change['before']['n']} / {change['after']['n']}",
+        f"{change.before.n} / {change.after.n}",
     )
 
 
 def _two(errors: Sequence[float]) -> Sequence[float]:
     return errors if len(errors) == 2 else (nan, nan)
-
-
-def _number(value: float | None) -> float:
-    return nan if value is None else value
 
 
 def _with_error(mean: float, error: float, digits: int, texts: Texts) -> str:

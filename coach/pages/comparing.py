@@ -16,7 +16,7 @@ from coach.pages.page import page
 from coach.pages.report import facts_of
 from coach.pages.svg import Alt
 from coach.pages.words import Picture, sides_of
-from coach.records.comparison import comparison_json
+from coach.records.comparison import comparison_entries
 from coach.records.reading import RecordedSession, RecordedSet, events_of, frames_of
 from coach.records.session_pairs import ComparedSessions, SetPair
 from coach.wording.comparison import difference_text, without_verdict
@@ -103,7 +103,7 @@ def _part(pair: SetPair, texts: Texts) -> DrillComparison:
             (pair.after, "after", shapes[1]),
         )
     ]
-    [changes] = change_parts(comparison_json([made]), sets, texts)
+    [changes] = change_parts(comparison_entries([made]), sets, texts)
     drawn = [*_numbers(made, changes.title, texts), *_curves(shapes, changes.title, texts)]
     changes = replace(changes, pictures=(*changes.pictures, *drawn))
     without = [(why, "; ".join(names)) for why, names in without_verdict(made, texts)]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from coach.core.compare.run_assessment import Usual
 from coach.core.types import CueKind, Rep, Side, View
 from coach.pages.metric_table import Table, tables_of
 from coach.pages.pictures import Pictures
 from coach.pages.words import Named, Picture, once
+from coach.records.comparison import ComparisonEntry
 from coach.records.reading import RecordedSet
 from coach.wording.numbers import name_of
 from coach.wording.set_words import (
@@ -64,7 +64,7 @@ def by_drill(sets: Iterable[RecordedSet]) -> list[list[RecordedSet]]:
 
 
 def named(
-    sets: Sequence[RecordedSet], comparison: Sequence[Mapping[str, Any]], texts: Texts
+    sets: Sequence[RecordedSet], comparison: Sequence[ComparisonEntry], texts: Texts
 ) -> list[Named]:
     """The sets as "Before" and "After" where the plan compares them, else as "Set 1", "Set 2"."""
     if len(sets) == 1:
@@ -72,7 +72,7 @@ def named(
     labels = [one.label for one in sets]
     words = texts.pages
     for compared in comparison:
-        if labels == [compared["before"], compared["after"]]:
+        if labels == [compared.before, compared.after]:
             return [(words["report_before"], sets[0]), (words["report_after"], sets[1])]
     return [(words["report_set_n"].format(n=n), one) for n, one in enumerate(sets, 1)]
 
@@ -93,7 +93,7 @@ def drill_part(
         tables=tables_of(sets, usual, texts),
         faults=_together(sets, lambda one: _faults(one, drawn.reps.get(one.path, ()), texts)),
         cues=_together(sets, _cues),
-        found=once(sets, lambda one: [f["text"] for f in one.summary.get("findings") or ()]),
+        found=once(sets, lambda one: [found.text for found in one.findings or ()]),
         missing=_missing(sets, texts),
         notes=(
             *once(sets, lambda one: notes_of(one.result, one.ending, texts, closed=one.closed)),
@@ -140,9 +140,9 @@ def _faults(one: RecordedSet, reps: Sequence[Rep], texts: Texts) -> Iterator[Fac
 def _cues(one: RecordedSet) -> Iterator[Fact]:
     """What was said and shown of the movement, with the times of each."""
     times: dict[str, list[str]] = {}
-    for cue, row in zip(one.result.cues, one.summary["cues"], strict=True):
+    for cue, text in zip(one.result.cues, one.cue_texts, strict=True):
         if cue.kind is not CueKind.SET:
-            times.setdefault(row["text"], []).append(clock(cue.t))
+            times.setdefault(text, []).append(clock(cue.t))
     for text, at in times.items():
         yield text, ", ".join(at)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import inf, nan
+from math import inf
 
 from coach.core.compare.run_assessment import Usual, usual_band
 from coach.core.drills.rep_values import REP_VALUES
@@ -137,8 +137,7 @@ def _meant(name: str, one: RecordedSet, usual: Usual | None, texts: Texts) -> st
         if name != "cadence":
             return ""
         return _band("report_target_is", cadence, name, number.unit, texts)
-    speed = one.summary.get("speed_kmh")
-    band = usual_band(usual, name, nan if speed is None else speed) if usual else None
+    band = usual_band(usual, name, one.speed_kmh) if usual else None
     return _band("report_usual_is", band, name, number.unit, texts) if band else ""
 
 

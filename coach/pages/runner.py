@@ -173,12 +173,12 @@ def _found(recorded: RecordedSession, drill: KnownDrill, texts: Texts) -> Iterat
     """What stands out in the runs: of each number as it was measured last."""
     measured: set[str] = set()
     for one in reversed(recorded.sets):
-        for found in one.summary.get("findings") or ():
-            if found["metric"].removesuffix("_difference") not in measured:
-                drills = [known for name in found["answers"] if (known := drill(name))]
+        for found in one.findings or ():
+            if found.metric.removesuffix("_difference") not in measured:
+                drills = [known for name in found.answers if (known := drill(name))]
                 practise = tuple(_practice(each, texts) for each in drills)
-                yield Thing(found["text"], "", practise=practise)
-        if one.summary.get("findings") is not None:
+                yield Thing(found.text, "", practise=practise)
+        if one.findings is not None:
             measured |= {name for name, _ in one.result.metrics}
 
 
@@ -199,7 +199,7 @@ def _faults(recorded: RecordedSession, drill: KnownDrill, texts: Texts) -> list[
     is told what stands out."""
     shown: dict[tuple[str, Side | None], list[_Shown]] = {}
     for sets in _by_drill(recorded):
-        if sets[0].summary.get("findings") is None:
+        if sets[0].findings is None:
             for key in dict.fromkeys((f.name, f.side) for one in sets for f in one.result.faults):
                 shown.setdefault(key, []).append(_shown(sets, *key))
     worst = sorted(shown, key=lambda key: min(one.rank for one in shown[key]))
@@ -253,9 +253,9 @@ def _fault(
 def _cue(recorded: RecordedSession, texts: Texts) -> str:
     """The correction that was given most often."""
     given = Counter(
-        row["text"]
+        text
         for one in recorded.sets
-        for cue, row in zip(one.result.cues, one.summary["cues"], strict=True)
+        for cue, text in zip(one.result.cues, one.cue_texts, strict=True)
         if cue.kind is CueKind.CORRECTION
     )
     form = texts.pages["report_cue_most"]

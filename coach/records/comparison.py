@@ -3,16 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
-from coach.core.compare.change import Change, Comparison
+from pydantic import BeforeValidator, TypeAdapter
+
+from coach.core.compare.change import Change, ChangeVerdict, Comparison
 from coach.core.compare.comparability import ConditionDifference, ConditionValue
 from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric
-from coach.records.values import known, plain, side_word
+from coach.core.types import Side, View
+from coach.records.values import Number, known, plain, side_of, side_word
 
 _rounded = partial(plain, of=partial(known, digits=3))
+
+
+@dataclass(frozen=True, slots=True)
+class MetricEntry:
+    """A metric of one of the two sets."""
+
+    mean: Number
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """One metric before and after."""
+
+    metric: str
+    side: Annotated[Side | None, BeforeValidator(side_of)]
+    unit: str
+    before: MetricEntry
+    after: MetricEntry
+    change: Number
+    smallest_that_counts: Number
+    verdict: ChangeVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonEntry:
+    """What is read of a comparison of plan.json."""
+
+    before: str
+    after: str
+    drill: str
+    view: View
+    why_not: str | None
+    changes: tuple[ChangeEntry, ...]
+
+
+_ENTRIES = TypeAdapter(tuple[ComparisonEntry, ...])
+
+
+def comparison_entries(comparisons: Iterable[Comparison]) -> tuple[ComparisonEntry, ...]:
+    """The comparisons as they are read of plan.json, their numbers as they are written."""
+    return _ENTRIES.validate_python(comparison_json(comparisons))
 
 
 def comparison_json(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,7 +16,7 @@ from coach.core.session.progress import Ending, FinishedSet
 from coach.errors import RecordError
 from coach.records.athlete_sessions import is_of
 from coach.records.atomic_files import read_json, reading
-from coach.records.comparison import comparison_json
+from coach.records.comparison import ComparisonEntry, comparison_json
 from coach.records.summary import read_summary
 from coach.records.values import plain
 
@@ -53,8 +53,7 @@ Mark = Annotated[PainMark, BeforeValidator(lambda mark: {**mark, "t": mark["t_s"
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """What is read of plan.json; `marks` are what was told of pain, `comparison` is as
-    `comparison_json` has it."""
+    """What is read of plan.json; `marks` are what was told of pain."""
 
     sets: tuple[SetEntry, ...]
     plan: str = ""
@@ -62,7 +61,7 @@ class PlanFile:
     steps: tuple[StepEntry, ...] = ()
     finished: bool = True
     marks: tuple[Mark, ...] = ()
-    comparison: tuple[Mapping[str, Any], ...] = ()
+    comparison: tuple[ComparisonEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def _plan_of(folder: Path, table: dict[str, Any]) -> PlanFile:
 
 def _finished(folder: Path, one: SetEntry) -> FinishedSet:
     """A set that is over, with what it came to."""
-    _, result = read_summary(folder / one.folder)
+    result = read_summary(folder / one.folder).result
     return FinishedSet(SetPlace(one.step - 1, one.set - 1), result, one.ending or Ending.DONE)
 
 

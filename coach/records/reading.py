@@ -22,10 +22,11 @@ from coach.core.session.set_start import SetStart
 from coach.core.types import Command, Event, EventKind, Points, Rep, Side
 from coach.errors import RecordError
 from coach.records.atomic_files import reading
+from coach.records.comparison import ComparisonEntry
 from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV
 from coach.records.plan_file import PLAN_JSON, SetEntry, read_plan
 from coach.records.session_file import SESSION_JSON, About, read_about, read_set
-from coach.records.summary import SUMMARY_JSON, read_summary
+from coach.records.summary import SUMMARY_JSON, RecordedFinding, read_summary
 from coach.records.tables import FRAMES, rep_of
 
 A_ROW = "a row of it cannot be read"
@@ -33,19 +34,22 @@ A_ROW = "a row of it cannot be read"
 
 @dataclass(frozen=True, slots=True)
 class RecordedSet:
-    """One set: what it began with and came to. `summary` is its whole summary.json, `step` and
-    `set` count from 1, `ending` is "done", "skipped" or "cut", `label` that of the plan's step.
-    `closed` is False where the program was killed in it: then `result` has no metrics yet."""
+    """One set: what it began with and came to. `step` and `set` count from 1, `ending` is "done",
+    "skipped" or "cut", `label` that of the plan's step. `closed` is False where the program was
+    killed in it: then `result` has no metrics yet. `cue_texts` are the words of the result's cues,
+    `findings` what stood out in a run."""
 
     path: Path
     set_start: SetStart
     result: SetResult
-    summary: Mapping[str, Any]
     step: int = 1
     set: int = 1
     label: str | None = None
     ending: str = Ending.DONE
     closed: bool = True
+    cue_texts: tuple[str, ...] = ()
+    findings: tuple[RecordedFinding, ...] | None = None
+    speed_kmh: float = nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class RecordedSession:
     about: About
     sets: tuple[RecordedSet, ...]
     marks: tuple[PainMark, ...] = ()
-    comparison: tuple[Mapping[str, Any], ...] = ()
+    comparison: tuple[ComparisonEntry, ...] = ()
 
 
 def is_session(path: Path) -> bool:
@@ -108,13 +112,22 @@ def read_folder(path: Path) -> RecordedSession:
 
 def _read_set(path: Path, entry: SetEntry | None = None) -> RecordedSet:
     """One set, a plan's by its entry there."""
-    summary, result = read_summary(path)
-    set_start, closed = read_set(path), not (path / POSE_LOG).exists()
-    if entry is None:
-        ending = Ending.DONE if closed else Ending.CUT
-        return RecordedSet(path, set_start, result, summary, ending=ending, closed=closed)
-    place = entry.step, entry.set, entry.label, entry.ending or Ending.CUT
-    return RecordedSet(path, set_start, result, summary, *place, closed)
+    closed = not (path / POSE_LOG).exists()
+    entry = entry or SetEntry(path.name, ending=Ending.DONE if closed else Ending.CUT)
+    read = read_summary(path)
+    return RecordedSet(
+        path,
+        read_set(path),
+        read.result,
+        entry.step,
+        entry.set,
+        entry.label,
+        entry.ending or Ending.CUT,
+        closed,
+        read.cue_texts,
+        read.findings,
+        read.speed_kmh,
+    )
 
 
 def reps_of(path: Path) -> tuple[Rep, ...]:

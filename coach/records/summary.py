@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
+from math import nan
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,12 +16,33 @@ from coach.core.judging.result import Metric, SetResult
 from coach.core.kinematics.seen import Seen
 from coach.core.types import Count, Key, Reason, Side
 from coach.records.atomic_files import read_json, reading
-from coach.records.values import known, numbers, plain, side_of, side_word
+from coach.records.values import Number, known, numbers, plain, side_of, side_word
 
 SUMMARY_JSON = "summary.json"
 SCHEMA = 1
 
-_RESULT = TypeAdapter(SetResult)
+
+@dataclass(frozen=True, slots=True)
+class RecordedFinding:
+    """What stood out, in the words of that day, and the drills that answer it."""
+
+    metric: str
+    text: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetSummary:
+    """What is read of summary.json, its numbers as they are written. `cue_texts` has the words of
+    each of the result's cues; `findings` are None for a drill, of which nothing is usual."""
+
+    result: SetResult
+    cue_texts: tuple[str, ...]
+    speed_kmh: Number = nan
+    findings: tuple[RecordedFinding, ...] | None = None
+
+
+_SUMMARY = TypeAdapter(SetSummary)
 
 _SEEN = (
     ("facing", "facing", 0),
@@ -91,12 +114,12 @@ def summary(
     }
 
 
-def read_summary(folder: Path) -> tuple[dict[str, Any], SetResult]:
-    """The file's contents, and the result that they were written from, its numbers as they are
-    written; RecordError where there is none, or it is damaged."""
+def read_summary(folder: Path) -> SetSummary:
+    """What the folder's summary.json tells; RecordError where there is none, or it is damaged."""
     table = read_json(folder / SUMMARY_JSON)
     with reading(folder / SUMMARY_JSON, "record the set again"):
-        return table, _result_of(table)
+        texts = [cue["text"] for cue in table["cues"]]
+        return _SUMMARY.validate_python({**table, "result": _result(table), "cue_texts": texts})
 
 
 def _count(count: Count) -> dict[str, int | None]:
@@ -131,25 +154,24 @@ def _seen(seen: Seen) -> dict[str, float | None]:
     return {**table, _GROUND: known(-seen.ground, 1)}
 
 
-def _result_of(table: Mapping[str, Any]) -> SetResult:
-    seen = numbers(table["seen"])
-    return _RESULT.validate_python(
-        {
-            **numbers(table),
-            "counts": table["reps"],
-            "cadence": numbers(table)["cadence_spm"],
-            "calibrated": table["stood"],
-            "pains": [mark["t_s"] for mark in table["marks"]],
-            "seen": {name: seen[key] for key, name, _ in _SEEN} | {"ground": -seen[_GROUND]},
-            "metrics": {
-                (name, side_of(side)): numbers(values)
-                for name, sides in table["metrics"].items()
-                for side, values in sides.items()
-            },
-            "cues": [
-                {**cue, "t": cue["t_s"], "kind": kind}
-                for cue, kind in zip(table["cues"], table["cue_kinds"], strict=True)
-            ],
-            "not_measured": table["reasons"],
-        }
-    )
+def _result(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of SetResult."""
+    known, seen = numbers(table), numbers(table["seen"])
+    return {
+        **known,
+        "counts": {side: table["reps"][side] for side in Side},
+        "cadence": known["cadence_spm"],
+        "calibrated": table["stood"],
+        "pains": [mark["t_s"] for mark in table["marks"]],
+        "seen": {name: seen[key] for key, name, _ in _SEEN} | {"ground": -seen[_GROUND]},
+        "metrics": {
+            (name, side_of(side)): numbers(values)
+            for name, sides in table["metrics"].items()
+            for side, values in sides.items()
+        },
+        "cues": [
+            {**cue, "t": cue["t_s"], "kind": kind}
+            for cue, kind in zip(table["cues"], table["cue_kinds"], strict=True)
+        ],
+        "not_measured": table["reasons"],
+    }

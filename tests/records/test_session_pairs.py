@@ -58,7 +58,7 @@ def one_set(
         seen=seen,
     )
     begun = SetStart(load_drill(drill))
-    return RecordedSet(Path(drill), begun, result, {}, label=label, ending=ending)
+    return RecordedSet(Path(drill), begun, result, label=label, ending=ending)
 
 
 def session(
