@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field, ValidationInfo, field_validator
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Annotated, Any, Literal
 
 from coach.config.drill_tables import (
     OF_THE_THIGH,
@@ -13,110 +13,91 @@ from coach.config.drill_tables import (
     DoseTable,
     FaultTable,
     GateTable,
-    HoldTable,
-    LandingTable,
-    RepTable,
-    ShuffleTable,
     SlowTable,
     TargetTable,
     Views,
 )
-from coach.config.schema import Versioned, Words, one_of
 from coach.core.drills.drill import Dose, Drill
 from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import Band, HoldRule, LandingRule, RepRule, ShuffleRule
+from coach.core.fields import Checked, Within, Words
 from coach.core.types import Side, View
 
 
-class DrillFile(Versioned):
+def _partial_under_floors(rule: RepRule) -> RepRule:
+    for name, floor in (("floor", rule.floor), ("floor_front", rule.floor_front)):
+        if rule.partial >= floor:
+            raise ValueError(f"partial ({rule.partial:g}) must be less than {name} ({floor:g})")
+    return rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillFile:
     """A whole drill file; see Drill. A fault that no view of the drill shows is left out."""
 
+    schema: Literal[1]
     extends: Words | None = None
     title: Words
     about: Words
     views: Views
     safety: Words
-    kind: Annotated[str, one_of(tuple(Kind))] = Kind.LIFT.value
+    kind: Kind = Kind.LIFT
     target: TargetTable
-    rep: RepTable = RepTable()
+    rep: Annotated[RepRule, Checked(_partial_under_floors)] = field(default_factory=RepRule)
     cadence: CadenceTable | None = None
-    seconds: Annotated[float, Field(ge=3, le=3600)] = 20.0
-    reps_per_side: Annotated[int, Field(ge=1, le=1000)] | None = None
+    seconds: Annotated[float, Within(ge=3, le=3600)] = 20.0
+    reps_per_side: Annotated[int, Within(ge=1, le=1000)] | None = None
     forward: bool = False
-    belt_max_kmh: Annotated[float, Field(gt=0, le=12)] | None = None
-    slowest_fps: Annotated[float, Field(ge=5, le=120)] = USUAL_FPS
-    shuffle: ShuffleTable | None = None
-    hold: HoldTable = HoldTable()
-    gate: list[GateTable] = Field(default_factory=list)
-    landing: LandingTable = LandingTable()
-    slow: Annotated[SlowTable | None, Field(validate_default=True)] = None
-    start_side: Annotated[str, one_of(tuple(Side))] = Side.LEFT.value
+    belt_max_kmh: Annotated[float, Within(gt=0, le=12)] | None = None
+    slowest_fps: Annotated[float, Within(ge=5, le=120)] = USUAL_FPS
+    shuffle: ShuffleRule | None = None
+    hold: HoldRule = field(default_factory=HoldRule)
+    gate: tuple[GateTable, ...] = ()
+    landing: LandingRule = field(default_factory=LandingRule)
+    slow: SlowTable | None = None
+    start_side: Side = Side.LEFT
     dose: DoseTable | None = None
-    phases: list[Words] = Field(default_factory=list)
-    regress: Words | None = None
-    progress: Words | None = None
-    not_if: Words | None = None
-    faults: dict[str, FaultTable] = Field(default_factory=dict)
+    phases: tuple[Words, ...] = ()
+    regress: Words = ""
+    progress: Words = ""
+    not_if: Words = ""
+    faults: dict[str, FaultTable] = field(default_factory=dict)
 
-    @field_validator("rep")
-    @classmethod
-    def _floor_is_under_target(cls, rep: RepTable, others: ValidationInfo) -> RepTable:
-        target, kind = others.data.get("target"), others.data.get("kind")
-        if target and kind in OF_THE_THIGH and rep.floor >= target.low:
-            raise ValueError(f"floor ({rep.floor:g}) must be less than target.low ({target.low:g})")
-        return rep
+    def __post_init__(self) -> None:
+        problems = list(self._problems())
+        if problems:
+            raise ValueError("\n".join(problems))
 
-    @field_validator("slow")
-    @classmethod
-    def _slow_says_what(cls, slow: SlowTable | None, others: ValidationInfo) -> SlowTable | None:
-        if slow is None and others.data.get("kind") == Kind.SLOW:
-            raise ValueError("is missing: a drill of kind 'slow' needs it")
-        return slow
-
-    @field_validator("faults")
-    @classmethod
-    def _values_are_of_this_kind(
-        cls, faults: dict[str, FaultTable], others: ValidationInfo
-    ) -> dict[str, FaultTable]:
-        kind = others.data.get("kind")
+    def _problems(self) -> Iterator[str]:
+        floor, low = self.rep.floor, self.target.low
+        if self.kind in OF_THE_THIGH and floor >= low:
+            yield f"rep: floor ({floor:g}) must be less than target.low ({low:g})"
+        if self.kind is Kind.SLOW and self.slow is None:
+            yield "slow: is missing: a drill of kind 'slow' needs it"
         strange = [
-            f"{name}: {fault.value} is not measured in a drill of kind '{kind}'"
-            for name, fault in faults.items()
-            if kind and kind not in REP_VALUES[fault.value].kinds
+            f"{name}: {fault.value} is not measured in a drill of kind '{self.kind}'"
+            for name, fault in self.faults.items()
+            if self.kind not in REP_VALUES[fault.value].kinds
         ]
         if strange:
-            raise ValueError("; ".join(strange))
-        return faults
+            yield f"faults: {'; '.join(strange)}"
 
     def drill(self, name: str) -> Drill:
         views = frozenset(map(View, self.views))
         rules = [fault.rule(key, views) for key, fault in self.faults.items() if not fault.off]
+        parts: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        del parts["schema"], parts["extends"], parts["gate"]
         return Drill(
-            name=name,
-            title=self.title,
-            about=self.about,
-            views=views,
-            target=self.target.band,
-            rep=RepRule(**self.rep.model_dump()),
-            cadence=self.cadence.band if self.cadence else Band(),
-            seconds=self.seconds,
-            reps_per_side=self.reps_per_side,
-            forward=self.forward,
-            belt_max_kmh=self.belt_max_kmh,
-            slowest_fps=self.slowest_fps,
-            faults=tuple(rule for rule in rules if rule.views),
-            safety=self.safety,
-            kind=Kind(self.kind),
-            shuffle=ShuffleRule(**self.shuffle.model_dump()) if self.shuffle else None,
-            hold=HoldRule(**self.hold.model_dump()),
-            gates=tuple(table.gate for table in self.gate),
-            landing=LandingRule(**self.landing.model_dump()),
-            slow=self.slow.rule if self.slow else None,
-            start_side=Side(self.start_side),
-            dose=Dose(**self.dose.model_dump()) if self.dose else Dose(),
-            phases=tuple(self.phases),
-            regress=self.regress or "",
-            progress=self.progress or "",
-            not_if=self.not_if or "",
+            **parts
+            | {
+                "name": name,
+                "views": views,
+                "target": self.target.band,
+                "cadence": self.cadence.band if self.cadence else Band(),
+                "faults": tuple(rule for rule in rules if rule.views),
+                "gates": tuple(table.gate for table in self.gate),
+                "slow": self.slow.rule if self.slow else None,
+                "dose": Dose(self.dose.sets, self.dose.rest_s) if self.dose else Dose(),
+            }
         )

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from math import inf
-from typing import Annotated, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
-
-from coach.config.schema import Strict, Versioned, Words, listed, one_of
 from coach.core.drills.drill import Drill, Feedback
 from coach.core.drills.plan import Metronome, Plan, Step, WantedView
+from coach.core.fields import Checked, Known, Within, Words
 from coach.spelling import did_you_mean
 
 MOST_LANDINGS = 200
 """In one plan, both feet together (B1.4, J: 100-150, and up to 3 x 20 s at 200 steps a minute)."""
 
-Share = Annotated[float, Field(ge=0.8, le=1.1)]
-FeedbackWord = Annotated[str, one_of(tuple(Feedback))]
+Share = Annotated[float, Within(ge=0.8, le=1.1)]
 
 
 def _is_label(text: str) -> str:
@@ -26,35 +24,34 @@ def _is_label(text: str) -> str:
     return text
 
 
-Label = Annotated[str, Field(max_length=40), AfterValidator(_is_label)]
+Label = Annotated[str, Within(max_length=40), Checked(_is_label)]
 
 
-class StepTable(Strict):
+@dataclass(frozen=True, slots=True)
+class StepTable:
     """[[steps]]; see Step. What is left out is the drill's own."""
 
-    drill: Annotated[str, listed("drills")]
-    seconds: Annotated[float, Field(ge=3, le=3600)] | None = None
-    reps_per_side: Annotated[int, Field(ge=1, le=1000)] | None = None
-    sets: Annotated[int, Field(ge=1, le=10)] = 1
-    rest_s: Annotated[float, Field(ge=0, le=600)] = 30.0
-    view: Annotated[str, one_of(tuple(WantedView))] | None = None
-    feedback: FeedbackWord | Annotated[list[FeedbackWord], Field(min_length=1)] = "full"
+    drill: Annotated[str, Known("drills")]
+    seconds: Annotated[float, Within(ge=3, le=3600)] | None = None
+    reps_per_side: Annotated[int, Within(ge=1, le=1000)] | None = None
+    sets: Annotated[int, Within(ge=1, le=10)] = 1
+    rest_s: Annotated[float, Within(ge=0, le=600)] = 30.0
+    view: WantedView | None = None
+    feedback: Feedback | Annotated[tuple[Feedback, ...], Within(min_length=1)] = Feedback.FULL
     teach: bool = False
     label: Label | None = None
     compare_with: Label | None = None
-    metronome_spm: Annotated[float, Field(ge=40, le=240)] | None = None
+    metronome_spm: Annotated[float, Within(ge=40, le=240)] | None = None
     metronome_share: Share | None = None
 
-    @model_validator(mode="after")
-    def _one_beat(self) -> Self:
+    def __post_init__(self) -> None:
         if self.metronome_spm is not None and self.metronome_share is not None:
             raise ValueError("give metronome_spm or metronome_share, not both")
         if self.compare_with is not None and self.label is None:
             raise ValueError("compare_with needs a label of its own too")
-        return self
 
     def step(self, drill: Drill) -> Step:
-        words = [self.feedback] if isinstance(self.feedback, str) else self.feedback
+        feedback = (self.feedback,) if isinstance(self.feedback, Feedback) else self.feedback
         reps = drill.reps_per_side if self.seconds is None else None
         beat = Metronome(self.metronome_spm, self.metronome_share)
         return Step(
@@ -63,8 +60,8 @@ class StepTable(Strict):
             reps_per_side=self.reps_per_side or reps,
             sets=self.sets,
             rest_s=self.rest_s,
-            view=WantedView(self.view) if self.view else None,
-            feedback=tuple(map(Feedback, words)),
+            view=self.view,
+            feedback=feedback,
             teach=self.teach,
             label=self.label,
             metronome=None if beat == Metronome() else beat,
@@ -72,12 +69,14 @@ class StepTable(Strict):
         )
 
 
-class PlanFile(Versioned):
+@dataclass(frozen=True, slots=True)
+class PlanFile:
     """A whole plan file; see Plan."""
 
+    schema: Literal[1]
     title: Words
     about: Words
-    steps: Annotated[list[StepTable], Field(min_length=1, max_length=60)]
+    steps: Annotated[list[StepTable], Within(min_length=1, max_length=60)]
 
     def plan(self, name: str, drills: Mapping[str, Drill]) -> Plan:
         steps = tuple(table.step(drills[table.drill]) for table in self.steps)

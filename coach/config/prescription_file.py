@@ -8,7 +8,6 @@ from datetime import date
 from math import isfinite, nan
 from typing import Annotated, Literal
 
-from coach.config.drill_tables import ThighAngle
 from coach.config.plan_file import StepTable
 from coach.config.schema import one_of, rising
 from coach.config.words import CueTable
@@ -17,7 +16,7 @@ from coach.core.drills.limits import limited
 from coach.core.drills.pain import MOST_PAIN
 from coach.core.drills.plan import WantedView
 from coach.core.drills.rep_values import REP_VALUES
-from coach.core.drills.rules import Band, FaultRule
+from coach.core.drills.rules import Band, FaultRule, ThighAngle
 from coach.core.drills.targets import retargeted
 from coach.core.fields import Checked, Known, Within, Words
 from coach.core.types import View

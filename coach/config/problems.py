@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from coach.config.files import Table, merge, read_table
 from coach.config.schema import known_word, unknown
@@ -36,7 +36,6 @@ MESSAGES = {
     "less_than_equal": "must be at most {le:g}, got {got}",
     "list_type": "needs a list, got {got}",
     "literal_error": "must be {expected}, got {got}",
-    "model_type": "needs a table, got {got}",
     "string_too_long": "must be at most {max_length} characters long",
     "string_too_short": "must not be empty",
     "string_type": "needs text, got {got}",
@@ -46,8 +45,6 @@ MESSAGES = {
     "value_error": "{error}",
 }
 """pydantic's kinds of error in our words."""
-
-_UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
 
 T = TypeVar("T")
 
@@ -83,10 +80,9 @@ def _checks(known: Mapping[str, Iterable[str]]) -> dict[str, Callable[[str], str
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """Lets no unknown key through and guesses no value, nor do the dataclasses in it."""
-    if is_dataclass(kind):
-        config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
-        with_config(config)(cast(Any, kind))
+    """A dataclass as a schema that lets no unknown key through and guesses no value, nor do
+    those in it."""
+    with_config(ConfigDict(extra="forbid", strict=True, allow_inf_nan=False))(kind)
     return TypeAdapter(kind)
 
 
@@ -100,11 +96,12 @@ def _json(table: Table, path: Path) -> str:
 def _lines(kind: type, path: Path, error: ValidationError) -> Iterator[str]:
     for one in error.errors(include_url=False):
         loc = one["loc"]
-        if one["type"] in _UNKNOWN_KEY:
+        if one["type"] == "unexpected_keyword_argument":
             what = f"unknown key{did_you_mean(str(loc[-1]), keys_of(_kind_at(kind, loc)))}"
         else:
             what = _message(one)
-        yield ": ".join(filter(None, (str(path), _dotted(loc), what)))
+        for line in what.split("\n"):  # a table's own check may find several things
+            yield ": ".join(filter(None, (str(path), _dotted(loc), line)))
 
 
 def _message(error: Any) -> str:
@@ -117,8 +114,6 @@ def _message(error: Any) -> str:
 
 def keys_of(kind: type) -> list[str]:
     """The keys of a file or a table."""
-    if issubclass(kind, BaseModel):
-        return [field.alias or name for name, field in kind.model_fields.items()]
     return list(get_type_hints(kind))
 
 
@@ -126,12 +121,8 @@ def _kind_at(kind: type, loc: tuple[int | str, ...]) -> type:
     """The dataclass of the table that the last key of `loc` stands in."""
     for part in loc[:-1]:
         inner = _parts_of(get_type_hints(kind).get(str(part)))
-        kind = next((one for one in inner if _haskeys_of(one)), kind)
+        kind = next((one for one in inner if isinstance(one, type) and is_dataclass(one)), kind)
     return kind
-
-
-def _haskeys_of(kind: Any) -> bool:
-    return isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, BaseModel))
 
 
 def _parts_of(hint: Any) -> Iterator[Any]:

@@ -1,39 +1,21 @@
-"""What all schemas are made of: strict tables, words, and names that must be known."""
+"""What the schemas of files share: words of a choice, and bands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from math import isfinite
-from typing import Annotated, Literal
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from coach.core.drills.rules import Band
-from coach.core.fields import Known, Words
+from coach.core.fields import Checked
 from coach.spelling import did_you_mean, shortened
 
 FEW = 8
 
 
-class Strict(BaseModel):
-    """A table of which every key is known and no value is guessed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class Versioned(Strict):
-    """A whole file."""
-
-    version: Annotated[Literal[1], Field(alias="schema")]
-
-
-listed = Known
-__all__ = ["FEW", "Strict", "Versioned", "Words", "known_word", "listed", "one_of", "unknown"]
-
-
-def one_of(choices: Iterable[str]) -> AfterValidator:
+def one_of(choices: Iterable[str]) -> Checked:
     """Lets only these words through."""
-    return AfterValidator(lambda word: known_word(word, choices))
+    return Checked(partial(known_word, choices=choices))
 
 
 def closed(band: Band) -> Band:

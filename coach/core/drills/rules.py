@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
+from typing import Annotated, Literal
 
+from coach.core.fields import Within
 from coach.core.types import View
+
+ThighAngle = Annotated[float, Within(ge=0, le=150)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,13 @@ class RepRule:
     the leg is down again, because it is judged by what comes after its peak.
     """
 
-    floor: float = 45.0
-    floor_front: float = 38.0
-    partial: float = 30.0
-    refractory_s: float = 0.18
-    longest_s: float = 2.5
+    floor: ThighAngle = 45.0
+    floor_front: ThighAngle = 38.0
+    partial: ThighAngle = 30.0
+    refractory_s: Annotated[float, Within(ge=0.05, le=2)] = 0.18
+    longest_s: Annotated[float, Within(ge=0.5, le=10)] = 2.5
     alternating: bool = True
-    signal: str = "thigh_angle"
+    signal: Literal["thigh_angle", "knee_flexion", "hip_flexion"] = "thigh_angle"
     whole: bool = False
 
 
@@ -58,7 +62,7 @@ class HoldRule:
     """When a stretch is held: shorter than `floor_s` is none. With `near` only the leg near the
     camera of a side view can be stretched."""
 
-    floor_s: float = 10.0
+    floor_s: Annotated[float, Within(ge=1, le=120)] = 10.0
     near: bool = False
 
 
@@ -121,15 +125,15 @@ class LandingRule:
     """
 
     flight: bool = True
-    ready_s: float = 0.5
-    floor_s: float = 0.0
-    still_s: float = 0.3
-    still_hips: float = 0.025
-    still_lean: float = 4.5
-    still_line: float = 9.0
-    settle_s: float = 1.0
-    patience_s: float = 4.0
-    foot_slack: float = 0.08
+    ready_s: Annotated[float, Within(ge=0.2, le=2)] = 0.5
+    floor_s: Annotated[float, Within(ge=0, le=10)] = 0.0
+    still_s: Annotated[float, Within(ge=0.2, le=0.6)] = 0.3
+    still_hips: Annotated[float, Within(gt=0, le=0.2)] = 0.025
+    still_lean: Annotated[float, Within(gt=0, le=30)] = 4.5
+    still_line: Annotated[float, Within(gt=0, le=30)] = 9.0
+    settle_s: Annotated[float, Within(gt=0, le=5)] = 1.0
+    patience_s: Annotated[float, Within(gt=0, le=10)] = 4.0
+    foot_slack: Annotated[float, Within(gt=0, le=0.5)] = 0.08
 
 
 SIGNALS = ("hips_sunk", "free_foot_up")
