@@ -20,13 +20,13 @@ VOICE = """
 import json, time
 from coach.core.types import Cue, CueKind
 from coach.paths import sounds_dir
-from coach.wording.texts import Line, Texts
+from coach.wording.texts import CueWords, Texts
 from coach.voices.clips import Clips
 import pygame
 def say(clip, kind):
     voice.say(Cue(0.0, clip, kind), 0.0)
 clips = json.loads((sounds_dir() / "en" / "index.json").read_text("utf-8"))
-cues = {clip: Line(words, words, sided=False) for clip, words in clips.items()}
+cues = {clip: CueWords(words, words, sided=False) for clip, words in clips.items()}
 voice = Clips(Texts("en", cues, {}, {}, {}, ""), sounds_dir(), retry_s=0.01)
 """
 A_SET = """
