@@ -1,9 +1,13 @@
-"""What came in during the last seconds. The cost depends on those, not on how long a set lasts."""
+"""What came in during the last seconds, whether it stood still, and how long something has been so.
+
+The cost depends on those seconds, not on how long a set lasts.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from math import nan
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -83,3 +87,20 @@ def is_still(values: ArrayLike, limits: float | Points) -> bool:
     """
     moves = ranges(values)
     return bool((moves <= limits).any() and not (moves > limits).any())
+
+
+class StateTimer:
+    """Times for how long a state has been the same."""
+
+    def __init__(self) -> None:
+        self.since = nan
+        self._state: object = _NO_STATE
+
+    def update(self, t: float, state: object) -> float:
+        """The seconds up to t for which the state has been equal to this one."""
+        if state != self._state:
+            self.since, self._state = t, state
+        return t - self.since
+
+
+_NO_STATE = object()

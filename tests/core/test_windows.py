@@ -7,7 +7,7 @@ from math import isnan, nan
 import numpy as np
 import pytest
 
-from coach.core.windows import TimeWindow, is_still, ranges
+from coach.core.windows import StateTimer, TimeWindow, is_still, ranges
 
 
 def filled(seconds: float, times: list[float]) -> TimeWindow[float]:
@@ -68,3 +68,10 @@ def test_who_is_not_seen_at_all_does_not_stand_still() -> None:
     assert isnan(ranges([[nan], [nan]])[0])
     assert not is_still([[nan], [nan]], 0.1)
     assert is_still([[nan, 1.0], [nan, 1.0]], 0.1)
+
+
+def test_a_state_lasts_from_when_it_was_first_seen_until_it_is_another() -> None:
+    timer = StateTimer()
+    lasted = [timer.update(t, state) for t, state in enumerate(["a", "a", "a", "b", "b", "a"])]
+    assert lasted == [0, 1, 2, 0, 1, 0]
+    assert timer.since == 5

@@ -5,7 +5,6 @@ It overrides every other cue. It cannot stop a belt, and it is no fall detector 
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from math import degrees, dist, inf, nan
 from typing import Annotated
@@ -18,6 +17,7 @@ from coach.core.kinematics.tracker import Tracked
 from coach.core.pose.body import midpoint
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Cue, CueKind, Side, View
+from coach.core.windows import FULL_SHARE, StateTimer, TimeWindow, is_still
 
 STEP_UP, HOLD_RAILS = "step_up", "hold_rails"
 
@@ -97,12 +97,12 @@ class BeltWatch:
 
     def __init__(self, rule: BeltRule | None = None) -> None:
         self._rule = rule or BeltRule()
-        self._recent: deque[_BeltMoment] = deque()
+        self._recent = TimeWindow[_BeltMoment](max(BEGUN_S, DRIFT_S))
         self._begun = False
         self._quiet_until = -inf
         self._said: tuple[str, float] = ("", -inf)
         self._seen_t = -inf
-        self._falling_since: float | None = None
+        self._falling = StateTimer()
         self._place = _Place()
         self._drifting = False
 
@@ -117,13 +117,11 @@ class BeltWatch:
             self._seen_t = t
         moment = _moment(t, tracked)
         if moment is not None:
-            if self._recent and _jumped(self._recent[-1], moment):
+            if self._recent and _jumped(self._recent.last[1], moment):
                 self._recent.clear()
                 self._place = _Place()
-            self._recent.append(moment)
-            while self._recent[0].t < t - max(BEGUN_S, DRIFT_S):
-                self._recent.popleft()
-            self._see()
+            self._recent.append(t, moment)
+            self._see(moment)
         if not self._begun:
             self._place, self._drifting = _Place(), False
             return None
@@ -140,32 +138,27 @@ class BeltWatch:
             return self._drift(tracked.view.view, tracked.body.facing)
         return STEP_UP if self._drifting else None
 
-    def _see(self) -> None:
+    def _see(self, now: _BeltMoment) -> None:
         """Is the athlete at work on the belt, or standing?"""
-        now = self._recent[-1]
-        calibrated = [m.ankles for m in self._recent if m.t >= now.t - STOOD_S]
-        watched = now.t - self._recent[0].t
-        if watched >= 0.9 * STOOD_S and np.ptp(calibrated) < STANDING * now.leg:
+        watched_s = self._recent.span
+        ankles = [m.ankles for m in self._recent.values(now.t - STOOD_S)]
+        if watched_s >= FULL_SHARE * STOOD_S and is_still(ankles, STANDING * now.leg):
             self._begun = False
-        elif watched >= 0.9 * BEGUN_S and self._steps_in_place(now.leg):
+        elif watched_s >= FULL_SHARE * BEGUN_S and self._steps_in_place(now):
             self._begun = True
 
-    def _steps_in_place(self, leg: float) -> bool:
-        recent = [m for m in self._recent if m.t >= self._recent[-1].t - BEGUN_S]
+    def _steps_in_place(self, now: _BeltMoment) -> bool:
+        leg, recent = now.leg, self._recent.values(now.t - BEGUN_S)
         seen = np.array([(m.hips[0], m.ankles, m.size) for m in recent])
         halves = np.array_split(seen, 2)
         stepping = all(np.ptp(half[:, 1]) > STEPPING * leg for half in halves)
-        before, now = (half[:, 2].mean() for half in halves)
-        stays = np.ptp(seen[:, 0]) < IN_PLACE * leg and abs(now / before - 1) < SAME_SIZE
+        size_before, size = (half[:, 2].mean() for half in halves)
+        stays = np.ptp(seen[:, 0]) < IN_PLACE * leg and abs(size / size_before - 1) < SAME_SIZE
         return bool(stepping and stays)
 
     def _stumbles(self, t: float, moment: _BeltMoment | None) -> bool:
-        if moment is None or not self._out_of_posture(moment):
-            self._falling_since = None
-            return False
-        if self._falling_since is None:
-            self._falling_since = t
-        return t - self._falling_since >= self._rule.sure_s
+        falling = moment is not None and self._out_of_posture(moment)
+        return self._falling.update(t, falling) >= self._rule.sure_s and falling
 
     def _out_of_posture(self, now: _BeltMoment) -> bool:
         rule = self._rule
@@ -175,7 +168,7 @@ class BeltWatch:
 
     def _dropped(self, now: _BeltMoment, within_s: float) -> float:
         """How far hips and shoulders have both come down; a landmark alone may jump."""
-        before = [m for m in self._recent if m.t >= now.t - within_s]
+        before = self._recent.values(now.t - within_s)
         hips = max(m.hips[1] for m in before) - now.hips[1]
         return min(hips, max(m.shoulders[1] for m in before) - now.shoulders[1]) / now.leg
 
@@ -208,15 +201,15 @@ class _Place:
         self._from = nan
         self._at_first: list[tuple[float, float, float]] = []
 
-    def drifted(self, recent: deque[_BeltMoment], view: View, facing: float) -> float:
+    def drifted(self, recent: TimeWindow[_BeltMoment], view: View, facing: float) -> float:
         """Leg lengths towards the rear of the belt since the start; NaN while it is not known."""
-        now = recent[-1]
+        _, now = recent.last
         if view is not self._view:
             self._view, self._from, self._at_first = view, now.t, []
         if now.t - self._from < START_S or not self._at_first:
             self._at_first.append((*now.hips, now.size))
             return nan
-        latest = [(*m.hips, m.size) for m in recent if m.t > now.t - DRIFT_S]
+        latest = [(*m.hips, m.size) for t, m in recent if t > now.t - DRIFT_S]
         x, y, size = np.mean(latest, axis=0).tolist()
         x0, y0, size0 = np.median(self._at_first, axis=0).tolist()
         if view.near is None:
@@ -237,7 +230,7 @@ def _jumped(before: _BeltMoment, now: _BeltMoment) -> bool:
 
 
 def _moment(t: float, tracked: Tracked) -> _BeltMoment | None:
-    """What matters of the athlete, legs as they were found: mending takes some away; None where
+    """What matters of the athlete, legs as they were found: repairing takes some away; None where
     too little is known, or somebody else was found."""
     pose, leg = tracked.found, tracked.body.leg
     if pose is None or tracked.pose is None or not leg > 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import hypot, isnan, nan
+from math import hypot, nan
 from statistics import fmean, median_high
 
 import numpy as np
@@ -12,7 +12,7 @@ from coach.core.drills.rep_values import At
 from coach.core.reps.counted import Moments, known
 from coach.core.reps.taken import Reader
 from coach.core.types import Kinematics, Points, Side, View
-from coach.core.windows import TimeWindow, is_still
+from coach.core.windows import StateTimer, TimeWindow, is_still
 
 LIFTED, LIFTED_BESIDE, DOWN = 0.10, 0.18, 0.05
 """A foot is up once it is so many leg lengths over the other (the second from the side, where the
@@ -34,29 +34,21 @@ class Feet:
     def __init__(self, view: View) -> None:
         self._lifted = LIFTED_BESIDE if view.near else LIFTED
         self.standing: Side | None = None
-        self._level = 0.0
+        self._level, self._down = 0.0, StateTimer()
         self._heights = TimeWindow[float](LEVEL_S)
-        self._down_since = nan
 
     def update(self, m: Kinematics) -> Side | None:
         """Takes one moment in which both ankles are known."""
         over = m.get("ankle_over_other", Side.LEFT)
         self._learn_level(m.t, over)
         over -= self._level
-        if over >= self._lifted:
-            self._stand(Side.RIGHT)
-        elif -over >= self._lifted:
-            self._stand(Side.LEFT)
-        elif abs(over) > DOWN:
-            self._down_since = nan
-        elif self.standing is not None:
-            self._down_since = m.t if isnan(self._down_since) else self._down_since
-            if m.t - self._down_since >= TOUCH_S:
-                self._stand(None)
+        down = abs(over) <= DOWN
+        down_s = self._down.update(m.t, down)
+        if abs(over) >= self._lifted:
+            self.standing = Side.RIGHT if over > 0 else Side.LEFT
+        elif down and down_s >= TOUCH_S:
+            self.standing = None
         return self.standing
-
-    def _stand(self, side: Side | None) -> None:
-        self.standing, self._down_since = side, nan
 
     def _learn_level(self, t: float, over: float) -> None:
         if abs(over) >= self._lifted:

@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from coach.core.drills.drill import Drill
-from coach.core.pose.body import midpoint
+from coach.core.pose.body import trunk_length
 from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Phase, Points, Pose, Side, View
@@ -40,27 +40,19 @@ class GestureRule:
     far_confidence: float = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class _HandMoment:
-    """The raised hands' wrists, (n, 2) trunk lengths from their shoulders."""
-
-    t: float
-    wrists: Points
-
-
 class GestureReader:
-    """Reads one athlete's poses; a gesture is told once, and again only after hands were down."""
+    """Reads one athlete's poses; a gesture is given once, and again only after hands were down."""
 
     def __init__(self, rule: GestureRule | None = None) -> None:
         self._rule = rule or GestureRule()
-        self._held: deque[_HandMoment] = deque()
+        self._held: deque[tuple[float, Points]] = deque()
         self._up: tuple[Side, ...] = ()
         self._armed = True
         self._hold_s = 0.0
 
     @property
     def coming(self) -> Gesture | None:
-        """What will be told if the hands stay where they are."""
+        """The gesture that it will be if the hands stay where they are."""
         if not (self._armed and self._held):
             return None
         return Gesture.END if len(self._up) > 1 else Gesture.PAUSE
@@ -72,7 +64,7 @@ class GestureReader:
 
     def update(self, t: float, pose: Pose | None, view: View) -> Gesture | None:
         """Takes in the athlete's pose at t (None where they are not seen)."""
-        if self._held and t - self._held[-1].t > self._rule.gap_s:
+        if self._held and t - self._held[-1][0] > self._rule.gap_s:
             self._let_go()
         if pose is None:
             return None
@@ -81,21 +73,22 @@ class GestureReader:
         if not up:
             self._lower([hand for hand in hands.values() if hand is not None])
             return None
-        return self._hold(_HandMoment(t, np.array([_wrist(hands[side]) for side in up])), up)
+        return self._hold(t, np.array([_wrist(hands[side]) for side in up]), up)
 
-    def _hold(self, moment: _HandMoment, up: tuple[Side, ...]) -> Gesture | None:
+    def _hold(self, t: float, wrists: Points, up: tuple[Side, ...]) -> Gesture | None:
+        """`wrists` of the hands that are `up`: (n, 2) trunk lengths from their shoulders."""
         if up != self._up:
             self._let_go()
             self._up = up
-        self._held.append(moment)
-        while self._moved(self._held[0], moment):
+        self._held.append((t, wrists))
+        while self._moved(self._held[0][1], wrists):
             self._held.popleft()
-        self._hold_s = moment.t - self._held[0].t
+        self._hold_s = t - self._held[0][0]
         # The times of frames are sums, so a second may be a hair less.
         if self._hold_s < self._rule.hold_s - 1e-6:
             return None
-        told, self._armed = self.coming, False
-        return told
+        gesture, self._armed = self.coming, False
+        return gesture
 
     def _lower(self, hands: list[Points]) -> None:
         """No hand is up: one that is seen hangs again, or both are hidden."""
@@ -111,16 +104,15 @@ class GestureReader:
         elbow, wrist = hand[:, 1]
         return bool(wrist > self._rule.wrist and elbow > self._rule.elbow)
 
-    def _moved(self, before: _HandMoment, now: _HandMoment) -> bool:
-        apart = np.hypot(*(now.wrists - before.wrists).T)
-        return bool((apart > self._rule.still).any())
+    def _moved(self, before: Points, now: Points) -> bool:
+        return bool((np.hypot(*(now - before).T) > self._rule.still).any())
 
     def _hand(self, pose: Pose, side: Side, view: View) -> Points | None:
         """Elbow and wrist from the shoulder, (2, 2); None where one of them is hidden."""
         arm = [row(part, side) for part in (BodyPart.SHOULDER, BodyPart.ELBOW, BodyPart.WRIST)]
         far = view.near is not None and side is not view.near
         least = self._rule.far_confidence if far else self._rule.confidence
-        trunk = float(np.hypot(*(midpoint(pose, BodyPart.SHOULDER) - midpoint(pose, BodyPart.HIP))))
+        trunk = trunk_length(pose)
         if not (trunk > 0 and (pose.confidence[arm] >= least).all()):
             return None
         shoulder, elbow, wrist = pose.xy[arm]
@@ -140,15 +132,15 @@ class Hands:
         self._reader = GestureReader()
 
     def read(
-        self, told: Snapshot, drill: Drill, *, in_set: bool
+        self, snapshot: Snapshot, drill: Drill, *, in_set: bool
     ) -> tuple[Gesture | None, Snapshot]:
         """The gesture, once it has been held, and the snapshot with the one that is coming."""
-        if drill.traits.own_timer and told.phase is Phase.WORK:
+        if drill.traits.own_timer and snapshot.phase is Phase.WORK:
             self._reader = GestureReader()
-            return None, told
-        ends = in_set and told.phase in (Phase.WORK, Phase.PAUSED)
-        gesture = self._reader.update(told.t, told.pose, told.view.view)
+            return None, snapshot
+        ends = in_set and snapshot.phase in (Phase.WORK, Phase.PAUSED)
+        gesture = self._reader.update(snapshot.t, snapshot.pose, snapshot.view.view)
         coming = self._reader.coming
         if coming and (ends or coming is not Gesture.END):
-            told = replace(told, gesture=(coming.value, self._reader.progress))
-        return (None if gesture is Gesture.END and not ends else gesture), told
+            snapshot = replace(snapshot, gesture=(coming.value, self._reader.progress))
+        return (None if gesture is Gesture.END and not ends else gesture), snapshot

@@ -5,7 +5,6 @@ How high the camera stands cannot be told from a picture whose tilt is unknown: 
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from math import atan2, degrees, inf
 
@@ -17,6 +16,7 @@ from coach.core.pose.frame_rate import FramePace
 from coach.core.session.snapshot import Check
 from coach.core.skeleton import LEG, BodyPart, row
 from coach.core.types import Cue, CueKind, Frame, Pose, Side, View
+from coach.core.windows import StateTimer, TimeWindow, is_still
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,9 @@ class SetupRule:
     passed_s: float = 1.5
 
 
+WATCHED_S = 0.8
+"""Whether somebody stands still is known after so long."""
+
 NEEDED = frozenset({"light", "person", "body", "distance", "view"})
 """Without these being known nothing begins; the others only must not fail."""
 
@@ -56,10 +59,10 @@ class SetupCheck:
     ) -> None:
         self._views, self._rule = views, rule or SetupRule()
         self._pace = FramePace(slowest_fps)
-        self._axes: deque[tuple[float, float]] = deque()
+        self._axes = TimeWindow[float](1.0)
         self._verdicts: dict[str, _Verdict] = {}
         self._began: float | None = None
-        self._well_since: float | None = None
+        self._well = StateTimer()
         self._said: tuple[str, float] = ("", -inf)
         self.passed = False
         self.cue: Cue | None = None
@@ -86,13 +89,10 @@ class SetupCheck:
 
     def _conclude(self, t: float, checks: tuple[Check, ...]) -> Cue | None:
         well = all(check.ok or (check.ok is None and check.name not in NEEDED) for check in checks)
-        if not well:
-            self._well_since = None
-        elif self._well_since is None:
-            self._well_since = t
+        lasted_s = self._well.update(t, well)
         if self.passed:
             return None
-        if self._well_since is not None and t - self._well_since >= self._rule.passed_s:
+        if well and lasted_s >= self._rule.passed_s:
             self.passed = True
             return Cue(t, "setup_passed", CueKind.SET, good_for=3.0)
         return self._advice(t, next((check for check in checks if check.ok is False), None))
@@ -150,15 +150,12 @@ class SetupCheck:
         pose = _mine(tracked)
         if pose is not None:
             across, up = midpoint(pose, BodyPart.SHOULDER) - midpoint(pose, BodyPart.ANKLE)
-            self._axes.append((t, degrees(atan2(across, up))))
-        while self._axes and self._axes[0][0] < t - 1.0:
-            self._axes.popleft()
-        axes = [axis for _, axis in self._axes if axis == axis]
-        watched = pose is not None and t - self._axes[0][0] >= 0.8
-        if not watched or not axes or np.ptp(axes) > self._rule.still:
+            self._axes.append(t, degrees(atan2(across, up)))
+        axes, watched = self._axes.values(), pose is not None and self._axes.span >= WATCHED_S
+        if not (watched and is_still(axes, self._rule.still)):
             return Check("level", None, "level_camera")
         facing = tracked.body.facing if tracked.view.view.near else 0.0
-        off = abs(float(np.median(axes)) - facing * self._rule.lean)
+        off = abs(float(np.nanmedian(axes)) - facing * self._rule.lean)
         return Check("level", off <= self._rule.tilt, "level_camera")
 
     def _rate(self, frame: Frame) -> Check:
@@ -169,21 +166,15 @@ class SetupCheck:
 
 
 class _Verdict:
-    """What is told of one check; another verdict must last before it is."""
+    """What one check has come to; another verdict must last before it takes its place."""
 
     def __init__(self, t: float, check: Check) -> None:
-        self.since, self._told = t, check
-        self._other: tuple[float, Check] | None = None
+        self.since, self._check, self._latest = t, check, StateTimer()
 
     def update(self, t: float, check: Check, settle_s: float) -> Check:
-        if (check.ok, check.key) == (self._told.ok, self._told.key):
-            self._other = None
-            return self._told
-        if self._other is None or (self._other[1] != check):
-            self._other = (t, check)
-        if t - self._other[0] >= settle_s:
-            self.since, self._told, self._other = t, check, None
-        return self._told
+        if self._latest.update(t, check) >= settle_s and check != self._check:
+            self.since, self._check = t, check
+        return self._check
 
 
 def _mine(tracked: Tracked) -> Pose | None:
