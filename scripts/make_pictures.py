@@ -24,7 +24,8 @@ from coach.config import load_drill, load_texts
 from coach.core.drills.plan import Plan, Step
 from coach.core.session.session import Session
 from coach.core.session.set_clock import SetConfig
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import CueKind, Phase, Rep, Side, View
 from coach.ports import Status
@@ -56,7 +57,7 @@ def take(athlete: SimulatedRunner, kind: CueKind, lift: float, path: Path) -> No
     drill = load_drill("high_knees", texts)
     window, status = Window(drill, texts), Status(drill.title)
     camera, poses = SyntheticCamera(athlete, drill.seconds, size=SIZE), TruePoses(athlete, NOISE)
-    for snapshot in replay(camera, poses, SetEngine(drill, SetConfig(drill.seconds))):
+    for snapshot in replay(camera, poses, SetRunner(SetStart(drill, SetConfig(drill.seconds)))):
         window.show(snapshot, status)
         if is_the_moment(snapshot, kind, lift):
             save(path)

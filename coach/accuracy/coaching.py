@@ -12,7 +12,8 @@ from coach.accuracy.people import KnownFault, Person
 from coach.core.drills.drill import Manner
 from coach.core.drills.kinds import Kind
 from coach.core.session.set_clock import SetConfig
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.types import Cue, CueKind, Frame, Phase, Side
 from coach.simulation.true_poses import TruePoses
 
@@ -86,7 +87,7 @@ def _names_of(cue: Cue | None, person: Person) -> frozenset[str]:
 
 def _since_go(person: Person) -> Iterator[tuple[float, Cue | None]]:
     """Each moment after "go" in seconds, with what is said in it; none if it never comes."""
-    session = SetEngine(person.drill, LIVE)
+    session = SetRunner(SetStart(person.drill, LIVE))
     poses = _seen(person, NEVER_S)
     go: float | None = None
     for index in count():

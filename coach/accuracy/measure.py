@@ -17,7 +17,7 @@ from coach.accuracy.watch import Watched, poses_of_clip, watch
 from coach.core.drills.rep_values import REP_VALUES, carries
 from coach.core.judging.result import SetResult
 from coach.core.reps.cadence import step_time_asymmetry
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
 from coach.core.types import (
     EventKind,
     Kinematics,
@@ -297,7 +297,7 @@ class ClipParts:
 
     camera: Callable[[Path], Camera]
     estimator: Callable[[], PoseEstimator]
-    session: Callable[[str], SetEngine]
+    session: Callable[[str], SetRunner]
     progress: Callable[[str, float], None]
 
 

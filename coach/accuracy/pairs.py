@@ -14,7 +14,8 @@ import numpy as np
 
 from coach.core.drills.drill import Drill
 from coach.core.judging.result import SetResult
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.skeleton import JOINTS
 from coach.core.types import Frame, Points, Pose, Side, View
 from coach.simulation.athlete import SimulatedRunner
@@ -185,13 +186,13 @@ def reference(session: SimulatedSession) -> SimulatedSession:
 
 def result_of(session: SimulatedSession) -> SetResult:
     """What the coach makes of the session."""
-    engine = SetEngine(session.drill)
+    runner = SetRunner(SetStart(session.drill))
     poses = TruePoses(_varied(session), session.noise, seed=session.seed)
     for index in range(round(session.seconds * session.fps)):
         t = index / session.fps
-        engine.step(Frame(t, index, DARK), _seen(poses.pose(t, SIZE), session))
-    engine.finish()
-    return engine.result()
+        runner.step(Frame(t, index, DARK), _seen(poses.pose(t, SIZE), session))
+    runner.finish()
+    return runner.result()
 
 
 def _varied(session: SimulatedSession) -> SimulatedRunner:

@@ -12,7 +12,7 @@ from coach.core.judging.result import SetResult
 from coach.core.kinematics.figure import PoseSample
 from coach.core.kinematics.measured import Measured
 from coach.core.pose.body import BodyTracker
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import EventKind, Frame, Kinematics, Pose, Rep, Side
 from coach.ports import Camera, PoseEstimator
@@ -52,7 +52,7 @@ def poses_of_clip(
     return found
 
 
-def watch(session: SetEngine, poses: Poses) -> Watched:
+def watch(session: SetRunner, poses: Poses) -> Watched:
     """Plays the poses to the session."""
     seen, body = Watched(session.result()), BodyTracker()
     for frame, pose in poses:

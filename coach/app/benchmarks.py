@@ -23,7 +23,8 @@ from coach.app.request import Progressing, RunRequest, load_context
 from coach.cameras.paced import Paced
 from coach.config import drill_names, load_drill, load_texts
 from coach.config.words import shipped_english
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.records.set_recorder import SetRecorder
 
 Bench = tuple[Any, list[tuple[str, ...]], str]
@@ -53,7 +54,7 @@ def measure_speed(request: RunRequest, progressing: Progressing) -> BenchResult:
                 camera=partial(open_source, clip),
                 paced=lambda camera, fps: Paced(camera, fps=fps),
                 estimator=partial(pose_estimator, model),
-                line=partial(SetEngine, context.drill),
+                line=lambda: SetRunner(SetStart(context.drill)),
                 record=record.write,
                 sound_ms=measure,
                 start_s=partial(seconds_until_said, at_work, start, COACH_HOME=home),
@@ -69,7 +70,7 @@ def measure_accuracy(folder: Path, request: RunRequest, progressing: Progressing
         parts = ClipParts(
             camera=lambda video: open_source(str(video)),
             estimator=partial(pose_estimator, model),
-            session=lambda drill: SetEngine(load_drill(drill)),
+            session=lambda drill: SetRunner(SetStart(load_drill(drill))),
             progress=progress,
         )
         return list(measure_clips(truths, parts))

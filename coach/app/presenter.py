@@ -99,8 +99,8 @@ class Presenter:
             recording=self._videos is not None and self._videos.keeping,
         )
         self._last = beat.snapshot
-        if beat.snapshot and beat.snapshot.progress:
-            drill = beat.snapshot.progress.drill
+        if beat.snapshot:
+            drill = beat.snapshot.drill
             title = self._texts.states.get(drill.name, drill.title)
             self._status = replace(self._status, title=title)
         keys = self._screen.show(self._guarded(beat.snapshot), self._status)

@@ -70,7 +70,7 @@ def _close(take: Take, context: RunContext, progressing: Progressing) -> None:
     shutil.rmtree(closing, ignore_errors=True)
     if len(recording.t):
         source = str(read_json(take.path / SUMMARY_JSON).get("source", ""))
-        line, drill = SetRunner(take.set_start), take.set_start.drill.name
+        line, drill = SetRunner(take.set_start, take.place), take.set_start.drill.name
         folder = SetRecorder(
             closing, drill=drill, source=source, texts=context.texts, speed_kmh=take.speed_kmh
         )

@@ -90,8 +90,7 @@ def _step(set_start: SetStart) -> Step:
 
 def again_of(take: Take, line: SetRunner) -> Iterator[Snapshot]:
     """The line's snapshots over the poses and commands of the take."""
-    snapshots = again(moments(load_recording(take.path)), line, commands_of(take.path))
-    return (replace(snapshot, progress=take.place) for snapshot in snapshots)
+    return again(moments(load_recording(take.path)), line, commands_of(take.path))
 
 
 def assessed(take: Take, result: SetResult, context: RunContext) -> Assessment:
@@ -147,7 +146,7 @@ def _retargeted(take: Take, request: RunRequest, texts: Texts) -> Take:
 def _play(
     take: Take, context: RunContext, show: Presenter, out: Path | None
 ) -> tuple[Command | None, Played]:
-    line = SetRunner(take.set_start)
+    line = SetRunner(take.set_start, take.place)
     beats = Again(again_of(take, line), show.sound, fast=context.request.headless)
     with ExitStack() as stack:
         folder = stack.enter_context(_folder(take, context, out)) if out else None

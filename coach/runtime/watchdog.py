@@ -31,6 +31,4 @@ class Watchdog:
 
 def _runs(told: Snapshot | None) -> bool:
     """Is somebody at work on the belt?"""
-    if told is None or told.progress is None:
-        return False
-    return told.phase is Phase.WORK and on_belt(told.progress.drill)
+    return told is not None and told.phase is Phase.WORK and on_belt(told.drill)

@@ -22,7 +22,7 @@ def live(drill: Drill, snapshot: Snapshot, side: Side) -> float:
 
 def drill_of(snapshot: Snapshot | None, first: Drill) -> Drill:
     """The drill that is practised now; before anything is known, the first one."""
-    return snapshot.progress.drill if snapshot and snapshot.progress else first
+    return snapshot.drill if snapshot else first
 
 
 def shows_result(progress: Progress | None) -> bool:

@@ -37,9 +37,8 @@ class Overlay:
         """The snapshot's picture with all that is known of it."""
         sheet = _Sheet(snapshot.frame.image.copy())
         self._bones(sheet, snapshot)
-        drill = snapshot.progress.drill if snapshot.progress else None
         for side in Side:
-            self._leg(sheet, snapshot, drill, side)
+            self._leg(sheet, snapshot, side)
         sheet.write(self._phase(snapshot), (50, 3), _WORD, WHITE)
         if snapshot.shown is not None:
             sheet.write(self._texts.show(snapshot.shown), (50, 88), _CUE, WHITE)
@@ -56,7 +55,7 @@ class Overlay:
         for spot in spots[np.isfinite(spots).all(axis=1)]:
             sheet.dot(spot, _JOINT, GOOD)
 
-    def _leg(self, sheet: _Sheet, snapshot: Snapshot, drill: Drill | None, side: Side) -> None:
+    def _leg(self, sheet: _Sheet, snapshot: Snapshot, side: Side) -> None:
         """In the picture's corner its counts and angles; at the knee what the drill asks for."""
         across = 3 if side is Side.LEFT else 97
         count = snapshot.counts.get(side, Count())
@@ -69,7 +68,8 @@ class Overlay:
                 sheet.write(words, (across, down), _SMALL, WHITE)
         if isfinite(held := snapshot.held.get(side, nan)):
             sheet.write(f"{held:.0f} s", (across, 20), _WORD, WHITE)
-        if drill is not None and drill.traits.gauge is not Gauge.RING and side in snapshot.graded:
+        drill = snapshot.drill
+        if drill.traits.gauge is not Gauge.RING and side in snapshot.graded:
             self._knee(sheet, snapshot, drill, side)
 
     def _knee(self, sheet: _Sheet, snapshot: Snapshot, drill: Drill, side: Side) -> None:

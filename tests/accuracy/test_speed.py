@@ -60,7 +60,7 @@ class SteadyLine:
         self.clips[-1].t = frame.t
         self.clips[-1].stepped.release()
         kinematics = Kinematics(frame.t, frame.index)
-        return Snapshot(frame.t, frame, None, ViewEstimate(), Quality(), kinematics)
+        return Snapshot(frame.t, frame, None, ViewEstimate(), Quality(), kinematics, None)
 
     def finish(self):
         return None

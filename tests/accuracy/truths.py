@@ -15,7 +15,8 @@ import numpy as np
 from coach.accuracy.figures import Clip
 from coach.accuracy.measure import ClipParts, find_truths, measure_clips
 from coach.config import load_drill
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Frame, Side, View
 from coach.ports import CameraInfo, PoseEstimator
@@ -102,7 +103,7 @@ def measured(
     parts = ClipParts(
         camera=lambda video: Frames(seconds),
         estimator=lambda: estimator,
-        session=lambda drill: SetEngine(replace(load_drill(drill), slowest_fps=1.0)),
+        session=lambda drill: SetRunner(SetStart(replace(load_drill(drill), slowest_fps=1.0))),
         progress=lambda what, share: told.append((what, share)),
     )
     return next(measure_clips(find_truths(folder), parts)), told

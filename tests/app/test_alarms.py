@@ -68,7 +68,7 @@ class Clock:
 def at_work(drill: str) -> Snapshot:
     step = Step(load_drill(drill), 20.0)
     session = Progress("Plan", at_step=1, steps=1, at_set=1, sets=1, number=1, step=step)
-    return replace(snapshot(phase=Phase.WORK), progress=session)
+    return replace(snapshot(phase=Phase.WORK), drill=step.drill, progress=session)
 
 
 def a_show(screen: Shown | TextScreen, voice: Heard, clock: Clock) -> Presenter:

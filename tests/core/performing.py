@@ -14,7 +14,8 @@ from coach.config import load_drill
 from coach.core.drills.drill import Drill, Manner
 from coach.core.judging.result import SetResult
 from coach.core.session.set_clock import SetConfig
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Cue, Event, EventKind, Frame, Image, Pose, Rep, Side, View
 from coach.simulation.athlete import PerformedLift, SimulatedRunner
@@ -46,7 +47,7 @@ def at_any_speed(name: str) -> Drill:
 class Performance:
     """All snapshots of a set, the one of finish() last."""
 
-    session: SetEngine
+    session: SetRunner
     snapshots: tuple[Snapshot, ...]
 
     @property
@@ -99,7 +100,7 @@ class Performance:
 def play(
     moments: Iterable[tuple[float, Pose | None]],
     drill: Drill | None = None,
-    at: Callable[[float, SetEngine], None] | None = None,
+    at: Callable[[float, SetRunner], None] | None = None,
     plan: SetConfig | None = None,
     fixed: View | None = None,
     manner: Manner | None = None,
@@ -107,7 +108,8 @@ def play(
 ) -> Performance:
     """Poses with their times through a session; `at` is called before each. The default pictures
     are too small to be looked at."""
-    session = SetEngine(drill or at_any_speed("high_knees"), plan, view=fixed, manner=manner)
+    drill, plan = drill or at_any_speed("high_knees"), plan or SetConfig()
+    session = SetRunner(SetStart(drill, plan, view=fixed, manner=manner or Manner()))
     snapshots = []
     for index, (t, pose) in enumerate(moments):
         if at is not None:

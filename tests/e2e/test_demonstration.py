@@ -17,7 +17,8 @@ from coach.app.request import RunRequest
 from coach.app.session_record import FinishedSession
 from coach.config import load_drill
 from coach.core.session.set_clock import SetConfig
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.types import Side
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.runtime.replay import replay
@@ -167,7 +168,7 @@ def test_the_tables_and_the_summary_agree(demo: Shown) -> None:
 
 def test_what_was_recorded_replays_to_the_same_set(demo: Shown) -> None:
     drill = load_drill("high_knees")
-    session = SetEngine(drill, SetConfig(drill.seconds, count_in=True, stop_early=True))
+    session = SetRunner(SetStart(drill, SetConfig(drill.seconds, count_in=True, stop_early=True)))
     poses = demo.folder / "poses.npz"
     snapshots = list(replay(RecordedFrames(poses), RecordedPoses(poses), session))
     result = session.result()

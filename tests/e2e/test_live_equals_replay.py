@@ -9,7 +9,8 @@ import pytest
 from coach.config import load_drill, load_texts
 from coach.core.judging.result import SetResult
 from coach.core.session.set_clock import SetConfig
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Rep, Side
 from coach.poses.recorded import RecordedFrames, RecordedPoses
@@ -39,7 +40,7 @@ def told(snapshots: list[Snapshot]) -> list[Rep]:
 
 
 def live(poses: TruePoses) -> tuple[list[Rep], SetResult]:
-    session, fresh = SetEngine(DRILL, PLAN), []
+    session, fresh = SetRunner(SetStart(DRILL, PLAN)), []
     with Live(Hurry()(camera()), poses, session) as beats:
         for beat in beats:
             fresh += beat.fresh
@@ -48,7 +49,7 @@ def live(poses: TruePoses) -> tuple[list[Rep], SetResult]:
 
 @pytest.mark.parametrize("poses", [CLEAN, SPOILT], ids=["clean poses", "spoilt poses"])
 def test_live_gives_the_reps_and_cues_of_replay(poses: TruePoses) -> None:
-    session = SetEngine(DRILL, PLAN)
+    session = SetRunner(SetStart(DRILL, PLAN))
     reps = told(list(replay(camera(), poses, session)))
     lived, result = live(poses)
     assert repr(lived) == repr(reps)  # by words, as NaN is not NaN
@@ -57,7 +58,7 @@ def test_live_gives_the_reps_and_cues_of_replay(poses: TruePoses) -> None:
 
 
 def test_a_tenth_of_the_frames_dropped_changes_no_count_and_no_cue() -> None:
-    whole, holed = SetEngine(DRILL, PLAN), SetEngine(DRILL, PLAN)
+    whole, holed = SetRunner(SetStart(DRILL, PLAN)), SetRunner(SetStart(DRILL, PLAN))
     list(replay(camera(), CLEAN, whole))
     list(replay(camera(drop_frames=0.1), CLEAN, holed))
     assert holed.result().counts == whole.result().counts
@@ -66,7 +67,7 @@ def test_a_tenth_of_the_frames_dropped_changes_no_count_and_no_cue() -> None:
 
 def test_a_recorded_session_replays_to_the_last_rep(tmp_path: Path) -> None:
     """Noise, swaps and drop-outs are in what was recorded, not what was made of them."""
-    first, again = SetEngine(DRILL, PLAN), SetEngine(DRILL, PLAN)
+    first, again = SetRunner(SetStart(DRILL, PLAN)), SetRunner(SetStart(DRILL, PLAN))
     folder = SetRecorder(tmp_path, drill="x", source="x", texts=load_texts("en"))
     with folder as record:
         snapshots = list(replay(camera(), SPOILT, first))

@@ -13,7 +13,8 @@ from coach.app.live import run
 from coach.app.request import RunRequest
 from coach.config import load_drill
 from coach.core.judging.result import SetResult
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.errors import PoseError
 from coach.poses.model_file import find_model
 from coach.poses.recorded import RecordedFrames, RecordedPoses
@@ -44,7 +45,7 @@ def analyzed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def replayed(folder: Path) -> SetResult:
-    session, poses = SetEngine(load_drill(DRILL)), folder / "poses.npz"
+    session, poses = SetRunner(SetStart(load_drill(DRILL))), folder / "poses.npz"
     list(replay(RecordedFrames(poses), RecordedPoses(poses), session))
     return session.result()
 

@@ -15,11 +15,11 @@ from pygame.mixer import Sound
 
 from coach.config import load_drill, load_texts
 from coach.config.words import shipped_english
-from coach.core.coaching.cue_budget import UNCOUNTED
 from coach.core.drills.drill import Drill
 from coach.core.judging.faults import value_beyond
 from coach.core.session.set_clock import SetConfig
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.types import Cue, CueKind, Frame, Side, View
 from coach.paths import sounds_dir
 from coach.simulation.athlete import SimulatedRunner
@@ -95,7 +95,9 @@ def one_set(number: int, begins: float) -> Iterator[tuple[float, Cue | None]]:
     drill = replace(load_drill(name), slowest_fps=1.0)
     athlete = replace(faulty(drill, view, faults), start_s=begins + 4.5)
     poses = TruePoses(athlete, noise=0.003)
-    session = SetEngine(drill, SetConfig(seconds - 5, count_in=True, stand_still=True), view=view)
+    session = SetRunner(
+        SetStart(drill, SetConfig(seconds - 5, count_in=True, stand_still=True), view=view)
+    )
     for index in range(round(seconds * FPS)):
         t = begins + index / FPS
         told = session.step(Frame(t, index, DARK), poses.pose(t, SIZE))
@@ -127,7 +129,9 @@ def heard() -> Iterator[Heard]:
 
 
 def counted(heard: Heard, of: str) -> list[Cue]:
-    return [c for n, c in heard.cues if SETS[n][0] == of and c.key not in UNCOUNTED]
+    return [
+        c for n, c in heard.cues if SETS[n][0] == of and c.key not in ("three", "two", "one", "go")
+    ]
 
 
 def corrections(heard: Heard) -> list[tuple[int, Cue]]:

@@ -18,7 +18,8 @@ import pytest
 
 from coach.config import load_drill
 from coach.core.drills.rep_values import REP_VALUES
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.types import Rep, Side
 from coach.poses.recorded import RecordedFrames, RecordedPoses
 from coach.runtime.replay import replay
@@ -66,7 +67,7 @@ def described(rep: Rep) -> dict[str, Any]:
 @cache
 def performed(name: str) -> dict[str, Any]:
     """The set as plain lists, words and numbers."""
-    session = SetEngine(load_drill(DRILLS[name]))
+    session = SetRunner(SetStart(load_drill(DRILLS[name])))
     reps: dict[int, Rep] = {}
     reasons = set()
     path = DATA / f"{name}.npz"

@@ -12,7 +12,8 @@ import pytest
 from coach.config import load_drill, load_usual
 from coach.core.compare.run_assessment import findings
 from coach.core.judging.result import SetResult
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.types import (
     EventKind,
     Side,
@@ -27,7 +28,7 @@ WITHIN_S = 0.1
 
 def ran(name: str) -> tuple[SetResult, dict[Side, list[float]]]:
     """What the run came to, and the contacts that were found."""
-    session, path = SetEngine(load_drill("run")), DATA / f"{name}.npz"
+    session, path = SetRunner(SetStart(load_drill("run"))), DATA / f"{name}.npz"
     contacts: dict[Side, list[float]] = {side: [] for side in Side}
     for snapshot in replay(RecordedFrames(path), RecordedPoses(path), session):
         for event in snapshot.events:

@@ -96,7 +96,8 @@ def snapshot(index, *, pose=True, lag=3, **fields):
     seen = Pose(frame.t, np.zeros((16, 2)), np.ones(16), (640, 480), raw(index)) if pose else None
     smoothed = (kinematics(index - lag),) if index >= lag else ()
     base = Snapshot(
-        frame.t, frame, seen, ViewEstimate(View.LEFT), Quality(), kinematics(index), seen, smoothed
+        *(frame.t, frame, seen, ViewEstimate(View.LEFT), Quality(), kinematics(index), None, seen),
+        smoothed,
     )
     return replace(base, **fields)
 

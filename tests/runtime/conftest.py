@@ -131,7 +131,7 @@ class ChattyLine:
 
 def snapshot_of(frame):
     return Snapshot(
-        frame.t, frame, None, ViewEstimate(), Quality(), Kinematics(frame.t, frame.index)
+        frame.t, frame, None, ViewEstimate(), Quality(), Kinematics(frame.t, frame.index), None
     )
 
 

@@ -20,7 +20,7 @@ def frame(index: int) -> Frame:
 
 def told(of: Frame) -> Snapshot:
     moment = Moment(of.t, of.index)
-    return Snapshot(of.t, of, None, ViewEstimate(), Quality(), moment)
+    return Snapshot(of.t, of, None, ViewEstimate(), Quality(), moment, None)
 
 
 class Notes:

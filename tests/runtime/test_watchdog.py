@@ -2,8 +2,6 @@ from dataclasses import replace
 
 import pytest
 
-from coach.core.drills.plan import Step
-from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import CueKind, Phase
 from coach.runtime.watchdog import Watchdog
@@ -13,8 +11,7 @@ from tests.screens.pictures import snapshot
 
 def running(phase: Phase, drill: str = "run") -> Snapshot:
     """At work on the belt, or wherever the drill is done."""
-    step = Step(shipped(drill), 30.0)
-    return replace(snapshot(phase=phase), progress=Progress("", 1, 1, 1, 1, 1, step))
+    return replace(snapshot(phase=phase), drill=shipped(drill))
 
 
 def test_it_barks_once_when_no_snapshot_comes_any_more() -> None:

@@ -159,6 +159,7 @@ def snapshot(
         ViewEstimate(view, 5.0),
         quality,
         Kinematics(t, 1, values, quality),
+        DRILL,
         phase=phase,
         left_s=left_s,
         counts={side: Count(reps, max(0, reps - 2) if side in graded else None) for side in Side},

@@ -101,6 +101,7 @@ class BeltWatch:
         self._begun = False
         self._quiet_until = -inf
         self._said: tuple[str, float] = ("", -inf)
+        self.must_hold = False
         self._seen_t = -inf
         self._falling = StateTimer()
         self._place = _Place()
@@ -186,6 +187,7 @@ class BeltWatch:
         if key is None or (key in (said, STEP_UP) and t - when < self._rule.gap_s):
             return None
         self._said, self._quiet_until = (key, t), t + self._rule.quiet_s
+        self.must_hold = key == HOLD_RAILS
         return Cue(t, key, CueKind.SAFETY)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
 
+from coach.core.coaching.candidates import Candidate, Rank
 from coach.core.coaching.cue_budget import BRIEF_GAP_S, CueBudget
 from coach.core.coaching.fault_history import FAR_OFF, FaultHistory, FaultKey
 from coach.core.drills.drill import Feedback, Manner
@@ -77,7 +78,7 @@ class _Correction:
 
 
 class Coach:
-    """Hears every rep; answers with one cue, or with None.
+    """Hears every rep; answers with what might be said, if anything, and takes what was.
 
     `goal` is the rep value that the target is about, where the target may be lowered: a fault of
     it that outlasts its corrections then lowers it, once. `praise` has the words for so many good
@@ -94,8 +95,8 @@ class Coach:
         self._manner, self._feedback = manner, feedback
         self._praise_at = praise
         self._goal = goal
-        self._watches: dict[FaultKey, FaultHistory] = {}
-        self._airtime = CueBudget(manner)
+        self._histories: dict[FaultKey, FaultHistory] = {}
+        self._budget = CueBudget(manner)
         self._awaited: _Correction | None = None
         self._overcome: set[FaultKey] = set()
         self._begun = nan
@@ -110,13 +111,15 @@ class Coach:
         """The work begins now."""
         self._begun = t
 
-    def hear(self, rep: Rep, verdicts: tuple[Verdict, ...], *, last: bool = False) -> Cue | None:
+    def hear(
+        self, rep: Rep, verdicts: tuple[Verdict, ...], *, last: bool = False
+    ) -> Candidate | None:
         """Takes one decided rep; `last` where the set ends with it."""
         self._reps += 1
         least = FAR_OFF if self._feedback is Feedback.BANDWIDTH else 0.0
         for verdict in verdicts:
             key, safety = (verdict.rule.name, verdict.side), verdict.rule.priority == SAFETY
-            watch = self._watches.setdefault(key, FaultHistory(verdict.rule))
+            watch = self._histories.setdefault(key, FaultHistory(verdict.rule))
             watch.take(rep.t, verdict, 0.0 if safety else least)
         if rep.good is not None:
             self._streak = self._streak + 1 if rep.good else 0
@@ -124,11 +127,13 @@ class Coach:
         cue = None if quiet else self._confirm(rep.t, verdicts)
         if cue is None and not last:
             cue = self._correct(rep.t) or (None if quiet else self._praise(rep.t))
-        if cue is not None:
-            self._airtime.said(cue)
         return cue
 
-    def blind(self, t: float, reason: Reason | None) -> Cue | None:
+    def pause(self) -> None:
+        """Nothing is seen for a while, nor missed."""
+        self._blind_since = None
+
+    def blind(self, t: float, reason: Reason | None) -> Candidate | None:
         """Takes why the athlete cannot be judged now (None: can be); says so when it lasts."""
         key = BLIND_CUES.get(reason.key) if reason else None
         if key is None:
@@ -138,24 +143,32 @@ class Coach:
             self._blind_since = (t, key)
         if t - self._blind_since[0] < BLIND_S or t - self._blind_said < BLIND_GAP_S:
             return None
-        self._blind_said = t
-        self._awaited = None
-        cue = Cue(t, key, CueKind.SET)
-        self._airtime.said(cue)
-        return cue
+        return Candidate(Cue(t, key, CueKind.SET), Rank.BLIND)
 
     def talks(self, t: float) -> bool:
         """Words may still be heard; what can wait must not cut them off."""
-        return self._airtime.since(t) < BRIEF_GAP_S
+        return self._budget.since(t) < BRIEF_GAP_S
 
-    def said(self, cue: Cue) -> None:
-        """Something else was said: a correction waits until it is over."""
-        self._airtime.said(cue)
+    def said(self, chosen: Candidate) -> None:
+        """This was said, whoever wanted it: what comes next waits until it is over."""
+        cue = chosen.cue
+        self._budget.said(cue, talk=chosen.talk)
+        if chosen.rank is Rank.BLIND:
+            self._blind_said, self._awaited = cue.t, None
+        if chosen.eases:
+            self._ease(cue.t)
+        if chosen.fault is not None:
+            self._histories[chosen.fault].corrected(cue.t)
+            self._awaited = _Correction(chosen.fault)
+            self._overcome.discard(chosen.fault)
+        self._corrected += cue.kind is CueKind.CORRECTION
+        self._confirmed += cue.kind is CueKind.CONFIRMATION
+        self._praised += cue.kind in (CueKind.CONFIRMATION, CueKind.PRAISE)
 
     def tallies(self) -> tuple[FaultCount, ...]:
         """The faults that were real at some time in the set, with the reps that showed them."""
         found = (
-            FaultCount(name, side, w.reps) for (name, side), w in self._watches.items() if w.ever
+            FaultCount(name, side, w.reps) for (name, side), w in self._histories.items() if w.ever
         )
         return tuple(sorted(found, key=lambda tally: -tally.reps))
 
@@ -163,7 +176,7 @@ class Coach:
         """What to think of in the next set: the most important fault that was not overcome."""
         lasting = [
             (key, watch)
-            for key, watch in self._watches.items()
+            for key, watch in self._histories.items()
             if watch.lasts and key not in self._overcome
         ]
         if not lasting or self._feedback is Feedback.NONE:
@@ -172,7 +185,7 @@ class Coach:
         words, *_ = watch.rule.cues
         return Cue(t, words, CueKind.CORRECTION, key[1])
 
-    def _confirm(self, t: float, verdicts: tuple[Verdict, ...]) -> Cue | None:
+    def _confirm(self, t: float, verdicts: tuple[Verdict, ...]) -> Candidate | None:
         awaited = self._awaited
         if awaited is None:
             return None
@@ -183,29 +196,27 @@ class Coach:
         awaited.seen += 1
         awaited.fine += mine[0].fine
         soon = watching and awaited.fine >= CONFIRMED_BY
-        if not soon and self._watches[awaited.key].active:
+        if not soon and self._histories[awaited.key].active:
             return None
         self._awaited = None
         self._overcome.add(awaited.key)
-        if not self._airtime.is_left(t):
+        if not self._budget.is_left(t):
             return None
         key = CONFIRMATIONS[self._confirmed % len(CONFIRMATIONS)]
-        self._confirmed += 1
-        self._praised += 1
-        return Cue(t, key, CueKind.CONFIRMATION)
+        return Candidate(Cue(t, key, CueKind.CONFIRMATION), Rank.REP)
 
-    def _correct(self, t: float) -> Cue | None:
+    def _correct(self, t: float) -> Candidate | None:
         manner = self._manner
         early = self._reps <= manner.grace_reps or t - self._begun < manner.grace_s
-        if early or not self._airtime.may_correct(t):
+        if early or not self._budget.may_correct(t):
             return None
         watching = self._awaited is not None and self._awaited.seen <= manner.watch_reps
         # A leg that is no longer seen shows no effect: it must not silence the coach for ever.
-        if watching and self._airtime.since(t) < manner.same_gap_s:
+        if watching and self._budget.since(t) < manner.same_gap_s:
             return None
         open_ones = [
             (key, watch)
-            for key, watch in self._watches.items()
+            for key, watch in self._histories.items()
             if watch.active and self._may_say(watch) and t - watch.last_seen < FORGOTTEN_S
         ]
         if not open_ones:
@@ -214,12 +225,10 @@ class Coach:
         key, watch = min(open_ones, key=_rank)
         if not watch.bad[-1] or t - watch.last_said < manner.same_gap_s:
             return None
-        self._corrected += 1
         if watch.said >= manner.most_of_one and watch.rule.priority > SAFETY:
-            return self._ease(t)
-        self._awaited = _Correction(key)
-        self._overcome.discard(key)
-        return Cue(t, watch.cue(t), CueKind.CORRECTION, key[1])
+            return Candidate(Cue(t, LOWER_LINE, CueKind.CORRECTION), Rank.REP, eases=True)
+        cue = Cue(t, watch.words, CueKind.CORRECTION, key[1])
+        return Candidate(cue, Rank.REP, fault=key)
 
     def _may_say(self, watch: FaultHistory) -> bool:
         """A fault has so many corrections; then the goal, not the athlete, has to give way. What
@@ -229,28 +238,26 @@ class Coach:
         few = watch.said < self._manner.most_of_one or watch.rule.value == self._goal
         return few and self._feedback.by_rep
 
-    def _ease(self, t: float) -> Cue:
+    def _ease(self, t: float) -> None:
         """The target gets easier, so all that was seen against the old one is void."""
         self._awaited = None
-        for key in [key for key, watch in self._watches.items() if watch.rule.value == self._goal]:
-            seen = self._watches[key]
-            self._watches[key] = FaultHistory(
-                seen.rule, ever=seen.ever, reps=seen.reps, said=seen.said, last_said=t
-            )
+        for key, seen in self._histories.items():
+            if seen.rule.value == self._goal:
+                self._histories[key] = FaultHistory(
+                    seen.rule, ever=seen.ever, reps=seen.reps, said=seen.said, last_said=t
+                )
         self._goal = None
-        return Cue(t, LOWER_LINE, CueKind.CORRECTION)
 
-    def _praise(self, t: float) -> Cue | None:
+    def _praise(self, t: float) -> Candidate | None:
         # While a correction is awaited, its success is what there is to praise.
         waited = self._awaited is not None
         behind = self._praised < POSITIVE_PER_CORRECTION * self._corrected
         key = self._praise_at.get(self._streak)
         if key is None and behind and not waited and self._streak == CHEER_AT:
             key = CHEER
-        if key is None or not self._manner.praise or not self._airtime.may_praise(t):
+        if key is None or not self._manner.praise or not self._budget.may_praise(t):
             return None
-        self._praised += 1
-        return Cue(t, key, CueKind.PRAISE)
+        return Candidate(Cue(t, key, CueKind.PRAISE), Rank.REP)
 
 
 def _rank(item: tuple[FaultKey, FaultHistory]) -> tuple[int, float, float]:

@@ -13,9 +13,6 @@ MINUTE_S = 60.0
 KEPT = 2
 """Room that is kept for halfway and the end, which are always said."""
 
-UNCOUNTED = frozenset({"three", "two", "one", "go"})
-"""The count before a set is no talk."""
-
 
 class CueBudget:
     """Hears every cue that is said, the set's own too."""
@@ -26,12 +23,13 @@ class CueBudget:
         self._last = -inf
         self._said: deque[float] = deque()
 
-    def said(self, cue: Cue) -> None:
-        """A word about the set or a praise needs no time to work: a short gap is enough."""
+    def said(self, cue: Cue, *, talk: bool = True) -> None:
+        """A word about the set or a praise needs no time to work: a short gap is enough. What is
+        no `talk` does not count."""
         brief = cue.kind in (CueKind.SET, CueKind.PRAISE)
         self._last = cue.t
         self._free_from = cue.t + (BRIEF_GAP_S if brief else self._manner.gap_s)
-        if cue.key not in UNCOUNTED:
+        if talk:
             self._said.append(cue.t)
 
     def since(self, t: float) -> float:

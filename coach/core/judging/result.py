@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from coach.core.drills.rules import Band
 from coach.core.kinematics.seen import Seen
 from coach.core.types import Count, Cue, Key, Reason, Side, View
 
@@ -33,8 +34,9 @@ class FaultCount:
 class SetResult:
     """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
     `not_measured` maps a metric to why it was not. `calibrated`: quiet standing came before the
-    reps; `pains`: when the athlete marked pain; `graded`: the value that the reps were graded by;
-    `stretched`: that of a stretch, whose faults are counted in seconds; `seen`: how, at the end."""
+    reps; `pains`: when the athlete marked pain; `graded`: the value that the reps were graded by,
+    and `target` its band at the end; `stretched`: that of a stretch, whose faults are counted in
+    seconds; `seen`: how, at the end."""
 
     drill: str
     view: View
@@ -52,6 +54,7 @@ class SetResult:
     graded: str = "thigh_angle_peak"
     pains: tuple[float, ...] = ()
     stretched: bool = False
+    target: Band | None = None
     seen: Seen = field(default_factory=Seen)
 
     @property

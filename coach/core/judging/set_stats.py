@@ -19,7 +19,9 @@ from coach.core.drills.rep_values import (
     carries,
     possible_bias,
 )
-from coach.core.judging.result import Metric
+from coach.core.judging.fatigue import Fatigue
+from coach.core.judging.result import FaultCount, Metric, SetResult
+from coach.core.kinematics.seen import Seen
 from coach.core.reps.cadence import Cadence, even_steps, step_time_asymmetry
 from coach.core.types import (
     Count,
@@ -45,57 +47,102 @@ SOFT = frozenset({"dim", "view_unknown"})
 
 
 @dataclass(slots=True)
-class SetStats:
-    """Everything of one set that the result is made of; grows with every frame.
+class _Tally:
+    """The running counts of one leg, and what its last reps were graded by, by their numbers."""
 
-    `calibrated` is whether quiet standing was seen before each of the reps.
+    reps: int = 0
+    graded: int = 0
+    good: int = 0
+    partial: int = 0
+    peaks: dict[int, float] = field(default_factory=dict)
+
+    def put(self, before: Rep | None, rep: Rep, peak: float) -> None:
+        """A rep, or what became of the one `before`."""
+        self.reps += before is None
+        for each, sign in ((before, -1), (rep, 1)):
+            if each is not None and each.good is not None:
+                self.graded += sign
+                self.good += sign * each.good
+        if before is None or rep.number in self.peaks:
+            self.peaks[rep.number] = peak
+        if len(self.peaks) > SHOWN_PEAKS:
+            del self.peaks[next(iter(self.peaks))]
+
+
+@dataclass(slots=True)
+class SetStats:
+    """Everything of one set that the result is made of; grows with every frame. What is asked for
+    in every frame is tallied as it comes, so that a frame late in a set costs no more.
+
+    `calibrated` is whether quiet standing was seen before each of the reps. `paused_s` is in none
+    of the times, and `spans` is how many pieces the pauses made of the set.
     """
 
     frames: int = 0
     frames_with_pose: int = 0
     first_t: float | None = None
     last_t: float = 0.0
+    paused_s: float = 0.0
+    spans: int = 1
     reps: dict[int, Rep] = field(default_factory=dict)
-    partial: dict[Side, int] = field(default_factory=lambda: dict.fromkeys(Side, 0))
     cues: list[Cue] = field(default_factory=list)
     views: dict[View, int] = field(default_factory=dict)
     reasons: dict[Reason, int] = field(default_factory=dict)
     calibrated: bool = True
     pains: list[float] = field(default_factory=list)
+    tallies: dict[Side, _Tally] = field(default_factory=lambda: {side: _Tally() for side in Side})
+    fatigue: Fatigue = field(default_factory=Fatigue)
+    _paused: bool = False
 
     def frame(self, t: float, pose: bool, view: View, reason: Reason | None) -> None:
+        """One frame of work."""
         self.frames += 1
         self.frames_with_pose += pose
-        self.first_t = t if self.first_t is None else self.first_t
+        if self.first_t is None:
+            self.first_t = t
+        elif self._paused:
+            self.paused_s += t - self.last_t
+            self.spans += 1
+        self._paused = False
         self.last_t = t
         if pose and view is not View.UNKNOWN:
             self.views[view] = self.views.get(view, 0) + 1
         if reason is not None and reason.key not in SOFT:
             self.reasons[reason] = self.reasons.get(reason, 0) + 1
 
+    def pause(self) -> None:
+        """The time from the last frame of work to the next is none of the set's."""
+        self._paused = True
+
+    def put(self, rep: Rep, graded: str) -> None:
+        """One more rep, or what became of one; `graded` names the value it is graded by."""
+        peak = rep.values.get(graded, nan)
+        self.tallies[rep.side].put(self.reps.get(rep.number), rep, peak)
+        self.fatigue.take(rep, graded)
+        self.reps[rep.number] = rep
+
     def counts(self, graded: frozenset[Side]) -> Mapping[Side, Count]:
         """A leg that was graded once has its good reps counted, also when it is so no more."""
-        return MappingProxyType({side: self._count(side, side in graded) for side in Side})
+        return MappingProxyType(
+            {
+                side: Count(t.reps, t.good if t.graded or side in graded else None, t.partial)
+                for side, t in self.tallies.items()
+            }
+        )
 
-    def _count(self, side: Side, graded: bool) -> Count:
-        reps = [rep for rep in self.reps.values() if rep.side is side]
-        grades = [rep.good for rep in reps if rep.good is not None]
-        return Count(len(reps), sum(grades) if grades or graded else None, self.partial[side])
-
-    def last_peaks(self, graded: str) -> Mapping[Side, tuple[float, ...]]:
+    def last_peaks(self) -> Mapping[Side, tuple[float, ...]]:
         """What the last reps of each side were graded by."""
-        peaks: dict[Side, list[float]] = {side: [] for side in Side}
-        for rep in self.reps.values():
-            peaks[rep.side].append(rep.values[graded])
-        return MappingProxyType({side: tuple(p[-SHOWN_PEAKS:]) for side, p in peaks.items()})
+        return MappingProxyType({s: tuple(t.peaks.values()) for s, t in self.tallies.items()})
 
     @property
     def seconds(self) -> float:
-        return 0.0 if self.first_t is None else self.last_t - self.first_t
+        """How long the set was at work."""
+        return 0.0 if self.first_t is None else self.last_t - self.first_t - self.paused_s
 
     @property
     def fps(self) -> float:
-        return (self.frames - 1) / self.seconds if self.seconds > 0 else float("nan")
+        """Frames a second at work; n frames of a span have n - 1 gaps between them."""
+        return (self.frames - self.spans) / self.seconds if self.seconds > 0 else nan
 
     @property
     def view(self) -> View:
@@ -106,6 +153,40 @@ class SetStats:
     def reason(self) -> Reason | None:
         """Why most of the frames that could not be judged could not be."""
         return max(self.reasons, key=lambda reason: self.reasons[reason], default=None)
+
+
+def set_result(
+    stats: SetStats,
+    drill: Drill,
+    *,
+    counts: Mapping[Side, Count],
+    cadence: Cadence,
+    faults: tuple[FaultCount, ...],
+    seen: Seen,
+) -> SetResult:
+    """What the set came to; `drill` is the one in force at its end."""
+    metrics = metrics_of(stats, drill, cadence)
+    unmeasured = not_measured(stats.view, metrics, stats.reason, drill, stats.fps)
+    return SetResult(
+        drill=drill.name,
+        view=stats.view,
+        frames=stats.frames,
+        frames_with_pose=stats.frames_with_pose,
+        duration_s=stats.seconds,
+        fps=stats.fps,
+        counts=counts,
+        cadence=cadence.overall(),
+        metrics=MappingProxyType(metrics),
+        faults=faults,
+        cues=tuple(stats.cues),
+        not_measured=MappingProxyType(unmeasured),
+        calibrated=stats.calibrated,
+        graded=drill.graded,
+        pains=tuple(stats.pains),
+        stretched=drill.traits.own_timer,
+        target=drill.target,
+        seen=seen,
+    )
 
 
 def metrics_of(book: SetStats, drill: Drill, cadence: Cadence) -> dict[Key, Metric]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import insort
 from collections.abc import Mapping, Sequence
 from math import nan
 
@@ -31,8 +32,7 @@ class Cadence:
         self._recent = nan
 
     def add(self, side: Side, t: float) -> None:
-        self._events.append((t, side))
-        self._events.sort(key=lambda event: event[0])
+        insort(self._events, (t, side), key=lambda event: event[0])
         self._recent = _cadence(self._events[-LAST:])
 
     def recent(self) -> float:

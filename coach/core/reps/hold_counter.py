@@ -108,6 +108,11 @@ class HoldCounter:
         """Ends the stretch that is under way."""
         return self._over(self._hold) if self._hold else Counted()
 
+    def go_on(self, t: float) -> None:
+        """A pause is over at t: the stretch that it stopped goes on from here."""
+        if self._hold:
+            self._hold.seen = t
+
     def aim(self, drill: Drill) -> None:
         """Takes the same drill with another target."""
         self._drill, self._goal = drill, drill.target.high

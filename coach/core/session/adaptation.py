@@ -34,13 +34,13 @@ class Adaptation:
     def marks(self) -> tuple[PainMark, ...]:
         return tuple(self._marks)
 
-    def over(self, step: Step, session: SetEngine, beat: float) -> None:
+    def over(self, step: Step, engine: SetEngine, beat: float) -> None:
         """A set of the step was done, to the `beat` or, where that is NaN, as the athlete likes."""
-        result = session.result()
+        result = engine.result()
         if isnan(beat) and result.cadence > 0:
             self._cadence[step.drill.name] = result.cadence
         if result.view in SIDE:
-            self._peaks[step.drill.name].append(session.peaks)
+            self._peaks[step.drill.name].append(engine.peaks)
         self._marks += [PainMark(t, step.drill.name) for t in result.pains]
 
     def step(self, step: Step) -> Step:

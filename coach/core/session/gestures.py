@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from coach.core.drills.drill import Drill
 from coach.core.pose.body import trunk_length
-from coach.core.session.snapshot import Snapshot
+from coach.core.session.snapshot import SetMoment
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Phase, Points, Pose, Side, View
 
@@ -125,22 +124,26 @@ def _wrist(hand: Points | None) -> Points:
 
 
 class Hands:
-    """Reads every snapshot: one hand up is "pause", and both end a set, but not a rest, in which
+    """Reads every moment: one hand up is "pause", and both end a set, but not a rest, in which
     people stretch. Arms that are part of a stretch ask for nothing."""
 
     def __init__(self) -> None:
         self._reader = GestureReader()
 
     def read(
-        self, snapshot: Snapshot, drill: Drill, *, in_set: bool
-    ) -> tuple[Gesture | None, Snapshot]:
-        """The gesture, once it has been held, and the snapshot with the one that is coming."""
-        if drill.traits.own_timer and snapshot.phase is Phase.WORK:
+        self, moment: SetMoment, *, in_set: bool
+    ) -> tuple[Gesture | None, tuple[str, float] | None]:
+        """The gesture, once it has been held, and the one that is coming, with how much of its hold
+        is over."""
+        if moment.drill.traits.own_timer and moment.phase is Phase.WORK:
             self._reader = GestureReader()
-            return None, snapshot
-        ends = in_set and snapshot.phase in (Phase.WORK, Phase.PAUSED)
-        gesture = self._reader.update(snapshot.t, snapshot.pose, snapshot.view.view)
+            return None, None
+        ends = in_set and moment.phase in (Phase.WORK, Phase.PAUSED)
+        tracked = moment.tracked
+        gesture = self._reader.update(moment.frame.t, tracked.pose, tracked.view.view)
         coming = self._reader.coming
-        if coming and (ends or coming is not Gesture.END):
-            snapshot = replace(snapshot, gesture=(coming.value, self._reader.progress))
-        return (None if gesture is Gesture.END and not ends else gesture), snapshot
+        shown = coming and (ends or coming is not Gesture.END)
+        return (
+            None if gesture is Gesture.END and not ends else gesture,
+            (coming.value, self._reader.progress) if coming and shown else None,
+        )

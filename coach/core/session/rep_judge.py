@@ -1,86 +1,104 @@
-"""The reps of a set: counted, held against the drill, told to the coach, and booked."""
+"""The reps of a set: counted, held against the drill in force, told to the coach, and tallied."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import isnan
+from math import inf, isnan
 
-from coach.core.coaching.coach import LOWER_LINE, Coach
+from coach.core.coaching.candidates import Candidate, Rank
+from coach.core.coaching.coach import Coach
 from coach.core.drills.drill import Drill
 from coach.core.drills.targets import easier
-from coach.core.judging.fatigue import tired
 from coach.core.judging.faults import Verdict, allowed, beyond, judge_rep
 from coach.core.judging.set_stats import SetStats
 from coach.core.reps.counted import Counted
 from coach.core.reps.counters import counter_of
+from coach.core.reps.hold_counter import HoldCounter
 from coach.core.session.set_clock import SetConfig
-from coach.core.types import Count, Cue, EventKind, Kinematics, Phase, Rep, Side, View
+from coach.core.types import Count, EventKind, Kinematics, Rep, Side, View
 
 
-class Judge:
-    """Judges one set's reps; `busy` while the athlete must not be spoken to."""
+class RepJudge:
+    """Judges one set's reps by `drill`, the drill in force; `busy` while the athlete must not be
+    spoken to."""
 
-    def __init__(self, drill: Drill, plan: SetConfig, coach: Coach, book: SetStats) -> None:
-        self.drill, self._plan, self._coach, self._book = drill, plan, coach, book
+    def __init__(self, drill: Drill, config: SetConfig, coach: Coach, stats: SetStats) -> None:
+        self.drill, self._config, self._coach, self._stats = drill, config, coach, stats
         self.counter, self.busy = counter_of(drill), False
+        self._paused, self._from = False, -inf
 
     def begin(self, t: float) -> None:
         """The work begins now: what was counted before is forgotten."""
         self.counter, self.busy = counter_of(self.drill), False
         self._coach.begin(t)
 
+    def pause(self, view: View, calibrated: bool) -> Counted:
+        """Nothing of a pause is counted, and what is under way ends: all but a stretch, whose timer
+        stops."""
+        if self._paused:
+            return Counted()
+        self._paused, self.busy = True, False
+        held_on = self.drill.traits.own_timer
+        return Counted() if held_on else self.cut_off(Counted(), view, calibrated)
+
+    def go_on(self, t: float) -> None:
+        """The pause, if there was one, is over at t."""
+        if self._paused:
+            self._paused, self._from = False, t
+            if isinstance(self.counter, HoldCounter):
+                self.counter.go_on(t)
+
     def take(
         self,
         now: float,
         smoothed: tuple[Kinematics, ...],
         view: View,
-        phase: Phase,
+        *,
+        at_work: bool,
         calibrated: bool,
-    ) -> tuple[Counted, Cue | None, tuple[str, ...]]:
-        """Counts the settled moments; judges each new rep, if the set is at work."""
-        decided: list[Rep] = []
-        found = Counted()
-        cue: Cue | None = None
+    ) -> tuple[Counted, list[Candidate]]:
+        """Counts the smoothed moments; judges each new rep, if the set is at work. Gives what came
+        of it, and what might be said of it."""
+        found, candidates = Counted(), list[Candidate]()
         for moment in smoothed:
-            if phase is Phase.PAUSED and self.drill.traits.own_timer:
-                continue  # its timer must stop too
+            if self._paused or moment.t < self._from:
+                continue
             counted = self.counter.update(moment, view)
             self.busy = counted.busy
-            if phase is not Phase.WORK:
-                continue
-            for rep in counted.decided:
-                judged, said = self._hear(replace(rep, t=now), view, calibrated)
-                cue = cue or said
-                decided.append(judged)
-            for check in counted.checks:
-                cue = cue or self._coach.hear(check, self._verdicts(check, view))
-            cue = next(iter(counted.cues), cue)
-            found = self._with_ended(found, counted)
+            if at_work:
+                candidates += [Candidate(cue, Rank.TIMER) for cue in counted.cues]
+                decided = [replace(rep, t=now) for rep in counted.decided]
+                judged = [self._hear(rep, view, calibrated, candidates) for rep in decided]
+                for check in counted.checks:
+                    candidates += _listed(self._coach.hear(check, self._verdicts(check, view)))
+                found = self._joined(found, replace(counted, decided=tuple(judged)))
         for event in found.events:
             if event.kind is EventKind.PARTIAL_LIFT and event.side is not None:
-                self._book.partial[event.side] += 1
-        sounds = self._plan.feedback.by_rep
-        tones = tuple(f"good_{rep.side}" for rep in decided if rep.good and sounds)
-        return replace(found, decided=tuple(decided)), cue, tones
+                self._stats.tallies[event.side].partial += 1
+        return found, candidates
 
     def cut_off(self, counted: Counted, view: View, calibrated: bool) -> Counted:
         """With the reps whose leg is still up: they get no end, and nothing goes on from here."""
         rest = self.counter.finish()
-        begun = rest.decided if self._book.frames else ()
-        told = tuple(self._hear(rep, view, calibrated)[0] for rep in begun)
-        counted = self._with_ended(counted, rest)
-        return replace(counted, decided=(*counted.decided, *told))
+        begun = rest.decided if self._stats.frames else ()
+        judged = tuple(self._hear(rep, view, calibrated, []) for rep in begun)
+        return self._joined(counted, replace(rest, decided=judged))
+
+    def ease(self) -> None:
+        """From now on the target is a step lower."""
+        self.drill = easier(self.drill) or self.drill
+        self.counter.aim(self.drill)
 
     def finished(self) -> bool:
         """Every graded leg has its reps, or the set falls apart."""
-        asked, graded, counts = self._plan.reps_per_side, self.graded, self.counts()
-        enough = asked is not None and all(counts[side].all >= asked for side in graded)
-        return (enough and bool(graded)) or self.tired()
+        asked = self._config.reps_per_side
+        enough = asked is not None and bool(self.graded) and self.fewest() >= asked
+        return enough or self.tired()
 
     def tired(self) -> bool:
-        reps = self._book.reps.values()
-        return self._plan.stop_early and tired(reps, self.drill, self.graded)
+        """May the set end early, and does it fall apart?"""
+        return self._config.stop_early and self._stats.fatigue.tired(self.drill, self.graded)
 
     @property
     def graded(self) -> frozenset[Side]:
@@ -93,42 +111,47 @@ class Judge:
         return self.counter.held
 
     def counts(self) -> Mapping[Side, Count]:
-        return self._book.counts(self.graded)
+        """The reps of both legs so far."""
+        return self._stats.counts(self.graded)
 
     def fewest(self) -> int:
         """The reps of the graded leg that has the fewest."""
-        counts = self.counts()
-        return min((counts[side].all for side in self.graded), default=0)
+        return min((self._stats.tallies[side].reps for side in self.graded), default=0)
 
-    def _hear(self, rep: Rep, view: View, calibrated: bool) -> tuple[Rep, Cue | None]:
+    def _hear(self, rep: Rep, view: View, calibrated: bool, candidates: list[Candidate]) -> Rep:
         verdicts = self._verdicts(rep, view)
         good = rep.good and not beyond(verdicts) and allowed(rep, self.drill)
         rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault), good=good)
-        self._book.reps[rep.number] = rep
-        self._book.calibrated = self._book.calibrated and calibrated
-        cue = self._coach.hear(rep, verdicts, last=self.finished())
-        if cue is not None and cue.key == LOWER_LINE:
-            self.drill = easier(self.drill) or self.drill
-            self.counter.aim(self.drill)
-        return rep, cue
+        self._stats.put(rep, self.drill.graded)
+        self._stats.calibrated = self._stats.calibrated and calibrated
+        candidates += _listed(self._coach.hear(rep, verdicts, last=self.finished()))
+        return rep
 
     def _verdicts(self, rep: Rep, view: View) -> tuple[Verdict, ...]:
         return judge_rep(rep, self.drill, view, self.graded)
 
-    def _with_ended(self, found: Counted, more: Counted) -> Counted:
-        """Also the reps of the set that had no end until now, and what happened."""
-        known = self._book.reps
+    def _joined(self, found: Counted, more: Counted) -> Counted:
+        """Both, but of the ended reps only those of the set that had no end until now."""
+        known = self._stats.reps
         ended = [
             self._ended(rep)
             for rep in more.ended
             if rep.number in known and isnan(known[rep.number].end)
         ]
-        return replace(found, ended=(*found.ended, *ended), events=(*found.events, *more.events))
+        return Counted(
+            decided=(*found.decided, *more.decided),
+            ended=(*found.ended, *ended),
+            events=(*found.events, *more.events),
+        )
 
     def _ended(self, rep: Rep) -> Rep:
         """A knee that was held may have gone beyond a limit since."""
-        told = self._book.reps[rep.number]
-        good = told.good and allowed(rep, self.drill)
-        rep = replace(rep, faults=told.faults, good=good)
-        self._book.reps[rep.number] = rep
+        before = self._stats.reps[rep.number]
+        good = before.good and allowed(rep, self.drill)
+        rep = replace(rep, faults=before.faults, good=good)
+        self._stats.put(rep, self.drill.graded)
         return rep
+
+
+def _listed(candidate: Candidate | None) -> list[Candidate]:
+    return [candidate] if candidate else []

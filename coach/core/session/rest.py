@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import nan
 
+from coach.core.coaching.candidates import Candidate, Rank
 from coach.core.drills.drill import Drill
 from coach.core.drills.plan import Step
 from coach.core.kinematics.standing import UNCALIBRATED, Calibration
 from coach.core.kinematics.tracker import Tracked, Tracker
 from coach.core.session.setup_check import SetupCheck
-from coach.core.session.snapshot import Check, Snapshot
-from coach.core.types import Cue, CueKind, Event, EventKind, Frame, Phase, Pose, View
+from coach.core.session.snapshot import Check
+from coach.core.types import Cue, CueKind, Frame, Phase, Pose, View
 
 TEN_S = 10.0
 NAME_S = 5.0
@@ -55,7 +56,7 @@ class Rest:
         *,
         again: bool = False,
         quiet_s: float = 0.0,
-        words: tuple[Cue, ...] = (),
+        words: tuple[Candidate, ...] = (),
         lines: tuple[str, ...] = (),
         setup: SetupCheck | None = None,
         named: bool = True,
@@ -66,7 +67,7 @@ class Rest:
         self._before: float | None = None
         self._elapsed = self._right_for = self._placed_for = 0.0
         self._asked = 0
-        self._paused = self._placed = self._named = False
+        self._paused = self._placed = self._named = self._questioned = False
         self.asks: Cue | None = None
         self.checks: tuple[Check, ...] = ()
         self.lead_to(upcoming, again=again, lines=lines)
@@ -86,7 +87,7 @@ class Rest:
     @property
     def asks_pain(self) -> bool:
         """The question stands, and may be answered."""
-        return self.resting and self.asks is not None and self.asks.key == PAIN
+        return self.resting and self._questioned
 
     @property
     def over(self) -> bool:
@@ -107,7 +108,7 @@ class Rest:
         self._teach_s = len(upcoming.drill.about.split()) / WORDS_PER_S + 1 if upcoming.teach else 0
         self._teach_s *= not again
         name = "next_set" if again else next_key(upcoming.drill)
-        self._names = [_cue(key) for key in (name, *lines)]
+        self._names = [_word(key) for key in (name, *lines)]
 
     def pause(self) -> None:
         """Stops the time, or lets it go on; a set-up that is under way is left out."""
@@ -119,7 +120,8 @@ class Rest:
     def skip(self) -> None:
         """Ends the rest; a second time, also the wait for the view."""
         if self.resting:
-            self._elapsed, self.asks = self._rest_s, None
+            self._elapsed = self._rest_s
+            self.answered()
             self._due = []
         else:
             self._setup, self.checks = None, ()
@@ -127,40 +129,44 @@ class Rest:
 
     def answered(self) -> None:
         """What was asked needs to stand no longer."""
-        self.asks = None
+        self.asks, self._questioned = None, False
 
-    def update(self, frame: Frame, tracked: Tracked) -> Cue | None:
+    def update(self, frame: Frame, tracked: Tracked) -> Candidate | None:
         """One frame later."""
         passed = 0.0 if self._before is None or self._paused else frame.t - self._before
         self._before = frame.t
         rested = self.resting
         self._elapsed += passed
         if rested and not self.resting:
-            self.asks = None
+            self.answered()
         right = self._wanted is None or tracked.view.view in self._wanted.views
         self._right_for = self._right_for + passed if right else 0.0
+        if self._paused:
+            return None
         if self._due and self._elapsed >= self._due[0][0]:
             return self._say(frame.t)
-        if self._due or self._elapsed < max(self._rest_s, self._heard_by) or self._paused:
+        if self._due or self._elapsed < max(self._rest_s, self._heard_by):
             return None
-        return self._tell(frame.t, passed) if self._placed else self._place(frame, tracked)
+        cue = self._explain(frame.t, passed) if self._placed else self._place(frame, tracked)
+        return Candidate(cue, Rank.REST) if cue else None
 
-    def _say(self, t: float) -> Cue:
-        at, cue = self._due.pop(0)
-        if cue is None:
+    def _say(self, t: float) -> Candidate:
+        at, word = self._due.pop(0)
+        if word is None:
             self._named = True
-            cue, *later = self._names
+            word, *later = self._names
             self._due += [(at + n * HEARD_S, one) for n, one in enumerate(later, 1)]
         self._heard_by = self._elapsed + HEARD_S
-        if cue.key == PAIN:
-            self.asks = replace(cue, t=t)
-        return replace(cue, t=t)
+        word = replace(word, cue=replace(word.cue, t=t))
+        if word.asks:
+            self.asks, self._questioned = word.cue, True
+        return word
 
     def _place(self, frame: Frame, tracked: Tracked) -> Cue | None:
         looked = self._look(frame, tracked)
         if self._setup is None and (self._wanted is None or self._right_for >= VIEW_S):
             self._placed, self.asks = True, None
-            return looked or self._tell(frame.t, 0.0)
+            return looked or self._explain(frame.t, 0.0)
         waited = self._elapsed - max(self._rest_s, self._heard_by)
         if self._wanted is None or self._right_for > 0 or waited < ASK_S + self._asked * AGAIN_S:
             return looked
@@ -180,7 +186,7 @@ class Rest:
         failing = next((check.name for check in self.checks if check.ok is False), None)
         return None if failing == "view" and self._wanted else cue
 
-    def _tell(self, t: float, passed: float) -> Cue | None:
+    def _explain(self, t: float, passed: float) -> Cue | None:
         self._placed_for += passed
         if self._teach_s == 0 or self.asks is not None:
             return None
@@ -189,21 +195,26 @@ class Rest:
 
 
 def _script(
-    rest_s: float, quiet_s: float, words: tuple[Cue, ...]
-) -> Iterator[tuple[float, Cue | None]]:
+    rest_s: float, quiet_s: float, words: tuple[Candidate, ...]
+) -> Iterator[tuple[float, Candidate | None]]:
     """What is said at which second of the rest; None is the name of what comes."""
     if rest_s >= quiet_s + NAME_S:
-        yield quiet_s, _cue("rest")
-        for n, cue in enumerate(words):
+        yield quiet_s, _word("rest")
+        for n, word in enumerate(words):
             if rest_s >= quiet_s + 2 * NAME_S + n * WORDS_S:
-                yield quiet_s + HEARD_S + n * WORDS_S, cue
+                yield quiet_s + HEARD_S + n * WORDS_S, word
     if rest_s >= quiet_s + TEN_S + NAME_S:
-        yield rest_s - TEN_S, _cue("ten_seconds")
+        yield rest_s - TEN_S, _word("ten_seconds")
     yield max(rest_s - NAME_S, quiet_s), None
 
 
-def _cue(key: str) -> Cue:
-    return Cue(nan, key, CueKind.SET)
+def _word(key: str) -> Candidate:
+    return Candidate(Cue(nan, key, CueKind.SET), Rank.REST)
+
+
+def question(t: float) -> Candidate:
+    """Asks whether something hurts."""
+    return Candidate(Cue(t, PAIN, CueKind.SET), Rank.REST, asks=True)
 
 
 class RestTracker:
@@ -232,41 +243,3 @@ class RestTracker:
                 self._tracker = Tracker(self._view)
             self._stood_in = view
         return tracked
-
-
-def rest_snapshot(frame: Frame, tracked: Tracked, lasting: Rest) -> Snapshot:
-    """What is known of a frame in the break."""
-    return Snapshot(
-        t=frame.t,
-        frame=frame,
-        pose=tracked.pose,
-        view=tracked.view,
-        quality=tracked.quality,
-        kinematics=tracked.kinematics,
-        found=tracked.found,
-        phase=Phase.WAITING if lasting.over else lasting.phase,
-        left_s=lasting.left_s,
-        shown=lasting.asks,
-        checks=lasting.checks,
-    )
-
-
-def saying(told: Snapshot, cue: Cue | str) -> Snapshot:
-    """The snapshot with the cue, or the words of this key, laid over its own."""
-    cue = Cue(told.t, cue, CueKind.SET) if isinstance(cue, str) else cue
-    event = Event(cue.t, EventKind.CUE)
-    return replace(told, cue=cue, shown=cue, events=(*told.events, event))
-
-
-class StandingCue:
-    """Keeps what was said on the screen for `show_s`, whoever said it."""
-
-    def __init__(self, show_s: float) -> None:
-        self._show_s = show_s
-        self._last: Cue | None = None
-
-    def on(self, told: Snapshot) -> Snapshot:
-        """The snapshot with the newest cue, while that lasts."""
-        self._last = told.cue or self._last
-        lasts = self._last is not None and told.t - self._last.t <= self._show_s
-        return replace(told, shown=self._last) if lasts else told

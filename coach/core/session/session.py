@@ -10,6 +10,7 @@ from dataclasses import replace
 from math import nan
 
 from coach.core.coaching.belt_safety import BeltRule
+from coach.core.coaching.candidates import Candidate, Rank, choose
 from coach.core.compare.change import Comparison
 from coach.core.drills.drill import Manner
 from coach.core.drills.pain import PainMark
@@ -19,12 +20,12 @@ from coach.core.kinematics.standing import UNCALIBRATED, Calibration
 from coach.core.session.adaptation import Adaptation
 from coach.core.session.gestures import Gesture, Hands
 from coach.core.session.progress import Ending, FinishedSet, Progress, comparisons
-from coach.core.session.rest import PAIN, Rest, RestTracker, StandingCue, rest_snapshot, saying
+from coach.core.session.rest import Rest, RestTracker, question
 from coach.core.session.set_clock import SetConfig
 from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
 from coach.core.session.setup_check import SetupCheck
-from coach.core.session.snapshot import Snapshot
+from coach.core.session.snapshot import SetMoment, Snapshot, StandingCue, compose
 from coach.core.types import Command, Cue, CueKind, Frame, Phase, Pose, View
 
 LAST_WORDS_S = 2.5
@@ -59,8 +60,8 @@ class Session:
         self._number, self._now = 0, nan
         self._over = self._ends = False
         self._last: FinishedSet | None = done[-1] if done else None
-        self._shown = StandingCue(self._manner.show_s)
-        self._said: str | None = None
+        self._standing = StandingCue(self._manner.show_s)
+        self._answer: str | None = None
         self._hands = Hands()
         self._between = RestTracker(view)
         self._doing = self._coming = self._today.step(self._upcoming)
@@ -90,17 +91,17 @@ class Session:
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
         self._now, in_set = frame.t, self._break is None
-        told = self._work(frame, pose) if in_set else self._heed(self._rest(frame, pose))
-        return self._tell(told, in_set)
+        moment = self._work(frame, pose) if in_set else self._rest(frame, pose)
+        return compose(moment, self._standing, self._progress(in_set))
 
     def finish(self) -> Snapshot | None:
         """The end of a set that was cut short by the end of the frames; None outside a set."""
-        last = None if self._over or self._break else self._set.finish()
+        last = None if self._over or self._break else self._set.cut_short()
         if last is None:
             return None
         self._over = True
-        self._book(last)
-        return self._tell(last, True)
+        self._book(last.result)
+        return compose(last, self._standing, self._progress(True))
 
     def command(self, command: Command) -> None:
         """Takes what the user asked for: a rating answers what was asked."""
@@ -139,14 +140,14 @@ class Session:
         before = now.phase
         now.pause()
         if now.phase is not before and Phase.PAUSED in (before, now.phase):
-            self._said = "paused" if now.phase is Phase.PAUSED else "go_on"
+            self._answer = "paused" if now.phase is Phase.PAUSED else "go_on"
 
     def _mark(self, level: int | None) -> None:
         """What was told of pain in a break is about the last set; it may rule out what comes."""
         if self._last is None or self._break is None:
             return
         mark = PainMark(self._now, self._last.result.drill, level)
-        self._said = self._today.mark(mark, self._to) or self._said
+        self._answer = self._today.mark(mark, self._to) or self._answer
         to, self._to = self._to, self._today.next(self._to)
         if self._to < len(self._turns):
             self._coming = self._today.step(self._upcoming)
@@ -175,30 +176,34 @@ class Session:
             return None
         return SetupCheck(self._coming.views, self._coming.drill.slowest_fps)
 
-    def _work(self, frame: Frame, pose: Pose | None) -> Snapshot:
+    def _work(self, frame: Frame, pose: Pose | None) -> SetMoment:
         self._number = max(self._number, 1)
-        told = self._set.step(frame, pose)
-        if told.result is not None:
-            self._book(told)
+        moment = self._set.advance(frame, pose)
+        if moment.result is not None:
+            self._book(moment.result)
             done = self._set.ending is Ending.DONE
             self._to = self._today.next(self._at + 1 if done else self._to)
             self._over = self._ends or self._to >= len(self._turns)
             if not self._over:
-                self._begin_break(told.t, told.view.view)
-        return told
+                self._begin_break(frame.t, moment.tracked.view.view)
+        return moment
 
-    def _book(self, told: Snapshot) -> None:
-        assert told.result is not None
-        self._last = FinishedSet(self._turns[self._at], told.result, self._set.ending)
+    def _book(self, result: SetResult | None) -> None:
+        assert result is not None
+        self._last = FinishedSet(self._turns[self._at], result, self._set.ending)
         if self._set.ending is not Ending.CUT:
             self._done.append(self._last)
-            self._today.over(self._doing, self._set.session, self._beat)
+            self._today.over(self._doing, self._set.engine, self._beat)
 
     def _begin_break(self, t: float, view: View) -> None:
         self._coming = self._today.step(self._upcoming)
         was, now = self._doing, self._upcoming
         asks = self._start.count_in and self._today.asks(was.drill)
-        words = (Cue(t, PAIN, CueKind.SET) if asks else None, self._set.session.advice(t))
+        advice = self._set.engine.advice(t)
+        words = (
+            question(t) if asks else None,
+            Candidate(advice, Rank.REST) if advice else None,
+        )
         self._break = Rest(
             self._coming,
             was.rest_s if self._set.ending is Ending.DONE else 0.0,
@@ -208,42 +213,60 @@ class Session:
             lines=self._today.news(was, self._beat, self._coming),
             setup=self._setup(),
         )
-        self._between = RestTracker(self._view, self._set.session.standing, view)
+        self._between = RestTracker(self._view, self._set.engine.standing, view)
 
-    def _rest(self, frame: Frame, pose: Pose | None) -> Snapshot:
-        assert self._break is not None
+    def _rest(self, frame: Frame, pose: Pose | None) -> SetMoment:
+        rest = self._break
+        assert rest is not None
         tracked = self._between.update(frame, pose)
-        cue = self._break.update(frame, tracked)
-        if cue is not None and cue.key == PAIN:
+        word = rest.update(frame, tracked)
+        if word is not None and word.asks:
             self._today.asked(self._doing.drill)
-        told = rest_snapshot(frame, tracked, self._break)
+        phase = Phase.WAITING if rest.over else rest.phase
         self._over = self._ends or self._to >= len(self._turns)
-        if not self._over and not self._break.resting:
+        if not self._over and not rest.resting:
             self._at, self._doing = self._to, self._coming
-        if not self._over and self._break.over:
+        if not self._over and rest.over:
             self._begin_set(tracked.view.view)
-        return saying(told, cue) if cue else told
+        return self._heeded(
+            SetMoment(
+                frame,
+                tracked,
+                self._doing.drill,
+                phase,
+                tracked.quality.reason,
+                left_s=rest.left_s,
+                smoothed=tracked.smoothed,
+                cue=self._chosen(frame.t, word),
+                asks=rest.asks,
+                checks=rest.checks,
+            )
+        )
 
     def _begin_set(self, view: View) -> None:
         self._set = self._fresh(self._between.standing(view) if self._plan.leads else UNCALIBRATED)
-        self._break, self._said = None, None
+        self._break, self._answer = None, None
         self._hands = Hands()
         self._number += 1
 
-    def _heed(self, told: Snapshot) -> Snapshot:
-        """In a break: what a hand asks for, and what is said to what was asked before."""
-        if self._said and told.cue is None:
-            told, self._said = saying(told, self._said), None
+    def _chosen(self, t: float, word: Candidate | None) -> Cue | None:
+        """What is said in a break: its own words, or else the answer to what was asked before."""
+        candidates = [word] if word else []
+        if self._answer:
+            candidates.append(Candidate(Cue(t, self._answer, CueKind.SET), Rank.ANSWER))
+        chosen = choose(candidates)
+        if chosen is not None and chosen.rank is Rank.ANSWER:
+            self._answer = None
+        return chosen.cue if chosen else None
+
+    def _heeded(self, moment: SetMoment) -> SetMoment:
+        """What a hand asks for in a break."""
         if not self._start.count_in:
-            return told
-        gesture, told = self._hands.read(told, self._doing.drill, in_set=False)
+            return moment
+        gesture, coming = self._hands.read(moment, in_set=False)
         if gesture is Gesture.PAUSE and self._break:
             self._pause(self._break)
-        return told
-
-    def _tell(self, told: Snapshot, in_set: bool) -> Snapshot:
-        """Adds how far the session is, and keeps what was said between the sets on the screen."""
-        return replace(self._shown.on(told), progress=self._progress(in_set))
+        return replace(moment, gesture=coming)
 
     def _progress(self, in_set: bool) -> Progress:
         turn = self._turns[self._at]

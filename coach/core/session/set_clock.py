@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, inf, nan
 
+from coach.core.coaching.candidates import Candidate, Rank
 from coach.core.drills.drill import Feedback
+from coach.core.session.absence import PausedBy
 from coach.core.types import Cue, CueKind, Phase
 
 
@@ -34,6 +36,7 @@ class SetConfig:
     timed: bool = True
 
 
+SET_DONE = "set_done"
 NUMBERS = {3: "three", 2: "two", 1: "one"}
 HALFWAY_FROM_S = 16.0
 LAST_S, LAST_REPS = 3, 3
@@ -46,25 +49,39 @@ BRIEF_S = 0.7
 
 @dataclass(frozen=True, slots=True)
 class ClockUpdate:
-    """What the clock brought with one frame."""
+    """What the clock brought with one frame; `counts` the seconds before the work, or `ends` it."""
 
     cue: Cue | None = None
     tones: tuple[str, ...] = ()
+    counts: bool = False
+    ends: bool = False
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What it has to say, if anything."""
+        rank = Rank.END if self.ends else Rank.CLOCK
+        return (Candidate(self.cue, rank, talk=not self.counts),) if self.cue else ()
 
 
 class SetClock:
-    """Takes the time of every frame and whether the athlete may be judged in it."""
+    """Takes the time of every frame and whether the athlete may be judged in it; at the end of
+    the set it says `done_key`. It alone knows whether the set is paused, and by whom."""
 
-    def __init__(self, plan: SetConfig) -> None:
-        self._plan = plan
-        self.phase = Phase.WAITING if plan.count_in else Phase.WORK
+    def __init__(self, plan: SetConfig, done_key: str = SET_DONE) -> None:
+        self._plan, self._done_key = plan, done_key
+        self._phase = Phase.WAITING if plan.count_in else Phase.WORK
+        self.paused_by: PausedBy | None = None
         self.worked = 0.0
         self._before: float | None = None
         self._seen_since: float | None = None
         self._count_from = nan
         self._counted = 0
         self._halfway_said = self._last_said = False
-        self._paused_in = self.phase
+
+    @property
+    def phase(self) -> Phase:
+        """Where the set is."""
+        return Phase.PAUSED if self.paused_by else self._phase
 
     def update(
         self, t: float, seen: bool, still: bool = True, *, busy: bool = False, talk: bool = False
@@ -91,31 +108,34 @@ class SetClock:
             return max(0.0, self._plan.seconds - self.worked)
         return nan
 
-    def pause(self) -> None:
-        """Pauses, or goes on; a count-in that was paused begins again."""
-        if self.phase is Phase.PAUSED:
-            self.phase = self._paused_in
-        elif self.phase is not Phase.DONE:
-            counting = self.phase is Phase.COUNT_IN
-            self._paused_in = Phase.WAITING if counting else self.phase
-            self.phase = Phase.PAUSED
-        self._seen_since = None
+    def pause(self, by: PausedBy) -> None:
+        """Stops the time of a set that is not over; a count-in that was paused begins again."""
+        if self._phase is not Phase.DONE:
+            self._phase = Phase.WAITING if self._phase is Phase.COUNT_IN else self._phase
+            self.paused_by, self._seen_since = by, None
 
-    def end(self, t: float, key: str = "set_done") -> ClockUpdate:
-        """Ends the set now."""
-        if self.phase is Phase.DONE:
+    def go_on(self) -> None:
+        """The time runs again."""
+        self.paused_by = self._seen_since = None
+
+    def end(self, t: float, key: str | None = None) -> ClockUpdate:
+        """Ends the set now, with its own words or those of the key."""
+        if self._phase is Phase.DONE:
             return ClockUpdate()
-        self.phase = Phase.DONE
-        return ClockUpdate(Cue(t, key, CueKind.SET, good_for=3.0), ("end",))
+        self._phase, self.paused_by = Phase.DONE, None
+        cue = Cue(t, key or self._done_key, CueKind.SET, good_for=3.0)
+        return ClockUpdate(cue, ("end",), ends=True)
 
-    def last_reps(self, t: float, reps: int) -> Cue | None:
+    def last_reps(self, t: float, reps: int) -> Candidate | None:
         """Told once, when so few are left of the leg that has the fewest reps."""
         asked = self._plan.reps_per_side
         silent = self._plan.feedback is Feedback.NONE or not self._plan.count_in
         if silent or self._last_said or asked is None or asked < 2 * LAST_REPS:
             return None
         self._last_said = reps >= asked - LAST_REPS
-        return Cue(t, "last_three", CueKind.SET) if self._last_said else None
+        if not self._last_said:
+            return None
+        return Candidate(Cue(t, "last_three", CueKind.SET), Rank.LAST_REPS)
 
     def _wait(self, t: float, seen: bool, still: bool) -> ClockUpdate:
         if not seen:
@@ -124,23 +144,23 @@ class SetClock:
         self._seen_since = t if self._seen_since is None else self._seen_since
         if t - self._seen_since < self._plan.ready_s or not still:
             return ClockUpdate()
-        self.phase, self._count_from, self._counted = Phase.COUNT_IN, t, 0
+        self._phase, self._count_from, self._counted = Phase.COUNT_IN, t, 0
         return self._count(t, seen)
 
     def _count(self, t: float, seen: bool) -> ClockUpdate:
         if not seen and t - self._count_from > BRIEF_S:
-            self.phase, self._seen_since = Phase.WAITING, None
+            self._phase, self._seen_since = Phase.WAITING, None
             return ClockUpdate()
         left = self._plan.count_in_s - (t - self._count_from)
         if left <= 0:
-            self.phase = Phase.WORK
-            return ClockUpdate(Cue(t, "go", CueKind.SET, good_for=BRIEF_S), ("go",))
+            self._phase = Phase.WORK
+            return ClockUpdate(_brief(t, "go"), ("go",), counts=True)
         number = ceil(left)
         if number == self._counted:
             return ClockUpdate()
         self._counted = number
         key = NUMBERS.get(number)
-        return ClockUpdate(Cue(t, key, CueKind.SET, good_for=BRIEF_S) if key else None, ("count",))
+        return ClockUpdate(_brief(t, key) if key else None, ("count",), counts=True)
 
     def _work(self, t: float, talk: bool) -> ClockUpdate:
         if self.worked >= self._plan.seconds:
@@ -163,3 +183,7 @@ class SetClock:
         long_enough = HALFWAY_FROM_S <= self._plan.seconds < inf
         told = self._plan.timed and self._plan.feedback is not Feedback.NONE
         return long_enough and told
+
+
+def _brief(t: float, key: str) -> Cue:
+    return Cue(t, key, CueKind.SET, good_for=BRIEF_S)

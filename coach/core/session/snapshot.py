@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import nan
 from types import MappingProxyType
 
+from coach.core.drills.drill import Drill
 from coach.core.judging.result import SetResult
+from coach.core.kinematics.tracker import Tracked
 from coach.core.session.progress import Progress
 from coach.core.session.set_start import SetStart
 from coach.core.types import (
@@ -15,11 +17,13 @@ from coach.core.types import (
     Count,
     Cue,
     Event,
+    EventKind,
     Frame,
     Kinematics,
     Phase,
     Pose,
     Quality,
+    Reason,
     Rep,
     Side,
     ViewEstimate,
@@ -31,7 +35,8 @@ class Snapshot:
     """All that is known after one frame; the screen, the voice and the record read only this.
 
     `found` is the pose as the estimator gave it, `pose` the mended one; they, `kinematics` and
-    `quality` belong to `frame`. `smoothed` are the kinematics that became final with this frame (a
+    `quality` belong to `frame`. `drill` is the one in force, with its target of the moment.
+    `smoothed` are the kinematics that became final with this frame (a
     few frames older), `reps` those decided with it, `ended` earlier ones whose lift came to its
     end. `events`, `cue` and `tones` are new; `shown` is the cue that stands on the screen. `left_s`
     is what is left of the phase in seconds, or at work of a stretch, `held` how long the one under
@@ -48,6 +53,7 @@ class Snapshot:
     view: ViewEstimate
     quality: Quality
     kinematics: Kinematics
+    drill: Drill
     found: Pose | None = None
     smoothed: tuple[Kinematics, ...] = ()
     phase: Phase = Phase.WORK
@@ -82,3 +88,90 @@ class Check:
     name: str
     ok: bool | None
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetMoment:
+    """What one frame of a set, or of the rest between two, came to: the parts of its snapshot, with
+    the same names. `reason` is why nothing can be judged, once that has lasted; `cue` is what was
+    chosen to be said, `asks` what stands on the screen where nothing newer does."""
+
+    frame: Frame
+    tracked: Tracked
+    drill: Drill
+    phase: Phase
+    reason: Reason | None = None
+    left_s: float = nan
+    smoothed: tuple[Kinematics, ...] = ()
+    held: Mapping[Side, float] = field(default_factory=lambda: MappingProxyType({}))
+    reps: tuple[Rep, ...] = ()
+    ended: tuple[Rep, ...] = ()
+    events: tuple[Event, ...] = ()
+    counts: Mapping[Side, Count] = field(default_factory=lambda: MappingProxyType({}))
+    peaks: Mapping[Side, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    graded: frozenset[Side] = frozenset()
+    cadence: float = nan
+    cue: Cue | None = None
+    asks: Cue | None = None
+    tones: tuple[str, ...] = ()
+    beat: float = nan
+    quiet: bool = False
+    calibrated: bool = True
+    gesture: tuple[str, float] | None = None
+    checks: tuple[Check, ...] = ()
+    result: SetResult | None = None
+    set_start: SetStart | None = None
+    commands: tuple[Command, ...] = ()
+
+
+class StandingCue:
+    """Keeps what was said on the screen for `show_s`, whoever said it."""
+
+    def __init__(self, show_s: float) -> None:
+        self._show_s = show_s
+        self._last: Cue | None = None
+
+    def update(self, moment: SetMoment) -> Cue | None:
+        """What stands there now: the newest cue, while that lasts."""
+        self._last = moment.cue or self._last
+        lasts = self._last is not None and moment.frame.t - self._last.t <= self._show_s
+        return self._last if lasts else moment.asks
+
+
+def compose(moment: SetMoment, standing: StandingCue, progress: Progress | None) -> Snapshot:
+    """The snapshot of a frame: here, and only here, it is put together."""
+    tracked, cue = moment.tracked, moment.cue
+    said = (Event(cue.t, EventKind.CUE, cue.side),) if cue else ()
+    return Snapshot(
+        t=moment.frame.t,
+        frame=moment.frame,
+        pose=tracked.pose,
+        view=tracked.view,
+        quality=replace(tracked.quality, reason=moment.reason),
+        kinematics=tracked.kinematics,
+        drill=moment.drill,
+        found=tracked.found,
+        smoothed=moment.smoothed,
+        phase=moment.phase,
+        left_s=moment.left_s,
+        held=moment.held,
+        reps=moment.reps,
+        ended=moment.ended,
+        events=(*moment.events, *said),
+        counts=moment.counts,
+        peaks=moment.peaks,
+        graded=moment.graded,
+        cadence=moment.cadence,
+        cue=cue,
+        shown=standing.update(moment),
+        tones=moment.tones,
+        beat=moment.beat,
+        quiet=moment.quiet,
+        calibrated=moment.calibrated,
+        gesture=moment.gesture,
+        checks=moment.checks,
+        progress=progress,
+        result=moment.result,
+        set_start=moment.set_start,
+        commands=moment.commands,
+    )

@@ -8,6 +8,7 @@ from math import nan
 import numpy as np
 import pytest
 
+from coach.core.coaching.candidates import Candidate, Rank
 from coach.core.coaching.coach import Coach
 from coach.core.drills.drill import Drill, Feedback, Manner
 from coach.core.drills.rules import Band, FaultRule
@@ -51,10 +52,12 @@ class Talk:
         values = {"lift": lift, "pace": pace}
         rep = Rep(self.t, side, self._number, self.t - 0.3, self.t - 0.1, nan, values, lift >= 75)
         verdicts = judge_rep(rep, self._drill, View.FRONT, frozenset(Side))
-        cue = self.coach.hear(rep, verdicts, last=last)
-        if cue is not None:
-            self.cues.append(cue)
-        return cue.key if cue else None
+        candidate = self.coach.hear(rep, verdicts, last=last)
+        if candidate is None:
+            return None
+        self.coach.said(candidate)
+        self.cues.append(candidate.cue)
+        return candidate.cue.key
 
     def reps(self, number: int, **kind: float) -> list[str | None]:
         return [self.rep(**kind) for _ in range(number)]
@@ -214,13 +217,13 @@ def test_a_leg_that_is_not_graded_neither_breaks_nor_makes_a_streak() -> None:
         coach.hear(Rep(t / 2, LEFT, t, t / 2, t / 2, nan, {}, good), ())
         for t, good in enumerate(grades, start=4)
     ]
-    assert [cue.key if cue else None for cue in said] == [None] * 7 + ["five_good"]
+    assert [one.cue.key if one else None for one in said] == [None] * 7 + ["five_good"]
 
 
 def test_a_correction_waits_until_something_else_that_was_said_is_over() -> None:
     talk = Talk(Manner(grace_reps=0))
     talk.reps(2, lift=60)
-    talk.coach.said(Cue(talk.t, "halfway", CueKind.SET))
+    talk.coach.said(Candidate(Cue(talk.t, "halfway", CueKind.SET), Rank.CLOCK))
     assert talk.reps(4, lift=60) == [None] * 3 + ["low_1"]
 
 
@@ -336,8 +339,11 @@ def test_what_cannot_be_seen_is_said_after_two_seconds_and_every_eight(
     reason: str, cue: str
 ) -> None:
     coach = Coach(Manner())
-    said = [(t / 10, coach.blind(t / 10, Reason(reason))) for t in range(200)]
-    told = [(t, one.key, one.kind) for t, one in said if one]
+    told = []
+    for t in range(200):
+        if candidate := coach.blind(t / 10, Reason(reason)):
+            coach.said(candidate)
+            told.append((t / 10, candidate.cue.key, candidate.cue.kind))
     assert told == [(t, cue, CueKind.SET) for t in (2.0, 10.0, 18.0)]
 
 
@@ -358,7 +364,8 @@ def test_a_success_is_not_claimed_of_what_could_not_be_seen() -> None:
     talk.reps(3, lift=60)
     for _ in range(30):
         talk.t += 0.1
-        talk.coach.blind(talk.t, Reason("nobody"))
+        if candidate := talk.coach.blind(talk.t, Reason("nobody")):
+            talk.coach.said(candidate)
     talk.reps(4, lift=80)
     assert not [cue for cue in talk.cues if cue.kind is CueKind.CONFIRMATION]
 

@@ -7,7 +7,8 @@ from coach.core.drills.pain import Advice, PainMark, PainRule, advise, allowing
 from coach.core.drills.plan import single
 from coach.core.session.adaptation import Adaptation
 from coach.core.session.set_clock import SetConfig
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.types import Command, Phase
 from coach.simulation.athlete import SimulatedRunner
 from tests.core.performing import at_any_speed, evenly, play, seen
@@ -61,7 +62,7 @@ def test_every_advice_but_to_go_on_has_its_words() -> None:
 
 
 def test_the_pain_key_ends_the_set_and_marks_the_moment() -> None:
-    def press(t: float, session: SetEngine) -> None:
+    def press(t: float, session: SetRunner) -> None:
         if t == pytest.approx(5.0):
             session.command(Command.PAIN)
 
@@ -74,7 +75,7 @@ def test_the_pain_key_ends_the_set_and_marks_the_moment() -> None:
 
 
 def test_pain_before_the_first_picture_is_nothing() -> None:
-    session = SetEngine(at_any_speed("high_knees"))
+    session = SetRunner(SetStart(at_any_speed("high_knees")))
     session.command(Command.PAIN)
     assert not session.done
     assert session.result().pains == ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import nan
 
-from coach.core.judging.fatigue import tired
+from coach.core.drills.drill import Drill
+from coach.core.judging.fatigue import Fatigue
 from coach.core.types import Rep, Side
 from tests.core.performing import shipped
 
@@ -15,6 +17,13 @@ LEFT = frozenset({Side.LEFT})
 def reps(*peaks: float, period: float = 0.7) -> list[Rep]:
     values = [{"thigh_angle_peak": peak, "period": period} for peak in peaks]
     return [Rep(k, Side.LEFT, k, k, k, k, each) for k, each in enumerate(values)]
+
+
+def tired(reps: list[Rep], drill: Drill, graded: frozenset[Side]) -> bool:
+    fatigue = Fatigue()
+    for number, rep in enumerate(reps):
+        fatigue.take(replace(rep, number=number), drill.graded)
+    return fatigue.tired(drill, graded)
 
 
 def test_knees_that_end_a_fifth_lower_than_they_began_are_tired() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from coach.core.session.set_clock import SetConfig
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
 from coach.core.types import Command, EventKind, Phase, Pose, Side, View
 from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.stretches import STRETCHES, LegPose, Stretch
@@ -155,7 +155,7 @@ def test_a_stretch_that_the_end_of_the_frames_cuts_off_counts_as_far_as_it_got()
 
 
 def test_a_pause_of_the_set_stops_the_timer() -> None:
-    def pausing(t: float, session: SetEngine) -> None:
+    def pausing(t: float, session: SetRunner) -> None:
         if round(t * FPS) in (150, 195):
             session.command(Command.PAUSE)
 

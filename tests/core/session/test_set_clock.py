@@ -6,6 +6,7 @@ from math import inf, isnan
 
 import pytest
 
+from coach.core.session.absence import PausedBy
 from coach.core.session.set_clock import ClockUpdate, SetClock, SetConfig
 from coach.core.types import Phase
 
@@ -89,19 +90,19 @@ def test_halfway_is_said_in_a_long_set_only() -> None:
 def test_a_pause_stops_the_time_and_says_nothing() -> None:
     clock = SetClock(SetConfig(seconds=3))
     run(clock, 2)
-    clock.pause()
+    clock.pause(PausedBy.USER)
     assert run(clock, 50, 2) == []
     assert clock.left_s(50) == pytest.approx(3 - 1.95)
-    clock.pause()
+    clock.go_on()
     assert keys(run(clock, 60, 50)) == [(51.05, "set_done")]
 
 
 def test_a_paused_count_in_begins_again() -> None:
     clock = SetClock(LIVE)
     run(clock, 2.5)
-    clock.pause()
+    clock.pause(PausedBy.USER)
     run(clock, 5.0, 2.5)
-    clock.pause()
+    clock.go_on()
     assert clock.phase is Phase.WAITING
     assert keys(run(clock, 12.0, 5.0))[0] == (6.0, "three")
 
@@ -109,7 +110,7 @@ def test_a_paused_count_in_begins_again() -> None:
 def test_a_set_that_is_over_cannot_be_paused() -> None:
     clock = SetClock(LIVE)
     clock.end(1.0)
-    clock.pause()
+    clock.pause(PausedBy.USER)
     assert clock.phase is Phase.DONE
 
 

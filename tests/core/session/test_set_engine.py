@@ -11,7 +11,8 @@ import pytest
 from coach.config import load_texts
 from coach.core.drills.drill import Feedback, Manner
 from coach.core.session.set_clock import SetConfig
-from coach.core.session.set_engine import SetEngine
+from coach.core.session.set_runner import SetRunner
+from coach.core.session.set_start import SetStart
 from coach.core.types import Command, CueKind, EventKind, Phase, Side, View
 from coach.simulation.athlete import LiftChange, SimulatedRunner
 from tests.core.performing import (
@@ -228,7 +229,7 @@ def test_good_reps_stay_counted_when_the_athlete_has_left() -> None:
 
 
 def test_a_pause_counts_nothing_and_does_not_use_up_the_set() -> None:
-    def pausing(t: float, session: SetEngine) -> None:
+    def pausing(t: float, session: SetRunner) -> None:
         if t in (3.0, 6.0):
             session.command(Command.PAUSE)
 
@@ -241,20 +242,20 @@ def test_a_pause_counts_nothing_and_does_not_use_up_the_set() -> None:
 
 
 def test_the_user_may_end_the_set() -> None:
-    def ending(t: float, session: SetEngine) -> None:
+    def ending(t: float, session: SetRunner) -> None:
         if t == 3.0:
             session.command(Command.END)
 
     performance = play(seen(GOOD, evenly(6.0)), HK, at=ending)
     assert performance.session.done
     assert performance.snapshots[-1].t == 3.0
-    session = SetEngine(HK)
+    session = SetRunner(SetStart(HK))
     session.command(Command.END)
     assert not session.done
 
 
 def test_recalibrating_starts_the_body_and_the_view_afresh() -> None:
-    def turning(t: float, session: SetEngine) -> None:
+    def turning(t: float, session: SetRunner) -> None:
         if t == 3.0:
             session.command(Command.RECALIBRATE)
 
@@ -265,7 +266,7 @@ def test_recalibrating_starts_the_body_and_the_view_afresh() -> None:
 
 
 def test_a_set_without_frames_ends_without_a_snapshot() -> None:
-    assert SetEngine(HK).finish() is None
+    assert SetRunner(SetStart(HK)).finish() is None
 
 
 def test_a_set_of_so_many_reps_ends_with_the_graded_leg() -> None:
