@@ -1,6 +1,6 @@
 """Counts what the house is made of: rooms, arrows, names, functions, lines of code.
 
-    uv run --no-sync scripts/house.py [FOLDER]
+    uv run scripts/house.py [FOLDER]
 
 A room is a package of `coach/` or of `coach/core/`, or a module that lies loose in one of them. An
 arrow is a room that imports another, for types too; upward is one that closes a circle. The floor
