@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ from coach.config.schema import FEW
 from coach.config.settings import FILE as SETTINGS
 from coach.config.settings import Settings, load_settings
 from coach.config.words import FOLDER as CUES
-from coach.config.words import WordsFile, lacking, load_texts, shipped_english
+from coach.config.words import WordsFile, lacking, load_texts, nameless, shipped_english
 from coach.errors import ConfigError
 from coach.spelling import did_you_mean
 
@@ -66,10 +66,14 @@ def _outlived(path: Path) -> list[str]:
 
 
 def _untranslated(path: Path) -> list[str]:
-    missing = lacking(path)
-    more = f" and {len(missing) - FEW} more" if len(missing) > FEW else ""
-    named = ", ".join(missing[:FEW])
-    return [f"{path}: stays English in {len(missing)}: {named}{more}"] if missing else []
+    missing, without = lacking(path), nameless(path)
+    notes = [f"{path}: stays English in {len(missing)}: {_few(missing)}"] if missing else []
+    return notes + ([f"{path}: states: no name for {_few(without)}"] if without else [])
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+    return ", ".join(names[:FEW]) + more
 
 
 def _check_drill(path: Path) -> list[str]:

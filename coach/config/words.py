@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 from coach.config.files import Table, is_path, merge, named_files, read_table
 from coach.config.problems import validated
+from coach.core.drills.rep_values import REP_VALUES
 from coach.core.fields import Checked, Known, Words
 from coach.errors import ConfigError
 from coach.paths import configs_dir
@@ -209,6 +210,7 @@ def load_texts(language_or_path: str | Path = ENGLISH) -> Texts:
     file = validated(WordsFile, table, english)
     tables = ("states", "findings", "numbers", "units", "pages")
     known = {name: getattr(file, name) for name in tables}
+    known["states"] = {**dict.fromkeys(REP_VALUES), **file.states}
     for path in _own_files(language_or_path, english):
         table = merge(table, read_table(path))
         file = validated(WordsFile, table, path, known)
@@ -239,6 +241,14 @@ def lacking(path: Path) -> tuple[str, ...]:
         table = merge(read_table(shipped), table)
     present = set(_lines(table))
     return tuple(key for key in _lines(read_table(shipped_english())) if key not in present)
+
+
+def nameless(path: Path) -> tuple[str, ...]:
+    """The numbers of a rep that have no name with this file, and go by what they mean."""
+    states = load_texts(path).states
+    return tuple(
+        name for name, value in REP_VALUES.items() if value.reported and name not in states
+    )
 
 
 def _lines(table: Table) -> Iterator[str]:
