@@ -32,11 +32,11 @@ from coach.spelling import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: the folder or file name it goes by, its keys, and what looks at it."""
+    """A kind of file: the folder or file name it goes by, its keys, and what reads it."""
 
     place: str
     model: type
-    check: Callable[[Path], list[str]]
+    load: Callable[[Path], object]
 
     def keys(self) -> set[str]:
         return set(keys_of(self.model)) - {"schema"}
@@ -45,7 +45,9 @@ class FileKind:
 def check_file(path: Path) -> list[str]:
     """One line per problem, none if the file is good; its place or else its keys tell its kind."""
     try:
-        return _kind(path).check(path)
+        kind = _kind(path)
+        kind.load(path)
+        return _unsaid(path) if kind.model is WordsFile else []
     except ConfigError as error:
         return error.problems
 
@@ -76,33 +78,8 @@ def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:FEW]) + more
 
 
-def _check_drill(path: Path) -> list[str]:
-    load_drill(path)
-    return []
-
-
-def _check_plan(path: Path) -> list[str]:
-    load_plan(path)
-    return []
-
-
-def _check_prescription(path: Path) -> list[str]:
-    load_prescription(path)
-    return []
-
-
-def _check_settings(path: Path) -> list[str]:
-    load_settings(path)
-    return []
-
-
-def _check_assessment(path: Path) -> list[str]:
-    load_usual(path=path)
-    return []
-
-
-def _check_words(path: Path) -> list[str]:
-    """Also finds lines that nothing says: most likely a key that is spelled wrong."""
+def _unsaid(path: Path) -> list[str]:
+    """Lines that nothing says: most likely a key that is spelled wrong."""
     texts, known = load_texts(path), load_texts(shipped_english()).cues.keys()
     said = set(known)
     for name in drill_names():
@@ -128,12 +105,12 @@ def _check_words(path: Path) -> list[str]:
 
 
 KINDS = (
-    FileKind(DRILLS, DrillFile, _check_drill),
-    FileKind(PLANS, PlanFile, _check_plan),
-    FileKind(PRESCRIPTIONS, PrescriptionFile, _check_prescription),
-    FileKind(CUES, WordsFile, _check_words),
-    FileKind(SETTINGS, Settings, _check_settings),
-    FileKind(ASSESSMENT, AssessmentFile, _check_assessment),
+    FileKind(DRILLS, DrillFile, load_drill),
+    FileKind(PLANS, PlanFile, load_plan),
+    FileKind(PRESCRIPTIONS, PrescriptionFile, load_prescription),
+    FileKind(CUES, WordsFile, load_texts),
+    FileKind(SETTINGS, Settings, load_settings),
+    FileKind(ASSESSMENT, AssessmentFile, lambda path: load_usual(path=path)),
 )
 
 

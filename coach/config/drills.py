@@ -7,12 +7,13 @@ number. A user's own high_knees.toml may extend "high_knees": it means the shipp
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from coach.config.drill_file import DrillFile
-from coach.config.files import Table, is_path, merge, named_files, read_table
+from coach.config.files import Table, merge, named_file, named_files, read_table
 from coach.config.problems import validated
 from coach.config.words import load_texts
 from coach.core.drills.drill import Drill
@@ -34,28 +35,13 @@ def load_drill(name_or_path: str | Path, texts: Texts | None = None) -> Drill:
 
     ConfigError has all problems of the first file that has any, parents before children.
     """
-    path = Path(name_or_path) if is_path(name_or_path) else _find(str(name_or_path))
+    path = named_file(FOLDER, name_or_path)
     _, file = _read(path, (texts or load_texts()).cues, ())
     drill = file.drill(path.stem)
     # A user's own file is in the language of the user.
     shipped = path.parent == configs_dir() / FOLDER
-    return _in_words_of(texts, drill) if texts and shipped else drill
-
-
-def _in_words_of(texts: Texts, drill: Drill) -> Drill:
-    words = texts.about.get(drill.name, {})
-    title, about = words.get("title", drill.title), words.get("about", drill.about)
-    return replace(drill, title=title, about=about, safety=words.get("safety", drill.safety))
-
-
-def _find(name: str) -> Path:
-    paths = named_files(FOLDER).get(name)
-    if not paths:
-        lists = "'coach drills' lists them"
-        raise ConfigError(
-            [f"no drill named {name!r}{did_you_mean(name, drill_names()) or ';'} {lists}"]
-        )
-    return paths[0]
+    words: Mapping[str, Any] = texts.about.get(drill.name, {}) if texts and shipped else {}
+    return replace(drill, **words)
 
 
 def _read(path: Path, cues: Iterable[str], below: tuple[Path, ...]) -> tuple[Table, DrillFile]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from coach.errors import ConfigError
 from coach.paths import configs_dir, user_config_dir
+from coach.spelling import did_you_mean
 
 Table = dict[str, Any]
 
@@ -29,6 +30,18 @@ def named_files(folder: str) -> dict[str, list[Path]]:
             if not path.name.startswith("."):
                 found.setdefault(path.stem, []).append(path)
     return found
+
+
+def named_file(folder: str, name_or_path: str | Path) -> Path:
+    """The file that a path or a name means; ConfigError for a name of which there is none."""
+    if is_path(name_or_path):
+        return Path(name_or_path)
+    files = named_files(folder)
+    if name_or_path not in files:
+        hint = did_you_mean(str(name_or_path), files) or ";"
+        lists = f"'coach {folder}' lists them"
+        raise ConfigError([f"no {folder[:-1]} named {name_or_path!r}{hint} {lists}"])
+    return files[str(name_or_path)][0]
 
 
 def read_table(path: Path) -> Table:

@@ -6,17 +6,18 @@ loaded too, and their problems are the plan's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from coach.config.drills import drill_names, load_drill
-from coach.config.files import is_path, named_files, read_table
+from coach.config.files import named_file, named_files, read_table
 from coach.config.plan_file import PlanFile, problems_of
 from coach.config.problems import validated
 from coach.core.drills.plan import Plan
 from coach.errors import ConfigError
 from coach.paths import configs_dir
-from coach.spelling import did_you_mean
 from coach.wording.texts import Texts
 
 FOLDER = "plans"
@@ -29,7 +30,7 @@ def plan_names() -> tuple[str, ...]:
 
 def load_plan(name_or_path: str | Path, texts: Texts | None = None) -> Plan:
     """One plan with its drills; ConfigError has all its problems."""
-    path = Path(name_or_path) if is_path(name_or_path) else _find(str(name_or_path))
+    path = named_file(FOLDER, name_or_path)
     file = validated(PlanFile, read_table(path), path, {"drills": drill_names()})
     wanted = sorted({step.drill for step in file.steps})
     plan = file.plan(path.stem, {name: load_drill(name, texts) for name in wanted})
@@ -37,18 +38,5 @@ def load_plan(name_or_path: str | Path, texts: Texts | None = None) -> Plan:
     if problems:
         raise ConfigError(problems)
     shipped = path.parent == configs_dir() / FOLDER
-    return _in_words_of(texts, plan) if texts and shipped else plan
-
-
-def _in_words_of(texts: Texts, plan: Plan) -> Plan:
-    words = texts.plans.get(plan.name, {})
-    title, about = words.get("title", plan.title), words.get("about", plan.about)
-    return replace(plan, title=title, about=about)
-
-
-def _find(name: str) -> Path:
-    paths = named_files(FOLDER).get(name)
-    if not paths:
-        hint = did_you_mean(name, plan_names()) or ";"
-        raise ConfigError([f"no plan named {name!r}{hint} 'coach plans' lists them"])
-    return paths[0]
+    words: Mapping[str, Any] = texts.plans.get(plan.name, {}) if texts and shipped else {}
+    return replace(plan, **words)
