@@ -50,7 +50,7 @@ class HeardCue:
 
 
 @dataclass(frozen=True, slots=True)
-class Coached:
+class CoachedAthlete:
     """What became of one athlete: the fault that was `due` (None: none), whether it was told in
     time, and each correction with whether it was right (None: neither right nor wrong)."""
 
@@ -60,7 +60,7 @@ class Coached:
     cues: tuple[tuple[HeardCue, bool | None], ...]
 
 
-def coached(person: Person) -> Coached:
+def coached(person: Person) -> CoachedAthlete:
     """The athlete through one live set, until it is clear what is said to them."""
     due = _due(person)
     until = _deadline(person, due) if due else HEALTHY_S
@@ -75,7 +75,7 @@ def coached(person: Person) -> Coached:
             cues.append((each, _right(person, due, each, hit)))
             if due and not hit and _as_due(person, due, each):
                 hit, until = True, t + AFTER_S
-    return Coached(person, due, hit, tuple(cues))
+    return CoachedAthlete(person, due, hit, tuple(cues))
 
 
 def _names_of(cue: Cue | None, person: Person) -> frozenset[str]:
@@ -183,7 +183,7 @@ class CueScore:
         return self.right / said if said else float("nan")
 
 
-def scores(found: Sequence[Coached]) -> tuple[CueScore, ...]:
+def scores(found: Sequence[CoachedAthlete]) -> tuple[CueScore, ...]:
     """Of each fault by name, then of all."""
     names = sorted({name for each in found for name in _names(each)})
     parts = [_score(name, found) for name in names]
@@ -191,20 +191,20 @@ def scores(found: Sequence[Coached]) -> tuple[CueScore, ...]:
     return (*parts, CueScore("all", *totals))
 
 
-def _names(each: Coached) -> Iterator[str]:
+def _names(each: CoachedAthlete) -> Iterator[str]:
     if each.due:
         yield each.due.rule.name
     yield from (_name(each, heard) for heard, right in each.cues if right is not None)
 
 
-def _name(each: Coached, heard: HeardCue) -> str:
+def _name(each: CoachedAthlete, heard: HeardCue) -> str:
     """The fault that the words were about; a pair that shares them is told apart by the athlete's
     own."""
     own = {fault.rule.name for fault in each.person.faults}
     return min(heard.names & own or heard.names)
 
 
-def _score(name: str, found: Sequence[Coached]) -> CueScore:
+def _score(name: str, found: Sequence[CoachedAthlete]) -> CueScore:
     due = [each for each in found if each.due and each.due.rule.name == name]
     said = [r for each in found for heard, r in each.cues if _name(each, heard) == name]
     return CueScore(

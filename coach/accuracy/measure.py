@@ -158,7 +158,7 @@ def _at_times(
 
 
 def spread(errors: Points) -> Spread:
-    """Of one angle over a clip, NaN where it was not measured."""
+    """Of one angle's errors over a clip, (n,) in degrees, NaN where it was not measured."""
     known = errors[np.isfinite(errors)]
     if not len(known):
         return Spread(nan, nan, nan, 0.0)

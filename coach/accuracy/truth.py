@@ -71,13 +71,13 @@ class Truth:
     unsure: float = 0.0
 
     def series(self, column: str, side: Side) -> Points:
-        """One leg's or arm's column, as "knee" or "ankle_z" with `_L` or `_R` put in."""
+        """One leg's or arm's column, (n,), as "knee" or "ankle_z" with `_L` or `_R` put in."""
         joint, _, axis = column.partition("_")
         sided = f"{joint}_{LETTER[side]}_{axis}"
         return self.columns[sided if sided in self.columns else f"{column}_{LETTER[side]}"]
 
     def at(self, t: float, values: Points) -> float:
-        """One of the series at any time."""
+        """One of the series, (n,) at the times `t`, at any time in seconds."""
         return float(np.interp(t, self.t, values))
 
     def times(self, kind: str, side: Side, low: float = -inf) -> list[float]:

@@ -93,12 +93,12 @@ def _print(
 ) -> None:
     from coach.cli.terminal import table
     from coach.pages.history_words import (
+        course_title,
         drawn,
         key_of,
         plainly,
         span,
         table_of,
-        titled,
         trend_lines,
     )
 
@@ -109,7 +109,7 @@ def _print(
         if not courses:
             typer.echo(f"\n{texts.pages['history_no_trend']}")
     for course in courses:
-        typer.echo(f"\n{titled(course, texts)}\n")
+        typer.echo(f"\n{course_title(course, texts)}\n")
         typer.echo("\n".join(drawn(course, texts)))
         keys = [f"{mark} {what}" for mark, what in key_of(course, texts)]
         typer.echo(plainly("\n".join(["", *keys, *trend_lines(course, texts)])))

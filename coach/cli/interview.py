@@ -11,7 +11,7 @@ import typer
 
 from coach.config import drill_names, load_drill, load_texts, plan_names
 from coach.config.files import Table
-from coach.config.prescriptions import Prescribed, prescribed
+from coach.config.prescriptions import prescribed
 from coach.core.drills.drill import Drill
 from coach.core.drills.rep_values import REP_VALUES
 from coach.errors import ConfigError
@@ -73,12 +73,8 @@ def _again(table: Table, words: str, put: Put) -> Table:
     return table
 
 
-def _now(table: Table) -> Prescribed:
-    return prescribed(table, HERE)
-
-
 def _drills(table: Table) -> dict[str, Drill]:
-    return {step.drill.name: step.drill for step in _now(table).plan.steps}
+    return {step.drill.name: step.drill for step in prescribed(table, HERE).plan.steps}
 
 
 def _as(key: str) -> Put:
@@ -151,14 +147,11 @@ def _dose(table: Table, n: int, drill: Drill) -> Table:
 
 def _of_step(n: int, key: str, read: Callable[[str], float]) -> Put:
     def put(table: Table, answer: str) -> Table:
-        steps = [{**step, key: read(answer)} if n == k else step for k, step in _numbered(table)]
+        steps = [dict(step) for step in table["steps"]]
+        steps[n][key] = read(answer)
         return {**table, "steps": steps}
 
     return put
-
-
-def _numbered(table: Table) -> list[tuple[int, Table]]:
-    return list(enumerate(table["steps"]))
 
 
 def _limits(table: Table) -> Table:

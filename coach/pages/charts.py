@@ -212,8 +212,8 @@ def stick_chart(sticks: Sequence[tuple[str, Stick]], alt: Alt) -> Drawing:
 
 
 def binned(marks: Marks, breaks: Sequence[float] = ()) -> tuple[Points, Points, Points, Points]:
-    """The marks' x and y with the lowest and highest y; or where there are too many, the means of
-    some after each other, none across a break."""
+    """(n,) each: the marks' x and y with the lowest and highest y; or where there are too many, the
+    means of some after each other, none across a break."""
     known = np.isfinite(marks.y)
     x, y = marks.x[known], marks.y[known]
     many = -(-len(y) // (MOST_MARKS // 2))

@@ -84,7 +84,8 @@ def laid_over(t: Points, values: Points, cycles: Points) -> Points:
 
 
 def toe_off_share(events: Iterable[Event], cycles: Points, side: Side) -> float:
-    """The mean share of a cycle after which the foot leaves the ground; NaN where not seen."""
+    """The mean share (0..1) of the cycles, (n, 2) in seconds, after which the foot leaves the
+    ground; NaN where fewer than five show it."""
     offs = np.array(
         sorted(e.t for e in events if e.kind is EventKind.TOE_OFF and e.side is side), float
     )
@@ -102,7 +103,8 @@ def curves(
     phases: Sequence[EventKind],
     sides: Iterable[Side],
 ) -> tuple[Curve, ...]:
-    """Of thigh and knee, for each leg that has cycles enough; they begin at the first phase."""
+    """Of thigh and knee in degrees, for each leg that has cycles enough; they begin at the first
+    phase. `frames` are columns by name, each (n,), NaN where not measured."""
     events, found = tuple(events), []
     for metric in ("thigh_angle", "knee_flexion"):
         for side in sides if phases else ():
@@ -117,7 +119,8 @@ def curves(
 def end_to_end(
     sets: Sequence[tuple[Mapping[str, Points], Iterable[Event]]],
 ) -> tuple[Mapping[str, Points], tuple[Event, ...]]:
-    """The tables of several sets as of one, too far apart for a cycle across two."""
+    """The tables of several sets as of one, too far apart for a cycle across two; their columns,
+    (n,) each, are put end to end."""
     events, late, start = [], [], 0.0
     for frames, some in sets:
         late.append(frames["t_s"] + start)

@@ -9,7 +9,7 @@ from coach.core.compare.run_assessment import Usual
 from coach.core.types import CueKind, Rep, Side, View
 from coach.pages.metric_table import Table, tables_of
 from coach.pages.pictures import Pictures
-from coach.pages.words import Named, Picture, once
+from coach.pages.words import NamedSet, Picture, once
 from coach.records.comparison import ComparisonEntry
 from coach.records.reading import RecordedSet
 from coach.wording.numbers import name_of
@@ -65,7 +65,7 @@ def by_drill(sets: Iterable[RecordedSet]) -> list[list[RecordedSet]]:
 
 def named(
     sets: Sequence[RecordedSet], comparison: Sequence[ComparisonEntry], texts: Texts
-) -> list[Named]:
+) -> list[NamedSet]:
     """The sets as "Before" and "After" where the plan compares them, else as "Set 1", "Set 2"."""
     if len(sets) == 1:
         return [("", sets[0])]
@@ -78,7 +78,7 @@ def named(
 
 
 def drill_part(
-    sets: Sequence[Named], drawn: Pictures, usual: Usual | None, texts: Texts, *, alone: bool
+    sets: Sequence[NamedSet], drawn: Pictures, usual: Usual | None, texts: Texts, *, alone: bool
 ) -> DrillPart:
     """All of the sets in the reader's words and units."""
     first = sets[0][1]
@@ -104,7 +104,9 @@ def drill_part(
     )
 
 
-def _split_facts(sets: Sequence[Named], texts: Texts) -> tuple[tuple[Fact, ...], SetLines | None]:
+def _split_facts(
+    sets: Sequence[NamedSet], texts: Texts
+) -> tuple[tuple[Fact, ...], SetLines | None]:
     """What is true of each set, and what differs; how many reps there were is said of each."""
     rows = [(*_counts(one, texts), *seen_facts(one.result, texts)) for _, one in sets]
     if len(sets) == 1:
@@ -148,7 +150,7 @@ def _cues(one: RecordedSet) -> Iterator[Fact]:
 
 
 def _together(
-    sets: Sequence[Named], facts: Callable[[RecordedSet], Iterable[Fact]]
+    sets: Sequence[NamedSet], facts: Callable[[RecordedSet], Iterable[Fact]]
 ) -> tuple[Fact, ...]:
     """Each name once, with what each set has of it."""
     found: dict[str, list[str]] = {}
@@ -158,7 +160,7 @@ def _together(
     return tuple((name, "; ".join(each)) for name, each in found.items())
 
 
-def _missing(sets: Sequence[Named], texts: Texts) -> tuple[Fact, ...]:
+def _missing(sets: Sequence[NamedSet], texts: Texts) -> tuple[Fact, ...]:
     """One entry for each reason, with all that it is the reason of."""
     found: dict[str, dict[str, list[str]]] = {}
     for called, one in sets:

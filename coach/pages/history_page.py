@@ -13,12 +13,12 @@ from coach.pages.history_words import BAND as WITHIN
 from coach.pages.history_words import (
     FED,
     PROBE,
+    course_title,
     key_of,
     number_of,
     reach,
     span,
     table_of,
-    titled,
     trend_lines,
 )
 from coach.pages.page import page
@@ -43,7 +43,7 @@ def history_svg(name: str, courses: Sequence[Course], texts: Texts) -> str:
     def paint(figure: Figure) -> None:
         rows = figure.subplots(len(courses), squeeze=False)
         for (axes,), course in zip(rows, courses, strict=True):
-            _paint(axes, course, texts, heading=titled(course, texts))
+            _paint(axes, course, texts, heading=course_title(course, texts))
         figure.tight_layout(pad=1.2, h_pad=2.0)
 
     drawing = svg((WIDE, HIGH * len(courses)), alt, paint)
@@ -62,7 +62,7 @@ def history_html(
         lead=span(name, entries, texts),
         trends=[
             (
-                titled(one, texts),
+                course_title(one, texts),
                 _drawing(one, texts),
                 [*trend_lines(one, texts), *_ends(one, texts)],
             )
@@ -89,7 +89,7 @@ def _alt(course: Course, texts: Texts) -> Alt:
         probe = f" ({texts.pages['history_probe']})" if point.probe else ""
         points.append(f"{point.when:%Y-%m-%d}: {number}{probe}")
     words = f"{'; '.join(points)}. {'. '.join(trend_lines(course, texts))}."
-    return Alt(titled(course, texts), f"{titled(course, texts)}. {words}")
+    return Alt(course_title(course, texts), f"{course_title(course, texts)}. {words}")
 
 
 def _ends(course: Course, texts: Texts) -> list[str]:

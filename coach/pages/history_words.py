@@ -43,7 +43,7 @@ def number_of(metric: str, number: Metric, texts: Texts) -> str:
     return f"{words.mean}{error} {words.unit}"
 
 
-def titled(course: Course, texts: Texts) -> str:
+def course_title(course: Course, texts: Texts) -> str:
     """What goes up and down, and where it was measured."""
     key = "history_course" if course.side else "history_course_body"
     return texts.pages[key].format(

@@ -11,7 +11,7 @@ from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric
 from coach.core.types import Side
-from coach.pages.words import Named, once
+from coach.pages.words import NamedSet, once
 from coach.records.reading import RecordedSet
 from coach.wording.numbers import ShownMetric, name_of, scale_of, shown, written
 from coach.wording.texts import Texts
@@ -47,7 +47,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def tables_of(sets: Sequence[Named], usual: Usual | None, texts: Texts) -> tuple[Table, ...]:
+def tables_of(sets: Sequence[NamedSet], usual: Usual | None, texts: Texts) -> tuple[Table, ...]:
     """All metrics of the sets, as many sets in a table as fit beside each other."""
     known = [(name, one) for name, one in sets if one.result.metrics]
     if not known:
@@ -72,7 +72,7 @@ def _alone(one: RecordedSet, usual: Usual | None, texts: Texts) -> Table:
 
 
 def _beside(
-    sets: Sequence[Named], legs: tuple[Side | None, ...], usual: Usual | None, texts: Texts
+    sets: Sequence[NamedSet], legs: tuple[Side | None, ...], usual: Usual | None, texts: Texts
 ) -> Table:
     """A number of the body stands across the columns of its set."""
     rows: list[Row] = []
@@ -110,7 +110,7 @@ def _cell(name: str, side: Side | None, one: RecordedSet, texts: Texts) -> Cell:
 
 def _row(
     name: str,
-    sets: Sequence[Named],
+    sets: Sequence[NamedSet],
     cells: tuple[Cell, ...],
     usual: Usual | None,
     texts: Texts,

@@ -26,7 +26,7 @@ from coach.pages.movement import (
     sticks_of,
 )
 from coach.pages.svg import Alt
-from coach.pages.words import Named, Picture, name_in, sides_of, title_in
+from coach.pages.words import NamedSet, Picture, name_in, sides_of, title_in
 from coach.records.reading import RecordedSet, events_of, frames_of, reps_of
 from coach.wording.numbers import Scale, name_of, scale_of, written
 from coach.wording.texts import Texts
@@ -49,7 +49,7 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _SetTables:
     """The tables of one set, which is called `name`."""
 
     name: str
@@ -59,7 +59,7 @@ class _Read:
     frames: Mapping[str, Points]
 
 
-def pictures_of(sets: Sequence[Named], texts: Texts, *, alone: bool) -> Pictures:
+def pictures_of(sets: Sequence[NamedSet], texts: Texts, *, alone: bool) -> Pictures:
     """All that a set's files can show where it is `alone` on the page; else, of all sets of a
     drill together, the reps, one curve and the figures."""
     lacking: dict[Path, list[str]] = {one.path: [] for _, one in sets}
@@ -73,16 +73,16 @@ def pictures_of(sets: Sequence[Named], texts: Texts, *, alone: bool) -> Pictures
     return Pictures(tuple(drawn), sticks, lacking, {one.one.path: one.reps for one in read})
 
 
-def _read(sets: Sequence[Named], lacking: Mapping[Path, list[str]]) -> Iterator[_Read]:
+def _read(sets: Sequence[NamedSet], lacking: Mapping[Path, list[str]]) -> Iterator[_SetTables]:
     for name, one in sets:
         try:
-            yield _Read(name, one, reps_of(one.path), events_of(one.path), frames_of(one.path))
+            yield _SetTables(name, one, reps_of(one.path), events_of(one.path), frames_of(one.path))
         except RecordError as error:
             lacking[one.path].append(_without_folders(error, one))
 
 
 def _curves(
-    read: Sequence[_Read], lacking: Mapping[Path, list[str]], texts: Texts, *, alone: bool
+    read: Sequence[_SetTables], lacking: Mapping[Path, list[str]], texts: Texts, *, alone: bool
 ) -> list[Picture]:
     """Of several sets one angle: the first and the last set where one leg was measured, else both
     legs over all sets."""
@@ -110,7 +110,7 @@ def _curves(
     return curve_pictures(one, mine, title, texts)
 
 
-def _pooled(read: Sequence[_Read]) -> tuple[Curve, ...]:
+def _pooled(read: Sequence[_SetTables]) -> tuple[Curve, ...]:
     """Over the cycles of all sets."""
     one = read[0].one
     frames, events = end_to_end([(each.frames, each.events) for each in read])
@@ -123,7 +123,7 @@ def _graded_angle(drill: Drill, found: Sequence[Curve]) -> str:
     return next((name for name in known if drill.graded.startswith(name)), known[0])
 
 
-def _sticks(read: Sequence[_Read], lacking: Mapping[Path, list[str]]) -> Mapping[Path, Sticks]:
+def _sticks(read: Sequence[_SetTables], lacking: Mapping[Path, list[str]]) -> Mapping[Path, Sticks]:
     """Of the first and the last set, and of those that a plan compares."""
     found = {}
     for each in read:
@@ -140,7 +140,7 @@ def _without_folders(error: RecordError, one: RecordedSet) -> str:
     return str(error).replace(f"{one.path.parent}{sep}", "")
 
 
-def _reps(read: Sequence[_Read], texts: Texts) -> list[Picture]:
+def _reps(read: Sequence[_SetTables], texts: Texts) -> list[Picture]:
     """Each rep of all sets, the sets beside each other."""
     if not read:
         return []
@@ -163,7 +163,7 @@ def _reps(read: Sequence[_Read], texts: Texts) -> list[Picture]:
     return [Picture(drawing, caption)]
 
 
-def _titled(read: Sequence[_Read], texts: Texts) -> str:
+def _titled(read: Sequence[_SetTables], texts: Texts) -> str:
     first = read[0].one
     return name_in(first, texts) if len(read) == 1 else title_in(first, texts)
 
@@ -187,7 +187,7 @@ def _sets_text(
     return lines
 
 
-def _marks(read: Sequence[_Read], scale: Scale) -> tuple[Mapping[Side, Marks], list[SetSpan]]:
+def _marks(read: Sequence[_SetTables], scale: Scale) -> tuple[Mapping[Side, Marks], list[SetSpan]]:
     """The reps of each side over all sets, and from where to where the sets go."""
     found: dict[Side, list[Points]] = {side: [] for side in sides_of(read[0].one)}
     spans, start = [], 0.0

@@ -50,7 +50,7 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class Improvement:
     """One thing to work on: what was seen, what to think of, which drills to do."""
 
     title: str
@@ -67,7 +67,7 @@ class RunnerPart:
     lead: str
     done: tuple[DoneLine, ...]
     well: tuple[str, ...]
-    things: tuple[Thing, ...]
+    things: tuple[Improvement, ...]
     cue: str
 
 
@@ -169,7 +169,7 @@ def _by_drill(recorded: RecordedSession) -> list[list[RecordedSet]]:
     return list(sets.values())
 
 
-def _found(recorded: RecordedSession, drill: KnownDrill, texts: Texts) -> Iterator[Thing]:
+def _found(recorded: RecordedSession, drill: KnownDrill, texts: Texts) -> Iterator[Improvement]:
     """What stands out in the runs: of each number as it was measured last."""
     measured: set[str] = set()
     for one in reversed(recorded.sets):
@@ -177,7 +177,7 @@ def _found(recorded: RecordedSession, drill: KnownDrill, texts: Texts) -> Iterat
             if found.metric.removesuffix("_difference") not in measured:
                 drills = [known for name in found.answers if (known := drill(name))]
                 practise = tuple(_practice(each, texts) for each in drills)
-                yield Thing(found.text, "", practise=practise)
+                yield Improvement(found.text, "", practise=practise)
         if one.findings is not None:
             measured |= {name for name, _ in one.result.metrics}
 
@@ -194,10 +194,10 @@ def _practice(drill: Drill, texts: Texts) -> Practice:
     return Practice(name[:1].upper() + name[1:], drill.about, dose)
 
 
-def _faults(recorded: RecordedSession, drill: KnownDrill, texts: Texts) -> list[Thing]:
+def _faults(recorded: RecordedSession, drill: KnownDrill, texts: Texts) -> list[Improvement]:
     """The faults of the drills, the most important and most frequent first; not of a run, of which
     is told what stands out."""
-    shown: dict[tuple[str, Side | None], list[_Shown]] = {}
+    shown: dict[tuple[str, Side | None], list[_FaultShare]] = {}
     for sets in _by_drill(recorded):
         if sets[0].findings is None:
             for key in dict.fromkeys((f.name, f.side) for one in sets for f in one.result.faults):
@@ -207,7 +207,7 @@ def _faults(recorded: RecordedSession, drill: KnownDrill, texts: Texts) -> list[
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _FaultShare:
     """A fault in all sets of one drill: in `n` of `all` reps, or for `n` seconds of a stretch."""
 
     drill: Drill
@@ -227,22 +227,22 @@ class _Shown:
         return texts.pages[form].format(drill=drill, times=times, all=self.all)
 
 
-def _shown(sets: Sequence[RecordedSet], name: str, side: Side | None) -> _Shown:
+def _shown(sets: Sequence[RecordedSet], name: str, side: Side | None) -> _FaultShare:
     drill, sides = sets[0].set_start.drill, (side,) if side else tuple(Side)
     rule = next((rule for rule in drill.faults if rule.name == name), None)
     faults = [f.reps for one in sets for f in one.result.faults if (f.name, f.side) == (name, side)]
     every = sum(one.result.counts.get(each, Count()).all for one in sets for each in sides)
-    return _Shown(drill, rule, sum(faults), every, sets[0].result.stretched)
+    return _FaultShare(drill, rule, sum(faults), every, sets[0].result.stretched)
 
 
 def _fault(
-    name: str, side: Side | None, shown: Sequence[_Shown], drill: KnownDrill, texts: Texts
-) -> Thing:
+    name: str, side: Side | None, shown: Sequence[_FaultShare], drill: KnownDrill, texts: Texts
+) -> Improvement:
     words, first = texts.pages, min(shown, key=lambda one: one.rank)
     said = [cue for cue in (first.rule.cues if first.rule else ()) if cue in texts.cues]
     easier = drill(first.drill.regress) if first.drill.regress else None
     what = easier.title if easier else first.drill.regress
-    return Thing(
+    return Improvement(
         texts.fault(name, side),
         " ".join(one.seen_text(texts) for one in shown),
         words["report_think"].format(cue=texts.say(said[0], side)) if said else "",

@@ -11,7 +11,7 @@ from coach.records.reading import RecordedSet
 from coach.wording.set_words import seen_from, title_of
 from coach.wording.texts import Texts
 
-Named = tuple[str, RecordedSet]
+NamedSet = tuple[str, RecordedSet]
 """A set and what it is called among those of its drill; one alone has no name."""
 
 
@@ -34,7 +34,9 @@ def name_in(one: RecordedSet, texts: Texts) -> str:
     return f"{title_of(one.set_start.drill, texts)} {one.set}"
 
 
-def once(sets: Sequence[Named], lines: Callable[[RecordedSet], Iterable[str]]) -> tuple[str, ...]:
+def once(
+    sets: Sequence[NamedSet], lines: Callable[[RecordedSet], Iterable[str]]
+) -> tuple[str, ...]:
     """Each line once, after the names of its sets where it is not all of them."""
     found: dict[str, list[str]] = {}
     for called, one in sets:

@@ -34,7 +34,7 @@ def paint_picture(canvas: Surface, scene: Scene) -> None:
 
 
 def paint_image(canvas: Surface, scene: Scene, image: Image, place: Rect) -> None:
-    """A camera's picture in that place, mirrored where the scene is."""
+    """A camera's picture, (height, width, 3) BGR, in that place, mirrored where the scene is."""
     picture = _scaled(image, place.size, scene.ink)
     canvas.blit(pygame.transform.flip(picture, scene.mirror, False), place)
 
@@ -133,7 +133,8 @@ def _paint_knee(canvas: Surface, scene: Scene, knee: Points, angle: float) -> No
 
 
 def strokes(canvas: Surface, ink: Ink, bones: list[Points], colour: Colour, width: float) -> None:
-    """Lines of one dark-rimmed shape, so that they are seen on light and dark alike."""
+    """Lines of one dark-rimmed shape, so that they are seen on light and dark alike; each of
+    `bones` is (2, 2), its ends in the window's pixels with y down, `width` too."""
     rim = 2 * max(1.5, width * _RIM / _THICK)
     for shade, wide in ((ink.tone(GROUND), width + rim), (ink.tone(colour), width)):
         for a, b in bones:

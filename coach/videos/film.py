@@ -13,7 +13,7 @@ from coach.core.session.snapshot import Snapshot
 from coach.core.types import Image
 from coach.opencv import cv2
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI, VideoTimes
-from coach.videos.timing import Evenly
+from coach.videos.timing import ConstantRate
 
 RESERVE = 100_000_000
 """So many bytes of the disk are left for the session itself: no video is worth its record."""
@@ -35,7 +35,7 @@ class Film:
     def __init__(self, folder: Path, rate: int, paint: Callable[[Snapshot], Image]) -> None:
         _leave_room(folder)
         self._folder, self._rate, self._paint = folder, rate, paint
-        self._evenly = Evenly(rate)
+        self._evenly = ConstantRate(rate)
         self._writers: list[cv2.VideoWriter] = []
         self._size = 0, 0
         self._flushed = -inf

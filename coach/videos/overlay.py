@@ -34,7 +34,7 @@ class Overlay:
         self._texts = texts
 
     def paint(self, snapshot: Snapshot) -> Image:
-        """The snapshot's picture with all that is known of it."""
+        """A copy of the snapshot's picture, (height, width, 3) BGR, with all that is known."""
         sheet = _Sheet(snapshot.frame.image.copy())
         self._bones(sheet, snapshot)
         for side in Side:
@@ -96,11 +96,11 @@ class _Sheet:
         self._width: int = picture.shape[1]
 
     def line(self, a: Points, b: Points, wide: float, colour: Colour) -> None:
-        """Between two spots in pixels."""
+        """Between two spots, (2,) in pixels with y down."""
         cv2.line(self.picture, _spot(a), _spot(b), colour, self._px(wide), cv2.LINE_AA)
 
     def dot(self, at: Points, radius: float, colour: Colour) -> None:
-        """A disc at a spot in pixels."""
+        """A disc at a spot, (2,) in pixels with y down."""
         cv2.circle(self.picture, _spot(at), self._px(radius), colour, cv2.FILLED, cv2.LINE_AA)
 
     def write(self, text: str, at: tuple[float, float], tall: float, colour: Colour) -> None:
@@ -112,7 +112,7 @@ class _Sheet:
         self._put(text, (x, down / 100 * self._height + self._px(tall)), scale, colour)
 
     def write_beside(self, text: str, at: Points, tall: float, colour: Colour) -> None:
-        """To the right of a spot in pixels."""
+        """To the right of a spot, (2,) in pixels with y down."""
         scale, _ = self._letters(text, tall)
         self._put(text, (at[0] + self._px(3), at[1] + self._px(tall / 2)), scale, colour)
 

@@ -14,7 +14,7 @@ def rate_of(fps: float) -> int:
     return min(max(round(fps), SLOWEST), FASTEST) if isfinite(fps) and fps > 0 else USUAL_RATE
 
 
-class Evenly:
+class ConstantRate:
     """Says how many video frames show each snapshot, so that a video plays at true speed.
 
     A frame first stands in the video at most half a video frame from its own time; it stays until

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coach.accuracy.coaching import Coached, CueScore, coached, scores
+from coach.accuracy.coaching import CoachedAthlete, CueScore, coached, scores
 from coach.accuracy.people import KnownFault, Person, actor_of, people
 from coach.config import drill_names, load_drill
 from coach.core.drills.drill import Drill
@@ -23,16 +23,16 @@ def drills() -> list[Drill]:
 
 
 @pytest.fixture(scope="module")
-def found(drills: list[Drill]) -> tuple[Coached, ...]:
+def found(drills: list[Drill]) -> tuple[CoachedAthlete, ...]:
     return tuple(map(coached, people(NUMBER, drills)))
 
 
-def total(found: tuple[Coached, ...]) -> CueScore:
+def total(found: tuple[CoachedAthlete, ...]) -> CueScore:
     return scores(found)[-1]
 
 
 @pytest.mark.slow
-def test_what_is_wrong_is_told_and_nothing_else(found: tuple[Coached, ...]) -> None:
+def test_what_is_wrong_is_told_and_nothing_else(found: tuple[CoachedAthlete, ...]) -> None:
     score = total(found)
     assert score.due > NUMBER / 3
     assert score.recall >= LEAST, scores(found)

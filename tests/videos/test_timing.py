@@ -7,13 +7,13 @@ from math import nan
 import numpy as np
 import pytest
 
-from coach.videos.timing import Evenly, rate_of
+from coach.videos.timing import ConstantRate, rate_of
 from tests.videos.films import at
 
 
 def shown(times: list[float], rate: int) -> list[float]:
     """The time of the frame that each video frame shows."""
-    evenly, frames = Evenly(rate), []
+    evenly, frames = ConstantRate(rate), []
     for snapshot in at(times):
         before, often = evenly.add(snapshot)
         frames += [before.frame.t] * often
