@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from math import inf
+from math import inf, isfinite, log, nan, sqrt
 from typing import TYPE_CHECKING
 
 from coach.core.drills.drill import Drill
@@ -17,7 +17,7 @@ from coach.core.types import Points, Side, View
 from coach.errors import CoachError
 from coach.simulation.athlete import KNOWN, SimulatedRunner
 from coach.simulation.faulty import Actor, faults_of, with_fault
-from coach.simulation.gaits import GAITS
+from coach.simulation.gaits import GAITS, Gait
 from coach.simulation.one_leg import IN_A_ROW, OneLegged
 from coach.simulation.performing import LiftChange, Performer, Slip
 from coach.simulation.projection import project
@@ -36,6 +36,9 @@ IN_BY, IN_UNTIL_S = 16.0, 30.0
 
 CLEARLY = 1.8
 """A fault that is asked for is so many dead-bands beyond its limit."""
+
+LIKE_DEG = 50.0
+"""So far apart in lift are two movements that differ as much as two of e times the cadence."""
 
 FIRST_SEEN = View.LEFT, View.RIGHT, View.FRONT, View.REAR
 
@@ -143,7 +146,7 @@ def _act_faulty(asked: Sequence[Asked], told: Snapshot) -> Actor:
 def _act(told: Snapshot) -> Actor:
     assert told.progress is not None
     progress = told.progress
-    if progress.drill.kind is Kind.RUN:
+    if progress.drill.traits.by_steps:
         improved = progress.step.compare_with is not None
         lift = LIFT_AFTER if improved else LIFT_BEFORE
         cadence = CADENCE_AFTER if improved else CADENCE_BEFORE
@@ -162,28 +165,72 @@ def _mended(acts: Actor) -> Actor:
     return replace(acts, slips=()) if isinstance(acts, OneLegged) else replace(acts, changes=())
 
 
-def _within_limits(drill: Drill, own: str) -> float | None:
-    """To the middle of a target that ends below the drill's usual lift; None is that."""
-    usual = GAITS[own].lift if own in GAITS else -inf
-    return (drill.target.low + drill.target.high) / 2 if usual > drill.target.high else None
+def _lift_of(drill: Drill, gait: Gait) -> float | None:
+    """To the middle of a target that the gait's own lift is not in; None is that."""
+    target = drill.target
+    outside = drill.traits.line and not target.holds(gait.lift)
+    return (target.low + target.high) / 2 if outside else None
+
+
+def _cadence_of(drill: Drill, gait: Gait) -> float | None:
+    """The middle of a band of cadences that the gait's own is not in; None is that."""
+    outside = drill.traits.line and not drill.cadence.holds(gait.cadence)
+    return _middle_spm(drill) if outside else None
+
+
+def _middle_spm(drill: Drill) -> float:
+    """Steps a minute, as far in ratio from either end; NaN where one is open."""
+    band = drill.cadence
+    return sqrt(band.low * band.high) if band.low > 0 and band.high < inf else nan
+
+
+def _gait_like(drill: Drill) -> str:
+    """The gait that comes nearest: of the same signal, then in cadence and in lift."""
+    spm, target = _middle_spm(drill), drill.target
+
+    def unlike(name: str) -> tuple[bool, float]:
+        gait = GAITS[name]
+        slower = abs(log(gait.cadence / spm)) if isfinite(spm) else 0.0
+        off = max(target.low - gait.lift, gait.lift - target.high, 0.0)
+        return gait.signal != drill.rep.signal, slower + off / LIKE_DEG
+
+    return min((name for name, gait in GAITS.items() if gait.lift and not gait.strides), key=unlike)
+
+
+def _movement(drill: Drill) -> str:
+    """What is shown of the drill: itself, or what is most like it by all that it says of itself."""
+    own = drill.name.removesuffix("_forward")
+    if own in KNOWN or own in IN_A_ROW:
+        return own
+    match drill.kind:
+        case Kind.RUN:
+            return "run"
+        case Kind.HOLD:
+            if drill.hold.near:
+                return "hip_flexor_lunge"
+            return "figure_4" if View.LEFT in drill.views else "outer_hip_lean"
+        case Kind.LANDING:
+            return "hop_and_stick" if drill.landing.flight else "step_and_hold"
+        case Kind.SLOW:
+            hikes = drill.slow is not None and drill.slow.signal == "free_foot_up"
+            return "hip_hike" if hikes else "lateral_step_down"
+    return _gait_like(drill)
 
 
 def _doing(drill: Drill, begins: float) -> Actor:
-    """The drill, or the one most like it, with a fault that never ends."""
-    own = drill.name.removesuffix("_forward")
-    if drill.kind in (Kind.LANDING, Kind.SLOW):
-        like = "hop_and_stick" if drill.kind is Kind.LANDING else "lateral_step_down"
+    """The drill, or what is most like it, with a fault that never ends."""
+    own = _movement(drill)
+    if own in IN_A_ROW:
         slip = Slip("knee_in", drill.start_side, IN_BY, end=inf)
-        own = own if own in IN_A_ROW else like
         return OneLegged(own, drill.start_side, (slip,), start_s=begins)
-    like = "run" if drill.kind is Kind.RUN else "a_run"
+    gait = GAITS.get(own)
+    lift = _lift_of(drill, gait) if gait else None
     low = LiftChange(Side.LEFT, drill.target.low - LOW_BY, end=inf)
-    own = own if own in KNOWN else like
-    lift = _within_limits(drill, own)
     return SimulatedRunner(
         own,
+        cadence=_cadence_of(drill, gait) if gait else None,
         lift_left=lift,
         lift_right=lift,
         start_s=begins,
-        changes=(low,) if drill.kind is Kind.LIFT else (),
+        changes=(low,) if drill.traits.line else (),
     )
