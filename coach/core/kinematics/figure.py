@@ -15,7 +15,8 @@ from coach.core.types import Points, Side, View
 
 @dataclass(frozen=True, slots=True)
 class PoseSample:
-    """Sixteen points (16, 2) and their speeds per second, in pixels y up, with what they mean."""
+    """Sixteen points (16, 2) and their speeds per second, in pixels y up, NaN where missing, with
+    what they mean: the body's measures, from where it is seen and by how many degrees of `yaw`."""
 
     xy: Points
     speed: Points
@@ -25,19 +26,20 @@ class PoseSample:
     yaw: float = 0.0
 
     def bone(self, a: BodyPart, b: BodyPart, side: Side) -> Points:
-        """Vector from joint a to joint b of one side, as it would look from the exact side."""
-        return self.squared(self.xy[row(b, side)] - self.xy[row(a, side)])
+        """(2,) pixels from joint a to joint b of one side, as it would look from the exact side."""
+        return self.side_on(self.xy[row(b, side)] - self.xy[row(a, side)])
 
-    def middle(self, part: BodyPart) -> Points:
+    def midpoint(self, part: BodyPart) -> Points:
+        """(2,) pixels: half-way between the left and right joint."""
         point: Points = (self.xy[row(part, Side.LEFT)] + self.xy[row(part, Side.RIGHT)]) / 2
         return point
 
-    def squared(self, vector: Points) -> Points:
-        """From an oblique camera a forward way looks shorter by the cosine of the turn."""
+    def side_on(self, vector: Points) -> Points:
+        """(2,) as from the exact side: an oblique camera shortens what points forward by the cosine
+        of the yaw."""
         if self.view is not View.OBLIQUE:
             return vector
-        squared: Points = vector / np.array([cos(radians(self.yaw)), 1.0])
-        return squared
+        return np.asarray(vector / np.array([cos(radians(self.yaw)), 1.0]))
 
     @property
     def facing(self) -> float:

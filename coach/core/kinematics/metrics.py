@@ -98,35 +98,35 @@ def foot_angle(sample: PoseSample, side: Side) -> float:
 @of_body("deg", SAGITTAL_VIEWS)
 def trunk_lean(sample: PoseSample) -> float:
     """Mid-hip to mid-shoulder against straight up: 0 upright, + forward."""
-    trunk = sample.squared(sample.middle(BodyPart.SHOULDER) - sample.middle(BodyPart.HIP))
+    trunk = sample.side_on(sample.midpoint(BodyPart.SHOULDER) - sample.midpoint(BodyPart.HIP))
     return degrees(atan2(sample.facing * trunk[0], trunk[1]))
 
 
 @of_body("deg", FRONTAL_VIEWS)
 def lateral_trunk_lean(sample: PoseSample) -> float:
     """Mid-hip to mid-shoulder against straight up: + toward the athlete's right."""
-    trunk = sample.middle(BodyPart.SHOULDER) - sample.middle(BodyPart.HIP)
+    trunk = sample.midpoint(BodyPart.SHOULDER) - sample.midpoint(BodyPart.HIP)
     return degrees(atan2(to_right(sample) * trunk[0], trunk[1]))
 
 
 @of_leg("shoulder width", frozenset({View.FRONT}))
 def arm_cross(sample: PoseSample, side: Side) -> float:
     """How far the wrist is past the middle of the shoulders, in shoulder widths: + is across."""
-    out = sample.xy[row(BodyPart.WRIST, side), 0] - sample.middle(BodyPart.SHOULDER)[0]
+    out = sample.xy[row(BodyPart.WRIST, side), 0] - sample.midpoint(BodyPart.SHOULDER)[0]
     return ratio(-out * outward(sample, side), sample.body.shoulders)
 
 
 @of_leg("hip width", FRONTAL_VIEWS)
 def knee_cross(sample: PoseSample, side: Side) -> float:
     """How far the knee is past the middle of the hips, in hip widths: + is across."""
-    out = sample.xy[row(BodyPart.KNEE, side), 0] - sample.middle(BodyPart.HIP)[0]
+    out = sample.xy[row(BodyPart.KNEE, side), 0] - sample.midpoint(BodyPart.HIP)[0]
     return ratio(-out * outward(sample, side), sample.body.hips)
 
 
 @of_leg("leg length", SAGITTAL_VIEWS)
 def foot_ahead(sample: PoseSample, side: Side) -> float:
     """Ankle ahead of the mid-hip, + in front, in leg lengths."""
-    way = sample.squared(sample.xy[row(BodyPart.ANKLE, side)] - sample.middle(BodyPart.HIP))
+    way = sample.side_on(sample.xy[row(BodyPart.ANKLE, side)] - sample.midpoint(BodyPart.HIP))
     return float(sample.facing * way[0] / sample.body.leg)
 
 
@@ -136,7 +136,7 @@ def foot_speed(sample: PoseSample, side: Side) -> float:
     hips = (
         sample.speed[row(BodyPart.HIP, Side.LEFT)] + sample.speed[row(BodyPart.HIP, Side.RIGHT)]
     ) / 2
-    way = sample.squared(sample.speed[row(BodyPart.ANKLE, side)] - hips)
+    way = sample.side_on(sample.speed[row(BodyPart.ANKLE, side)] - hips)
     return float(sample.facing * way[0] / sample.body.leg)
 
 
@@ -150,7 +150,7 @@ def ankle_over_other(sample: PoseSample, side: Side) -> float:
 @of_body("leg length", EVERY_VIEW)
 def hip_level(sample: PoseSample) -> float:
     """Mid-hip's height in the picture, in leg lengths: only its changes mean anything."""
-    return float(sample.middle(BodyPart.HIP)[1] / sample.body.leg)
+    return float(sample.midpoint(BodyPart.HIP)[1] / sample.body.leg)
 
 
 @of_body("leg length", EVERY_VIEW)
@@ -159,7 +159,7 @@ def trunk_level(sample: PoseSample) -> float:
 
     The trunk rises and falls as one, and shoulders are seen where hips are guessed under clothes.
     """
-    return float(sample.middle(BodyPart.SHOULDER)[1] / sample.body.leg)
+    return float(sample.midpoint(BodyPart.SHOULDER)[1] / sample.body.leg)
 
 
 @of_body("leg length/s", EVERY_VIEW)
@@ -175,13 +175,13 @@ def trunk_rise(sample: PoseSample) -> float:
 @of_body("hip width", FRONTAL_VIEWS)
 def pelvis_across(sample: PoseSample) -> float:
     """Mid-hip's place across the picture, in hip widths: only its changes mean anything."""
-    return ratio(sample.middle(BodyPart.HIP)[0], sample.body.hips)
+    return ratio(sample.midpoint(BodyPart.HIP)[0], sample.body.hips)
 
 
 @of_leg("leg length", FRONTAL_VIEWS)
 def ankle_out(sample: PoseSample, side: Side) -> float:
     """Ankle out from under the mid-hip, + to its own side, in leg lengths."""
-    out = sample.xy[row(BodyPart.ANKLE, side), 0] - sample.middle(BodyPart.HIP)[0]
+    out = sample.xy[row(BodyPart.ANKLE, side), 0] - sample.midpoint(BodyPart.HIP)[0]
     return float(out * outward(sample, side) / sample.body.leg)
 
 
@@ -202,7 +202,7 @@ def body_line(sample: PoseSample, side: Side) -> float:
 @of_leg("leg length", EVERY_VIEW)
 def ankle_to_knee(sample: PoseSample, side: Side) -> float:
     """This ankle's distance from the other knee in the picture, in leg lengths."""
-    way = sample.squared(
+    way = sample.side_on(
         sample.xy[row(BodyPart.ANKLE, side)] - sample.xy[row(BodyPart.KNEE, side.other)]
     )
     return float(np.hypot(*way) / sample.body.leg)
@@ -231,7 +231,7 @@ def side_lean(sample: PoseSample, side: Side) -> float:
 @of_leg("hip width", FRONTAL_VIEWS)
 def pelvis_shift(sample: PoseSample, side: Side) -> float:
     """Mid-hip out from over the middle of the ankles, + to this leg's side, in hip widths."""
-    out = sample.middle(BodyPart.HIP)[0] - sample.middle(BodyPart.ANKLE)[0]
+    out = sample.midpoint(BodyPart.HIP)[0] - sample.midpoint(BodyPart.ANKLE)[0]
     return ratio(out * outward(sample, side), sample.body.hips)
 
 

@@ -32,14 +32,14 @@ def knee_line(sample: PoseSample, side: Side) -> float:
 @of_leg("hip width", FRONTAL_VIEWS)
 def pelvis_over_foot(sample: PoseSample, side: Side) -> float:
     """Mid-hip from over this ankle, in hip widths: + is further to this ankle's own side."""
-    way = sample.middle(BodyPart.HIP)[0] - sample.xy[row(BodyPart.ANKLE, side), 0]
+    way = sample.midpoint(BodyPart.HIP)[0] - sample.xy[row(BodyPart.ANKLE, side), 0]
     return ratio(way * outward(sample, side), sample.body.hips)
 
 
 @of_leg("leg length", EVERY_VIEW)
 def hips_sunk(sample: PoseSample, side: Side) -> float:
     """How much nearer to this ankle the mid-hip is than a straight leg's length, in leg lengths."""
-    rise = sample.middle(BodyPart.HIP)[1] - sample.xy[row(BodyPart.ANKLE, side), 1]
+    rise = sample.midpoint(BodyPart.HIP)[1] - sample.xy[row(BodyPart.ANKLE, side), 1]
     return float(1 - rise / sample.body.leg)
 
 
@@ -73,13 +73,13 @@ def leg_length(sample: PoseSample) -> float:
 @of_body("px", EVERY_VIEW)
 def hips_x(sample: PoseSample) -> float:
     """Mid-hip across the picture; only its changes mean anything, as of all places."""
-    return float(sample.middle(BodyPart.HIP)[0])
+    return float(sample.midpoint(BodyPart.HIP)[0])
 
 
 @of_body("px", EVERY_VIEW)
 def hips_y(sample: PoseSample) -> float:
     """Mid-hip's height in the picture."""
-    return float(sample.middle(BodyPart.HIP)[1])
+    return float(sample.midpoint(BodyPart.HIP)[1])
 
 
 @of_leg("px", EVERY_VIEW)

@@ -70,7 +70,7 @@ class LevelFinder:
 
     @property
     def tilted(self) -> bool:
-        """The camera is turned too far for any angle to be told."""
+        """The camera is turned too far for any angle to be measured."""
         return abs(self.roll) > self._rule.most
 
     def update(self, pose: Pose, body: Body, view: View) -> bool:

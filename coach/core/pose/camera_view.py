@@ -1,4 +1,4 @@
-"""Which side of the athlete the camera sees, told by how wide the shoulders look."""
+"""Which side of the athlete the camera sees, from how wide the shoulders look."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cheap look at the picture itself: too dark, standing still, or suddenly another scene.
+"""A cheap check of the picture itself: too dark, standing still, or suddenly another scene.
 
 Only some ten thousand of its pixels are looked at, evenly spread, whatever its size.
 """
@@ -13,22 +13,22 @@ from coach.core.types import UNSEEN, FrameCheck, Image, Points
 
 
 def look_of(code: int) -> FrameCheck:
-    """The look of this code."""
+    """The check of this `code`."""
     return FrameCheck(bool(code & 1), bool(code & 2), bool(code & 4), not code & 8)
 
 
 @dataclass(frozen=True, slots=True)
-class LookRule:
+class FrameCheckRule:
     """Brightness is 0 to 255. Dark: all but `few` of the pixels are below `dark`. Frozen: nothing
-    fresh for `still_s`. Cut: from one picture to the next the brightness of its parts changes by
-    more than `change` on average, and they are less `alike` (correlation) than a pan leaves them.
+    fresh for `frozen_s`. Cut: from one picture to the next the brightness of its parts changes by
+    more than `change` on average, and their `correlation` is less than a pan leaves.
     """
 
     dark: float = 40.0
     few: float = 0.1
-    still_s: float = 0.3
+    frozen_s: float = 0.3
     change: float = 12.0
-    alike: float = 0.6
+    correlation: float = 0.6
 
 
 ROWS, COLUMNS = 72, 96
@@ -44,24 +44,24 @@ class PictureWatch:
     fourth; hence the wait before that is called frozen.
     """
 
-    def __init__(self, rule: LookRule | None = None) -> None:
-        self._rule = rule or LookRule()
+    def __init__(self, rule: FrameCheckRule | None = None) -> None:
+        self._rule = rule or FrameCheckRule()
         self._before: Image | None = None
         self._parts: Points | None = None
         self._fresh_t = 0.0
 
     def look(self, t: float, image: Image) -> FrameCheck:
-        """What the picture of time t tells; UNSEEN where the frame has none of its own."""
+        """Checks the picture (height, width, 3) of time t; UNSEEN where a frame has none."""
         if min(image.shape[:2]) < ROWS or not any(image.strides):
             return UNSEEN
-        seen = _some(image)
-        before, self._before = self._before, seen
-        fresh = before is None or not np.array_equal(seen, before)
+        pixels = _thinned(image)
+        before, self._before = self._before, pixels
+        fresh = before is None or not np.array_equal(pixels, before)
         if fresh:
             self._fresh_t = t
-        bright = seen[..., 1]
+        bright = pixels[..., 1]
         dark = bool((bright > self._rule.dark).mean() < self._rule.few)
-        frozen = not dark and t - self._fresh_t > self._rule.still_s
+        frozen = not dark and t - self._fresh_t > self._rule.frozen_s
         return FrameCheck(dark, frozen, fresh and self._is_cut(_parts(bright)), fresh)
 
     def _is_cut(self, parts: Points) -> bool:
@@ -71,17 +71,19 @@ class PictureWatch:
         if np.abs(parts - before).mean() < self._rule.change:
             return False
         a, b = parts - parts.mean(), before - before.mean()
-        like = float((a * b).sum())
-        return like < self._rule.alike * float(np.sqrt((a * a).sum() * (b * b).sum()))
+        product = float((a * b).sum())
+        return product < self._rule.correlation * float(np.sqrt((a * a).sum() * (b * b).sum()))
 
 
-def _some(image: Image) -> Image:
+def _thinned(image: Image) -> Image:
+    """About (ROWS, COLUMNS, 3): evenly spread pixels, in an array of their own."""
     down, across = max(1, image.shape[0] // ROWS), max(1, image.shape[1] // COLUMNS)
     return image[::down, ::across].copy()
 
 
 def _parts(bright: Image) -> Points:
-    """Mean brightness of each part of the picture; of its noise and small things little is left."""
+    """(rows, columns): mean brightness of each part of the picture (height, width), in which little
+    is left of its noise and of small things."""
     rows, columns = bright.shape[0] // PART, bright.shape[1] // PART
     whole = bright[: rows * PART, : columns * PART].astype(np.float64)
     parts: Points = whole.reshape(rows, PART, columns, PART).mean(axis=(1, 3))

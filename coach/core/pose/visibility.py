@@ -43,8 +43,8 @@ def judge(pose: Pose | None, body: Body, view: View, rule: QualityRule) -> Quali
 def standing_reason(
     quality: Quality, view: View, views: frozenset[View], *, dark: bool
 ) -> Reason | None:
-    """What is told of a frame, for a drill of these `views`: why it cannot be judged, or what
-    would make it better."""
+    """Why a frame cannot be judged by a drill of these `views`, or what would make it better; None
+    where all is well."""
     if quality.reason is not None or view is View.UNKNOWN:
         return quality.reason
     if view is View.OBLIQUE:
@@ -70,8 +70,8 @@ def _first_hidden(pose: Pose, view: View, rule: QualityRule) -> Reason | None:
     for side in sides:
         for part in (*NEEDED, BodyPart.ANKLE):
             if not _seen(pose, part, side, view, rule):
-                known = pose.xy[row(part, side), 0] == pose.xy[row(part, side), 0]
-                return Reason("part_hidden", side, part.value) if known else None
+                missing = np.isnan(pose.xy[row(part, side), 0])
+                return None if missing else Reason("part_hidden", side, part.value)
     return None
 
 

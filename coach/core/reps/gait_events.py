@@ -78,7 +78,7 @@ FLAT = 0.02
 
 
 class SideSteps:
-    """Stances of one leg from the side, each told when the foot clearly swings forward again.
+    """Stances of one leg from the side, each given when the foot clearly swings forward again.
 
     The foot's path ahead of the hips is followed from turn to turn; a turn is one only after
     `turn` leg lengths the other way, so that a glitch where the legs cross is none.
@@ -178,14 +178,14 @@ class FrontalSteps:
     def update(self, moment: Kinematics) -> tuple[Stance, ...]:
         """Takes one smoothed moment; gives the contacts of which all is seen by now.
 
-        The first of a run is told only with the second: until then the stride is not known.
+        The first of a run is given only with the second: until then the stride is not known.
         """
         self._rises.append(moment.t, moment.get("trunk_rise"))
         self._follow(moment.t, moment.get("ankle_over_other", self._side))
         return self._contacts_until(moment.t - self._rule.caught - self._rule.apart_frontal)
 
     def finish(self) -> tuple[Stance, ...]:
-        """The contacts before the frames' end that were still to be told."""
+        """The contacts before the frames' end that were still to be given."""
         return self._contacts_until(self._rises.last[0]) if self._rises else ()
 
     def reset(self) -> None:

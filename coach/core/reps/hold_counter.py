@@ -1,4 +1,4 @@
-"""Stretches that are held: the pose is told from its gates, and a timer runs while it is still."""
+"""Stretches that are held: the pose is known by its gates, and a timer runs while it is still."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ BLINK_S = 0.3
 """A pose that is lost for less than this was held through."""
 
 PAUSED_S, OVER_S, RESTED_S = 0.8, 6.0, 1.0
-"""A pose is lost for so long: the timer is told to be paused; the stretch is over; one that was
-held to its end is."""
+"""A pose is lost for so long: a cue says that the timer is paused; the stretch is over; one that
+was held to its end is."""
 
 LAST_S = 10.0
 

@@ -34,7 +34,7 @@ SPOT_S = 0.15
 """So long after it has landed a foot is where it should stay."""
 
 RECENT_S, STILL_SHARE = 0.7, 0.85
-"""So long what was is remembered; stillness is told once so much of its time has been seen."""
+"""So long what was is remembered; stillness is one once so much of its time has been seen."""
 
 HIPS_AND_TRUNK = ("hips_x", None), ("hips_y", None), ("lateral_trunk_lean", None)
 """What must not move in standing still, with a standing knee's line."""
@@ -79,7 +79,7 @@ class _LandingState(Enum):
 
 
 class LandingTracker:
-    """Takes smoothed moments; tells a landing once it is held or has failed, then its end."""
+    """Takes smoothed moments; gives a landing once it is held or has failed, then its end."""
 
     def __init__(self, rule: LandingRule, hold_s: float, view: View = View.FRONT) -> None:
         self._rule, self._hold_s, self._view = rule, hold_s, view

@@ -115,7 +115,7 @@ class RepCounter:
         return bool(alternated or since > 0.6 * float(np.median(self._periods)))
 
     def _decide(self, side: Side, lift: Lift) -> list[Rep]:
-        """The rep of a lift at its peak; none yet where it is told as a whole."""
+        """The rep of a lift at its peak; none yet where it is given as a whole."""
         self._number += 1
         before = self._last_peak.get(side, -inf)
         period = lift.peak_t - before

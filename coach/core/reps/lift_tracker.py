@@ -1,4 +1,4 @@
-"""Knee lifts of one leg, told from its thigh angle alone, by times and angles, never by frames."""
+"""Knee lifts of one leg, from its thigh angle alone, by times and angles, never by frames."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ Sample = tuple[float, float]
 
 
 class LiftTracker:
-    """Takes smoothed thigh angles of one leg; tells a lift at its peak and again at its end.
+    """Takes smoothed thigh angles of one leg; gives a lift at its peak and again at its end.
 
     Hysteresis is in degrees from the last extreme, not from fixed heights, so a standing leg that
     stays bent does no harm. A lift is decided once the thigh has sunk by `SINK`, or not risen for
     `PLATEAU_S`; one in the band, above `good_from`, already when it has not risen for `REST_S`, so
-    that a held knee counts while it is up. At its end it is told again with the highest of all.
+    that a held knee counts while it is up. At its end it is given again with the highest of all.
     """
 
     RISE, SINK, NEAR_LOW = 22.0, 2.0, 4.0
