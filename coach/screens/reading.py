@@ -20,11 +20,6 @@ def live(drill: Drill, snapshot: Snapshot, side: Side) -> float:
     return snapshot.held.get(side, nan) if gauge is Gauge.RING else nan
 
 
-def drill_of(snapshot: Snapshot | None, first: Drill) -> Drill:
-    """The drill that is practised now; before anything is known, the first one."""
-    return snapshot.drill if snapshot else first
-
-
 def shows_result(progress: Progress | None) -> bool:
     """A set alone has its summary, and a probe is not spoken of."""
     if progress is None or progress.steps * progress.sets == 1:

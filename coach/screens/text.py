@@ -11,7 +11,7 @@ from coach.core.drills.drill import Drill
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Command, Count, Cue, Phase, Reason, Side
 from coach.ports import Status
-from coach.screens.reading import drill_of, live, shows_result
+from coach.screens.reading import live, shows_result
 from coach.screens.steady import Steady, digits
 from coach.wording.set_words import counts_line, heading_of
 from coach.wording.texts import Texts
@@ -77,7 +77,7 @@ class TextScreen:
 
     def _new_drill(self, snapshot: Snapshot | None) -> Iterator[str]:
         """Which step of a plan this is, and what the athlete must mind in a drill."""
-        drill, progress = drill_of(snapshot, self._drill), snapshot.progress if snapshot else None
+        drill, progress = (snapshot.drill, snapshot.progress) if snapshot else (self._drill, None)
         warned, self._drill = self._warned and drill.name == self._drill.name, drill
         if progress and progress.steps * progress.sets > 1:
             place = progress.at_step, progress.at_set

@@ -19,7 +19,7 @@ from coach.screens.ink import GOOD, Ink
 from coach.screens.layout import lay_out
 from coach.screens.marks import Symbol
 from coach.screens.overlay import paint
-from coach.screens.reading import drill_of, shows_result
+from coach.screens.reading import shows_result
 from coach.screens.recall import Glimpse, Recall
 from coach.screens.scene import PoseOf, Scene
 from coach.screens.steady import Readings, Steady
@@ -178,7 +178,7 @@ class Window:
         return Scene(
             snapshot,
             status,
-            drill_of(snapshot, self._drill),
+            snapshot.drill if snapshot else self._drill,
             self._texts,
             self._steady.read(snapshot, status) if snapshot else Readings(),
             lay_out(self._canvas.get_size(), large_text=self._large_text),
