@@ -1,8 +1,9 @@
-"""Makes docs/DRILLS.md from the drills' files and the English words.
+"""Makes docs/DRILLS.md and the README's table from the drills' files and the English words.
 
-    uv run scripts/make_drills_page.py
+    uv run scripts/make_drills_page.py            # after a change of a drill or of a cue
+    uv run scripts/make_drills_page.py --check    # says whether that was done
 
-Run it after a change of a drill or of a cue, and commit what it made.
+Commit what it made.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from coach.core.kinematics.measured import METRICS
 from coach.core.types import View
 from coach.wording.texts import Texts
 
-PAGE = Path(__file__).parent.parent / "docs" / "DRILLS.md"
+ROOT = Path(__file__).parent.parent
+PAGE, README = ROOT / "docs" / "DRILLS.md", ROOT / "README.md"
+BEGIN, END = "<!-- drills -->\n", "<!-- end of drills -->"
 GROUPS = {
     "Drills": (Kind.LIFT,),
     "Landing, and hips that hold still": (Kind.LANDING, Kind.SLOW),
@@ -34,6 +37,13 @@ GRADED = {
     "hip_flexion_peak": "the thigh against the trunk at its highest",
     "hold_time": "held still",
     "travel": "the way of the movement",
+}
+AIMS = {
+    "thigh_angle_peak": "",
+    "knee_flexion_peak": "knee",
+    "hip_flexion_peak": "thigh against trunk",
+    "hold_time": "held for",
+    "travel": "moved by",
 }
 WHOSE = {"own": "the stretched leg", "stance": "the other leg", "body": "the body"}
 UNITS = {"deg": "°", "1": "", "ratio": "", "leg length": " leg lengths", "hip width": " hip widths"}
@@ -93,22 +103,14 @@ def _rows(drill: Drill) -> Iterator[str]:
 
 
 def _target(drill: Drill) -> str:
-    unit = " leg lengths" if drill.kind is Kind.SLOW else drill.unit
+    unit = UNITS.get(REP_VALUES[drill.graded].unit, drill.unit)
     band = _between(drill.target.low, drill.target.high, unit)
-    return f"{GRADED[drill.graded]}: {band}; it counts from {_floor(drill):g}{unit}"
-
-
-def _floor(drill: Drill) -> float:
-    if drill.slow:
-        return drill.slow.floor
-    if drill.kind is Kind.LANDING:
-        return drill.landing.floor_s
-    return drill.hold.floor_s if drill.kind is Kind.HOLD else drill.rep.floor
+    return f"{GRADED[drill.graded]}: {band}; it counts from {drill.floor:g}{unit}"
 
 
 def _dose(drill: Drill) -> str:
     whole = f"{drill.seconds:g} s"
-    if drill.kind is Kind.HOLD:
+    if drill.traits.own_timer:
         whole = f"one stretch of {'the near side' if drill.hold.near else 'each side'}"
     elif drill.reps_per_side:
         whole = f"{drill.reps_per_side} a side, or {whole}"
@@ -171,10 +173,62 @@ def _anchor(title: str) -> str:
     return title.lower().replace(" ", "-")
 
 
-def main() -> None:
-    PAGE.write_text(page(), encoding="utf-8")
-    sys.stdout.write(f"{len(drill_names())} drills in {PAGE}\n")
+def readme() -> str:
+    """The README with the table of the drills as they are."""
+    texts, text = load_texts(), README.read_text(encoding="utf-8")
+    drills = sorted((load_drill(name, texts) for name in drill_names()), key=_group)
+    rows = [
+        "name | what | target | steps/min | set | belt, or what to mind",
+        " | ".join(["---"] * 6),
+    ]
+    rows += [" | ".join(_cells(drill)) for drill in drills]
+    table = "".join(f"| {row} |\n" for row in rows)
+    return text[: text.index(BEGIN) + len(BEGIN)] + table + text[text.index(END) :]
+
+
+def _group(drill: Drill) -> int:
+    return next(n for n, kinds in enumerate(GROUPS.values()) if drill.kind in kinds)
+
+
+def _cells(drill: Drill) -> Iterator[str]:
+    yield f"`{drill.name}`"
+    yield drill.about.rstrip(".")
+    yield _aim(drill)
+    yield _between(drill.cadence.low, drill.cadence.high, "").replace(" to ", "-") or "-"
+    yield _set(drill)
+    yield f"up to {drill.belt_max_kmh:g} km/h" if drill.belt_max_kmh else drill.safety.split(".")[0]
+
+
+def _aim(drill: Drill) -> str:
+    """The target in a few words."""
+    target, what = drill.target, AIMS[drill.graded]
+    if drill.traits.own_timer:
+        return f"{what} {target.low:g}-{target.high:g} s"
+    low = f"{100 * target.low:g} % of the leg" if drill.slow else f"{target.low:g}{drill.unit}"
+    return f"{what} {low}" if drill.traits.graded else f"{what} from {low}".strip()
+
+
+def _set(drill: Drill) -> str:
+    if drill.traits.own_timer:
+        return "the near side" if drill.hold.near else "both sides"
+    if drill.traits.graded:
+        return f"{drill.reps_per_side} a leg"
+    reps = f", or {drill.reps_per_side} reps a leg" if drill.reps_per_side else ""
+    return f"{drill.seconds:g} s{reps}"
+
+
+def main() -> int:
+    made = {PAGE: page(), README: readme()}
+    stale = [path for path, text in made.items() if path.read_text(encoding="utf-8") != text]
+    if "--check" in sys.argv[1:]:
+        for path in stale:
+            sys.stdout.write(f"{path.name} is not made from the drills as they are\n")
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(made[path], encoding="utf-8")
+    sys.stdout.write(f"{len(drill_names())} drills; written: {', '.join(p.name for p in stale)}\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -27,6 +27,7 @@ from coach.config.settings import Settings, load_settings
 from coach.config.words import FOLDER as CUES
 from coach.config.words import WordsFile, lacking, load_texts, nameless, shipped_english
 from coach.errors import ConfigError
+from coach.paths import configs_dir
 from coach.spelling import did_you_mean
 
 
@@ -70,6 +71,11 @@ def _outlived(path: Path) -> list[str]:
 def _untranslated(path: Path) -> list[str]:
     missing, without = lacking(path), nameless(path)
     notes = [f"{path}: stays English in {len(missing)}: {_few(missing)}"] if missing else []
+    texts = load_texts(path)
+    for table, told, folder in (("about", texts.about, DRILLS), ("plans", texts.plans, PLANS)):
+        untold = sorted(path.stem for path in (configs_dir() / folder).glob("*.toml"))
+        untold = [name for name in untold if name not in told] if told else []
+        notes += [f"{path}: {table}: stays English in: {_few(untold)}"] if untold else []
     return notes + ([f"{path}: states: no name for {_few(without)}"] if without else [])
 
 
