@@ -5,6 +5,7 @@ The folder's video.json, which is written last, has all that its numbers depend 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -121,29 +122,17 @@ def _mark(video: Path, context: RunContext) -> dict[str, Any]:
         seen = video.stat()
     except OSError:
         return {}
+    set_start = SetStart(context.drill, view=context.request.view, manner=context.settings.manner)
     return {
         "video": str(video.resolve()),
         "bytes": seen.st_size,
         "modified_ns": seen.st_mtime_ns,
         "drill": context.drill.name,
-        "begun": _sign(
-            set_start_table(
-                SetStart(context.drill, view=context.request.view, manner=context.settings.manner)
-            )
-        ),
+        "begun": _digest(json.dumps(set_start_table(set_start))),
         "model": context.model,
         "speed_kmh": context.request.speed_kmh,
         "app": __version__,
     }
-
-
-def _sign(told: Any) -> str:
-    """The same for the same, in whatever order its lists are."""
-    if isinstance(told, dict):
-        told = [f"{key}:{_sign(one)}" for key, one in told.items()]
-    if isinstance(told, list):
-        told = sorted(one if isinstance(one, str) else _sign(one) for one in told)
-    return _digest(repr(told))
 
 
 def _digest(text: str) -> str:

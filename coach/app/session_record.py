@@ -66,7 +66,7 @@ def open_record(
     )
     now, athlete = datetime.now().astimezone(), context.athlete.name if context.athlete else None
     path = after.path if after else new_session_dir(sessions_dir(), name, athlete, now)
-    told = session_about(context, PLAN if context.plan else RUN, camera, now)
+    about = session_about(context, PLAN if context.plan else RUN, camera, now)
     if context.plan:
         return SessionRecorder(
             path,
@@ -75,7 +75,7 @@ def open_record(
             texts=context.texts,
             assessed=partial(_assess, context),
             after=after,
-            about=told,
+            about=about,
         )
     return SetRecorder(
         path,
@@ -83,7 +83,7 @@ def open_record(
         source=camera,
         texts=context.texts,
         speed_kmh=context.speed_kmh,
-        about=told,
+        about=about,
     )
 
 

@@ -43,16 +43,9 @@ def table(rows: Iterable[Iterable[str]]) -> str:
 
 def echo_json(value: Any) -> None:
     """One JSON value; what is not known is null."""
-    typer.echo(json.dumps(_without_nan(value), indent=1, allow_nan=False))
+    from coach.records.values import plain
 
-
-def _without_nan(value: Any) -> Any:
-    """JSON knows no NaN."""
-    if isinstance(value, dict):
-        return {key: _without_nan(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_nan(inner) for inner in value]
-    return None if value != value else value
+    typer.echo(json.dumps(plain(value), indent=1, allow_nan=False))
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -36,3 +38,16 @@ class Appender:
     def close(self) -> None:
         """Lets go of the file without writing what still waits."""
         self._file.close()
+
+
+class GrowingTable:
+    """A CSV file of an Appender's; it has its columns at once."""
+
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self.file = Appender(path)
+        self._writer = csv.writer(self.file, lineterminator="\n")
+        self.add(columns)
+
+    def add(self, row: Sequence[object]) -> None:
+        """Keeps the row, which holds no text of a user's, for the next flush."""
+        self._writer.writerow(row)

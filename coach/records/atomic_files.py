@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -80,6 +81,23 @@ def writing(path: Path, advice: str = "") -> Iterator[None]:
     except OSError as error:
         why = f"cannot write {path}: {error.strerror or error}"
         raise RecordError(f"{why}; {advice}" if advice else why) from error
+
+
+@contextmanager
+def recording_into(folder: Path) -> Iterator[None]:
+    """RecordError in one line where the session's folder cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise RecordError(_why_not(folder, error)) from error
+
+
+def _why_not(path: Path, error: OSError) -> str:
+    if error.errno == ENOSPC:
+        begun = any(path.glob("*"))
+        kept = f"{path} keeps what was recorded until now" if begun else f"{path} keeps nothing"
+        return f"the disk is full: {kept}; free some space"
+    return f"cannot write to {path}: {error.strerror or error}; choose another folder"
 
 
 def _sync_folder(folder: Path) -> None:

@@ -14,6 +14,7 @@ from coach.core.drills.drill import Feedback
 from coach.core.drills.rep_values import REP_VALUES, Trend, trend_of
 from coach.core.judging.result import Metric
 from coach.core.types import Count, Key, Side, View
+from coach.records.values import number, side_of
 
 PLAN = "plan"
 ANY = Trend(nan, 0, 1)
@@ -104,7 +105,7 @@ def history_of(db: sqlite3.Connection, athlete: str) -> tuple[HistoryEntry, ...]
     )
     numbers = _metrics(db, athlete)
     sets = [_Set(*(*row, numbers.get(row[:2], {}))) for row in rows]
-    alike = sorted(filter(_tells, sets), key=_like)
+    alike = sorted(filter(_has_content, sets), key=_like)
     entries = [_entry(list(some)) for _, some in groupby(alike, _like)]
     return tuple(sorted(entries, key=lambda entry: (entry.when, entry.folder, not entry.probe)))
 
@@ -177,7 +178,7 @@ class _Set:
         return self.left_all + self.right_all
 
 
-def _tells(one: _Set) -> bool:
+def _has_content(one: _Set) -> bool:
     return bool(one.reps or one.metrics)
 
 
@@ -198,9 +199,9 @@ def _metrics(
         " FROM metrics JOIN sessions USING (folder) WHERE athlete = ?",
         (athlete,),
     )
-    for folder, number, name, side, mean, sd, n, unit, error in rows:
-        known = Metric(mean, _number(sd), n, unit, _number(error))
-        found.setdefault((folder, number), {})[name, None if side == "both" else Side(side)] = known
+    for folder, nth, name, side, mean, sd, n, unit, error in rows:
+        metric = Metric(mean, number(sd), n, unit, number(error))
+        found.setdefault((folder, nth), {})[name, side_of(side)] = metric
     return found
 
 
@@ -263,10 +264,6 @@ def _mean(weighed: Sequence[tuple[float, int]]) -> float:
     known = [(value, weight) for value, weight in weighed if value == value]
     weights = fsum(weight for _, weight in known)
     return fsum(value * weight for value, weight in known) / weights if weights else nan
-
-
-def _number(value: float | None) -> float:
-    return nan if value is None else value
 
 
 def _when(started: str) -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from contextlib import ExitStack
 from math import isnan
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from coach.core.session.snapshot import Snapshot
 from coach.core.types import Rep, Side
-from coach.records.appender import Appender
+from coach.records.appender import Appender, GrowingTable
 from coach.records.pose_log import PoseLog
 from coach.records.tables import (
     COMMANDS,
@@ -34,16 +33,18 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         with ExitStack() as opened:
 
-            def start(name: str) -> Appender:
-                file = Appender(folder / name)
-                opened.callback(file.close)
-                return file
+            def start(name: str, columns: Sequence[str]) -> GrowingTable:
+                table = GrowingTable(folder / name, columns)
+                opened.callback(table.file.close)
+                return table
 
-            self._poses = PoseLog(start(POSE_LOG))
-            self._frames = _Table(start(FRAMES_CSV), FRAMES)
-            self._reps = _Table(start(REPS_CSV), REPS)
-            self._events = _Table(start(EVENTS_CSV), EVENTS)
-            self._commands = _Table(start(COMMANDS_CSV), COMMANDS)
+            poses = Appender(folder / POSE_LOG)
+            opened.callback(poses.close)
+            self._poses = PoseLog(poses)
+            self._frames = start(FRAMES_CSV, FRAMES)
+            self._reps = start(REPS_CSV, REPS)
+            self._events = start(EVENTS_CSV, EVENTS)
+            self._commands = start(COMMANDS_CSV, COMMANDS)
             self._opened = opened.pop_all()
         self._unfinished: dict[Side, Rep] = {}
 
@@ -58,7 +59,7 @@ class Journal:
             self._events.add(event_row(event))
         for rep in (*snapshot.reps, *snapshot.ended):
             self._add_rep(rep)
-        # What comes after the last frame is told before a frame that never came.
+        # What comes after the last frame is written before a frame that never came.
         before = snapshot.frame.index + (not new_frame)
         for command in snapshot.commands:
             self._commands.add(command_row(before, snapshot.t, command))
@@ -88,13 +89,3 @@ class Journal:
             self._unfinished[rep.side] = rep
         else:
             self._reps.add(rep_row(rep))
-
-
-class _Table:
-    def __init__(self, file: Appender, columns: Sequence[str]) -> None:
-        self.file = file
-        self._writer = csv.writer(file, lineterminator="\n")
-        self.add(columns)
-
-    def add(self, row: Sequence[str]) -> None:
-        self._writer.writerow(row)

@@ -8,10 +8,9 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from coach.errors import RecordError
-from coach.records.atomic_files import read_json, reading, write_json
+from coach.records.atomic_files import read_json, reading, recording_into, write_json
 from coach.records.plan_file import PLAN_JSON
 from coach.records.session_file import SESSION_JSON
-from coach.records.set_recorder import why_not
 from coach.records.summary import SUMMARY_JSON
 from coach.records.values import plain
 
@@ -52,7 +51,5 @@ def notes_of(path: Path) -> tuple[Note, ...]:
 def add_notes(path: Path, *notes: Note) -> None:
     """Adds to the session's notes; RecordError where that cannot be, and then none is lost."""
     table = {"schema": SCHEMA, "notes": plain((*notes_of(path), *notes))}
-    try:
+    with recording_into(path):
         write_json(path / NOTES_JSON, table)
-    except OSError as error:
-        raise RecordError(why_not(path, error)) from error

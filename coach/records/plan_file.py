@@ -119,18 +119,18 @@ def find_broken_session(root: Path, plan: Plan, athlete: str | None = None) -> B
     for path in sorted((file.parent for file in root.glob(f"*/{PLAN_JSON}")), reverse=True):
         try:
             table = read_json(path / PLAN_JSON)
-            told = _plan_of(path, table)
-            if told.plan != plan.name or told.finished:
+            recorded = _plan_of(path, table)
+            if recorded.plan != plan.name or recorded.finished:
                 continue
             if athlete is not None and not is_of(path, athlete):
                 continue
-            done = tuple(_finished(path, one) for one in told.sets if one.is_over)
+            done = tuple(_finished(path, one) for one in recorded.sets if one.is_over)
         except RecordError as error:
             left_out.append(str(error))
             continue
         if table.get("steps") != _steps(plan):
             raise RecordError(f"the plan has changed since {path}: start it afresh")
-        return BrokenSession(path, done, told.sets, told.marks, tuple(left_out))
+        return BrokenSession(path, done, recorded.sets, recorded.marks, tuple(left_out))
     none = f"no unfinished session of the plan {plan.name!r}: leave out --resume"
     raise RecordError("; ".join([none, *left_out]))
 

@@ -51,7 +51,7 @@ class About:
     app: str
     athlete: Who | None = None
     speed_kmh: Number = nan
-    prescription: Annotated[Mapping[str, Any], BeforeValidator(lambda told: told or {})] = field(
+    prescription: Annotated[Mapping[str, Any], BeforeValidator(lambda value: value or {})] = field(
         default_factory=lambda: MappingProxyType({})
     )
 

@@ -53,7 +53,7 @@ def compare_athlete(folders: Sequence[Path], drill: str | None = None) -> Compar
     for first, early in enumerate(known):
         for late in reversed(known[first + 1 :]):
             made = compare_sessions(early, late, drill)
-            if not _why_not(made, drill) and _tells(made):
+            if not _why_not(made, drill) and _has_verdict(made):
                 return made
     of = f" of {drill}" if drill else ""
     raise RecordError(
@@ -139,7 +139,7 @@ def _taken(session: RecordedSession, one: RecordedSet) -> Conditions:
     )
 
 
-def _tells(made: ComparedSessions) -> bool:
+def _has_verdict(made: ComparedSessions) -> bool:
     changes = [change for pair in made.pairs for change in pair.comparison.changes]
     return any(change.verdict is not ChangeVerdict.TOO_FEW for change in changes)
 

@@ -6,8 +6,8 @@ broke off can go on after the last set that was finished.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -20,10 +20,10 @@ from coach.core.judging.result import SetResult
 from coach.core.session.progress import Ending, Progress
 from coach.core.session.snapshot import Snapshot
 from coach.errors import RecordError
-from coach.records.atomic_files import write_json
+from coach.records.atomic_files import recording_into, write_json
 from coach.records.plan_file import PLAN_JSON, BrokenSession, SetEntry, plan_table
 from coach.records.session_file import SESSION_JSON, About, write_about
-from coach.records.set_recorder import SetRecorder, why_not
+from coach.records.set_recorder import SetRecorder
 from coach.records.summary import SummaryWords
 
 
@@ -57,11 +57,11 @@ class SessionRecorder:
 
     def __enter__(self) -> Self:
         try:
-            with self._writing():
+            with recording_into(self.path):
                 self.path.mkdir(parents=True, exist_ok=True)
             self._save()
             if self._about is not None and not (self.path / SESSION_JSON).exists():
-                with self._writing():
+                with recording_into(self.path):
                     write_about(self.path, self._about)
         except RecordError:
             self._unmake()
@@ -132,7 +132,7 @@ class SessionRecorder:
             folder.__exit__(type(error) if error else None, error, None)
 
     def _save(self) -> None:
-        with self._writing():
+        with recording_into(self.path):
             table = plan_table(
                 self._plan,
                 self._source,
@@ -142,10 +142,3 @@ class SessionRecorder:
                 finished=self._finished,
             )
             write_json(self.path / PLAN_JSON, table)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise RecordError(why_not(self.path, error)) from error

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
-from errno import ENOSPC
 from itertools import chain, count
 from math import inf, nan
 from pathlib import Path
@@ -23,7 +21,7 @@ from coach.core.judging.result import SetResult
 from coach.core.session.snapshot import Snapshot
 from coach.errors import RecordError
 from coach.poses.recording import Recording, load_poses, save_poses
-from coach.records.atomic_files import whole_file, write_json
+from coach.records.atomic_files import recording_into, whole_file, write_json
 from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV, Journal
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI, VIDEO_TIMES_CSV
 from coach.records.pose_log import read_pose_log
@@ -75,7 +73,7 @@ class SetRecorder:
 
     def __enter__(self) -> Self:
         try:
-            with self._writing():
+            with recording_into(self.path):
                 self._claim()
         except RecordError:
             self._unmake()
@@ -86,7 +84,7 @@ class SetRecorder:
         """Records what is new of the set; it is on the disk half a second of snapshots later."""
         if snapshot.progress is not None and not snapshot.progress.in_set:
             return
-        with self._writing():
+        with recording_into(self.path):
             journal = self._begun(snapshot)
             new_frame = snapshot.frame.index > self._last_index
             self._last_index = snapshot.frame.index
@@ -101,7 +99,7 @@ class SetRecorder:
 
     def finish(self, result: SetResult, assessment: Assessment | None = None) -> None:
         """Writes the summary of the whole, and what it says where it is assessed."""
-        with self._writing():
+        with recording_into(self.path):
             self._begun().finish()
             self._result = result
             self._assessment = assessment or self._assessment
@@ -117,7 +115,7 @@ class SetRecorder:
             self._unmake()
             return
         try:
-            with self._writing():
+            with recording_into(self.path):
                 self._end(self._journal)
         except RecordError:
             if error is None:
@@ -174,13 +172,6 @@ class SetRecorder:
         table = summary(result, self._source, self._texts, self._assessment)
         write_json(self.path / SUMMARY_JSON, table, synced=synced)
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise RecordError(why_not(self.path, error)) from error
-
 
 def recover(path: Path) -> None:
     """Turns the pose log of a session's folder, where there is one, into poses.npz."""
@@ -217,12 +208,3 @@ def new_session_dir(root: Path, drill: str, athlete: str | None, when: datetime)
 def _plain(name: str) -> str:
     """A name as part of a file's name on any system, whatever characters it has."""
     return "_".join(re.findall(r"\w+", name))[:40]
-
-
-def why_not(path: Path, error: OSError) -> str:
-    """One line for a folder that could not be written."""
-    if error.errno == ENOSPC:
-        begun = any(path.glob("*"))
-        kept = f"{path} keeps what was recorded until now" if begun else f"{path} keeps nothing"
-        return f"the disk is full: {kept}; free some space"
-    return f"cannot write to {path}: {error.strerror or error}; choose another folder"
