@@ -46,8 +46,8 @@ class Camera(Protocol):
 class PoseEstimator(Protocol):
     """Finds the athlete. `poses` gives one (frame, pose or None) for each frame, in order.
 
-    Its poses lie on the grid of `core/grid.py`, on which they are recorded: so a replay sees the
-    very same numbers.
+    Its poses lie on the grid of `core/quantize.py`, on which they are recorded: so a replay sees
+    the very same numbers.
     """
 
     def __enter__(self) -> Self: ...

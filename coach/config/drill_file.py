@@ -10,7 +10,6 @@ from coach.config.drill_tables import (
     OF_THE_THIGH,
     USUAL_FPS,
     CadenceTable,
-    DoseTable,
     FaultTable,
     GateTable,
     SlowTable,
@@ -57,7 +56,7 @@ class DrillFile:
     landing: LandingRule = field(default_factory=LandingRule)
     slow: SlowTable | None = None
     start_side: Side = Side.LEFT
-    dose: DoseTable | None = None
+    dose: Dose = field(default_factory=Dose)
     phases: tuple[Words, ...] = ()
     regress: Words = ""
     progress: Words = ""
@@ -98,6 +97,5 @@ class DrillFile:
                 "faults": tuple(rule for rule in rules if rule.views),
                 "gates": tuple(table.gate for table in self.gate),
                 "slow": self.slow.rule if self.slow else None,
-                "dose": Dose(self.dose.sets, self.dose.rest_s) if self.dose else Dose(),
             }
         )

@@ -27,7 +27,7 @@ OF_THE_THIGH = (Kind.LIFT, Kind.RUN)
 USUAL_FPS = 22.0
 
 Views = Annotated[list[Annotated[str, one_of(SEEN_FROM)]], Within(min_length=1)]
-Cues = Annotated[list[Annotated[str, Known("cues")]], Within(min_length=1)]
+Cues = Annotated[tuple[Annotated[str, Known("cues")], ...], Within(min_length=1)]
 Cadence = Annotated[float, Within(ge=20, le=300)]
 Reps = Annotated[int, Within(ge=1, le=20)]
 
@@ -114,19 +114,14 @@ class FaultTable:
         return problems
 
     def rule(self, name: str, drill_views: frozenset[View]) -> FaultRule:
-        return FaultRule(
-            name=name,
-            value=self.value,
-            enter=between(self.enter.below, self.enter.above),
-            leave=between(self.leave.above, self.leave.below),
-            of=self.of,
-            views=drill_views & frozenset(map(View, self.views)),
-            priority=self.priority,
-            cues=tuple(self.cues),
-            n=self.n,
-            m=self.m,
-            front_lower=self.front_lower,
-        )
+        own = asdict(self) | {
+            "name": name,
+            "enter": between(self.enter.below, self.enter.above),
+            "leave": between(self.leave.above, self.leave.below),
+            "views": drill_views & frozenset(map(View, self.views)),
+        }
+        del own["off"]
+        return FaultRule(**own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +160,6 @@ class SlowTable:
     def rule(self) -> SlowRule:
         band = between(self.free_foot.above, self.free_foot.below)
         return SlowRule(**asdict(self) | {"free_foot": band})
-
-
-@dataclass(frozen=True, slots=True)
-class DoseTable:
-    """[dose]: a portion; see Dose."""
-
-    sets: Annotated[int, Within(ge=1, le=10)]
-    rest_s: Annotated[float, Within(ge=0, le=600)]
 
 
 def between(low: float | None, high: float | None) -> Band:

@@ -94,8 +94,11 @@ def _json(table: Table, path: Path) -> str:
 
 
 def _lines(kind: type, path: Path, error: ValidationError) -> Iterator[str]:
-    for one in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    for one in errors:
         loc = one["loc"]
+        if one["type"] == "too_short" and any(other["loc"][:-1] == loc for other in errors):
+            continue  # what is wrong in it is left out of the count
         if one["type"] == "unexpected_keyword_argument":
             what = f"unknown key{did_you_mean(str(loc[-1]), keys_of(_kind_at(kind, loc)))}"
         else:

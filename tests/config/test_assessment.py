@@ -37,6 +37,13 @@ def test_one_wrong_line_is_answered_with_one_right_line(
         load_usual()
 
 
+def test_an_answer_that_is_unknown_is_one_mistake(own: Path) -> None:
+    path = own / "assessment.toml"
+    path.write_text("schema = 1\n[metrics]\ncadence.low.answers = ['a_rum']\n", encoding="utf-8")
+    [problem] = check_file(path)
+    assert problem.endswith("answers[0]: unknown 'a_rum'; did you mean 'a_run'?")
+
+
 def test_speeds_must_rise(own: Path) -> None:
     path = own / "assessment.toml"
     path.write_text("schema = 1\nspeeds = [8, 12, 10, 14]\n", encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Annotated
 
 from coach.core.drills.kinds import KINDS, DrillKind, Kind
 from coach.core.drills.rules import (
@@ -17,7 +18,7 @@ from coach.core.drills.rules import (
     ShuffleRule,
     SlowRule,
 )
-from coach.core.fields import Count, Seconds
+from coach.core.fields import Count, Seconds, Within
 from coach.core.types import Side, View
 
 
@@ -25,8 +26,8 @@ from coach.core.types import Side, View
 class Dose:
     """How much of a drill is a portion: so many of its sets, with rest between."""
 
-    sets: int = 1
-    rest_s: float = 30.0
+    sets: Annotated[int, Within(ge=1, le=10)] = 1
+    rest_s: Seconds = 30.0
 
 
 @dataclass(frozen=True, slots=True)
