@@ -78,7 +78,7 @@ class Presenter:
         """Called on the think thread, so that no sound waits for a drawing."""
         if str(snapshot.beat) != str(self._beat):  # NaN is like NaN
             self._beat = snapshot.beat
-            self._voice.beat(snapshot.beat)
+            self._voice.metronome(snapshot.beat)
         for tone in snapshot.tones:
             self._voice.tone(tone)
         if snapshot.cue is not None:

@@ -10,7 +10,7 @@ from pygame.mixer import Sound
 
 from coach.core.types import Cue, CueKind
 from coach.voices.devices import devices
-from coach.voices.mixer import BEAT, SPEECH, URGENT, Mixer
+from coach.voices.mixer import METRONOME, SPEECH, URGENT, Mixer
 from coach.voices.render import Speech
 from coach.voices.spoken import shipped, spoken
 from coach.wording.texts import Texts
@@ -54,7 +54,7 @@ class Clips:
         self._words: dict[str, Sound] = {}
         self._speechless: str | None = None
         self._speaking = CueKind.PRAISE
-        self._beat = nan
+        self._metronome_spm = nan
         self._lock = Lock()
         self._closing = Event()
         self._ready = Event()
@@ -88,11 +88,11 @@ class Clips:
             spoken_over = self._mixer.busy(URGENT, SPEECH)
             self._mixer.play_beside(sound, _BESIDE_WORDS if spoken_over else 1.0)
 
-    def beat(self, per_minute: float) -> None:
-        """A soft click at each beat, until another beat or NaN; also while words are said."""
+    def metronome(self, spm: float) -> None:
+        """A soft click at each step, until another pace or NaN; also while words are said."""
         with self._lock:
-            self._beat = per_minute
-            self._play_beat()
+            self._metronome_spm = spm
+            self._play_metronome()
 
     def toggle_voice(self) -> bool:
         with self._lock:
@@ -104,24 +104,24 @@ class Clips:
     def toggle_tones(self) -> bool:
         with self._lock:
             self._tones_on = not self._tones_on
-            self._play_beat()
+            self._play_metronome()
             return self._tones_on
 
     def close(self) -> None:
         """Lets what is sounding end, for a second at most; then nothing sounds any more."""
-        self.beat(nan)
+        self.metronome(nan)
         self._closing.set()
         if self._speech:
             self._speech.stop()
         self._worker.join(_PATIENCE_S)
         self._mixer.close()
 
-    def _play_beat(self) -> None:
+    def _play_metronome(self) -> None:
         click = self._tones.get("beat")
-        if click and self._tones_on and self._beat > 0:
-            self._mixer.repeat(BEAT, click, 60 / self._beat)
+        if click and self._tones_on and self._metronome_spm > 0:
+            self._mixer.repeat(METRONOME, click, 60 / self._metronome_spm)
         else:
-            self._mixer.play(BEAT)
+            self._mixer.play(METRONOME)
 
     def _holds_the_floor(self, kind: CueKind) -> bool:
         """Is something said now that may not be cut off for a cue of this kind?"""
@@ -147,7 +147,7 @@ class Clips:
         for wav in (self._sounds_dir / "tones").glob("*.wav"):
             self._load(self._tones, wav.stem, wav)
         with self._lock:
-            self._play_beat()
+            self._play_metronome()
         lacking = self._load_words(sorted(set(spoken(self._texts).values())))
         self._ready.set()
         self._render(lacking)

@@ -18,7 +18,7 @@ RATE = 44_100
 BUFFER = 512
 """Samples in a buffer, 12 ms: smaller ones crackle under load, larger ones come late."""
 
-URGENT, SPEECH, BEAT = 0, 1, 2
+URGENT, SPEECH, METRONOME = 0, 1, 2
 _RESERVED = 3
 _LAST_WORDS_S = 1.0
 

@@ -19,7 +19,7 @@ class Silent:
     def tone(self, name: str) -> None:
         """Sounds nothing."""
 
-    def beat(self, per_minute: float) -> None:
+    def metronome(self, spm: float) -> None:
         """Keeps no time."""
 
     def toggle_voice(self) -> bool:

@@ -46,7 +46,7 @@ def use(voice: Voice) -> None:
     voice.say(Cue(1.0, "no such cue", CueKind.PRAISE), 1.0)
     voice.say(Cue(1.0, "go", CueKind.SET), nan)
     for per_minute in (170.0, 500.0, nan, nan, 120.0):
-        voice.beat(per_minute)
+        voice.metronome(per_minute)
 
 
 def test_a_voice_takes_every_tone_and_cue_without_raising(voice):

@@ -14,7 +14,7 @@ import pytest
 
 from coach.core.types import Cue, CueKind, Side
 from coach.voices.clips import Clips
-from coach.voices.mixer import BEAT, RATE, SPEECH, URGENT
+from coach.voices.mixer import METRONOME, RATE, SPEECH, URGENT
 from coach.voices.render import Speech
 from coach.voices.wav import write_wav
 from coach.wording.texts import CueWords, Texts
@@ -119,7 +119,7 @@ def length(sound: pygame.mixer.Sound | None) -> float | None:
 
 def beside() -> list[float | None]:
     """The lengths of what plays beside speech."""
-    sounding = (on(channel) for channel in range(BEAT + 1, pygame.mixer.get_num_channels()))
+    sounding = (on(channel) for channel in range(METRONOME + 1, pygame.mixer.get_num_channels()))
     return [seconds for seconds in sounding if seconds]
 
 
@@ -189,10 +189,10 @@ def test_switching_the_tones_off_keeps_the_words(voice_of):
 def test_a_tone_is_softer_beside_words(voice_of):
     voice = voice_of()
     voice.tone("good_left")
-    alone = pygame.mixer.Channel(BEAT + 1).get_sound().get_volume()
+    alone = pygame.mixer.Channel(METRONOME + 1).get_sound().get_volume()
     voice.say(cue("tall"), 10.0)
     voice.tone("good_left")
-    assert pygame.mixer.Channel(BEAT + 2).get_sound().get_volume() < 0.5 * alone
+    assert pygame.mixer.Channel(METRONOME + 2).get_sound().get_volume() < 0.5 * alone
 
 
 def test_many_tones_at_once_never_take_the_channels_of_words(voice_of):

@@ -160,13 +160,13 @@ def test_the_delay_from_cue_to_sound_is_a_buffer_and_more():
 
 BEATS = """
 assert voice.wait_ready(10), voice.problem
-voice.beat(170)
+voice.metronome(170)
 pygame.time.wait(1500)
 say("go", CueKind.SAFETY)
 pygame.time.wait(500)
-voice.beat(float("nan"))
+voice.metronome(float("nan"))
 pygame.time.wait(300)
-voice.beat(170)
+voice.metronome(170)
 voice.close()
 """
 
