@@ -132,7 +132,7 @@ def _taken(session: RecordedSession, one: RecordedSet) -> Conditions:
         one.result,
         set_start.drill,
         speed_kmh=about.speed_kmh,
-        beat=set_start.start.beat,
+        metronome_spm=set_start.start.beat,
         feedback=set_start.start.feedback,
         how=about.kind,
         athlete=about.athlete.id if about.athlete else "",

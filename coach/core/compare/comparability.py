@@ -59,7 +59,7 @@ ANY_BAND = Band()
 class Conditions:
     """How a set was taken: `share` is the body's height in that of the picture, `roll` the
     camera's and `calibration` what is taken off the near thigh, in degrees, `speed_kmh` what was
-    typed in, `beat` a minute, `how` what kind of session. NaN, or empty, where not known."""
+    typed in, `metronome_spm` in steps a minute, `how` what kind of session. NaN, or empty, where not known."""
 
     drill: str
     view: View
@@ -72,7 +72,7 @@ class Conditions:
     calibrated: bool = True
     calibration: float = nan
     target: Band = ANY_BAND
-    beat: float = nan
+    metronome_spm: float = nan
     feedback: str = ""
     how: str = ""
     athlete: str = ""
@@ -87,7 +87,7 @@ class ComparabilityRule:
     share_far: float = 1.4  # A8: 60 to 85 % of the picture is all that a set-up may be; C
     roll: float = 2.5  # the camera was moved (LevelRule.nudged); D
     roll_far: float = 5.0  # A8, from the side; B
-    roll_far_square: float = 3.0  # A8, from front or rear; B
+    roll_far_frontal: float = 3.0  # A8, from front or rear; B
     fps: float = 1.2  # A4: a contact's error goes with the time between frames; A
     speed_kmh: float = 0.25  # C2: 1 km/h is 2.5 degrees of thigh and 20 ms of contact; C
     calibration: float = 4.0  # one network pixel is 1.2 degrees, hips sit up to 5 off (A7); D
@@ -109,7 +109,7 @@ def conditions_of(
     drill: Drill,
     *,
     speed_kmh: float = nan,
-    beat: float = nan,
+    metronome_spm: float = nan,
     feedback: Feedback | None = None,
     how: str = "",
     athlete: str = "",
@@ -129,7 +129,7 @@ def conditions_of(
         calibrated=calibrated,
         calibration=calibration if calibrated else nan,
         target=drill.target,
-        beat=beat,
+        metronome_spm=metronome_spm,
         feedback=feedback or "",
         how=how,
         athlete=athlete,
@@ -174,24 +174,26 @@ def _differences(
         yield ConditionDifference("other_side", before.view, after.view, Group.PLACE, Effect.WIDER)
     elif before.view.near and before.facing * after.facing < 0:
         yield ConditionDifference("mirrored", before.facing, after.facing, Group.LEGS, Effect.OUT)
-    yield from _of_size(before.share, after.share, rule)
+    yield from _of_distance(before.share, after.share, rule)
     yield from _of_roll(before, after, rule)
     yield from _of_frames(before.fps, after.fps, rule)
     if before.forward and not abs(before.speed_kmh - after.speed_kmh) <= rule.speed_kmh:
         yield ConditionDifference("speed", before.speed_kmh, after.speed_kmh)
     if before.view.near and after.view.near:
         yield from _of_standing(before, after, rule)
-    yield from _told(before, after)
+    yield from _of_the_athlete(before, after)
 
 
-def _of_size(before: float, after: float, rule: ComparabilityRule) -> Iterator[ConditionDifference]:
-    times = _times(before, after)
+def _of_distance(
+    before: float, after: float, rule: ComparabilityRule
+) -> Iterator[ConditionDifference]:
+    times = _ratio(before, after)
     if not times <= rule.share:
         effect = Effect.OUT if times > rule.share_far else Effect.WIDER
         yield ConditionDifference("distance", before, after, Group.PLACE, effect)
 
 
-def _times(one: float, other: float) -> float:
+def _ratio(one: float, other: float) -> float:
     """How many times the larger is the smaller; NaN where either is not known."""
     return max(one, other) / min(one, other) if one > 0 and other > 0 else nan
 
@@ -201,7 +203,7 @@ def _of_roll(
 ) -> Iterator[ConditionDifference]:
     apart = abs(before.roll - after.roll)
     if not apart <= rule.roll:
-        far = rule.roll_far if before.view.near else rule.roll_far_square
+        far = rule.roll_far if before.view.near else rule.roll_far_frontal
         effect = Effect.OUT if apart > far else Effect.WIDER
         yield ConditionDifference("tilt", before.roll, after.roll, Group.UPRIGHT, effect)
 
@@ -209,7 +211,7 @@ def _of_roll(
 def _of_frames(
     before: float, after: float, rule: ComparabilityRule
 ) -> Iterator[ConditionDifference]:
-    if not _times(before, after) <= rule.fps:
+    if not _ratio(before, after) <= rule.fps:
         yield ConditionDifference("frame_rate", before, after, Group.TIMING, Effect.OUT)
 
 
@@ -226,14 +228,13 @@ def _of_standing(
         )
 
 
-def _told(before: Conditions, after: Conditions) -> Iterator[ConditionDifference]:
+def _of_the_athlete(before: Conditions, after: Conditions) -> Iterator[ConditionDifference]:
     """What changes the athlete, or the frame of it all, and no measurement."""
     if before.target != after.target:
         yield ConditionDifference("target", before.target, after.target)
-    beats = (before.beat, after.beat)
-    if beats[0] != beats[1] and any(beat == beat for beat in beats):
-        yield ConditionDifference("beat", before.beat, after.beat)
+    one, other = before.metronome_spm, after.metronome_spm
+    if one != other and (one == one or other == other):
+        yield ConditionDifference("beat", one, other)
     for key in ("feedback", "how"):
-        one, other = getattr(before, key), getattr(after, key)
-        if one != other:
-            yield ConditionDifference(key, one, other)
+        if getattr(before, key) != getattr(after, key):
+            yield ConditionDifference(key, getattr(before, key), getattr(after, key))

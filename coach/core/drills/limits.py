@@ -34,9 +34,9 @@ def limited(drill: Drill, limits: Mapping[str, Band], views: frozenset[View]) ->
     cadence = _inside(drill.cadence, by_value.get(CADENCE))
     if target is None or cadence is None or target.low <= drill.floor:
         return None
-    told = map(partial(_bounded, limits=kept), retargeted(drill, target).faults)
+    bounded = map(partial(_bounded, limits=kept), retargeted(drill, target).faults)
     own = (rule for limit in kept for rule in _beyond(limit, drill))
-    faults = (*(rule for rule in told if rule is not None), *own)
+    faults = (*(rule for rule in bounded if rule is not None), *own)
     return replace(drill, target=target, cadence=cadence, faults=faults, limits=kept)
 
 
@@ -67,7 +67,7 @@ def _bounded(rule: FaultRule, limits: tuple[Limit, ...]) -> FaultRule | None:
     near = []
     for limit in limits:
         if limit.value == rule.value:
-            rule = _moved_inside(rule, limit)
+            rule = _shifted_inside(rule, limit)
         band = _far_from(limit, rule)
         if band != Band():
             near.append(replace(limit, band=band))
@@ -88,7 +88,7 @@ def _far_from(limit: Limit, rule: FaultRule) -> Band:
     )
 
 
-def _moved_inside(rule: FaultRule, limit: Limit) -> FaultRule:
+def _shifted_inside(rule: FaultRule, limit: Limit) -> FaultRule:
     """So that there is somewhere to be fine, where the rule has one end."""
     low, high = rule.leave.low, rule.leave.high
     if isfinite(low) and high == inf:

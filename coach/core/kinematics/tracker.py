@@ -1,7 +1,7 @@
-"""From raw poses to kinematics: one athlete, mended legs, known view, judged quality.
+"""From raw poses to kinematics: one athlete, repaired legs, known view, judged quality.
 
-Two branches come out. The newest frame's kinematics are lightly smoothed, for the eye; the
-settled ones lag by less than a tenth of a second, are smoothed from both sides, and everything
+Two branches come out. The newest frame's kinematics are lightly filtered, for the eye; the
+smoothed ones lag by less than a tenth of a second, are smoothed from both sides, and everything
 that is counted, judged or recorded comes from them.
 """
 
@@ -81,13 +81,13 @@ class Tracker:
         self._pace = FramePace(slowest_fps)
         self._standing, self._level = StandingFinder(calibration=standing), LevelFinder()
         self._jitter = Jitter()
-        self._rule, self._settle = QualityRule(), SmoothingRule()
+        self._rule, self._smoothing = QualityRule(), SmoothingRule()
         self._window: tuple[RepairedPose, ...] = ()
         self._stood_on: Points | None = None
         self._size: tuple[int, int] | None = None
         self._pending: deque[_Pending] = deque()
-        self._told = ViewEstimate()
-        self._newest = Tracked(None, None, self._told, Body(), Quality(), Kinematics(nan, 0))
+        self._estimate = ViewEstimate()
+        self._newest = Tracked(None, None, self._estimate, Body(), Quality(), Kinematics(nan, 0))
 
     @property
     def calibrated(self) -> bool:
@@ -120,8 +120,8 @@ class Tracker:
 
     def update(self, t: float, index: int, raw: Pose | None, look: FrameCheck = UNSEEN) -> Tracked:
         """The raw pose (None where nobody was found) of the frame taken at t, whose picture looks
-        so. In another scene all begins anew; what was pending of the one before is settled."""
-        before = self._settle_until(inf) if look.cut else ()
+        so. In another scene all begins anew; what was pending of the one before is smoothed."""
+        before = self._smooth_until(inf) if look.cut else ()
         if look.cut:
             self.recalibrate()
         if not look.fresh and self._stands():
@@ -132,7 +132,7 @@ class Tracker:
             self._newest = self._tracked(t, index, raw)
         quality = _seen_through(self._newest.quality, look, slow)
         self._pending.append(_Pending(t, index, quality))
-        smoothed = (*before, *self._settle_until(t - self._settle.wait))
+        smoothed = (*before, *self._smooth_until(t - self._smoothing.wait))
         values = self._newest.kinematics.values if quality.ok else {}
         return replace(
             self._newest,
@@ -149,28 +149,28 @@ class Tracker:
         late = [m.pose for m in self._window if m.pose.t >= self._window[-1].pose.t - STILL_OVER_S]
         if len(late) < 2 or not late[-1].t > late[0].t:
             return len(self._window) == 1
-        moved = late[-1].xy - late[0].xy
-        return bool(np.nanmax(np.abs(moved), initial=0.0) <= STILL * self._body.body.leg)
+        way = late[-1].xy - late[0].xy
+        return bool(np.nanmax(np.abs(way), initial=0.0) <= STILL * self._body.body.leg)
 
     def _tracked(self, t: float, index: int, raw: Pose | None) -> Tracked:
         """Of a new picture. A repeated one would look like legs that stop, and then jump."""
         mine = raw if self._is_mine(t, raw) else None
         made_up = mine is not None and self._jitter.update(mine)
         quality = self._judged(raw, mine, made_up)
-        pose = self._mend(None if made_up else mine)
+        pose = self._repaired(None if made_up else mine)
         now = self._now(t, index, pose, quality)
-        return Tracked(raw, pose, self._told, self._body.body, quality, now)
+        return Tracked(raw, pose, self._estimate, self._body.body, quality, now)
 
     def finish(self) -> tuple[Kinematics, ...]:
-        """Settles what is left at the end."""
-        return self._settle_until(inf)
+        """Smooths what is left at the end."""
+        return self._smooth_until(inf)
 
     def recalibrate(self) -> None:
         """Forgets the body and the view, as for a new athlete."""
         parts = self._body, self._view, self._lock, self._legs, self._standing, self._level
         for part in (*parts, self._jitter):
             part.reset()
-        self._window, self._told, self._smooth = (), ViewEstimate(), OneEuro()
+        self._window, self._estimate, self._smooth = (), ViewEstimate(), OneEuro()
         self._stood_on = None
 
     def _is_mine(self, t: float, raw: Pose | None) -> bool:
@@ -183,26 +183,26 @@ class Tracker:
         the view is unknown too."""
         if made_up:
             self._view.reset()
-            self._told = ViewEstimate()
+            self._estimate = ViewEstimate()
             return Quality(reason=Reason("unsteady"))
         if raw is not None and mine is None:
             return Quality(reason=Reason("two_people"))
-        quality = judge(mine, self._body.body, self._told.view, self._rule)
+        quality = judge(mine, self._body.body, self._estimate.view, self._rule)
         if quality.ok and self._level.tilted:
             return Quality(reason=Reason("camera_tilted"))
         return quality
 
-    def _mend(self, raw: Pose | None) -> Pose | None:
-        """Learns body and view from the athlete's pose; gives it with its legs mended."""
+    def _repaired(self, raw: Pose | None) -> Pose | None:
+        """Learns body and view from the athlete's pose; gives it with its legs repaired."""
         if raw is None:
             return None
         self._size = raw.size
-        self._told = self._view.update(raw)
+        self._estimate = self._view.update(raw)
         body = self._body.update(raw)
         if not body.leg > 0:
             return raw
-        seen = seen_only(raw, self._told.view, self._rule)
-        if self._level.update(seen, body, self._told.view):
+        seen = seen_only(raw, self._estimate.view, self._rule)
+        if self._level.update(seen, body, self._estimate.view):
             self._standing.reset()
         self._window = self._legs.update(seen, body.leg)
         return self._window[-1].pose
@@ -212,41 +212,41 @@ class Tracker:
         if pose is None or not height > 0:
             return Kinematics(t, index, quality=quality)
         smooth = self._smooth(t, self._straight(pose.xy) / height) * height
-        figure = self._figure(smooth, np.full_like(smooth, nan))
-        return Kinematics(t, index, Measured(figure, quality.legs), quality)
+        sample = self._sample(smooth, np.full_like(smooth, nan))
+        return Kinematics(t, index, Measured(sample, quality.legs), quality)
 
-    def _settle_until(self, latest: float) -> tuple[Kinematics, ...]:
+    def _smooth_until(self, latest: float) -> tuple[Kinematics, ...]:
         if not self._pending or self._pending[0].t > latest:
             return ()
-        times = np.array([mended.pose.t for mended in self._window])
-        points = self._straight(np.array([mended.pose.xy for mended in self._window]))
+        times = np.array([repaired.pose.t for repaired in self._window])
+        points = self._straight(np.array([repaired.pose.xy for repaired in self._window]))
         smoothed = []
         while self._pending and self._pending[0].t <= latest:
-            smoothed.append(self._settled(self._pending.popleft(), times, points))
+            smoothed.append(self._smoothed(self._pending.popleft(), times, points))
         return tuple(smoothed)
 
-    def _settled(self, pending: _Pending, times: Points, points: Points) -> Kinematics:
+    def _smoothed(self, pending: _Pending, times: Points, points: Points) -> Kinematics:
         mine = next((m for m in reversed(self._window) if m.pose.t == pending.t), None)
         if mine is None or not pending.quality.legs:
             return Kinematics(pending.t, pending.index, quality=pending.quality)
-        xy, speed = fixed_lag_quadratic(times, points, pending.t, self._settle)
-        figure = self._figure(xy, speed)
-        values = Measured(figure, pending.quality.legs)
+        xy, speed = fixed_lag_quadratic(times, points, pending.t, self._smoothing)
+        sample = self._sample(xy, speed)
+        values = Measured(sample, pending.quality.legs)
         moment = Kinematics(pending.t, pending.index, values, _trusted(pending.quality, mine))
         before = self._standing.calibration
-        if self._standing.update(moment, self._told.view) is not before:
+        if self._standing.update(moment, self._estimate.view) is not before:
             self._stood_on = xy
         return moment
 
     def _straight(self, xy: Points) -> Points:
         """What is measured: the hips where they belong, upright as from a level camera."""
-        held = hips_held(xy, self._body.body) if self._told.view.near else xy
+        held = hips_held(xy, self._body.body) if self._estimate.view.near else xy
         return levelled(held, self._level.roll)
 
-    def _figure(self, xy: Points, speed: Points) -> PoseSample:
-        told = self._told
+    def _sample(self, xy: Points, speed: Points) -> PoseSample:
+        estimate = self._estimate
         return PoseSample(
-            xy, speed, self._body.body, told.view, self._standing.calibration, told.yaw
+            xy, speed, self._body.body, estimate.view, self._standing.calibration, estimate.yaw
         )
 
 
@@ -261,13 +261,15 @@ def _heights(standing: Points | None) -> tuple[float, float]:
     return float(np.nanmin(soles)), float(np.mean(hips))
 
 
-def _trusted(quality: Quality, mended: RepairedPose) -> Quality:
-    """Legs that had to be mended in this frame are carried through it, but not judged by it."""
-    doubted = quality.legs - mended.trusted
+def _trusted(quality: Quality, repaired: RepairedPose) -> Quality:
+    """Legs that had to be repaired in this frame are carried through it, but not judged by it."""
+    doubted = quality.legs - repaired.trusted
     if not doubted:
         return quality
     side = None if len(doubted) > 1 else next(iter(doubted))
-    return replace(quality, legs=quality.legs & mended.trusted, reason=Reason("swap_unsure", side))
+    return replace(
+        quality, legs=quality.legs & repaired.trusted, reason=Reason("swap_unsure", side)
+    )
 
 
 def _seen_through(quality: Quality, look: FrameCheck, slow: Reason | None) -> Quality:

@@ -149,7 +149,7 @@ def test_what_is_not_known_is_not_alike_by_silence(key: str, other: dict[str, ob
 
 
 def test_another_target_beat_or_manner_is_told_and_refuses_nothing() -> None:
-    found = after(target=Band(30, 90), beat=170.0, feedback="none", how="analyze")
+    found = after(target=Band(30, 90), metronome_spm=170.0, feedback="none", how="analyze")
     assert [each.key for each in found] == ["target", "beat", "feedback", "how"]
     assert {each.effect for each in found} == {Effect.TOLD}
 
