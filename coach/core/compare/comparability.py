@@ -59,8 +59,8 @@ ANY_BAND = Band()
 class Conditions:
     """How a set was taken: `share` is the body's height in that of the picture, `roll` the
     camera's and `calibration` what is taken off the near thigh, in degrees, `speed_kmh` what was
-    typed in, `metronome_spm` in steps a minute, `how` what kind of session. NaN, or empty, where not
-    known."""
+    typed in, `metronome_spm` in steps a minute, `how` what kind of session. NaN, or empty, where
+    not known."""
 
     drill: str
     view: View
