@@ -17,6 +17,8 @@ from coach.ports import Status
 from coach.screens.window import Window
 from tests.e2e.hurry import PATIENCE_S, Hurry, no_bar
 
+pytestmark = pytest.mark.slow
+
 FPS = 30
 
 

@@ -45,6 +45,7 @@ def performed(who: SimulatedRunner, fps: float = 30.0, noise: float = 0.0) -> Pe
     return perform(who, seconds_of(who.drill), fps, drill=shipped(who.drill), noise=noise)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drill", DRILLS)
 @pytest.mark.parametrize(
     ("view", "fps", "noise"),

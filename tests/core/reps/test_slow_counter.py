@@ -47,6 +47,7 @@ SLIPS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("drill", "slip", "amount", "fault", "standing"), SLIPS)
 @pytest.mark.parametrize("side", Side)
 def test_a_fault_is_its_own_legs_alone(
