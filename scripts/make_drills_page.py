@@ -18,6 +18,7 @@ from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import FaultRule, Gate
+from coach.core.drills.units import unit_of
 from coach.core.kinematics.measured import METRICS
 from coach.core.types import View
 from coach.wording.texts import Texts
@@ -46,7 +47,6 @@ AIMS = {
     "travel": "moved by",
 }
 WHOSE = {"own": "the stretched leg", "stance": "the other leg", "body": "the body"}
-UNITS = {"deg": "°", "1": "", "ratio": "", "leg length": " leg lengths", "hip width": " hip widths"}
 INTRO = """# The drills
 
 Made from `configs/drills/*.toml` by `scripts/make_drills_page.py`: change those. They also have
@@ -103,7 +103,7 @@ def _rows(drill: Drill) -> Iterator[str]:
 
 
 def _target(drill: Drill) -> str:
-    unit = UNITS.get(REP_VALUES[drill.graded].unit, drill.unit)
+    unit = unit_of(REP_VALUES[drill.graded].unit).behind
     band = _between(drill.target.low, drill.target.high, unit)
     return f"{GRADED[drill.graded]}: {band}; it counts from {drill.floor:g}{unit}"
 
@@ -131,14 +131,14 @@ def _joined(drill: Drill) -> str:
 
 
 def _gate(gate: Gate) -> str:
-    unit = UNITS[METRICS[gate.metric].unit]
+    unit = unit_of(METRICS[gate.metric].unit).behind
     name = gate.metric.replace("_", " ")
     return f"{name} of {WHOSE[gate.of]} is {_between(gate.band.low, gate.band.high, unit)}"
 
 
 def _fault(rule: FaultRule, texts: Texts) -> str:
     value = REP_VALUES[rule.value]
-    unit = UNITS.get(value.unit, f" {value.unit}")
+    unit = unit_of(value.unit).behind
     begins = " or ".join(_outside(rule.enter.low, rule.enter.high, unit))
     ends = _between(rule.leave.low, rule.leave.high, unit)
     says = ", ".join(f'"{texts.cues[cue].say}"' for cue in rule.cues)

@@ -10,11 +10,13 @@ from types import MappingProxyType
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A reader sees `times` the number, with so many `digits` where its error does not say how
-    many; `word` is the key of the pages' words for it, as in "unit_percent"."""
+    many; `word` is the key of the pages' words for it, as in "unit_percent". `behind` is what
+    documents write behind a number that is not multiplied."""
 
     word: str
     times: float = 1.0
     digits: int = 0
+    behind: str = ""
 
 
 SECONDS = Unit("s")
@@ -22,16 +24,16 @@ SECONDS = Unit("s")
 
 UNITS: Mapping[str, Unit] = MappingProxyType(
     {
-        "deg": Unit("deg"),
-        "deg/s": Unit("deg_s"),
-        "s": Unit("ms", 1000),
-        "steps/min": Unit("steps_min"),
-        "signs": Unit("signs", digits=1),
-        "%": Unit("percent"),
+        "deg": Unit("deg", behind="°"),
+        "deg/s": Unit("deg_s", behind=" deg/s"),
+        "s": Unit("ms", 1000, behind=" s"),
+        "steps/min": Unit("steps_min", behind=" steps/min"),
+        "signs": Unit("signs", digits=1, behind=" signs"),
+        "%": Unit("percent", behind=" %"),
         "1": Unit("percent", 100),
-        "leg length": Unit("of_leg", 100),
-        "hip width": Unit("of_hips", 100),
-        "shoulder width": Unit("of_shoulders", 100),
+        "leg length": Unit("of_leg", 100, behind=" leg lengths"),
+        "hip width": Unit("of_hips", 100, behind=" hip widths"),
+        "shoulder width": Unit("of_shoulders", 100, behind=" shoulder width"),
     }
 )
 """Unit, as files name it -> how it is shown."""
