@@ -210,4 +210,6 @@ def test_a_number_at_a_contact_is_unknown_without_a_frame_on_either_side() -> No
 def test_one_odd_frame_in_mid_stance_is_not_the_most_that_a_knee_bends() -> None:
     bend = {t: 45 - 400 * (t - 0.1) ** 2 for t in np.arange(0, 0.25, 1 / 60).tolist()}
     odd = list(bend)[7]
-    assert stride(bend | {odd: 75.0}).max_in_stance("knee_flexion") == pytest.approx(45, abs=2)
+    assert stride(bend | {odd: 75.0}).max_in_stance("knee_flexion", LEFT) == pytest.approx(
+        45, abs=2
+    )
