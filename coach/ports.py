@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -90,7 +90,7 @@ class Status:
     voice_on: bool = True
     tones_on: bool = True
     report: Report | None = None
-    reps: tuple[Rep, ...] = ()
+    reps: Collection[Rep] = ()
     tones: tuple[tuple[str, float], ...] = ()
     notice: tuple[str, ...] = ()
     recording: bool = False

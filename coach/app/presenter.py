@@ -94,7 +94,7 @@ class Presenter:
             notes=self.notes + self._unsure(beat.snapshot) + stalled,
             frame_age_s=beat.frame_age_s,
             fps=beat.fps,
-            reps=tuple(self._reps.values()),
+            reps=self._reps.values(),
             tones=tuple(self._tones.items()),
             recording=self._videos is not None and self._videos.keeping,
         )

@@ -127,7 +127,7 @@ def _meant(name: str, one: RecordedSet, usual: Usual | None, texts: Texts) -> st
     number = _any(name, one)
     if number is None:
         return ""
-    drill = one.set_start.drill
+    drill = one.drill
     if not drill.traits.by_steps:
         if name == drill.graded:
             return _band(

@@ -193,9 +193,7 @@ def _marks(read: Sequence[_SetTables], scale: Scale) -> tuple[Mapping[Side, Mark
     spans, start = [], 0.0
     for each in read:
         last = float(max((rep.number for rep in each.reps), default=0))
-        spans.append(
-            SetSpan(each.name, start, start + last, _target(each.one.set_start.drill, scale))
-        )
+        spans.append(SetSpan(each.name, start, start + last, _target(each.one.drill, scale)))
         for side, some in found.items():
             mine = [rep for rep in each.reps if rep.side is side]
             numbers = [start + rep.number for rep in mine]

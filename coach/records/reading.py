@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from coach.core.drills.drill import Drill
 from coach.core.drills.pain import PainMark
+from coach.core.drills.targets import retargeted
 from coach.core.judging.result import SetResult
 from coach.core.session.progress import Ending
 from coach.core.session.set_start import SetStart
@@ -50,6 +52,12 @@ class RecordedSet:
     cue_texts: tuple[str, ...] = ()
     findings: tuple[RecordedFinding, ...] | None = None
     speed_kmh: float = nan
+
+    @property
+    def drill(self) -> Drill:
+        """The drill in force at the end of the set: its target may have been lowered."""
+        drill, target = self.set_start.drill, self.result.target
+        return retargeted(drill, target) if target else drill
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def summary(
         "seen": _seen(result.seen),
         "marks": [{"t_s": known(t, 3), "kind": "pain"} for t in result.pains],
         "speed_kmh": known(assessment.speed_kmh, 2),
+        **({} if result.target is None else {"target": _rounded(result.target)}),
         "findings": None if found is None else [_finding(one, assessment, words) for one in found],
     }
 
@@ -174,4 +175,12 @@ def _result(table: Mapping[str, Any]) -> dict[str, Any]:
             for cue, kind in zip(table["cues"], table["cue_kinds"], strict=True)
         ],
         "not_measured": table["reasons"],
+        "target": _target(table.get("target")),
     }
+
+
+def _target(table: Mapping[str, float | None] | None) -> dict[str, float] | None:
+    """The band; an end that is open is not known."""
+    if table is None:
+        return None
+    return {end: value for end, value in table.items() if value is not None}

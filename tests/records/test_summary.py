@@ -7,9 +7,11 @@ import pytest
 
 from coach.config import drill_names, load_drill, load_texts
 from coach.core.drills.rep_values import REP_VALUES
+from coach.core.drills.rules import Band
 from coach.core.judging.result import FaultCount, Metric
 from coach.core.types import Count, Side
-from coach.records.summary import summary
+from coach.records.atomic_files import write_json
+from coach.records.summary import read_summary, summary
 from coach.wording.set_summary import summary_text
 
 SEEN = (
@@ -126,3 +128,12 @@ def test_every_drill_can_be_summed_up_in_every_language(result, name):
 def test_when_pain_was_marked_is_told(result, texts):
     told = summary(replace(result, pains=(3.25,)), "0", texts)
     assert told["marks"] == [{"t_s": 3.25, "kind": "pain"}]
+
+
+def test_a_target_that_was_lowered_in_the_set_is_told_and_read_again(result, texts, tmp_path):
+    lowered = replace(result, target=Band(low=70.0))
+    told = summary(lowered, "clip.mp4", texts)
+    assert told["target"] == {"low": 70.0, "high": None}
+    assert "target" not in summary(result, "clip.mp4", texts)
+    write_json(tmp_path / "summary.json", told)
+    assert read_summary(tmp_path).result.target == Band(low=70.0)

@@ -35,8 +35,8 @@ class SetResult:
     """What a whole set came to. `metrics` maps (metric, side or None for both) to a Metric;
     `not_measured` maps a metric to why it was not. `calibrated`: quiet standing came before the
     reps; `pains`: when the athlete marked pain; `graded`: the value that the reps were graded by,
-    and `target` its band at the end; `stretched`: that of a stretch, whose faults are counted in
-    seconds; `seen`: how, at the end."""
+    and `target` its band where that was lowered in the set; `stretched`: that of a stretch, whose
+    faults are counted in seconds; `seen`: how, at the end."""
 
     drill: str
     view: View

@@ -19,6 +19,7 @@ from coach.core.drills.rep_values import (
     carries,
     possible_bias,
 )
+from coach.core.drills.rules import Band
 from coach.core.judging.fatigue import Fatigue
 from coach.core.judging.result import FaultCount, Metric, SetResult
 from coach.core.kinematics.seen import Seen
@@ -163,8 +164,10 @@ def set_result(
     cadence: Cadence,
     faults: tuple[FaultCount, ...],
     seen: Seen,
+    target: Band | None,
 ) -> SetResult:
-    """What the set came to; `drill` is the one in force at its end."""
+    """What the set came to; `drill` is the one in force at its end, and `target` its target where
+    that is no longer the one the set began with."""
     metrics = metrics_of(stats, drill, cadence)
     unmeasured = not_measured(stats.view, metrics, stats.reason, drill, stats.fps)
     return SetResult(
@@ -184,7 +187,7 @@ def set_result(
         graded=drill.graded,
         pains=tuple(stats.pains),
         stretched=drill.traits.own_timer,
-        target=drill.target,
+        target=target,
         seen=seen,
     )
 

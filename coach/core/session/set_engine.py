@@ -36,7 +36,7 @@ class SetEngine:
 
     def __init__(self, set_start: SetStart) -> None:
         config, drill = set_start.start, set_start.drill
-        self._config = config
+        self._config, self._target = config, drill.target
         belt = set_start.belt
         self._belt = BeltWatch(belt) if belt and on_belt(drill) else None
         drill = with_beat(drill, config.beat) if config.beat > 0 else drill
@@ -76,6 +76,7 @@ class SetEngine:
 
     def result(self) -> SetResult:
         """What the set came to so far."""
+        target = self._judge.drill.target
         return set_result(
             self._stats,
             self._judge.drill,
@@ -83,6 +84,7 @@ class SetEngine:
             cadence=self._judge.counter.cadence,
             faults=self._coach.tallies(),
             seen=self._tracker.seen,
+            target=target if target != self._target else None,
         )
 
     def pause(self) -> None:
