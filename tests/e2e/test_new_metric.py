@@ -25,8 +25,7 @@ def shin_turn(sample: PoseSample, side: Side) -> float:
 '''
 RECORD = """        "shin_turn_at_peak": RepValue(
             *("deg", "twice what the shin is turned", 9, SIDE),
-            metric="shin_turn",
-            at=At.PEAK,
+            read=("shin_turn", At.PEAK),
             trend=Trend(2),
         ),
 """

@@ -90,7 +90,7 @@ class RepValue:
 
     `studied` is by how much such a number was off in studies on people, in its unit; where there
     is none, a guess. `views` can show it, `kinds` of drill have it; `of` says whose it is. It is
-    the `metric` read `at` some part of the rep; without them its kind's counter works it out. A
+    a metric `read` at some part of the rep; without that its kind's counter works it out. A
     lift carries those `asked` for only where its drill names them, `of_set` ones need the whole
     set, `reported` ones become metrics. `timed` is how much of it one contact's error is.
 
@@ -106,8 +106,7 @@ class RepValue:
     views: frozenset[View] = ANY
     kinds: frozenset[Kind] = LIFTS
     of: Of = "own"
-    metric: str = ""
-    at: At | None = None
+    read: tuple[str, At] | None = None
     asked: bool = False
     of_set: bool = False
     reported: bool = True
@@ -142,8 +141,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
     {
         "thigh_angle_peak": RepValue(
             *("deg", "highest thigh angle, 90 is level", 4, ANY, BOTH),
-            metric="thigh_angle",
-            at=At.MAX,
+            read=("thigh_angle", At.MAX),
             groups=LEVELLED | ZEROED,
             trend=Trend(5, 1),  # A7 TH; G: knee drive
             leads=WITH_LIFTED,
@@ -151,8 +149,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         ),
         "knee_lift_ratio_peak": RepValue(
             *("1", "highest knee lift in thigh lengths", 0.07),
-            metric="knee_lift_ratio",
-            at=At.PEAK,
+            read=("knee_lift_ratio", At.PEAK),
             groups=LEVELLED,
             trend=Trend(0.08, 1),  # A7 KLR
             leads=WITH_LIFTED,
@@ -161,30 +158,24 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         ),
         "knee_flexion_at_peak": RepValue(
             *("deg", "bend of the lifted knee at the peak", 6, SIDE),
-            metric="knee_flexion",
-            at=At.PEAK,
+            read=("knee_flexion", At.PEAK),
             trend=Trend(8),  # A7 KF swing
             leads=WITH_BENT,
         ),
         "shank_angle_at_peak": RepValue(
             *("deg", "+ is the ankle ahead of the knee", 4, SIDE),
-            metric="shank_angle",
-            at=At.PEAK,
+            read=("shank_angle", At.PEAK),
             groups=LEVELLED,
             trend=Trend(5),  # A7 SH
             leads=dict.fromkeys(BENT, -1),
         ),
         "foot_angle_at_peak": RepValue(
-            *("deg", "+ is toes up", 8, SIDE),
-            metric="foot_angle",
-            at=At.PEAK,
-            groups=LEVELLED,
+            "deg", "+ is toes up", 8, SIDE, read=("foot_angle", At.PEAK), groups=LEVELLED
         ),
         "trunk_lean_at_peak": RepValue(
             *("deg", "+ is forward", 3, SIDE),
             of="body",
-            metric="trunk_lean",
-            at=At.PEAK,
+            read=("trunk_lean", At.PEAK),
             groups=LEVELLED,
             trend=Trend(5),  # A7 TR
             leads={"hip_flexion_peak": 1},
@@ -192,15 +183,13 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "stance_knee_flexion": RepValue(
             *("deg", "standing knee's bend at the peak", 5, SIDE),
             of="stance",
-            metric="knee_flexion",
-            at=At.PEAK,
+            read=("knee_flexion", At.PEAK),
             trend=Trend(6),  # A7 KF stance
         ),
         "stance_thigh_angle": RepValue(
             *("deg", "standing thigh at the peak, + forward", 4, SIDE),
             of="stance",
-            metric="thigh_angle",
-            at=At.PEAK,
+            read=("thigh_angle", At.PEAK),
             groups=LEVELLED | ZEROED,
         ),
         "lift_speed": RepValue(
@@ -226,8 +215,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "period": RepValue("s", "since the last peak of the same leg", 0.01, groups=STEADY),
         "knee_cross": RepValue(
             *("hip width", "knee past the midline at the peak", 0.1, FRONT),
-            metric="knee_cross",
-            at=At.PEAK,
+            read=("knee_cross", At.PEAK),
             groups=LEVELLED,
             trend=Trend(0.15, -1),
         ),
@@ -245,16 +233,14 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         ),
         "knee_flexion_peak": RepValue(
             *("deg", "most bend of the knee in the swing", 6, SIDE, BOTH),
-            metric="knee_flexion",
-            at=At.MAX,
+            read=("knee_flexion", At.MAX),
             asked=True,
             trend=Trend(8, 1),  # A7 KF swing; C3
             leads=WITH_BENT,
         ),
         "hip_flexion_peak": RepValue(
             *("deg", "most of the thigh against the trunk", 5, SIDE),
-            metric="hip_flexion",
-            at=At.MAX,
+            read=("hip_flexion", At.MAX),
             asked=True,
             groups=ZEROED,
             trend=Trend(8, 1),  # A7 HF
@@ -263,15 +249,13 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         ),
         "knee_flexion_after_top": RepValue(
             *("deg", "least bend of the knee from the top on", 6, SIDE),
-            metric="knee_flexion",
-            at=At.MIN_AFTER,
+            read=("knee_flexion", At.MIN_AFTER),
             asked=True,
         ),
         "stance_body_line": RepValue(
             *("deg", "shoulder, hip and ankle: 180 is one line, + hips ahead", 5, SIDE),
             of="stance",
-            metric="body_line",
-            at=At.PEAK,
+            read=("body_line", At.PEAK),
             asked=True,
         ),
         "knee_drive_speed": RepValue(
@@ -305,33 +289,28 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         ),
         "knee_flexion_at_contact": RepValue(
             *("deg", "bend of the knee at contact", 5, SIDE, RUNS),
-            metric="knee_flexion",
-            at=At.CONTACT,
+            read=("knee_flexion", At.CONTACT),
             trend=Trend(6),  # A7 KF stance
         ),
         "knee_flexion_in_stance": RepValue(
             *("deg", "most bend of the knee in stance", 5, SIDE, RUNS),
-            metric="knee_flexion",
-            at=At.MAX_IN_STANCE,
+            read=("knee_flexion", At.MAX_IN_STANCE),
             trend=Trend(6),
         ),
         "shank_angle_at_contact": RepValue(
             *("deg", "+ is the ankle ahead", 4, SIDE, RUNS),
-            metric="shank_angle",
-            at=At.CONTACT,
+            read=("shank_angle", At.CONTACT),
             groups=LEVELLED,
             trend=Trend(5),  # A7 SH
         ),
         "reach_at_contact": RepValue(
             *("leg length", "ankle ahead of the hips", 0.03, SIDE, RUNS),
-            metric="foot_ahead",
-            at=At.CONTACT,
+            read=("foot_ahead", At.CONTACT),
             groups=LEVELLED,
         ),
         "heel_recovery": RepValue(
             *("leg length", "ankle over the other ankle", 0.03, SIDE, RUNS),
-            metric="ankle_over_other",
-            at=At.MAX,
+            read=("ankle_over_other", At.MAX),
             groups=LEVELLED,
             trend=Trend(0.05, 1),  # C4 HEEL
             leads=WITH_BENT,
@@ -339,8 +318,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "trunk_lean": RepValue(
             *("deg", "+ is forward", 3, SIDE, RUNS | HOLDS),
             of="body",
-            metric="trunk_lean",
-            at=At.MEAN,
+            read=("trunk_lean", At.MEAN),
             groups=LEVELLED,
             trend=Trend(5),  # A7 TR
             leads={"stance_hip_flexion": 1},
@@ -348,8 +326,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "vertical_oscillation": RepValue(
             *("leg length", "rise and fall of the trunk", 0.01, ANY, RUNS),
             of="body",
-            metric="trunk_level",
-            at=At.RANGE,
+            read=("trunk_level", At.RANGE),
             trend=Trend(0.01),
         ),
         "step_time": RepValue(
@@ -367,21 +344,18 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "pelvis_sway": RepValue(
             *("hip width", "side to side in a stride", 0.1, FRONTAL, RUNS),
             of="body",
-            metric="pelvis_across",
-            at=At.RANGE,
+            read=("pelvis_across", At.RANGE),
             trend=Trend(0.10, -1),  # A7 PLS; G: less side to side
         ),
         "step_width": RepValue(
             *("leg length", "ankle out at mid-stance", 0.02, FRONTAL, RUNS),
-            metric="ankle_out",
-            at=At.MID_STANCE,
+            read=("ankle_out", At.MID_STANCE),
             groups=LEVELLED,
             trend=Trend(0.02, held=True),
         ),
         "knee_window": RepValue(
             *("hip width", "knee out at mid-stance", 0.1, FRONTAL, RUNS),
-            metric="knee_out",
-            at=At.MID_STANCE,
+            read=("knee_out", At.MID_STANCE),
             groups=LEVELLED,
             trend=Trend(0.10, held=True),
         ),
@@ -395,35 +369,30 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         HOLD_TIME: RepValue("s", "held still", 0.2, ANY, HOLDS | LANDINGS, shown_in=SECONDS),
         "thigh_angle": RepValue(
             *("deg", "thigh of the stretched leg, + forward", 4, SIDE, HOLDS),
-            metric="thigh_angle",
-            at=At.MEAN,
+            read=("thigh_angle", At.MEAN),
         ),
         "stance_hip_flexion": RepValue(
             *("deg", "other thigh against the trunk", 6, SIDE, HOLDS),
             of="stance",
-            metric="hip_flexion",
-            at=At.MEAN,
+            read=("hip_flexion", At.MEAN),
         ),
         "shoulder_tilt": RepValue(
             *("deg", "+ is the right shoulder higher", 3, FRONTAL, HOLDS),
             of="body",
-            metric="shoulder_tilt",
-            at=At.MEAN,
+            read=("shoulder_tilt", At.MEAN),
         ),
         "side_lean": RepValue(
             *("deg", "trunk away from the stretched side", 3, FRONTAL, HOLDS),
-            metric="side_lean",
-            at=At.MEAN,
+            read=("side_lean", At.MEAN),
         ),
         "pelvis_shift": RepValue(
             "hip width",
             "hips to the side, or from side to side over a foot",
             *(0.1, FRONTAL, HOLDS | ON_ONE_LEG),
-            metric="pelvis_shift",
-            at=At.MEAN,
+            read=("pelvis_shift", At.MEAN),
         ),
         "settle_time": RepValue(
-            *("s", "from the landing to standing still", 0.1, ANY, LANDINGS), shown_in=SECONDS
+            "s", "from the landing to standing still", 0.1, ANY, LANDINGS, shown_in=SECONDS
         ),
         "knee_line": RepValue(
             "deg",
@@ -437,11 +406,10 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "back_time": RepValue("s", "the way back", 0.15, ANY, SLOWS, shown_in=SECONDS),
         "knee_flexion_at_top": RepValue(
             *("deg", "standing knee's bend at the far end", 5, SIDE, SLOWS),
-            metric="knee_flexion",
-            at=At.PEAK,
+            read=("knee_flexion", At.PEAK),
         ),
         "knee_bend_share": RepValue(
-            *("1", "share of the free foot's way that is its knee's bend", 0.15, FRONTAL, SLOWS)
+            "1", "share of the free foot's way that is its knee's bend", 0.15, FRONTAL, SLOWS
         ),
     }
 )

@@ -14,8 +14,10 @@ Reader = Callable[[str, Side | None], float]
 
 def taken(drill: Drill, side: Side, readers: Mapping[At, Reader]) -> dict[str, float]:
     """The values of a rep of this side that are read where one of the `readers` reads."""
+    values = carried(drill.kind, drill.values).items()
+    read = [(name, value, *value.read) for name, value in values if value.read]
     return {
-        name: readers[value.at](value.metric, value.whose(side))
-        for name, value in carried(drill.kind, drill.values).items()
-        if value.at and value.at in readers
+        name: readers[at](metric, value.whose(side))
+        for name, value, metric, at in read
+        if at in readers
     }
