@@ -10,11 +10,11 @@ import numpy as np
 
 from coach.accuracy.people import KnownFault, Person
 from coach.core.drills.drill import Manner
-from coach.core.drills.kinds import Kind
 from coach.core.session.set_clock import SetConfig
 from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
 from coach.core.types import Cue, CueKind, Frame, Phase, Side
+from coach.simulation.one_leg import OneLegged
 from coach.simulation.true_poses import TruePoses
 
 SIZE = 1280, 720
@@ -135,7 +135,8 @@ def _cycle_s(person: Person) -> float:
     if person.drill.traits.own_timer:
         return 1.0
     cycle = person.athlete.cycle_s
-    return 2 * cycle if person.drill.kind is Kind.LANDING else cycle
+    in_turn = isinstance(person.athlete, OneLegged) and person.athlete.lands
+    return 2 * cycle if in_turn else cycle
 
 
 def _as_due(person: Person, due: KnownFault, heard: HeardCue) -> bool:

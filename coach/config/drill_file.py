@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, fields
 from typing import Annotated, Any, Literal
 
 from coach.config.drill_tables import (
-    OF_THE_THIGH,
     USUAL_FPS,
     CadenceTable,
     FaultTable,
@@ -17,7 +16,7 @@ from coach.config.drill_tables import (
     Views,
 )
 from coach.core.drills.drill import Dose, Drill
-from coach.core.drills.kinds import Kind
+from coach.core.drills.kinds import KINDS, Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import Band, HoldRule, LandingRule, RepRule, ShuffleRule
 from coach.core.fields import Checked, Within, Words
@@ -70,7 +69,7 @@ class DrillFile:
 
     def _problems(self) -> Iterator[str]:
         floor, low = self.rep.floor, self.target.low
-        if self.kind in OF_THE_THIGH and floor >= low:
+        if KINDS[self.kind].graded is None and floor >= low:
             yield f"rep: floor ({floor:g}) must be less than target.low ({low:g})"
         if self.kind is Kind.SLOW and self.slow is None:
             yield "slow: is missing: a drill of kind 'slow' needs it"

@@ -7,7 +7,6 @@ from math import inf
 from typing import Annotated, Literal
 
 from coach.config.schema import one_of, rising
-from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import (
     SIGNALS,
@@ -23,7 +22,6 @@ from coach.core.types import View
 
 SEEN_FROM = (View.LEFT, View.RIGHT, View.FRONT, View.REAR)
 USUAL_SLOW = SlowRule("", 0, 0)
-OF_THE_THIGH = (Kind.LIFT, Kind.RUN)
 USUAL_FPS = 22.0
 
 Views = Annotated[list[Annotated[str, one_of(SEEN_FROM)]], Within(min_length=1)]

@@ -49,11 +49,11 @@ def retargeted(drill: Drill, target: Band) -> Drill:
     return replace(drill, target=target, faults=faults)
 
 
-def with_beat(drill: Drill, beat: float) -> Drill:
-    """The drill to a beat in steps/min: then tempo is what it is about."""
+def with_metronome(drill: Drill, spm: float) -> Drill:
+    """The drill to a metronome in steps/min: then tempo is what it is about."""
     limits = {
-        "tempo_slow": (Band(low=beat * (1 - OFF_BEAT)), Band(low=beat * (1 - ON_BEAT))),
-        "tempo_fast": (Band(high=beat * (1 + OFF_BEAT)), Band(high=beat * (1 + ON_BEAT))),
+        "tempo_slow": (Band(low=spm * (1 - OFF_BEAT)), Band(low=spm * (1 - ON_BEAT))),
+        "tempo_fast": (Band(high=spm * (1 + OFF_BEAT)), Band(high=spm * (1 + ON_BEAT))),
     }
     faults = tuple(
         replace(rule, enter=limits[rule.name][0], leave=limits[rule.name][1], priority=1)
@@ -64,7 +64,7 @@ def with_beat(drill: Drill, beat: float) -> Drill:
     return replace(drill, faults=faults)
 
 
-def beat_for(own: float, share: float = QUICKER) -> float:
+def metronome_for(own: float, share: float = QUICKER) -> float:
     """A beat somewhat above the athlete's own cadence; NaN where that is unknown, or quick."""
     if not own < QUICK_ENOUGH:
         return float("nan")

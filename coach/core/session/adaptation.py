@@ -11,7 +11,7 @@ from coach.core.coaching.coach import LOWER_LINE
 from coach.core.drills.drill import Drill
 from coach.core.drills.pain import Advice, PainMark, advise
 from coach.core.drills.plan import SIDE, Plan, Step
-from coach.core.drills.targets import beat_for, easier, next_target, retargeted
+from coach.core.drills.targets import easier, metronome_for, next_target, retargeted
 from coach.core.session.set_engine import SetEngine
 
 RAISE_LINE, MATCH_BEAT = "raise_line", "match_beat"
@@ -88,7 +88,7 @@ class Adaptation:
         if beat.spm is not None:
             return beat.spm
         own = self._cadence.get(step.drill.name, nan)
-        return min(beat_for(own, (beat.share or 1.0) - 1.0), step.drill.cadence.high)
+        return min(metronome_for(own, (beat.share or 1.0) - 1.0), step.drill.cadence.high)
 
     def asks(self, drill: Drill) -> bool:
         """Is there pain to be asked about? Who did not answer is not asked again."""

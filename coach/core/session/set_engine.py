@@ -10,7 +10,7 @@ from coach.core.coaching.belt_safety import BeltWatch, on_belt
 from coach.core.coaching.candidates import Candidate, Rank, choose
 from coach.core.coaching.coach import Coach, of_camera
 from coach.core.drills.drill import Drill, Feedback
-from coach.core.drills.targets import easier, with_beat
+from coach.core.drills.targets import easier, with_metronome
 from coach.core.judging.result import SetResult
 from coach.core.judging.set_stats import SetStats, set_result
 from coach.core.kinematics.standing import Calibration
@@ -39,7 +39,7 @@ class SetEngine:
         self._config, self._target = config, drill.target
         belt = set_start.belt
         self._belt = BeltWatch(belt) if belt and on_belt(drill) else None
-        drill = with_beat(drill, config.beat) if config.beat > 0 else drill
+        drill = with_metronome(drill, config.beat) if config.beat > 0 else drill
         swaps = RUNNING if drill.traits.by_steps else None
         self._eye = PictureWatch()
         self._tracker = Tracker(set_start.view, drill.slowest_fps, swaps, set_start.standing)

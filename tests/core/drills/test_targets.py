@@ -8,7 +8,7 @@ from math import isnan, nan
 import pytest
 
 from coach.core.drills.rules import Band
-from coach.core.drills.targets import beat_for, easier, retargeted, with_beat
+from coach.core.drills.targets import easier, metronome_for, retargeted, with_metronome
 from tests.core.performing import shipped
 
 HIGH_KNEES = shipped("high_knees")
@@ -38,7 +38,7 @@ def test_a_locked_target_is_never_made_easier() -> None:
 
 
 def test_with_a_beat_tempo_is_measured_against_it_and_matters_most() -> None:
-    rules = {rule.name: rule for rule in with_beat(HIGH_KNEES, 180).faults}
+    rules = {rule.name: rule for rule in with_metronome(HIGH_KNEES, 180).faults}
     slow = rules["tempo_slow"]
     assert slow.enter.low == pytest.approx(169.2)
     assert slow.leave.low == pytest.approx(174.6)
@@ -50,9 +50,9 @@ def test_with_a_beat_tempo_is_measured_against_it_and_matters_most() -> None:
     ("own", "share", "beat"), [(160, 0.05, 168), (160, 0.3, 176), (179, 0.05, 187.95)]
 )
 def test_a_beat_is_a_little_quicker_than_ones_own(own: float, share: float, beat: float) -> None:
-    assert beat_for(own, share) == pytest.approx(beat)
+    assert metronome_for(own, share) == pytest.approx(beat)
 
 
 def test_who_is_quick_or_unknown_gets_no_beat() -> None:
-    assert isnan(beat_for(180))
-    assert isnan(beat_for(nan))
+    assert isnan(metronome_for(180))
+    assert isnan(metronome_for(nan))
