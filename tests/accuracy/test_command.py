@@ -30,6 +30,7 @@ def test_accuracy_takes_a_folder_and_a_video_takes_none(words: tuple[str, ...]) 
     assert "'accuracy' and a folder" in said
 
 
+@pytest.mark.slow
 def test_pairs_of_athletes_are_compared_for_scripts() -> None:
     code, error, said = typed("compare", "--athletes", 1, "--json")
     assert (code, error) == (0, None)

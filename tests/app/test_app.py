@@ -322,6 +322,7 @@ def belt(home: Path) -> str:
     return "belt"
 
 
+@pytest.mark.slow
 def test_before_a_camera_session_the_app_and_the_belt_s_rules_are_told(
     belt: str, home: Path, plugged_in: Callable[..., None], capsys
 ) -> None:

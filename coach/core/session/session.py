@@ -1,6 +1,6 @@
 """One session: the sets of a plan one after another, and what lies between them.
 
-A line, as a set is: one call for each frame, no clock of its own. Each set is a OneSet of its
+A line, as a set is: one call for each frame, no clock of its own. Each set is a SetRunner of its
 own, so that it can be replayed from its own record; what quiet standing told is handed on.
 """
 

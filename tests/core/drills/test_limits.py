@@ -29,7 +29,7 @@ HK = shipped("high_knees")
 MORE = {"knee_to_line", "step_over_log", "lift_to_beam", "match_other_knee", "raise_line"}
 LESS = {"not_so_high", "under_top_line"}
 OFTEN = Manner(gap_s=2.0, same_gap_s=2.5, most_a_minute=30)
-EVERY = settings(max_examples=60)
+EVERY = settings(max_examples=settings.default.max_examples // 2)
 
 
 def not_above(limit: float, drill: Drill = HK, **kind: object) -> Drill:

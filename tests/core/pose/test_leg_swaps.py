@@ -44,6 +44,7 @@ UNSPOILT = worst(perform(ATHLETE, SECONDS))
 """Of which most is that moments are read a little after their own time."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fps", [30, 60])
 @pytest.mark.parametrize("frames", [2, 4, 6])
 @pytest.mark.parametrize("side", Side)

@@ -60,6 +60,7 @@ def test_each_side_is_held_once_and_for_as_long_as_it_was(
     assert sum(performance.partial().values()) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fps", [30, 60])
 def test_any_rate_of_pictures_times_the_same(fps: float) -> None:
     who = athlete("hip_flexor_lunge", View.LEFT)
@@ -224,6 +225,7 @@ def test_tilted_shoulders_are_seen_from_the_front() -> None:
     assert performance.faults() == {("twist", None)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drill", ["figure_4", "outer_hip_lean", "hip_flexor_lunge"])
 @pytest.mark.parametrize("other", ["high_knees", "a_march", "stand"])
 def test_what_is_no_stretch_is_not_timed(drill: str, other: str) -> None:

@@ -21,7 +21,7 @@ VIEWS = [*SQUARE, View.LEFT, View.RIGHT]
 
 
 @pytest.mark.parametrize("drill", [HOP, STEP])
-@pytest.mark.parametrize("fps", [24, 30, 60])
+@pytest.mark.parametrize("fps", [24, 30, pytest.param(60, marks=pytest.mark.slow)])
 def test_each_landing_is_one_good_rep_of_its_leg(drill: str, fps: float) -> None:
     performance, athlete = stand(drill, fps=fps, noise=0.004, seed=int(fps))
     true = athlete.reps(16.0)
@@ -149,6 +149,7 @@ def test_a_landing_unseen_for_more_than_half_a_second_is_void() -> None:
         assert len(performance.reps) == counted
 
 
+@pytest.mark.slow
 def test_nothing_is_said_from_the_push_to_the_end_of_the_hold() -> None:
     slips = [Slip(name, side, 16.0) for name in ("knee_in", "lean") for side in Side]
     performance, athlete = stand(HOP, *slips, seconds=40.0, noise=0.004)
@@ -172,6 +173,7 @@ def test_a_good_landing_is_praised() -> None:
     assert performance.tones == ("good_left", "good_right")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drill", [HOP, STEP])
 @pytest.mark.parametrize("gait", ["a_march", "a_skip", "run"])
 @pytest.mark.parametrize("view", [View.FRONT, View.LEFT])

@@ -70,6 +70,7 @@ def test_from_the_side_the_hike_is_not_seen_and_the_athlete_is_asked_to_turn() -
     assert {cue.key for cue in performance.cues} == {"turn_front"}
 
 
+@pytest.mark.slow
 @BOTH
 @pytest.mark.parametrize("gait", ["a_march", "high_knees", "run"])
 @pytest.mark.parametrize("view", [View.FRONT, View.REAR])

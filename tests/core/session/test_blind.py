@@ -159,6 +159,7 @@ def test_a_body_made_up_of_the_parts_of_others_is_not_judged(view: View) -> None
     assert performance.result.not_measured["thigh_angle_peak"].key == "unsteady"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [BodyPart.HIP, BodyPart.KNEE])
 @pytest.mark.parametrize("view", [View.LEFT, View.FRONT, View.REAR, View.OBLIQUE])
 def test_a_rail_over_a_joint_is_named_frame_by_frame(part: BodyPart, view: View) -> None:

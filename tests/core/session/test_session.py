@@ -216,6 +216,7 @@ def test_skip_in_a_rest_ends_it() -> None:
     assert [one.ending for one in done.session.sets] == [Ending.DONE] * 2
 
 
+@pytest.mark.slow
 def test_repeat_in_a_rest_does_the_last_set_once_more() -> None:
     done = Done(Session(plan(march(rest_s=30), march(drill=KNEES)), START), {14.0: repeat})
     drills = [one.result.drill for one in done.session.sets]
@@ -223,6 +224,7 @@ def test_repeat_in_a_rest_does_the_last_set_once_more() -> None:
     assert [progress.number for progress in done.progress][-1] == 3
 
 
+@pytest.mark.slow
 def test_pause_stops_the_rest_until_it_goes_on() -> None:
     pause = {13.0: lambda s: s.command(Command.PAUSE), 23.0: lambda s: s.command(Command.PAUSE)}
     free, held = (Done(Session(plan(march(), march()), START), at) for at in ({}, pause))
