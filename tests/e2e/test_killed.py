@@ -22,6 +22,8 @@ from coach.records.set_recorder import load_recording
 from tests.e2e.hurry import SMALL, no_bar
 
 KILLS = 50
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 # One process has all that is slow to import, and splits off those that are killed.
@@ -40,8 +42,6 @@ from contextlib import contextmanager
 import coach.simulation.synthetic, coach.simulation.true_poses, coach.simulation.following
 import coach.screens.text, coach.voices.silent
 import coach.config.plans
-
-pytestmark = pytest.mark.slow
 @contextmanager
 def no_bar():
     yield lambda what, done: None
