@@ -17,18 +17,20 @@ class Watchdog:
         self._silent_s = silent_s
         self._newest: Snapshot | None = None
         self._since = inf
-        self._told = False
+        self._alarmed = False
 
     def look(self, now: float, newest: Snapshot | None) -> Cue | None:
         """An alarm where no snapshot came for too long while the last one was at work."""
         if newest is not self._newest:
-            self._newest, self._since, self._told = newest, now, False
-        if self._told or not _runs(newest) or now - self._since <= self._silent_s:
+            self._newest, self._since, self._alarmed = newest, now, False
+        if self._alarmed or not _runs(newest) or now - self._since <= self._silent_s:
             return None
-        self._told = True
+        self._alarmed = True
         return Cue(now, HOLD_RAILS, CueKind.SAFETY)
 
 
-def _runs(told: Snapshot | None) -> bool:
+def _runs(snapshot: Snapshot | None) -> bool:
     """Is somebody at work on the belt?"""
-    return told is not None and told.phase is Phase.WORK and on_belt(told.drill)
+    if snapshot is None:
+        return False
+    return snapshot.phase is Phase.WORK and on_belt(snapshot.drill)

@@ -81,8 +81,8 @@ def _verdict(rep: Rep, rule: FaultRule, graded: frozenset[Side]) -> Verdict | No
     if value != value or (side is not None and side not in graded):
         return None
     fault = None
-    told = all(limit.band.holds(rep.values.get(limit.value, nan)) for limit in rule.within)
-    if told and not rule.enter.holds(value):
+    judged = all(limit.band.holds(rep.values.get(limit.value, nan)) for limit in rule.within)
+    if judged and not rule.enter.holds(value):
         fault = Fault(rep.t, rule.name, side, value, _beyond(value, rule))
     return Verdict(rule, side, fault, rule.leave.holds(value))
 

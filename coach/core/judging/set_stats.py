@@ -213,11 +213,11 @@ def metrics_of(book: SetStats, drill: Drill, cadence: Cadence) -> dict[Key, Metr
 def _of_the_set(book: SetStats, drill: Drill, cadence: Cadence) -> dict[Key, Metric]:
     """What needs all of the set at once: its cadence, and how evenly the feet step."""
     each = cadence.each()
-    told = {"cadence": (cadence.overall(), each)}
+    series = {"cadence": (cadence.overall(), each)}
     if drill.traits.by_steps:
-        told["step_time_asymmetry"] = _asymmetry(book)
+        series["step_time_asymmetry"] = _asymmetry(book)
     found: dict[Key, Metric] = {}
-    for name, (mean, values) in told.items():
+    for name, (mean, values) in series.items():
         if mean == mean and book.view in REP_VALUES[name].views:
             bias = possible_bias(name, drill.kind, book.view, book.calibrated)
             found[name, None] = replace(_metric(values, REP_VALUES[name].unit, bias), mean=mean)

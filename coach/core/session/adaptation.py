@@ -46,7 +46,7 @@ class Adaptation:
     def step(self, step: Step) -> Step:
         """The step with the target that the athlete has today."""
         drill = self._own(step)
-        if self._told(drill.name) is Advice.EASIER:
+        if self._advice(drill.name) is Advice.EASIER:
             drill = easier(drill) or drill
         return replace(step, drill=drill)
 
@@ -61,13 +61,13 @@ class Adaptation:
     def news(self, before: Step, beat: float, step: Step) -> tuple[str, ...]:
         """The cues that tell what is new in a step after the one before, which was done to `beat`:
         another target in the same drill, a beat to follow."""
-        told: tuple[str, ...] = ()
+        news: tuple[str, ...] = ()
         was, now = before.drill, step.drill
         if now.traits.line and was.name == now.name and was.target != now.target:
-            told += (RAISE_LINE if now.target.low > was.target.low else LOWER_LINE,)
+            news += (RAISE_LINE if now.target.low > was.target.low else LOWER_LINE,)
         if isnan(beat) and self.beat(step) > 0:
-            told += (MATCH_BEAT,)
-        return told
+            news += (MATCH_BEAT,)
+        return news
 
     def next(self, turn: int) -> int:
         """The first set from there on that may be done; past the last where none may."""
@@ -76,9 +76,9 @@ class Adaptation:
 
     def _allows(self, step: Step) -> bool:
         """May the step be done, after all that was told of pain?"""
-        worst = max((self._told(mark.drill) for mark in self._marks), default=Advice.GO_ON)
+        worst = max((self._advice(mark.drill) for mark in self._marks), default=Advice.GO_ON)
         rested = worst is Advice.STOP_IMPACT and step.drill.impact
-        return not rested and self._told(step.drill.name) < Advice.STOP_DRILL
+        return not rested and self._advice(step.drill.name) < Advice.STOP_DRILL
 
     def beat(self, step: Step) -> float:
         """In steps a minute; NaN for none, as where the own cadence is not known yet."""
@@ -103,15 +103,15 @@ class Adaptation:
     def mark(self, mark: PainMark, turn: int = 0) -> str | None:
         """Takes what was told of pain before the set of the `turn`; gives the cue that says what to
         do, if that is new. What becomes no easier is not said to."""
-        before = self._told(mark.drill)
+        before = self._advice(mark.drill)
         self._marks.append(mark)
-        advice = self._told(mark.drill)
+        advice = self._advice(mark.drill)
         coming = [step for step in self._steps[turn:] if step.drill.name == mark.drill]
         if advice is Advice.EASIER and not any(easier(self._own(step)) for step in coming):
             return None
         return advice.cue if advice > before or mark.level is None else None
 
-    def _told(self, drill: str) -> Advice:
+    def _advice(self, drill: str) -> Advice:
         mine = [mark.level for mark in self._marks if mark.drill == drill]
         levels = [level for level in mine if level is not None]
         return advise(levels, marked=None in mine, rule=self._pain)

@@ -92,8 +92,8 @@ class Rest:
     @property
     def over(self) -> bool:
         """Rested, in place and told."""
-        told = self._placed_for >= self._teach_s and self._elapsed >= self._heard_by
-        return self._placed and told and not self._paused
+        heard = self._placed_for >= self._teach_s and self._elapsed >= self._heard_by
+        return self._placed and heard and not self._paused
 
     @property
     def left_s(self) -> float:

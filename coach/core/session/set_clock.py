@@ -181,8 +181,8 @@ class SetClock:
     def _spoken_to(self) -> bool:
         """A probe, and a set that is over at once, has no time told."""
         long_enough = HALFWAY_FROM_S <= self._plan.seconds < inf
-        told = self._plan.timed and self._plan.feedback is not Feedback.NONE
-        return long_enough and told
+        spoken = self._plan.timed and self._plan.feedback is not Feedback.NONE
+        return long_enough and spoken
 
 
 def _brief(t: float, key: str) -> Cue:
