@@ -17,7 +17,7 @@ from coach.ports import Status
 from coach.screens.window import Window
 from tests.e2e.hurry import PATIENCE_S, Hurry, no_bar
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 FPS = 30
 

@@ -22,7 +22,7 @@ from coach.simulation.synthetic import SyntheticCamera
 from coach.simulation.true_poses import TruePoses
 from tests.e2e.hurry import Hurry
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 SIZE = 320, 180
 PLAN = SetConfig(seconds=9, count_in=True)

@@ -26,7 +26,7 @@ RUN = [sys.executable, "-m", "coach", "run", "--source", "synthetic", "--headles
 AT_ONCE = "[manner]\nready_s = 0.2\ncount_in_s = 0\n"
 TEN_SECONDS = 'schema = 1\nextends = "high_knees"\nseconds = 10\n'
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from tests.e2e.hurry import no_bar
 CLIP = Path(__file__).parents[3] / "shared" / "clips" / "real" / "hk_side_gym_60fps.mp4"
 DRILL = "high_knees"
 
-pytestmark = [pytest.mark.model, pytest.mark.slow]
+pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.alone]
 
 
 @pytest.fixture(scope="module", autouse=True)

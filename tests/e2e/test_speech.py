@@ -29,7 +29,7 @@ from coach.voices.clips import Clips
 from coach.voices.mixer import SPEECH, URGENT
 from tests.core.performing import DARK, SIZE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 FPS, LATE_S = 15.0, 0.15
 REST_S = 20.0

@@ -46,7 +46,7 @@ seconds = 8
 rest_s = 0
 """
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 @dataclass
