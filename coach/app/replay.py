@@ -179,10 +179,15 @@ def _same(path: Path, result: SetResult) -> bool | None:
     if (path / POSE_LOG).exists():
         return None
     before = read_summary(path).result
-    now = [(round(cue.t, 3), cue.key, cue.side) for cue in result.cues]
     if any(_reps(result, side) != _reps(before, side) for side in Side):
         return False
-    return now == [(cue.t, cue.key, cue.side) for cue in before.cues]
+    return _cues(result) == _cues(before)
+
+
+def _cues(result: SetResult) -> list[tuple[float, str, Side | None]]:
+    """What was said; that a pause began or ended is not in older records."""
+    said = [(round(cue.t, 3), cue.key, cue.side) for cue in result.cues]
+    return [cue for cue in said if cue[1] not in ("paused", "go_on", "away")]
 
 
 def _reps(result: SetResult, side: Side) -> tuple[int, int | None]:
