@@ -61,46 +61,46 @@ def run(request: RunRequest, progressing: Progressing, pace: Pace = Paced) -> Fi
     except (CameraError, PoseError) as error:
         source = instead(error, context)
     with ExitStack() as stack:
-        show = _show(stack, context)
-        videos = _videos(stack, context, show)
-        source = _after_reading(source, context, show)
+        presenter = _presenter(stack, context)
+        videos = _videos(stack, context, presenter)
+        source = _after_reading(source, context, presenter)
         over = stack.enter_context(_ctrl_c())
-        after = _unfinished(context, show)
+        after = _unfinished(context, presenter)
         try:
-            session, beats = _begun(stack, source, context, show, after, videos)
+            session, ticks = _begun(stack, source, context, presenter, after, videos)
         except (CameraError, PoseError) as error:
             source = instead(error, context)
-            session, beats = _begun(stack, source, context, show, after, videos)
+            session, ticks = _begun(stack, source, context, presenter, after, videos)
         if source.note:
-            show.note(source.note)
+            presenter.note(source.note)
         if source.sees_now:
-            show.watch(Watchdog(context.settings.safety.lost_s))
+            presenter.watch(Watchdog(context.settings.safety.lost_s))
         context, new = enrolled(context)
         if new:
-            show.tell(new)
+            presenter.tell(new)
         record: SetRecorder | SessionRecorder = open_record(context, source, after)
         stack.enter_context(record)
-        _follow(beats, show, record, session, over, context, videos)
+        _follow(ticks, presenter, record, session, over, context, videos)
         outcome = finished_session(session, record, context)
         if session.done:
             if outcome.comparisons is None:
-                show.report(report(outcome.result, outcome.assessment, context.texts))
+                presenter.report(report(outcome.result, outcome.assessment, context.texts))
             else:
-                show.report(comparison_report(outcome.comparisons, context.texts))
-            _end(show, over, outcome)
-        notes = (*show.notes, source.why, source.camera.info.note)
+                presenter.report(comparison_report(outcome.comparisons, context.texts))
+            _end(presenter, over, outcome)
+        notes = (*presenter.notes, source.why, source.camera.info.note)
     return replace(outcome, notes=tuple(filter(None, notes)))
 
 
-def _end(show: Presenter, over: Event, outcome: FinishedSession) -> None:
+def _end(presenter: Presenter, over: Event, outcome: FinishedSession) -> None:
     """Leaves the end standing, and notes how hard it was where that is told."""
-    effort = show.linger(over.is_set)
+    effort = presenter.linger(over.is_set)
     if effort is not None:
         when = datetime.now().astimezone().isoformat(timespec="seconds")
         add_notes(outcome.folder, Note(when, EFFORT, level=effort))
 
 
-def _after_reading(source: Source, context: RunContext, show: Presenter) -> Source:
+def _after_reading(source: Source, context: RunContext, presenter: Presenter) -> Source:
     """The source once what must be read was read; without its camera, what stands in for it."""
     acknowledged = context.request.yes or context.settings.safety.acknowledged
     told = prescribed(context.prescription, context.texts)
@@ -114,18 +114,18 @@ def _after_reading(source: Source, context: RunContext, show: Presenter) -> Sour
             pass
     except CameraError as error:
         return instead(error, context)
-    if not show.read(told + rules):
+    if not presenter.read(told + rules):
         raise CoachError("not begun: what must be read first was not confirmed with Enter")
     if rules:
         remember(data_dir(), context.texts)
     return source
 
 
-def _unfinished(context: RunContext, show: Presenter) -> BrokenSession | None:
+def _unfinished(context: RunContext, presenter: Presenter) -> BrokenSession | None:
     """The session that is to go on; of each that is damaged it is told that it is left out."""
     after = broken_off(context)
     for problem in after.left_out if after else ():
-        show.tell(f"left out: {problem}")
+        presenter.tell(f"left out: {problem}")
     return after
 
 
@@ -133,7 +133,7 @@ def _unpaced(camera: Camera) -> Camera:
     return camera
 
 
-def _show(stack: ExitStack, context: RunContext) -> Presenter:
+def _presenter(stack: ExitStack, context: RunContext) -> Presenter:
     """The screen and the voice, to be closed by the stack."""
     screen, why_text = open_screen(context)
     stack.callback(screen.close)
@@ -148,19 +148,19 @@ def _show(stack: ExitStack, context: RunContext) -> Presenter:
     in_text = context.request.headless or why_text
     ends_s = READ_S if context.usual else SEEN_S
     stays_s = ends_s if not in_text else HEARD_S if loud else 0.0
-    show = Presenter(screen, voice, status, context.texts, stays_s, rated=not in_text)
+    presenter = Presenter(screen, voice, status, context.texts, stays_s, rated=not in_text)
     if why_text:
-        show.note(why_text)
-    show.beat(Tick())
-    return show
+        presenter.note(why_text)
+    presenter.show(Tick())
+    return presenter
 
 
-def _videos(stack: ExitStack, context: RunContext, show: Presenter) -> Videos | None:
+def _videos(stack: ExitStack, context: RunContext, presenter: Presenter) -> Videos | None:
     """What keeps the sets as videos, where that was asked for."""
     if not context.request.keep_video:
         return None
     videos = stack.enter_context(Videos(context.texts, patient=context.request.fast))
-    show.film(videos)
+    presenter.film(videos)
     return videos
 
 
@@ -168,7 +168,7 @@ def _begun(
     stack: ExitStack,
     source: Source,
     context: RunContext,
-    show: Presenter,
+    presenter: Presenter,
     after: BrokenSession | None,
     videos: Videos | None,
 ) -> tuple[Session, Live | Fast]:
@@ -189,13 +189,13 @@ def _begun(
         line = videos.filming(line, source.camera)
     if context.request.fast:
         return session, stack.enter_context(Fast(source.camera, source.estimator, line))
-    live = Live(source.camera, source.estimator, line, on_snapshot=show.sound)
+    live = Live(source.camera, source.estimator, line, on_snapshot=presenter.sound)
     return session, stack.enter_context(live)
 
 
 def _follow(
-    beats: Live | Fast,
-    show: Presenter,
+    ticks: Live | Fast,
+    presenter: Presenter,
     record: SetRecorder | SessionRecorder,
     session: Session,
     over: Event,
@@ -204,15 +204,15 @@ def _follow(
 ) -> None:
     """The app's loop: record what is new, show the newest, pass the keys on."""
     try:
-        for beat in beats:
-            for snapshot in beat.fresh:
+        for tick in ticks:
+            for snapshot in tick.fresh:
                 record.write(snapshot)
                 if videos is not None:
                     videos.recorded(snapshot, record.set_path)
-            for command in show.beat(beat):
-                beats.send(command)
+            for command in presenter.show(tick):
+                ticks.send(command)
             if over.is_set():
-                beats.send(Command.END)
+                ticks.send(Command.END)
     except (CameraError, PoseError) as error:
         finished_session(session, record, context)
         raise CoachError(f"{error}; what was recorded until then is in {record.path}") from error

@@ -76,34 +76,34 @@ class Presenter:
 
     def sound(self, snapshot: Snapshot, now: float) -> None:
         """Called on the think thread, so that no sound waits for a drawing."""
-        if str(snapshot.beat) != str(self._beat):  # NaN is like NaN
-            self._beat = snapshot.beat
-            self._voice.metronome(snapshot.beat)
+        if str(snapshot.metronome_spm) != str(self._beat):  # NaN is like NaN
+            self._beat = snapshot.metronome_spm
+            self._voice.metronome(snapshot.metronome_spm)
         for tone in snapshot.tones:
             self._voice.tone(tone)
         if snapshot.cue is not None:
             self._voice.say(snapshot.cue, now)
 
-    def beat(self, beat: Tick) -> list[Command]:
+    def show(self, tick: Tick) -> list[Command]:
         """Shows the newest snapshot; gives the keys that are not the voice's."""
-        for snapshot in beat.fresh:
+        for snapshot in tick.fresh:
             self._keep(snapshot)
-        stalled = (self._texts.states["reconnecting"],) if beat.stalled else ()
+        stalled = (self._texts.states["reconnecting"],) if tick.stalled else ()
         self._status = replace(
             self._status,
-            notes=self.notes + self._unsure(beat.snapshot) + stalled,
-            frame_age_s=beat.frame_age_s,
-            fps=beat.fps,
+            notes=self.notes + self._unsure(tick.snapshot) + stalled,
+            frame_age_s=tick.frame_age_s,
+            fps=tick.fps,
             reps=self._reps.values(),
             tones=tuple(self._tones.items()),
             recording=self._videos is not None and self._videos.keeping,
         )
-        self._last = beat.snapshot
-        if beat.snapshot:
-            drill = beat.snapshot.drill
+        self._last = tick.snapshot
+        if tick.snapshot:
+            drill = tick.snapshot.drill
             title = self._texts.states.get(drill.name, drill.title)
             self._status = replace(self._status, title=title)
-        keys = self._screen.show(self._guarded(beat.snapshot), self._status)
+        keys = self._screen.show(self._guarded(tick.snapshot), self._status)
         return [key for key in keys if not self._switched(key)]
 
     def _keep(self, snapshot: Snapshot) -> None:

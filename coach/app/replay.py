@@ -25,7 +25,7 @@ from coach.ports import Status
 from coach.poses.recorded import moments
 from coach.records.atomic_files import reading
 from coach.records.journal import POSE_LOG
-from coach.records.plan_file import PLAN_JSON, PlanFile, read_plan
+from coach.records.plan_file import PLAN_JSON, PlanRecord, read_plan
 from coach.records.reading import commands_of
 from coach.records.session_file import SET_JSON, about_of, read_set
 from coach.records.set_recorder import SetRecorder, load_recording
@@ -71,7 +71,7 @@ def takes_in(path: Path) -> tuple[Take, ...]:
     return (Take(path, set_start, place, _speed(path)),)
 
 
-def _in_plan(path: Path, plan: PlanFile, n: int) -> Take:
+def _in_plan(path: Path, plan: PlanRecord, n: int) -> Take:
     one, steps = plan.sets[n], plan.steps
     set_start, sets = read_set(path / one.folder), steps[one.step - 1].sets
     place = Progress(plan.title, one.step, len(steps), one.set, sets, n + 1, _step(set_start))
@@ -113,16 +113,16 @@ def replay(path: Path, request: RunRequest, out: Path | None = None) -> Iterator
     asked_anew = request.drill or request.prescription
     at = 0
     with ExitStack() as stack:
-        show = _show(stack, replace(context, drill=takes[0].set_start.drill))
+        presenter = _presenter(stack, replace(context, drill=takes[0].set_start.drill))
         while at < len(takes):
             folder = None if out is None else out if len(takes) == 1 else out / takes[at].path.name
-            asked, played = _play(takes[at], context, show, folder)
+            asked, played = _play(takes[at], context, presenter, folder)
             if asked is Command.END:
                 return
             at += asked is not Command.REPEAT
             if asked is None:
                 yield replace(played, same=None if asked_anew else played.same)
-        show.linger(lambda: False)
+        presenter.linger(lambda: False)
 
 
 def _retargeted(take: Take, request: RunRequest, texts: Texts) -> Take:
@@ -144,23 +144,23 @@ def _retargeted(take: Take, request: RunRequest, texts: Texts) -> Take:
 
 
 def _play(
-    take: Take, context: RunContext, show: Presenter, out: Path | None
+    take: Take, context: RunContext, presenter: Presenter, out: Path | None
 ) -> tuple[Command | None, Played]:
     line = SetRunner(take.set_start, take.place)
-    beats = Again(again_of(take, line), show.sound, fast=context.request.headless)
+    ticks = Again(again_of(take, line), presenter.sound, fast=context.request.headless)
     with ExitStack() as stack:
         folder = stack.enter_context(_folder(take, context, out)) if out else None
-        for beat in beats:
-            for snapshot in beat.fresh:
+        for tick in ticks:
+            for snapshot in tick.fresh:
                 if folder:
                     folder.write(snapshot)
-            for command in show.beat(beat):
-                beats.send(command)
+            for command in presenter.show(tick):
+                ticks.send(command)
         result = line.result()
         assessment = assessed(take, result, context)
         if folder:
             folder.finish(result, assessment)
-    return beats.asked, Played(take, result, assessment, _same(take.path, result))
+    return ticks.asked, Played(take, result, assessment, _same(take.path, result))
 
 
 def _folder(take: Take, context: RunContext, out: Path) -> SetRecorder:
@@ -195,7 +195,7 @@ def _reps(result: SetResult, side: Side) -> tuple[int, int | None]:
     return count.all, count.good
 
 
-def _show(stack: ExitStack, context: RunContext) -> Presenter:
+def _presenter(stack: ExitStack, context: RunContext) -> Presenter:
     screen, why_text = open_screen(context)
     stack.callback(screen.close)
     voice = open_voice(context)
@@ -204,9 +204,9 @@ def _show(stack: ExitStack, context: RunContext) -> Presenter:
     status = Status(
         context.drill.title, voice_on=loud and context.settings.sound.voice, tones_on=loud
     )
-    show = Presenter(
+    presenter = Presenter(
         screen, voice, status, context.texts, 0.0 if context.request.headless or why_text else 20.0
     )
-    show.note("replaying")
-    show.beat(Tick())
-    return show
+    presenter.note("replaying")
+    presenter.show(Tick())
+    return presenter

@@ -52,7 +52,7 @@ Mark = Annotated[PainMark, BeforeValidator(lambda mark: {**mark, "t": mark["t_s"
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFile:
+class PlanRecord:
     """What is read of plan.json; `marks` are what was told of pain."""
 
     sets: tuple[SetEntry, ...]
@@ -76,10 +76,10 @@ class BrokenSession:
     left_out: tuple[str, ...] = ()
 
 
-_PLAN = TypeAdapter(PlanFile)
+_PLAN = TypeAdapter(PlanRecord)
 
 
-def read_plan(folder: Path) -> PlanFile:
+def read_plan(folder: Path) -> PlanRecord:
     """What the folder's plan.json tells; RecordError where there is none, or it is damaged."""
     return _plan_of(folder, read_json(folder / PLAN_JSON))
 
@@ -102,7 +102,7 @@ def plan_table(
         "source": source,
         "steps": _steps(plan),
         "sets": plain(sets),
-        "progress": {"sets_done": len(done), "sets": len(plan.turns)},
+        "progress": {"sets_done": len(done), "sets": len(plan.places)},
         "finished": finished,
         "marks": [
             {"t_s": round(mark.t, 3), "drill": mark.drill, "kind": "pain", "level": mark.level}
@@ -147,7 +147,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _plan_of(folder: Path, table: dict[str, Any]) -> PlanFile:
+def _plan_of(folder: Path, table: dict[str, Any]) -> PlanRecord:
     with reading(folder / PLAN_JSON, "record the session again"):
         return _PLAN.validate_python(table)
 

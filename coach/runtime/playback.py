@@ -84,17 +84,17 @@ class Again:
 
     def _until(self, t: float, fresh: list[Snapshot]) -> Iterator[Tick]:
         """Beats until that time: the first with all that is new, then the same picture."""
-        beat = Tick(fresh[-1], tuple(fresh))
-        yield beat
+        tick = Tick(fresh[-1], tuple(fresh))
+        yield tick
         while not (self._fast or self.asked or self._due(t)):
             before = self._clock()
             self._wait(TICK_S)
-            yield self._standing(beat)
+            yield self._standing(tick)
             if self._paused:
                 self._start += self._clock() - before
 
-    def _standing(self, beat: Tick) -> Tick:
-        newest = beat.snapshot
+    def _standing(self, tick: Tick) -> Tick:
+        newest = tick.snapshot
         if self._paused and newest:
             newest = replace(newest, phase=Phase.PAUSED)
-        return replace(beat, snapshot=newest, fresh=())
+        return replace(tick, snapshot=newest, fresh=())

@@ -68,7 +68,7 @@ def paint_cadence(canvas: Surface, scene: Scene) -> None:
 
 def _paint_beat(canvas: Surface, scene: Scene, after: Rect) -> None:
     """The metronome's beats a minute, in steady words: nothing flashes with the beat."""
-    u, beat = scene.layout.u, scene.snapshot.beat if scene.snapshot else float("nan")
+    u, beat = scene.layout.u, scene.snapshot.metronome_spm if scene.snapshot else float("nan")
     if isnan(beat):
         return
     mark = scene.ink.mark(Symbol.TONE, u(3.6), NOTICE)

@@ -91,12 +91,12 @@ def performer(drill: Drill, view: View | None, go: float, asked: Sequence[Asked]
 def _shows(drill: Drill, asked: Sequence[Asked]) -> View:
     """From where most of the faults can be told; from the side best that of the first one."""
 
-    def told(view: View) -> int:
+    def shows(view: View) -> int:
         seen = {rule.name for rule in drill.faults if view in rule.views}
         sides = (view.near, None) if view.near else (None, *Side)
         return sum(each.name in seen and each.side in sides for each in asked)
 
-    return max((view for view in FIRST_SEEN if view in drill.views), key=told)
+    return max((view for view in FIRST_SEEN if view in drill.views), key=shows)
 
 
 def _with_faults(acts: Actor, drill: Drill, asked: Sequence[Asked]) -> Actor:
@@ -136,24 +136,24 @@ def shown(drill: Drill, t: float) -> Points:
     return (xy - (acts.across * size, ground)) / (acts.height * size)
 
 
-def _act_faulty(asked: Sequence[Asked], told: Snapshot) -> Actor:
-    assert told.progress is not None
-    drill = told.progress.drill
-    acts = replace(_healthy(drill, told.t), view=told.view.view)
+def _act_faulty(asked: Sequence[Asked], snapshot: Snapshot) -> Actor:
+    assert snapshot.progress is not None
+    drill = snapshot.progress.drill
+    acts = replace(_healthy(drill, snapshot.t), view=snapshot.view.view)
     return _with_faults(acts, drill, asked)
 
 
-def _act(told: Snapshot) -> Actor:
-    assert told.progress is not None
-    progress = told.progress
+def _act(snapshot: Snapshot) -> Actor:
+    assert snapshot.progress is not None
+    progress = snapshot.progress
     if progress.drill.traits.by_steps:
         improved = progress.step.compare_with is not None
         lift = LIFT_AFTER if improved else LIFT_BEFORE
         cadence = CADENCE_AFTER if improved else CADENCE_BEFORE
         return SimulatedRunner("run", cadence, lift_left=lift, lift_right=lift)
-    acts = _doing(progress.drill, begins=told.t)
-    if isinstance(acts, SimulatedRunner) and told.beat > 0:
-        acts = replace(acts, cadence=told.beat)
+    acts = _doing(progress.drill, begins=snapshot.t)
+    if isinstance(acts, SimulatedRunner) and snapshot.metronome_spm > 0:
+        acts = replace(acts, cadence=snapshot.metronome_spm)
     return acts if progress.at_set == 1 else _mended(acts)
 
 

@@ -45,23 +45,23 @@ class Follower:
         """Who is seen at time `t`."""
         return next(athlete for since, athlete in reversed(self._parts) if since <= t)
 
-    def hear(self, told: Snapshot) -> None:
+    def hear(self, snapshot: Snapshot) -> None:
         """Takes what a snapshot asks of the athlete."""
-        works = told.phase is Phase.WORK
+        works = snapshot.phase is Phase.WORK
         if works and not self._works:
-            acts = replace(self._act(told), start_s=told.t + REACTS_S, view=self._now.view)
-            self._change(told.t + REACTS_S, acts)
+            acts = replace(self._act(snapshot), start_s=snapshot.t + REACTS_S, view=self._now.view)
+            self._change(snapshot.t + REACTS_S, acts)
         elif self._works and not works:
-            self._change(told.t + REACTS_S, replace(self._now, stop_s=told.t + REACTS_S))
+            self._change(snapshot.t + REACTS_S, replace(self._now, stop_s=snapshot.t + REACTS_S))
         self._works = works
-        if told.cue is None:
+        if snapshot.cue is None:
             return
-        if told.cue.kind is CueKind.CORRECTION and self._mends:
-            self._mend(told.t + MENDS_S)
-        elif told.cue.key.startswith("view_") and told.progress:
-            wanted = told.progress.step.views
+        if snapshot.cue.kind is CueKind.CORRECTION and self._mends:
+            self._mend(snapshot.t + MENDS_S)
+        elif snapshot.cue.key.startswith("view_") and snapshot.progress:
+            wanted = snapshot.progress.step.views
             view = next(view for view in FIRST_CHOICE if view in wanted)
-            self._change(told.t + TURNS_S, SimulatedRunner("stand", view=view))
+            self._change(snapshot.t + TURNS_S, SimulatedRunner("stand", view=view))
 
     @property
     def _now(self) -> Actor:

@@ -81,14 +81,14 @@ def test_when_the_pose_thread_stands_still_the_alarm_is_said_once_and_stays_on_t
     show.watch(Watchdog())
     last = at_work("run")
     for clock.now in (0.0, 0.5, 1.0, 1.5, 2.0):
-        show.beat(Tick(last))
+        show.show(Tick(last))
     assert [(cue.t, cue.key) for cue in voice.said] == [(1.5, "hold_rails")]
     assert [s.shown.key if s and s.shown else None for s, _ in screen.shown] == [
         *(None, None, None),
         *("hold_rails", "hold_rails"),
     ]
     assert screen.shown[-1][0] is screen.shown[-2][0], "the same picture is not painted again"
-    show.beat(Tick(at_work("run")))
+    show.show(Tick(at_work("run")))
     assert screen.shown[-1][0].shown is None
 
 
@@ -97,7 +97,7 @@ def test_in_a_set_that_is_not_on_the_belt_the_watchdog_is_silent() -> None:
     show, last = a_show(screen, voice, clock), at_work("high_knees")
     show.watch(Watchdog())
     for clock.now in (0.0, 5.0, 9.0):
-        show.beat(Tick(last))
+        show.show(Tick(last))
     assert not voice.said
 
 

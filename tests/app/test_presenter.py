@@ -45,16 +45,16 @@ def show(board: Board) -> Presenter:
     return Presenter(board, Silent(), Status("High knees"), TEXTS, 1.0)
 
 
-def beat(moment: Snapshot) -> Tick:
+def tick(moment: Snapshot) -> Tick:
     return replace(Tick(), snapshot=moment, frame_age_s=nan, fps=nan)
 
 
 def test_while_nobody_has_stood_still_that_stands_on_the_screen(
     board: Board, show: Presenter
 ) -> None:
-    show.beat(beat(replace(snapshot(), calibrated=False)))
+    show.show(tick(replace(snapshot(), calibrated=False)))
     assert board.status.notes == (TEXTS.states["not_stood"],)
-    show.beat(beat(snapshot()))
+    show.show(tick(snapshot()))
     assert board.status.notes == ()
 
 
@@ -62,7 +62,7 @@ def test_a_report_stands_on_the_screen_while_the_end_is_shown(
     board: Board, show: Presenter
 ) -> None:
     report = Report("Nothing stands out at this pace")
-    show.beat(beat(snapshot()))
+    show.show(tick(snapshot()))
     assert board.status.report is None
     show.report(report)
     show.linger(lambda: False)
@@ -76,10 +76,10 @@ def test_the_screen_says_while_a_video_is_kept_and_why_none_is(
         keeping, problem = True, None
 
     show.film(Kept)
-    show.beat(beat(snapshot()))
+    show.show(tick(snapshot()))
     assert (board.status.recording, board.status.notes) == (True, ())
     Kept.keeping, Kept.problem = False, "video_full"
-    show.beat(beat(snapshot()))
+    show.show(tick(snapshot()))
     assert not board.status.recording
     assert board.status.notes == show.notes == (TEXTS.states["video_full"],)
 

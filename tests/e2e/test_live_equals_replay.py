@@ -41,9 +41,9 @@ def told(snapshots: list[Snapshot]) -> list[Rep]:
 
 def live(poses: TruePoses) -> tuple[list[Rep], SetResult]:
     session, fresh = SetRunner(SetStart(DRILL, PLAN)), []
-    with Live(Hurry()(camera()), poses, session) as beats:
-        for beat in beats:
-            fresh += beat.fresh
+    with Live(Hurry()(camera()), poses, session) as ticks:
+        for tick in ticks:
+            fresh += tick.fresh
     return told(fresh), session.result()
 
 

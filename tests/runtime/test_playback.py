@@ -89,39 +89,39 @@ def snapshots(n: int) -> Iterator[Snapshot]:
 
 def test_it_takes_as_long_as_it_took() -> None:
     clock, heard = Clock(), []
-    beats = Again(snapshots(31), lambda now, t: heard.append(now.t), clock=clock, wait=clock.wait)
-    fresh = [now.t for beat in beats for now in beat.fresh]
+    ticks = Again(snapshots(31), lambda now, t: heard.append(now.t), clock=clock, wait=clock.wait)
+    fresh = [now.t for tick in ticks for now in tick.fresh]
     assert fresh == heard == [index / 10 for index in range(31)]
     assert 2.9 < clock.waited < 3.2
 
 
 def test_headless_it_waits_for_nothing() -> None:
     clock = Clock()
-    beats = Again(snapshots(31), lambda *_: None, fast=True, clock=clock, wait=clock.wait)
-    assert sum(len(beat.fresh) for beat in beats) == 31
+    ticks = Again(snapshots(31), lambda *_: None, fast=True, clock=clock, wait=clock.wait)
+    assert sum(len(tick.fresh) for tick in ticks) == 31
     assert clock.waited == 0.0
 
 
 def test_a_pause_stands_still_and_shows_that_it_does() -> None:
     clock = Clock()
-    beats = Again(snapshots(11), lambda *_: None, clock=clock, wait=clock.wait)
+    ticks = Again(snapshots(11), lambda *_: None, clock=clock, wait=clock.wait)
     phases, fresh = [], 0
-    for number, beat in enumerate(beats):
-        fresh += len(beat.fresh)
+    for number, tick in enumerate(ticks):
+        fresh += len(tick.fresh)
         if number in (5, 205):
-            beats.send(Command.PAUSE)
-        if beat.snapshot and number == 200:
+            ticks.send(Command.PAUSE)
+        if tick.snapshot and number == 200:
             assert fresh < 5
-            phases.append(beat.snapshot.phase)
+            phases.append(tick.snapshot.phase)
     assert phases == [Phase.PAUSED]
     assert fresh == 11
 
 
 def test_it_ends_when_it_is_asked_to() -> None:
     clock = Clock()
-    beats = Again(snapshots(100), lambda *_: None, clock=clock, wait=clock.wait)
-    for beat in beats:
-        if beat.snapshot and beat.snapshot.t >= 1:
-            beats.send(Command.SKIP)
-    assert beats.asked is Command.SKIP
+    ticks = Again(snapshots(100), lambda *_: None, clock=clock, wait=clock.wait)
+    for tick in ticks:
+        if tick.snapshot and tick.snapshot.t >= 1:
+            ticks.send(Command.SKIP)
+    assert ticks.asked is Command.SKIP
     assert clock.waited < 1.3

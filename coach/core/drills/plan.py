@@ -97,7 +97,7 @@ class Plan:
     pain: PainRule = USUAL
 
     @property
-    def turns(self) -> tuple[SetPlace, ...]:
+    def places(self) -> tuple[SetPlace, ...]:
         """Every set, in order."""
         return tuple(SetPlace(n, k) for n, step in enumerate(self.steps) for k in range(step.sets))
 
@@ -105,7 +105,7 @@ class Plan:
     def leads(self) -> bool:
         """Whether there is more to it than one set as it comes."""
         step = self.steps[0]
-        return len(self.turns) > 1 or step.view is not None or step.teach
+        return len(self.places) > 1 or step.view is not None or step.teach
 
     @property
     def seconds(self) -> float:

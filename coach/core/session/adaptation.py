@@ -24,7 +24,7 @@ class Adaptation:
     """
 
     def __init__(self, plan: Plan, marks: Sequence[PainMark] = (), *, locked: bool = True) -> None:
-        self._steps = [plan.steps[turn.step] for turn in plan.turns]
+        self._steps = [plan.steps[place.step] for place in plan.places]
         self._marks, self._locked, self._pain = list(marks), locked, plan.pain
         self._peaks: dict[str, list[tuple[float, ...]]] = defaultdict(list)
         self._cadence: dict[str, float] = {}
@@ -34,10 +34,11 @@ class Adaptation:
     def marks(self) -> tuple[PainMark, ...]:
         return tuple(self._marks)
 
-    def over(self, step: Step, engine: SetEngine, beat: float) -> None:
-        """A set of the step was done, to the `beat` or, where that is NaN, as the athlete likes."""
+    def over(self, step: Step, engine: SetEngine, metronome_spm: float) -> None:
+        """A set of the step was done, to the metronome or, where that is NaN, at the athlete's own
+        cadence."""
         result = engine.result()
-        if isnan(beat) and result.cadence > 0:
+        if isnan(metronome_spm) and result.cadence > 0:
             self._cadence[step.drill.name] = result.cadence
         if result.view in SIDE:
             self._peaks[step.drill.name].append(engine.peaks)
@@ -58,14 +59,14 @@ class Adaptation:
         target = next_target(drill, self._peaks[drill.name])
         return drill if target == drill.target else retargeted(drill, target)
 
-    def news(self, before: Step, beat: float, step: Step) -> tuple[str, ...]:
-        """The cues that tell what is new in a step after the one before, which was done to `beat`:
-        another target in the same drill, a beat to follow."""
+    def news(self, before: Step, metronome_spm: float, step: Step) -> tuple[str, ...]:
+        """The cues that tell what is new in a step after the one before, which was done to
+        `metronome_spm`: another target in the same drill, a beat to follow."""
         news: tuple[str, ...] = ()
         was, now = before.drill, step.drill
         if now.traits.line and was.name == now.name and was.target != now.target:
             news += (RAISE_LINE if now.target.low > was.target.low else LOWER_LINE,)
-        if isnan(beat) and self.beat(step) > 0:
+        if isnan(metronome_spm) and self.metronome_spm(step) > 0:
             news += (MATCH_BEAT,)
         return news
 
@@ -80,15 +81,15 @@ class Adaptation:
         rested = worst is Advice.STOP_IMPACT and step.drill.impact
         return not rested and self._advice(step.drill.name) < Advice.STOP_DRILL
 
-    def beat(self, step: Step) -> float:
+    def metronome_spm(self, step: Step) -> float:
         """In steps a minute; NaN for none, as where the own cadence is not known yet."""
-        beat = step.metronome
-        if beat is None:
+        metronome = step.metronome
+        if metronome is None:
             return nan
-        if beat.spm is not None:
-            return beat.spm
+        if metronome.spm is not None:
+            return metronome.spm
         own = self._cadence.get(step.drill.name, nan)
-        return min(metronome_for(own, (beat.share or 1.0) - 1.0), step.drill.cadence.high)
+        return min(metronome_for(own, (metronome.share or 1.0) - 1.0), step.drill.cadence.high)
 
     def asks(self, drill: Drill) -> bool:
         """Is there pain to be asked about? Who did not answer is not asked again."""

@@ -55,7 +55,7 @@ class Progress:
 class FinishedSet:
     """A set that is over, and what it came to."""
 
-    turn: SetPlace
+    place: SetPlace
     result: SetResult
     ending: Ending = Ending.DONE
 
@@ -63,7 +63,7 @@ class FinishedSet:
 def comparisons(plan: Plan, done: Sequence[FinishedSet]) -> tuple[Comparison, ...]:
     """For each step that is compared with an earlier one, by the last set of both."""
     last = {
-        plan.steps[one.turn.step].label: one.result for one in done if one.ending is Ending.DONE
+        plan.steps[one.place.step].label: one.result for one in done if one.ending is Ending.DONE
     }
     labelled = {step.label: step for step in plan.steps}
     return tuple(

@@ -54,21 +54,23 @@ class Session:
     ) -> None:
         self._plan, self._start, self._view = plan, start or SetConfig(), view
         self._manner, self._belt, self._checks = manner or Manner(), belt, checks
-        self._turns, self._done = plan.turns, list(done)
-        self._today = Adaptation(plan, marks, locked=self._start.locked)
-        self._at = self._to = self._today.next(self._turns.index(done[-1].turn) + 1 if done else 0)
+        self._places, self._done = plan.places, list(done)
+        self._adaptation = Adaptation(plan, marks, locked=self._start.locked)
+        self._at = self._to = self._adaptation.next(
+            self._places.index(done[-1].place) + 1 if done else 0
+        )
         self._number, self._now = 0, nan
         self._over = self._ends = False
         self._last: FinishedSet | None = done[-1] if done else None
         self._standing = StandingCue(self._manner.show_s)
         self._answer: str | None = None
         self._hands = Hands()
-        self._between = RestTracker(view)
-        self._doing = self._coming = self._today.step(self._upcoming)
+        self._rest_tracker = RestTracker(view)
+        self._doing = self._coming = self._adaptation.step(self._upcoming)
         self._set = self._fresh(UNCALIBRATED)
-        self._break: Rest | None = None
+        self._rest: Rest | None = None
         if self._plan.leads or checks:
-            self._break = Rest(self._coming, 0.0, setup=self._setup(), named=self._plan.leads)
+            self._rest = Rest(self._coming, 0.0, setup=self._setup(), named=self._plan.leads)
 
     @property
     def done(self) -> bool:
@@ -90,13 +92,13 @@ class Session:
 
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
-        self._now, in_set = frame.t, self._break is None
-        moment = self._work(frame, pose) if in_set else self._rest(frame, pose)
+        self._now, in_set = frame.t, self._rest is None
+        moment = self._step_set(frame, pose) if in_set else self._step_rest(frame, pose)
         return compose(moment, self._standing, self._progress(in_set))
 
     def finish(self) -> Snapshot | None:
         """The end of a set that was cut short by the end of the frames; None outside a set."""
-        last = None if self._over or self._break else self._set.cut_short()
+        last = None if self._over or self._rest else self._set.cut_short()
         if last is None:
             return None
         self._over = True
@@ -107,34 +109,34 @@ class Session:
         """Takes what the user asked for: a rating answers what was asked."""
         self._ends = self._ends or command is Command.END
         to = self._at + (command is Command.SKIP)
-        if self._break is None:
+        if self._rest is None:
             if command in (Command.SKIP, Command.REPEAT):
                 self._to = to
             self._set.command(command)
         elif command in (Command.SKIP, Command.REPEAT):
             self._go(to)
         elif command is Command.PAUSE:
-            self._pause(self._break)
+            self._pause(self._rest)
         elif command is Command.PAIN:
             self._mark(None)
-        elif command.rating is not None and self._break.asks_pain:
-            self._break.answered()
+        elif command.rating is not None and self._rest.asks_pain:
+            self._rest.answered()
             self._mark(command.rating)
 
     @property
     def _upcoming(self) -> Step:
         """The step of the set to come, as the plan has it."""
-        return self._plan.steps[self._turns[self._to].step]
+        return self._plan.steps[self._places[self._to].step]
 
     def _go(self, to: int) -> None:
         """To another set, out of a rest."""
-        assert self._break is not None
+        assert self._rest is not None
         if to > self._at or not self._number:
-            self._break.skip()
+            self._rest.skip()
         else:
-            self._to = self._today.next(to)
-            self._coming = self._today.step(self._upcoming)
-            self._break = Rest(self._coming, 0.0, again=True)
+            self._to = self._adaptation.next(to)
+            self._coming = self._adaptation.step(self._upcoming)
+            self._rest = Rest(self._coming, 0.0, again=True)
 
     def _pause(self, now: Rest) -> None:
         before = now.phase
@@ -144,28 +146,28 @@ class Session:
 
     def _mark(self, level: int | None) -> None:
         """What was told of pain in a break is about the last set; it may rule out what comes."""
-        if self._last is None or self._break is None:
+        if self._last is None or self._rest is None:
             return
         mark = PainMark(self._now, self._last.result.drill, level)
-        self._answer = self._today.mark(mark, self._to) or self._answer
-        to, self._to = self._to, self._today.next(self._to)
-        if self._to < len(self._turns):
-            self._coming = self._today.step(self._upcoming)
+        self._answer = self._adaptation.mark(mark, self._to) or self._answer
+        to, self._to = self._to, self._adaptation.next(self._to)
+        if self._to < len(self._places):
+            self._coming = self._adaptation.step(self._upcoming)
             if self._to != to:
-                self._break.lead_to(self._coming)
+                self._rest.lead_to(self._coming)
 
     def _fresh(self, standing: Calibration) -> SetRunner:
-        step, turn = self._coming, self._turns[self._to]
-        self._beat = self._today.beat(step) if self._start.count_in else nan
+        step, place = self._coming, self._places[self._to]
+        self._metronome_spm = self._adaptation.metronome_spm(step) if self._start.count_in else nan
         start = replace(
             self._start,
             seconds=step.seconds,
             reps_per_side=step.reps_per_side,
             stand_still=self._start.stand_still and not step.drill.forward,
-            feedback=step.feedback_of(turn.set),
-            beat=self._beat,
+            feedback=step.feedback_of(place.set),
+            beat=self._metronome_spm,
         )
-        closes = self._plan.leads and self._today.next(self._to + 1) >= len(self._turns)
+        closes = self._plan.leads and self._adaptation.next(self._to + 1) >= len(self._places)
         set_start = SetStart(
             step.drill, start, self._view, self._manner, standing, self._belt, closes=closes
         )
@@ -176,54 +178,54 @@ class Session:
             return None
         return SetupCheck(self._coming.views, self._coming.drill.slowest_fps)
 
-    def _work(self, frame: Frame, pose: Pose | None) -> SetMoment:
+    def _step_set(self, frame: Frame, pose: Pose | None) -> SetMoment:
         self._number = max(self._number, 1)
         moment = self._set.advance(frame, pose)
         if moment.result is not None:
             self._book(moment.result)
             done = self._set.ending is Ending.DONE
-            self._to = self._today.next(self._at + 1 if done else self._to)
-            self._over = self._ends or self._to >= len(self._turns)
+            self._to = self._adaptation.next(self._at + 1 if done else self._to)
+            self._over = self._ends or self._to >= len(self._places)
             if not self._over:
-                self._begin_break(frame.t, moment.tracked.view.view)
+                self._begin_rest(frame.t, moment.tracked.view.view)
         return moment
 
     def _book(self, result: SetResult | None) -> None:
         assert result is not None
-        self._last = FinishedSet(self._turns[self._at], result, self._set.ending)
+        self._last = FinishedSet(self._places[self._at], result, self._set.ending)
         if self._set.ending is not Ending.CUT:
             self._done.append(self._last)
-            self._today.over(self._doing, self._set.engine, self._beat)
+            self._adaptation.over(self._doing, self._set.engine, self._metronome_spm)
 
-    def _begin_break(self, t: float, view: View) -> None:
-        self._coming = self._today.step(self._upcoming)
+    def _begin_rest(self, t: float, view: View) -> None:
+        self._coming = self._adaptation.step(self._upcoming)
         was, now = self._doing, self._upcoming
-        asks = self._start.count_in and self._today.asks(was.drill)
+        asks = self._start.count_in and self._adaptation.asks(was.drill)
         advice = self._set.engine.advice(t)
         words = (
             question(t) if asks else None,
             Candidate(advice, Rank.REST) if advice else None,
         )
-        self._break = Rest(
+        self._rest = Rest(
             self._coming,
             was.rest_s if self._set.ending is Ending.DONE else 0.0,
             again=(was.drill.name, was.view) == (now.drill.name, now.view),
             quiet_s=LAST_WORDS_S,
             words=tuple(filter(None, words)),
-            lines=self._today.news(was, self._beat, self._coming),
+            lines=self._adaptation.news(was, self._metronome_spm, self._coming),
             setup=self._setup(),
         )
-        self._between = RestTracker(self._view, self._set.engine.standing, view)
+        self._rest_tracker = RestTracker(self._view, self._set.engine.standing, view)
 
-    def _rest(self, frame: Frame, pose: Pose | None) -> SetMoment:
-        rest = self._break
+    def _step_rest(self, frame: Frame, pose: Pose | None) -> SetMoment:
+        rest = self._rest
         assert rest is not None
-        tracked = self._between.update(frame, pose)
+        tracked = self._rest_tracker.update(frame, pose)
         word = rest.update(frame, tracked)
         if word is not None and word.asks:
-            self._today.asked(self._doing.drill)
+            self._adaptation.asked(self._doing.drill)
         phase = Phase.WAITING if rest.over else rest.phase
-        self._over = self._ends or self._to >= len(self._turns)
+        self._over = self._ends or self._to >= len(self._places)
         if not self._over and not rest.resting:
             self._at, self._doing = self._to, self._coming
         if not self._over and rest.over:
@@ -244,8 +246,10 @@ class Session:
         )
 
     def _begin_set(self, view: View) -> None:
-        self._set = self._fresh(self._between.standing(view) if self._plan.leads else UNCALIBRATED)
-        self._break, self._answer = None, None
+        self._set = self._fresh(
+            self._rest_tracker.standing(view) if self._plan.leads else UNCALIBRATED
+        )
+        self._rest, self._answer = None, None
         self._hands = Hands()
         self._number += 1
 
@@ -264,18 +268,18 @@ class Session:
         if not self._start.count_in:
             return moment
         gesture, coming = self._hands.read(moment, in_set=False)
-        if gesture is Gesture.PAUSE and self._break:
-            self._pause(self._break)
+        if gesture is Gesture.PAUSE and self._rest:
+            self._pause(self._rest)
         return replace(moment, gesture=coming)
 
     def _progress(self, in_set: bool) -> Progress:
-        turn = self._turns[self._at]
-        after = self._turns[self._today.next(self._at + 1) if in_set else self._to :]
+        place = self._places[self._at]
+        after = self._places[self._adaptation.next(self._at + 1) if in_set else self._to :]
         return Progress(
             plan=self._plan.title,
-            at_step=turn.step + 1,
+            at_step=place.step + 1,
             steps=len(self._plan.steps),
-            at_set=turn.set + 1,
+            at_set=place.set + 1,
             sets=self._doing.sets,
             number=self._number,
             step=self._doing,
@@ -283,5 +287,5 @@ class Session:
             next_drill=self._plan.steps[after[0].step].drill if after else None,
             last=self._last.result if self._last else None,
             ending=self._last.ending if self._last else None,
-            marks=self._today.marks,
+            marks=self._adaptation.marks,
         )

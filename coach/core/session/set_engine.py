@@ -268,7 +268,7 @@ class SetEngine:
             peaks=self._stats.last_peaks(),
             graded=self._judge.graded,
             cadence=self._judge.counter.cadence.recent(),
-            beat=self._config.beat if phase is Phase.WORK else nan,
+            metronome_spm=self._config.beat if phase is Phase.WORK else nan,
             quiet=self._config.feedback is Feedback.NONE,
             calibrated=not (phase is Phase.WORK and self._unsure(tracked.view.view)),
         )

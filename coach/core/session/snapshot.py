@@ -40,7 +40,7 @@ class Snapshot:
     few frames older), `reps` those decided with it, `ended` earlier ones whose lift came to its
     end. `events`, `cue` and `tones` are new; `shown` is the cue that stands on the screen. `left_s`
     is what is left of the phase in seconds, or at work of a stretch, `held` how long the one under
-    way has been held, `beat` the beats a minute, NaN for none. With `quiet` nothing is shown;
+    way has been held, `metronome_spm` steps a minute, NaN for none. With `quiet` nothing is shown;
     without `calibrated` reps are less sure. `gesture` is the command that a held-up hand is about
     to give, and how much of the hold is over, 0 to 1; `checks` is what the set-up looks at, while
     it does. `set_start` is what the set began with, `commands` what was asked of it since the
@@ -69,7 +69,7 @@ class Snapshot:
     cue: Cue | None = None
     shown: Cue | None = None
     tones: tuple[str, ...] = ()
-    beat: float = nan
+    metronome_spm: float = nan
     quiet: bool = False
     calibrated: bool = True
     gesture: tuple[str, float] | None = None
@@ -114,7 +114,7 @@ class SetMoment:
     cue: Cue | None = None
     asks: Cue | None = None
     tones: tuple[str, ...] = ()
-    beat: float = nan
+    metronome_spm: float = nan
     quiet: bool = False
     calibrated: bool = True
     gesture: tuple[str, float] | None = None
@@ -165,7 +165,7 @@ def compose(moment: SetMoment, standing: StandingCue, progress: Progress | None)
         cue=cue,
         shown=standing.update(moment),
         tones=moment.tones,
-        beat=moment.beat,
+        metronome_spm=moment.metronome_spm,
         quiet=moment.quiet,
         calibrated=moment.calibrated,
         gesture=moment.gesture,

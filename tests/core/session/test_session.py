@@ -245,7 +245,7 @@ def test_a_session_goes_on_after_the_last_set_of_an_earlier_one() -> None:
     first = Done(Session(whole, START)).session.sets
     again = Done(Session(whole, START, done=first[:2]))
     assert again.progress[0].at_step == 2
-    assert [one.turn for one in again.session.sets] == [one.turn for one in first]
+    assert [one.place for one in again.session.sets] == [one.place for one in first]
 
 
 def test_a_set_alone_has_neither_rest_nor_setting_up() -> None:
@@ -270,7 +270,11 @@ def test_the_beat_is_a_share_of_the_athletes_own() -> None:
     beat = march(metronome=Metronome(share=1.05))
     done = Done(Session(plan(march(), beat), START))
     own = done.session.sets[0].result.cadence
-    beats = {round(told.beat, 1) for told in done.told if told.beat == told.beat}
+    beats = {
+        round(told.metronome_spm, 1)
+        for told in done.told
+        if told.metronome_spm == told.metronome_spm
+    }
     assert beats == {round(1.05 * own, 1)}
 
 
@@ -459,7 +463,7 @@ def test_the_line_goes_where_the_athlete_is_after_two_sets_and_that_is_said() ->
 def test_a_beat_is_announced_and_stays_that_of_the_first_set() -> None:
     done = Done(Session(plan(march(sets=3, metronome=Metronome(share=1.05))), START))
     assert done.cues.count("match_beat") == 1
-    beats = {round(told.beat, 3) for told in done.told if told.beat > 0}
+    beats = {round(told.metronome_spm, 3) for told in done.told if told.metronome_spm > 0}
     assert len(beats) == 1
 
 
