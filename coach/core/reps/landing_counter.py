@@ -55,8 +55,9 @@ class LandingCounter:
         self._tracker = LandingTracker(self._drill.landing, self._drill.target.low, view)
 
     def finish(self) -> Counted:
-        """Ends the landing that is still held."""
-        rep, self._open = self._open, None
+        """Ends the landing that is still held, and starts afresh."""
+        rep = self._open
+        self._start_afresh(self._view)
         return Counted(ended=(rep,) if rep else ())
 
     def aim(self, drill: Drill) -> None:

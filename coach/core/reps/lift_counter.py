@@ -77,6 +77,7 @@ class RepCounter:
         """Ends the reps whose leg is still up, and starts afresh."""
         ended = () if self._drill.rep.whole else tuple(self._open.values())
         self._start_afresh()
+        self._last_peak.clear()  # what comes after a pause is no period
         return Counted(ended=ended, events=tuple(_peak_event(rep) for rep in ended))
 
     def aim(self, drill: Drill) -> None:

@@ -159,8 +159,7 @@ class SlowCounter:
         """Takes one smoothed moment seen from `view`."""
         if view is not self._view:
             self._view = view
-            self._recent.clear()
-            self._trackers = {side: CycleTracker(self._rule) for side in Side}
+            self._start_afresh()
         if view not in self._drill.views:
             return Counted()
         self._recent.append(moment.t, moment)
@@ -173,8 +172,14 @@ class SlowCounter:
                 reps.append(self._decide(moment.t, side, cycle))
         return Counted(tuple(reps), tuple(reps))
 
+    def _start_afresh(self) -> None:
+        self._recent.clear()
+        for tracker in self._trackers.values():
+            tracker.reset()
+
     def finish(self) -> Counted:
-        """A movement that is not over is none."""
+        """A movement that is not over is none; starts afresh."""
+        self._start_afresh()
         return Counted()
 
     def aim(self, drill: Drill) -> None:
