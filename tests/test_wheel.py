@@ -102,6 +102,7 @@ def test_the_wheel_holds_the_app_and_all_that_ships_with_it(wheel: Path) -> None
         assert any(path.endswith(f".dist-info/licenses/{name}") for path in held)
 
 
+@pytest.mark.slow
 def test_the_installed_app_lists_and_checks_its_own_drills(
     home: Path, environment: dict[str, str], installed: Path
 ) -> None:

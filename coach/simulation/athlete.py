@@ -94,7 +94,7 @@ class SimulatedRunner:
             side, share = self._stretched(t)
             return posed(self.stretch or STRETCHES[self.drill], side, share)
         legs = {side: self._leg(side, t) for side in Side}
-        joints = np.empty((len(JOINTS), 3))
+        joints = np.zeros((len(JOINTS), 3))
         for side, leg in legs.items():
             for part, point in leg_points(leg).items():
                 joints[row(part, side)] = point * np.array((1, 1, OUTWARD[side]))

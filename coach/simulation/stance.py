@@ -53,7 +53,7 @@ def truth_of(stance: StancePose, step: float) -> TrueBody:
     thigh = {side: stance.knee / 2, free: free_thigh}
     knee = {side: stance.knee, free: free_knee}
     hips, tilts = _hips(stance), _tilts(stance)
-    joints = np.empty((len(JOINTS), 3))
+    joints = np.zeros((len(JOINTS), 3))
     for each in Side:
         leg = _leg(hips[each], each, thigh[each], knee[each], tilts[each])
         for part, point in leg.items():

@@ -123,6 +123,7 @@ def test_a_video_that_fails_stops_no_other_and_is_named_at_the_end(
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["good"]
 
 
+@pytest.mark.slow
 def test_worker_processes_say_what_is_wrong_with_a_video(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +154,7 @@ def test_worker_processes_analyze_with_the_pose_model(
     assert [one.result.frames for one in came] == [12, 12]
 
 
+@pytest.mark.slow
 def test_what_ctrl_c_cut_short_does_not_count_as_done(tmp_path: Path) -> None:
     clips, out = [film(tmp_path / f"{n}.mp4", 300) for n in range(4)], tmp_path / "out"
 

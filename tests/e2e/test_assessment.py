@@ -83,6 +83,7 @@ def test_a_run_is_compared_at_the_typed_speed_and_shown_when_the_set_is_done(set
     assert {told.sentence for told in report.findings} <= {line.split(";")[0] for line in lines}
 
 
+@pytest.mark.slow
 def test_a_drill_keeps_its_speed_and_has_no_findings(set_of) -> None:
     _, wall, summary = set_of(RunRequest("high_knees", speed_kmh=5.5))
     assert (summary["speed_kmh"], summary["findings"]) == (5.5, None)
@@ -90,6 +91,7 @@ def test_a_drill_keeps_its_speed_and_has_no_findings(set_of) -> None:
     assert load_texts().states["not_stood"] not in wall.notes
 
 
+@pytest.mark.slow
 def test_a_speed_that_was_not_typed_is_null(set_of) -> None:
     _, _, summary = set_of(RunRequest("run"))
     assert summary["speed_kmh"] is None

@@ -74,6 +74,7 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(text, newline="")))
 
 
+@pytest.mark.slow
 def test_each_metric_of_each_set_has_its_row(home: Path) -> None:
     plan, single = sessions(home)
     made = rows(table([plan, single]))

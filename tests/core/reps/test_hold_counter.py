@@ -41,8 +41,9 @@ def cues(performance: Performance) -> list[str]:
     return [cue.key for cue in performance.cues]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("drill", "view"), SEEN)
-@pytest.mark.parametrize("noise", [pytest.param(0.0, marks=pytest.mark.slow), 0.006])
+@pytest.mark.parametrize("noise", [0.0, 0.006])
 def test_each_side_is_held_once_and_for_as_long_as_it_was(
     drill: str, view: View, noise: float
 ) -> None:

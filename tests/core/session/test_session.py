@@ -401,10 +401,12 @@ def test_after_a_drill_with_impact_pain_is_asked_about_and_shown_until_the_rest_
     assert set(shown) == {Phase.REST}
 
 
+@pytest.mark.slow
 def test_who_answers_is_asked_after_the_next_set_too() -> None:
     assert asked(1, knees(sets=3)).cues.count("pain_now") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("level", "drills", "said"),
     [
