@@ -25,8 +25,8 @@ from coach.core.session.set_start import SetStart
 from coach.core.types import Count, Side
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json, write_json
-from coach.records.journal import POSE_LOG
 from coach.records.session_file import set_start_table
+from coach.records.set_files import POSE_LOG
 from coach.records.summary import read_summary
 from coach.runtime.processes import Failed, Show, Tell, everywhere
 from coach.wording.texts import Texts

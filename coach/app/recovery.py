@@ -13,8 +13,8 @@ from coach.core.session.progress import Ending
 from coach.core.session.set_runner import SetRunner
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json, reading, write_json
-from coach.records.journal import POSE_LOG
 from coach.records.plan_file import PLAN_JSON
+from coach.records.set_files import POSE_LOG
 from coach.records.set_recorder import OURS, SetRecorder, load_recording
 from coach.records.summary import SUMMARY_JSON
 

@@ -24,10 +24,10 @@ from coach.errors import CoachError, RecordError
 from coach.ports import Status
 from coach.poses.recorded import moments
 from coach.records.atomic_files import reading
-from coach.records.journal import POSE_LOG
 from coach.records.plan_file import PLAN_JSON, PlanRecord, read_plan
 from coach.records.reading import commands_of
 from coach.records.session_file import SET_JSON, about_of, read_set
+from coach.records.set_files import POSE_LOG
 from coach.records.set_recorder import SetRecorder, load_recording
 from coach.records.summary import read_summary
 from coach.runtime.live import Tick

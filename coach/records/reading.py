@@ -25,9 +25,9 @@ from coach.core.types import Command, Event, EventKind, Points, Rep, Side
 from coach.errors import RecordError
 from coach.records.atomic_files import reading
 from coach.records.comparison import ComparisonEntry
-from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV
 from coach.records.plan_file import PLAN_JSON, SetEntry, read_plan
 from coach.records.session_file import SESSION_JSON, About, read_about, read_set
+from coach.records.set_files import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV
 from coach.records.summary import SUMMARY_JSON, RecordedFinding, read_summary
 from coach.records.tables import FRAMES, rep_of
 

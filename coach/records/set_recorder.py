@@ -22,11 +22,18 @@ from coach.core.session.snapshot import Snapshot
 from coach.errors import RecordError
 from coach.poses.recording import Recording, load_poses, save_poses
 from coach.records.atomic_files import recording_into, whole_file, write_json
-from coach.records.journal import COMMANDS_CSV, EVENTS_CSV, FRAMES_CSV, POSE_LOG, REPS_CSV, Journal
 from coach.records.kept_video import OVERLAY_AVI, VIDEO_AVI, VIDEO_TIMES_CSV
 from coach.records.pose_log import read_pose_log
 from coach.records.running_summary import RunningSummary
 from coach.records.session_file import SESSION_JSON, SET_JSON, About, write_about, write_set
+from coach.records.set_files import (
+    COMMANDS_CSV,
+    EVENTS_CSV,
+    FRAMES_CSV,
+    POSE_LOG,
+    REPS_CSV,
+    SetFiles,
+)
 from coach.records.summary import SUMMARY_JSON, SummaryWords, summary
 
 POSES_NPZ = "poses.npz"
@@ -67,7 +74,7 @@ class SetRecorder:
         self._assessment = Assessment(speed_kmh)
         self._result: SetResult | None = None
         self._made: list[Path] = []
-        self._journal: Journal | None = None
+        self._files: SetFiles | None = None
         self._flushed = -inf
         self._last_index = -1
 
@@ -85,14 +92,14 @@ class SetRecorder:
         if snapshot.progress is not None and not snapshot.progress.in_set:
             return
         with recording_into(self.path):
-            journal = self._begun(snapshot)
+            files = self._begun(snapshot)
             new_frame = snapshot.frame.index > self._last_index
             self._last_index = snapshot.frame.index
-            journal.add(snapshot, new_frame=new_frame)
+            files.add(snapshot, new_frame=new_frame)
             self._running.add(snapshot, new_frame=new_frame)
             if snapshot.t - self._flushed >= _FLUSH_S:
                 self._flushed = snapshot.t
-                journal.flush()
+                files.flush()
                 # Somebody who just reads the file may lock it on Windows: the next one is soon.
                 with suppress(PermissionError):
                     self._summarize(self._running.result(), synced=False)
@@ -111,12 +118,12 @@ class SetRecorder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._journal is None:
+        if self._files is None:
             self._unmake()
             return
         try:
             with recording_into(self.path):
-                self._end(self._journal)
+                self._end(self._files)
         except RecordError:
             if error is None:
                 raise
@@ -137,35 +144,35 @@ class SetRecorder:
             with suppress(OSError):
                 folder.rmdir()
 
-    def _begun(self, first: Snapshot | None = None) -> Journal:
+    def _begun(self, first: Snapshot | None = None) -> SetFiles:
         """The files as they begin, all of them or none: a half session cannot be opened."""
-        if self._journal is None:
+        if self._files is None:
             self._clear()
             with ExitStack() as undo:
                 undo.callback(self._clear)
                 if first is not None and first.set_start is not None:
                     write_set(self.path, first.set_start)
                 self._summarize(self._running.result())
-                journal = Journal(self.path)
-                undo.callback(journal.close)
+                files = SetFiles(self.path)
+                undo.callback(files.close)
                 if self._about is not None:
                     write_about(self.path, self._about)
                 undo.pop_all()
-            self._journal = journal
-        return self._journal
+            self._files = files
+        return self._files
 
     def _clear(self) -> None:
         """The file that makes it a session goes first and comes last."""
         for name in (SESSION_JSON, *OURS - {SESSION_JSON}):
             (self.path / name).unlink(missing_ok=True)
 
-    def _end(self, journal: Journal) -> None:
+    def _end(self, files: SetFiles) -> None:
         try:
-            journal.finish()
+            files.finish()
             if self._result is None:
                 self._summarize(self._running.result())
         finally:
-            journal.close()
+            files.close()
         recover(self.path)
 
     def _summarize(self, result: SetResult, *, synced: bool = True) -> None:

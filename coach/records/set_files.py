@@ -1,4 +1,4 @@
-"""The files of a session that grow with every snapshot."""
+"""The files of a set that grow with every snapshot: frames.csv, reps.csv, events.csv, poses."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COMMANDS_CSV = "commands.csv"
 POSE_LOG = "poses.part"
 
 
-class Journal:
+class SetFiles:
     """Starts the tables and the pose log in a folder; raises OSError where it cannot write."""
 
     def __init__(self, folder: Path) -> None:
