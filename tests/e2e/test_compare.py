@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 
 from coach.cli.main import app
 
+pytestmark = pytest.mark.slow
+
 DRILL = """schema = 1
 extends = "high_knees"
 title = "Quick <b>knees</b>"

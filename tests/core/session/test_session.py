@@ -240,6 +240,7 @@ def test_end_closes_the_set_that_is_under_way_as_cut_short() -> None:
     assert done.progress[-1].ending is Ending.CUT
 
 
+@pytest.mark.slow
 def test_a_session_goes_on_after_the_last_set_of_an_earlier_one() -> None:
     whole = plan(march(sets=2), march(drill=KNEES))
     first = Done(Session(whole, START)).session.sets
@@ -323,6 +324,7 @@ def test_the_hold_is_shown_while_it_lasts() -> None:
     assert Phase.PAUSED not in done.phases
 
 
+@pytest.mark.slow
 def test_both_hands_end_the_set_and_the_session_goes_on() -> None:
     up = hands(*Side, at=9.0, until=10.6)
     done = Done(Session(plan(march(seconds=60), march(drill=KNEES)), START), change=up)
@@ -393,6 +395,7 @@ def asked(level: int | None, *steps: Step) -> Done:
     return done
 
 
+@pytest.mark.slow
 def test_after_a_drill_with_impact_pain_is_asked_about_and_shown_until_the_rest_is_over() -> None:
     done = asked(None, knees(sets=3))
     assert done.cues.count("pain_now") == 1, "who does not answer is not asked again"
@@ -424,6 +427,7 @@ def test_the_answer_decides_what_is_still_done(
     assert [cue for cue in done.cues if cue.endswith("_today")] == ([said] if said else [])
 
 
+@pytest.mark.slow
 def test_after_mild_pain_the_line_is_one_step_lower() -> None:
     targets = [p.drill.target.low for p in asked(3, knees(sets=2)).progress if p.in_set]
     assert targets[-1] == targets[0] - 5
@@ -437,6 +441,7 @@ def test_a_session_ends_where_pain_leaves_nothing_to_do() -> None:
     assert done.progress[-1].next_drill is None
 
 
+@pytest.mark.slow
 def test_a_number_that_was_not_asked_for_is_nothing() -> None:
     done = Done(
         Session(plan(march(sets=2)), START), {8.0: say(Command.RATE_9), 14.0: say(Command.RATE_9)}
@@ -451,6 +456,7 @@ def test_pain_of_an_earlier_session_still_counts() -> None:
     assert [one.result.drill for one in done.session.sets] == ["a_march"]
 
 
+@pytest.mark.slow
 def test_the_line_goes_where_the_athlete_is_after_two_sets_and_that_is_said() -> None:
     low = plan(march(seconds=10, sets=3))
     done = Done(Session(low, LIVE), lift=67.0)
@@ -462,6 +468,7 @@ def test_the_line_goes_where_the_athlete_is_after_two_sets_and_that_is_said() ->
     assert {p.drill.target.low for p in locked.progress} == {MARCH.target.low}
 
 
+@pytest.mark.slow
 def test_a_beat_is_announced_and_stays_that_of_the_first_set() -> None:
     done = Done(Session(plan(march(sets=3, metronome=Metronome(share=1.05))), START))
     assert done.cues.count("match_beat") == 1
@@ -469,6 +476,7 @@ def test_a_beat_is_announced_and_stays_that_of_the_first_set() -> None:
     assert len(beats) == 1
 
 
+@pytest.mark.slow
 def test_the_set_up_is_looked_at_first_and_where_the_view_changes() -> None:
     steps = plan(march(view=WantedView.LEFT, sets=2), march(view=WantedView.REAR))
     done = Done(Session(steps, START, checks=True), picture=BRIGHT)
