@@ -6,10 +6,10 @@ from hypothesis import settings
 
 from coach.poses.model_file import model_path
 
-settings.register_profile("loop", derandomize=True, deadline=None, max_examples=40)
+settings.register_profile("loop", derandomize=True, deadline=None, max_examples=20)
 settings.register_profile("whole", settings.get_profile("loop"), max_examples=250)
 settings.load_profile("loop")
-"""The same examples every time; --hypothesis-profile=whole looks at six times as many."""
+"""The same examples every time; --hypothesis-profile=whole looks at twelve times as many."""
 
 
 @pytest.fixture(autouse=True, scope="session")
