@@ -6,6 +6,7 @@ Run the app in a child process with `disk(raw)` as its environment, then ask `he
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,18 +29,35 @@ def played(raw: Path) -> Sound:
     return np.fromfile(raw, "<i2").reshape(-1, 2).mean(axis=1) / 32767
 
 
-def heard(raw: Path, wav: Path, *, lasted_s: float | None = None) -> list[float]:
+def heard(
+    raw: Path, wav: Path, *, lasted_s: float | None = None, beside: Sequence[Path] = ()
+) -> list[float]:
     """When the clip began, in seconds after the device was opened; empty if it was not heard.
 
-    The disk driver's clock runs some per cent fast or slow. `lasted_s`, how long the device really
-    was open, puts that right; without it compare only times that are close to each other.
+    A clip that may sound at the same time as louder ones is found if those are named as `beside`:
+    they are taken out first. The disk driver's clock runs some per cent fast or slow. `lasted_s`,
+    how long the device really was open, puts that right; without it compare only times that are
+    close to each other.
     """
     sound = played(raw)
-    clip = _clip(wav)
+    for louder in beside:
+        _take_out(sound, _clip(louder))
+    clock = lasted_s / (len(sound) / RATE) if lasted_s else 1.0
+    return [start / RATE * clock for start in _starts(sound, _clip(wav))]
+
+
+def _starts(sound: Sound, clip: Sound) -> list[int]:
+    """The samples at which the clip begins."""
     likeness = np.pad(_likeness(sound, clip), 1)
     starts, _ = find_peaks(likeness, height=ALIKE, distance=len(clip))
-    clock = lasted_s / (len(sound) / RATE) if lasted_s else 1.0
-    return [float(start - 1) / RATE * clock for start in starts]
+    return [int(start) - 1 for start in starts]
+
+
+def _take_out(sound: Sound, clip: Sound) -> None:
+    """Takes the clip out of the sound wherever it was played, as loud as it was there."""
+    for start in _starts(sound, clip):
+        there = sound[start : start + len(clip)]
+        there -= clip * (there @ clip) / (clip @ clip)
 
 
 def _clip(wav: Path) -> Sound:

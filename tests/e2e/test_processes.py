@@ -65,8 +65,10 @@ def test_the_good_reps_and_the_cue_sound_when_they_should(folders: Path) -> None
     cues = {cue["text"]: cue["t_s"] for cue in summary(folder)["cues"]}
     words = "Left: knee up to the line"
     texts = load_texts(configs_dir() / "cues" / "en.toml")
-    [spoken] = heard(raw, shipped(texts, sounds_dir())[words])
-    tones = heard(raw, sounds_dir() / "tones" / "good_left.wav")
+    clips = shipped(texts, sounds_dir())
+    [spoken] = heard(raw, clips[words])
+    praise = clips["Yes, that's it"]
+    tones = heard(raw, sounds_dir() / "tones" / "good_left.wav", beside=[praise])
     # Times are told from the cue on: the device was opened at some time before the first frame.
     good = [
         float(rep["t_peak_s"]) - cues[words]
@@ -77,8 +79,7 @@ def test_the_good_reps_and_the_cue_sound_when_they_should(folders: Path) -> None
     assert len(tones) == len(good)
     # A rep is decided a tenth of a second after its peak; the next one is 0.67 s away.
     assert [tone - spoken for tone in tones] == pytest.approx([t + 0.1 for t in good], abs=0.3)
-    praised = shipped(texts, sounds_dir())["Yes, that's it"]
-    [confirmed] = heard(raw, praised)
+    [confirmed] = heard(raw, praise)
     assert confirmed - spoken == pytest.approx(cues["Yes, that's it"] - cues[words], abs=0.3)
 
 
