@@ -145,13 +145,18 @@ def _is_here(model: str) -> bool:
     return True
 
 
-def open_screen(context: RunContext) -> tuple[Screen, str | None]:
-    """A window, or text with the key of the texts' states that says why."""
+def open_screen(context: RunContext, *, live: bool = False) -> tuple[Screen, str | None]:
+    """A window, or text with the key of the texts' states that says why.
+
+    Before a `live` camera one stands 3 m away and sees oneself: in a window of the whole screen,
+    and as in a mirror.
+    """
     from coach.screens.text import TextScreen
 
     if context.request.headless:
         return TextScreen(context.drill, context.texts, sys.stdout), None
-    from coach.screens.window import Window, display_problem
+    from coach.screens.display import display_problem
+    from coach.screens.window import Window
     from coach.simulation.demo import shown
 
     if display_problem():
@@ -160,14 +165,20 @@ def open_screen(context: RunContext) -> tuple[Screen, str | None]:
     window = Window(
         context.drill,
         context.texts,
-        full_screen=context.request.full_screen or context.settings.screen.full_screen,
-        mirror=context.settings.screen.mirror,
+        full_screen=_fills_screen(context, live=live),
+        mirror=live and context.settings.screen.mirror,
         large_text=context.request.large_text or context.settings.screen.large_text,
         high_contrast=context.request.high_contrast or context.settings.screen.high_contrast,
         replay=context.settings.screen.replay and not context.request.fast,
         pose_of=shown,
     )
     return window, None
+
+
+def _fills_screen(context: RunContext, *, live: bool) -> bool:
+    asked, usual = context.request.full_screen, context.settings.screen.full_screen
+    wanted = usual if asked is None else asked
+    return live if wanted == "live" else wanted is True
 
 
 def open_voice(context: RunContext) -> Voice:

@@ -113,7 +113,7 @@ def _camera() -> Checkup:
 
 
 def _display() -> Checkup:
-    from coach.screens.window import display_problem
+    from coach.screens.display import display_problem
 
     problem = display_problem()
     return Checkup("display", not problem, problem or "a window can be opened", "live text is used")

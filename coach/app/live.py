@@ -61,7 +61,7 @@ def run(request: RunRequest, progressing: Progressing, pace: Pace = Paced) -> Fi
     except (CameraError, PoseError) as error:
         source = instead(error, context)
     with ExitStack() as stack:
-        presenter = _presenter(stack, context)
+        presenter = _presenter(stack, context, live=source.sees_now)
         videos = _videos(stack, context, presenter)
         source = _after_reading(source, context, presenter)
         over = stack.enter_context(_ctrl_c())
@@ -133,9 +133,9 @@ def _unpaced(camera: Camera) -> Camera:
     return camera
 
 
-def _presenter(stack: ExitStack, context: RunContext) -> Presenter:
+def _presenter(stack: ExitStack, context: RunContext, *, live: bool) -> Presenter:
     """The screen and the voice, to be closed by the stack."""
-    screen, why_text = open_screen(context)
+    screen, why_text = open_screen(context, live=live)
     stack.callback(screen.close)
     voice = open_voice(context)
     stack.callback(voice.close)

@@ -58,7 +58,7 @@ class RunRequest:
     model: str | None = None
     headless: bool = False
     mute: bool = False
-    full_screen: bool = False
+    full_screen: bool | None = None
     large_text: bool = False
     high_contrast: bool = False
     speed_kmh: float | None = None

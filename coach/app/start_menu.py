@@ -41,7 +41,7 @@ def completed_request(request: RunRequest) -> RunRequest:
     if not leaves_open(request) or not settings.camera.source.isdigit():
         return request
     from coach.cameras.webcam import list_cameras
-    from coach.screens.window import display_problem
+    from coach.screens.display import display_problem
 
     if display_problem():
         return request
@@ -65,7 +65,9 @@ def _asked(request: RunRequest, settings: Settings, cameras: tuple[FoundCamera, 
     )
     large = request.large_text or settings.screen.large_text
     contrast = request.high_contrast or settings.screen.high_contrast
-    return taken(request, choose(menu, texts, large_text=large, high_contrast=contrast), cameras)
+    full = settings.screen.full_screen if request.full_screen is None else request.full_screen
+    chosen = choose(menu, texts, full_screen=bool(full), large_text=large, high_contrast=contrast)
+    return taken(request, chosen, cameras)
 
 
 def _known_names() -> tuple[str, ...]:

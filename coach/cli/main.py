@@ -64,7 +64,10 @@ def run(
     model: ModelOption = None,
     headless: Annotated[bool, typer.Option(help="live text instead of a window")] = False,
     mute: Annotated[bool, typer.Option(help="no sound")] = False,
-    full_screen: Annotated[bool, typer.Option(help="the whole screen")] = False,
+    full_screen: Annotated[
+        bool | None,
+        typer.Option("--full-screen/--window", help="the whole screen; as before a live camera"),
+    ] = None,
     large_text: Annotated[bool, typer.Option(help="larger words and numbers")] = False,
     high_contrast: Annotated[bool, typer.Option(help="strong colours on black")] = False,
     speed: SpeedOption = None,

@@ -47,10 +47,11 @@ class PoseSettings:
 
 @dataclass(frozen=True, slots=True)
 class ScreenSettings:
-    """[screen]; `mirror` turns the shown picture only."""
+    """[screen]; `mirror` turns the shown picture of a camera only; `full_screen` "live" means
+    before a live camera."""
 
     mirror: bool
-    full_screen: bool
+    full_screen: bool | Literal["live"]
     large_text: bool
     high_contrast: bool
     replay: bool

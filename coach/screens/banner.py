@@ -44,12 +44,22 @@ def paint_cue(canvas: Surface, scene: Scene) -> None:
         sign = Sign(Symbol.WARNING, NOTICE, scene.drill.safety)
         paint_sign(canvas, scene, sign, (6, 5.2), scene.layout.cue, "midbottom")
     if snapshot is None or snapshot.shown is None:
+        if scene.status.asks:
+            _paint_below(canvas, scene, Sign(Symbol.NOTE, NOTICE, scene.status.asks))
         return
     cue = snapshot.shown
     if snapshot.phase is Phase.COUNT_IN and cue.kind is CueKind.SET:
         return  # the number in the picture says it
-    sign = Sign(*CUES[cue.kind], scene.texts.show(cue), filled=cue.kind is CueKind.SAFETY)
-    paint_sign(canvas, scene, sign, (11.5, 8.6), scene.layout.cue, "midbottom")
+    words = scene.texts.show(cue)
+    _paint_below(canvas, scene, Sign(*CUES[cue.kind], words, filled=cue.kind is CueKind.SAFETY))
+
+
+def _paint_below(canvas: Surface, scene: Scene, sign: Sign) -> None:
+    """Over the picture's lower edge, at work so large that it is read on the run."""
+    if scene.at_work:
+        paint_sign(canvas, scene, sign, (17.5, 14), scene.layout.low, "midbottom")
+    else:
+        paint_sign(canvas, scene, sign, (11.5, 8.6), scene.layout.cue, "midbottom")
 
 
 def paint_state(canvas: Surface, scene: Scene) -> None:
@@ -77,8 +87,17 @@ def _paint_reason(canvas: Surface, scene: Scene) -> None:
         text = states["waiting"]
     else:
         return
-    area = scene.layout.middle.inflate(-scene.layout.u(3), -scene.layout.u(3))
-    paint_sign(canvas, scene, Sign(Symbol.NOTE, NOTICE, text), (8, 5.8), area, "midtop")
+    if scene.snapshot is None or scene.snapshot.shown is None:
+        _paint_above_warning(canvas, scene, Sign(Symbol.NOTE, NOTICE, text))
+
+
+def _paint_above_warning(canvas: Surface, scene: Scene, sign: Sign) -> None:
+    """Never over the head: over the lower edge, above what must be minded before the set."""
+    area = scene.layout.cue
+    if scene.warns:
+        paint_sign(canvas, scene, sign, (11.5, 8.6), area.move(0, -area.height), "midbottom")
+    else:
+        _paint_below(canvas, scene, sign)
 
 
 def _paint_count_in(canvas: Surface, scene: Scene, snapshot: Snapshot) -> None:
@@ -128,7 +147,8 @@ def paint_sign(
         inner = plate.inflate(-2 * u(0.4), -2 * u(0.4))
         canvas.blit(ink.plate(inner.size, PANEL, 255, u(1.3)), inner)
     colour = front if sign.filled else sign.colour
-    put(canvas, ink.mark(sign.mark, symbol, colour), midleft=(plate.left + pad, plate.centery))
+    mark = ink.mark(sign.mark, min(symbol, plate.height - u(1)), colour)
+    put(canvas, mark, center=(plate.left + pad + symbol // 2, plate.centery))
     corner = plate.left + pad + symbol + u(2.2), plate.top + u(1.2)
     put_lines(canvas, ink, (size, lines), front, topleft=corner)
 

@@ -10,8 +10,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 
+import numpy as np
 import pygame
 import pygame.freetype
+import pygame.surfarray
 from pygame import Surface
 
 from coach.screens.marks import SHAPES, Symbol
@@ -75,6 +77,7 @@ class Ink:
         self.mark = lru_cache(128)(self._mark)
         self.plate = lru_cache(32)(self._plate)
         self.sheet = lru_cache(4)(_sheet)
+        self.shade = lru_cache(4)(_shade)
         self.fit = lru_cache(256)(self._fit)
         self.cut = lru_cache(64)(self._cut)
 
@@ -152,6 +155,16 @@ def _mark(mark: Symbol, size: int, colour: Colour) -> Surface:
 def _sheet(use: str, size: tuple[int, int]) -> Surface:
     """A Surface to draw on again and again: a new one of a camera's size costs 4 ms a frame."""
     return Surface(size)
+
+
+def _shade(size: tuple[int, int], from_left: bool) -> Surface:
+    """Dark at one side and clear at the other, so that what stands there is read on any picture."""
+    width, height = size
+    shade = Surface(size, pygame.SRCALPHA)
+    shade.fill((*GROUND, 0))
+    alpha = np.linspace(215, 0, width)[:: 1 if from_left else -1].astype(np.uint8)
+    pygame.surfarray.pixels_alpha(shade)[:] = np.repeat(alpha[:, None], height, axis=1)
+    return shade
 
 
 def _plate(size: tuple[int, int], colour: Colour, alpha: int, radius: int) -> Surface:

@@ -1,5 +1,8 @@
 """Where everything stands: rectangles in window pixels, from the window's size alone.
 
+At work the picture goes to the edges, with a column of numbers for each leg over its sides and the
+cue over its lower edge. Else:
+
 +------------------------- header --------------------------+
 |  left  |                                         |  right |
 |  panel |               picture                   |  panel |
@@ -22,7 +25,8 @@ _LARGE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The window's areas; `unit` is a hundredth of its height (less where it is narrow)."""
+    """The window's areas; `unit` is a hundredth of its height (less where it is narrow). `columns`
+    and `low` are those of work, over the picture's sides and its lower edge."""
 
     size: tuple[int, int]
     unit: float
@@ -31,6 +35,8 @@ class Layout:
     middle: Rect
     cue: Rect
     strip: Rect
+    columns: dict[Side, Rect]
+    low: Rect
 
     def u(self, units: float) -> int:
         """That many units in whole pixels, at least 1."""
@@ -44,6 +50,7 @@ def lay_out(size: tuple[int, int], *, large_text: bool = False) -> Layout:
     edge, panel, gap = round(2 * unit), round(29 * unit), round(1.5 * unit)
     top, foot = round(11.5 * unit), round(20 * unit)
     tall = max(1, height - top - foot)
+    column = Rect(edge, edge, round(46 * unit), max(1, height - edge - round(21 * unit)))
     inner = Rect(edge + panel + gap, top, max(1, width - 2 * (edge + panel + gap)), tall)
     return Layout(
         size,
@@ -56,6 +63,8 @@ def lay_out(size: tuple[int, int], *, large_text: bool = False) -> Layout:
         middle=inner,
         cue=Rect(edge, top + tall, width - 2 * edge, int(15.2 * unit)),
         strip=Rect(edge, height - int(4.7 * unit), width - 2 * edge, int(4.1 * unit)),
+        columns={Side.LEFT: column, Side.RIGHT: column.move(width - column.width - 2 * edge, 0)},
+        low=Rect(edge, 0, width - 2 * edge, height - edge),
     )
 
 

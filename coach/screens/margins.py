@@ -1,18 +1,13 @@
-"""Round the picture: title, cadence and time above, notes and pace below, and the keys."""
+"""Round the picture: the title above, notes and pace below, and the keys."""
 
 from __future__ import annotations
 
-from math import isfinite, isnan
-
-import pygame
 from pygame import Rect, Surface
 
-from coach.core.types import Phase
 from coach.screens.ink import (
+    ALARM,
     DIM,
-    GOOD,
     GROUND,
-    NOTICE,
     OUT,
     PANEL,
     TRACK,
@@ -24,6 +19,9 @@ from coach.screens.ink import (
 from coach.screens.marks import Symbol
 from coach.screens.scene import Scene
 from coach.screens.steady import digits
+
+_OLD_S, _FEW_FPS = 0.15, 20.0
+"""From here on who runs sees the picture lag."""
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("{key_space}", "key_pause"),
@@ -52,65 +50,13 @@ def paint_title(canvas: Surface, scene: Scene) -> None:
     put_words(canvas, scene.ink, scene.status.title, area, (u(6), u(4.6)), WHITE)
 
 
-def paint_cadence(canvas: Surface, scene: Scene) -> None:
-    """Steps a minute, and where that is against the drill's band; a stretch has none."""
-    if scene.drill.traits.own_timer:
-        return
-    u, header = scene.layout.u, scene.layout.header
-    number = scene.ink.word(digits(scene.readings.cadence), u(10), WHITE)
-    put(canvas, number, midright=(header.centerx - u(1), header.centery))
-    left = header.centerx + u(1)
-    caption = scene.ink.word(scene.texts.states["steps_per_min"], u(4.4), DIM)
-    said = put(canvas, caption, bottomleft=(left, header.centery + u(0.4)))
-    _paint_beat(canvas, scene, said)
-    _paint_scale(canvas, scene, Rect(left, header.centery + u(1.2), u(22), u(1.6)))
-
-
-def _paint_beat(canvas: Surface, scene: Scene, after: Rect) -> None:
-    """The metronome's beats a minute, in steady words: nothing flashes with the beat."""
-    u, beat = scene.layout.u, scene.snapshot.metronome_spm if scene.snapshot else float("nan")
-    if isnan(beat):
-        return
-    mark = scene.ink.mark(Symbol.TONE, u(3.6), NOTICE)
-    at = put(canvas, mark, midleft=(after.right + u(2), after.centery))
-    word = scene.ink.word(f"{scene.texts.states['beat']} {digits(beat)}", u(4.4), WHITE)
-    put(canvas, word, midleft=(at.right + u(0.6), after.centery))
-
-
-def _paint_scale(canvas: Surface, scene: Scene, scale: Rect) -> None:
-    u, band, cadence = scene.layout.u, scene.drill.cadence, scene.readings.cadence
-    if not (isfinite(band.low) and isfinite(band.high)):
-        return
-    span = 2 * (band.high - band.low)
-    left, step = (band.low + band.high - span) / 2, scale.width / span
-    pygame.draw.rect(canvas, scene.ink.tone(TRACK), scale, border_radius=u(0.8))
-    inner = Rect(scale.x + (band.low - left) * step, scale.y, scale.width / 2, scale.height)
-    pygame.draw.rect(canvas, scene.ink.tone(GOOD), inner)
-    if not isnan(cadence):
-        x = scale.x + min(max((cadence - left) * step, 0), scale.width)
-        put(canvas, scene.ink.mark(Symbol.UP, u(2.4), WHITE), midtop=(x, scale.bottom - u(0.8)))
-
-
-def paint_time(canvas: Surface, scene: Scene) -> None:
-    """What is left of the set, in digits and as a bar over the picture."""
-    snapshot, header, middle = scene.snapshot, scene.layout.header, scene.layout.middle
-    timed = (Phase.WORK, Phase.REST)
-    if snapshot is None or snapshot.phase not in timed or isnan(snapshot.left_s):
-        return
-    u, left = scene.layout.u, max(0.0, snapshot.left_s)
-    word = scene.ink.word(f"{left:.0f} s", u(8), WHITE)
-    put(canvas, word, midright=header.midright)
-    bar = Rect(middle.left, header.bottom - u(1.6), middle.width, u(0.8))
-    pygame.draw.rect(canvas, scene.ink.tone(TRACK), bar, border_radius=u(0.4))
-    bar.width = round(bar.width * min(1.0, left / scene.whole_s))
-    pygame.draw.rect(canvas, scene.ink.tone(DIM), bar, border_radius=u(0.4))
-
-
 def paint_notes(canvas: Surface, scene: Scene) -> None:
-    """A badge for what is asked, and for each thing that is not as it should be while it is so."""
+    """A badge for each thing that is not as it should be while it is so; at work none, for they
+    are too small to be read on the run."""
+    if scene.at_work:
+        return
     states, strip, u = scene.texts.states, scene.layout.strip, scene.layout.u
     badges: list[tuple[Symbol, Colour, str]] = []
-    badges += [(Symbol.NOTE, NOTICE, scene.status.asks)] if scene.status.asks else []
     badges += [(Symbol.WARNING, OUT, note) for note in scene.status.notes]
     badges += [] if scene.status.voice_on else [(Symbol.OFF, DIM, states["voice_off"])]
     badges += [] if scene.status.tones_on else [(Symbol.OFF, DIM, states["tones_off"])]
@@ -127,16 +73,20 @@ def paint_notes(canvas: Surface, scene: Scene) -> None:
 
 
 def paint_pace(canvas: Surface, scene: Scene) -> None:
-    """How old the picture is, and how many there are a second; and whether they are kept."""
-    readings, strip = scene.readings, scene.layout.strip
-    age, fps = digits(1000 * readings.frame_age_s), digits(readings.fps)
-    word = scene.ink.word(f"{age} ms   {fps} fps", scene.layout.u(3.2), DIM)
-    pace = put(canvas, word, midright=strip.midright)
+    """How old the picture is and how many there are a second, where that is bad; and whether they
+    are kept."""
+    readings, strip, u = scene.readings, scene.layout.strip, scene.layout.u
+    right = strip.right
+    if readings.frame_age_s > _OLD_S or readings.fps < _FEW_FPS:
+        age, fps = digits(1000 * readings.frame_age_s), digits(readings.fps)
+        word = scene.ink.word(f"{age} ms   {fps} fps", u(3.2), OUT)
+        right = put(canvas, word, midright=strip.midright).left - u(2)
     if scene.status.recording:
-        u, y = scene.layout.u, strip.centery
-        kept = scene.ink.word(scene.texts.states["recording"], u(3.4), WHITE)
-        said = put(canvas, kept, midright=(pace.left - u(2), y))
-        put(canvas, scene.ink.mark(Symbol.DISC, u(2.4), NOTICE), midright=(said.left - u(0.8), y))
+        mark = scene.ink.mark(Symbol.DISC, u(2.4), ALARM)
+        kept = put(canvas, mark, midright=(right, strip.centery))
+        if not scene.at_work:
+            word = scene.ink.word(scene.texts.states["recording"], u(3.4), WHITE)
+            put(canvas, word, midright=(kept.left - u(0.8), strip.centery))
 
 
 def paint_hints(canvas: Surface, scene: Scene) -> None:

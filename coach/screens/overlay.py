@@ -12,22 +12,14 @@ from pygame import Surface
 from coach.core.types import Phase
 from coach.screens.banner import paint_cue, paint_notice, paint_state
 from coach.screens.ink import GROUND
-from coach.screens.margins import (
-    paint_cadence,
-    paint_help,
-    paint_hints,
-    paint_notes,
-    paint_pace,
-    paint_time,
-    paint_title,
-)
-from coach.screens.panels import paint_panels
+from coach.screens.margins import paint_help, paint_hints, paint_notes, paint_pace, paint_title
 from coach.screens.picture import paint_picture, paint_skeleton, paint_target_line
 from coach.screens.placing import paint_outline, paint_placing
 from coach.screens.rest import paint_rest
 from coach.screens.ring import paint_gesture
 from coach.screens.scene import Scene
 from coach.screens.summary import paint_report, paint_summary, summed_up
+from coach.screens.work import paint_columns, paint_joints, paint_time, paint_whereabouts
 
 Painter = Callable[[Surface, Scene], None]
 
@@ -35,18 +27,20 @@ LIVE: tuple[Painter, ...] = (
     paint_picture,
     paint_target_line,
     paint_skeleton,
-    paint_panels,
-    paint_cadence,
+    paint_columns,
+    paint_joints,
     paint_time,
     paint_state,
 )
+"""Of work, and of what stands still in it: the count-in, a pause."""
 PLACING: tuple[Painter, ...] = (paint_picture, paint_outline, paint_skeleton, paint_placing)
 REST: tuple[Painter, ...] = (paint_rest,)
-AROUND: tuple[Painter, ...] = (
-    paint_title,
+AROUND: tuple[Painter, ...] = (paint_title, paint_hints)
+"""For who stands still before the screen."""
+ALWAYS: tuple[Painter, ...] = (
+    paint_whereabouts,
     paint_notes,
     paint_pace,
-    paint_hints,
     paint_cue,
     paint_gesture,
 )
@@ -57,9 +51,9 @@ def painters(scene: Scene) -> tuple[Painter, ...]:
     """What is painted now, from the back to the front."""
     phase = scene.snapshot.phase if scene.snapshot else Phase.WAITING
     if summed_up(scene):
-        return (paint_title, paint_notes, paint_pace, paint_summary, *OVER)
+        return (paint_title, paint_whereabouts, paint_notes, paint_pace, paint_summary, *OVER)
     front = {Phase.REST: REST, Phase.SETUP: PLACING}.get(phase, LIVE)
-    return (*front, *AROUND, *OVER)
+    return (*front, *(() if phase is Phase.WORK else AROUND), *ALWAYS, *OVER)
 
 
 def paint(canvas: Surface, scene: Scene) -> None:

@@ -17,11 +17,13 @@ from coach.screens.scene import Scene, verdict
 
 
 def picture_place(scene: Scene) -> Rect:
-    """Where the picture stands in the window; the whole middle while there is none."""
-    if scene.snapshot is None:
-        return scene.layout.middle
-    height, width = scene.snapshot.frame.image.shape[:2]
-    return inside(scene.layout.middle, (width, height))
+    """Where the picture stands in the window: to its edges, or while the athlete gets into place in
+    the middle."""
+    now, whole = scene.snapshot, Rect((0, 0), scene.layout.size)
+    if now is None:
+        return whole
+    height, width = now.frame.image.shape[:2]
+    return inside(scene.layout.middle if now.phase is Phase.SETUP else whole, (width, height))
 
 
 def paint_picture(canvas: Surface, scene: Scene) -> None:
@@ -58,12 +60,14 @@ def _scaled(image: Image, size: tuple[int, int], ink: Ink) -> Surface:
     # Smooth scaling is five times faster in the window's own 32-bit format than in 24-bit.
     whole = ink.sheet("whole", (width, height))
     whole.blit(pygame.image.frombuffer(pixels, (width, height), "BGR"), (0, 0))
+    if size == (width, height):
+        return whole
     return pygame.transform.smoothscale(whole, size, ink.sheet("scaled", size))
 
 
-_DASHES = 9
+_DASHES = 17
 # In hundredths of the picture's height, see `_scale`.
-_THICK, _THIN, _RIM, _DASH, _KNEE = 1.7, 0.9, 0.35, 1.0, 6.6
+_THICK, _THIN, _RIM, _DASH, _LIT, _KNEE = 1.7, 0.9, 0.35, 1.0, 2.0, 6.6
 
 Spot = tuple[float, float]
 
@@ -85,11 +89,12 @@ def paint_skeleton(canvas: Surface, scene: Scene) -> None:
 
 
 def paint_target_line(canvas: Surface, scene: Scene) -> None:
-    """A dashed line at the height that the knees should reach, from where the hips are now; another
-    at what they must not pass."""
+    """A line over the whole picture at the height that the knees should reach, from where the hips
+    are now: dashed, and whole and bright while a knee is there; another at what none may pass."""
     snapshot, drill = scene.snapshot, scene.drill
     if (
         drill.graded != "thigh_angle_peak"
+        or drill.traits.by_steps
         or snapshot is None
         or snapshot.pose is None
         or snapshot.phase is not Phase.WORK
@@ -100,16 +105,22 @@ def paint_target_line(canvas: Surface, scene: Scene) -> None:
     hips = joints(scene, snapshot.pose)[[row(BodyPart.HIP, side) for side in snapshot.graded]]
     if not (len(hips) and np.isfinite(hips).all() and isfinite(long)):
         return
-    x, hip = hips.mean(axis=0)
-    edges = np.linspace(x - 1.3 * long, x + 1.3 * long, 2 * _DASHES)
+    hip = hips.mean(axis=0)[1]
+    reached = any(drill.target.holds(live(drill, snapshot, side)) for side in snapshot.graded)
     limits = [limit.band.high for limit in drill.limits if limit.value == drill.graded]
     canvas.set_clip(place)
     for angle, colour in ((drill.target.low, GOOD), *((limit, OUT) for limit in limits)):
         if isfinite(angle):
-            y = hip + long * cos(radians(angle))
-            dashes = np.column_stack((edges, np.full_like(edges, y))).reshape(-1, 2, 2)
-            strokes(canvas, scene.ink, [*dashes], colour, _DASH * _scale(scene))
+            lit = reached and colour is GOOD
+            line = _across(place, hip + long * cos(radians(angle)), whole=lit)
+            strokes(canvas, scene.ink, line, colour, (_LIT if lit else _DASH) * _scale(scene))
     canvas.set_clip(None)
+
+
+def _across(place: Rect, y: float, *, whole: bool) -> list[Points]:
+    """The dashes of a level line from edge to edge, each (2, 2) in the window's pixels."""
+    edges = np.linspace(place.left, place.right, 2 if whole else 2 * _DASHES)
+    return [*np.column_stack((edges, np.full_like(edges, y))).reshape(-1, 2, 2)]
 
 
 def _scale(scene: Scene) -> float:
@@ -123,8 +134,9 @@ def _in_graded_leg(scene: Scene, bone: tuple[int, int]) -> bool:
 
 
 def _paint_knee(canvas: Surface, scene: Scene, knee: Points, angle: float) -> None:
-    """The thigh angle's verdict; a leg that is not being lifted has none."""
-    mark = verdict(angle, scene.drill.target) if angle >= scene.drill.rep.partial else None
+    """The thigh angle's verdict; a leg that is not being lifted, or that runs, has none."""
+    lifted = angle >= scene.drill.rep.partial and not scene.drill.traits.by_steps
+    mark = verdict(angle, scene.drill.target) if lifted else None
     if mark is None or np.isnan(knee).any():
         return
     for size, colour in ((_KNEE, GROUND), (_KNEE - 4 * _RIM, mark[1])):

@@ -22,6 +22,6 @@ def live(drill: Drill, snapshot: Snapshot, side: Side) -> float:
 
 def shows_result(progress: Progress | None) -> bool:
     """A set alone has its summary, and a probe is not spoken of."""
-    if progress is None or progress.steps * progress.sets == 1:
+    if progress is None or progress.alone:
         return False
     return progress.step.feedback_of(progress.at_set - 1) is not Feedback.NONE

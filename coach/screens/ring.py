@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from math import cos, isfinite, pi, sin
+from math import cos, pi, sin
 
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.drills.rules import Band
+from coach.core.drills.drill import Drill
 from coach.core.types import Phase, Side
-from coach.screens.ink import DIM, GOOD, GROUND, NOTICE, TRACK, WHITE, Colour, Ink, put
+from coach.screens.ink import GOOD, GROUND, NOTICE, TRACK, WHITE, Colour, Ink, put
 from coach.screens.marks import Symbol
 from coach.screens.picture import picture_place
 from coach.screens.scene import Scene
@@ -39,29 +39,27 @@ def _paint_arc(canvas: Surface, centre: Spot, size: Size, share: float, colour: 
     pygame.draw.aalines(canvas, colour, True, corners)
 
 
-def wanted_s(target: Band) -> float:
-    """How long it is to be held."""
-    return target.high if isfinite(target.high) else target.low
+def wanted_s(drill: Drill) -> float:
+    """How long it is to be held: a stretch for its whole time, a landing at least so long."""
+    return drill.target.high if drill.traits.own_timer else drill.target.low
 
 
 def paint_hold(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
-    """The seconds in a ring as large as the area allows; a tick stands in it once it is enough."""
+    """The seconds in a ring as large as the area allows, which is full, and has a tick in it, once
+    it is enough."""
     held = scene.snapshot.held.get(side, 0.0) if scene.snapshot else 0.0
-    u, wanted = scene.layout.u, wanted_s(scene.drill.target)
+    u, wanted = scene.layout.u, wanted_s(scene.drill)
     done = held >= scene.drill.target.low
     radius = min(area.width, area.height) // 2
     thick = max(3, round(0.2 * radius))
     share = held / wanted if wanted > 0 else 0.0
     paint_ring(canvas, scene.ink, area.center, (radius, thick), share, GOOD if done else NOTICE)
-    size, _ = scene.ink.fit("88", round(1.25 * (radius - thick)), (u(12),))
-    at = (area.centerx, area.centery - round(0.1 * radius))
+    size, _ = scene.ink.fit("88", round(1.6 * (radius - thick)), (u(17.5),))
+    at = (area.centerx, area.centery - round(0.15 * radius) * done)
     put(canvas, scene.ink.word(digits(held), size, WHITE), center=at)
-    foot = (area.centerx, area.centery + round(0.5 * radius))
     if done:
+        foot = (area.centerx, area.centery + round(0.5 * radius))
         put(canvas, scene.ink.mark(Symbol.TICK, max(4, radius // 3), GOOD), center=foot)
-    else:
-        of = scene.ink.word(f"/ {digits(wanted)} s", max(6, round(0.26 * radius)), DIM)
-        put(canvas, of, center=foot)
 
 
 ASKED = {

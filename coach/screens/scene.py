@@ -60,6 +60,17 @@ class Scene:
         step = now.progress.step
         return step.rest_s if now.phase is Phase.REST else step.seconds
 
+    @property
+    def at_work(self) -> bool:
+        """Does the athlete move, so that only what is large is read?"""
+        return self.snapshot is not None and self.snapshot.phase is Phase.WORK
+
+    @property
+    def spoken_to(self) -> bool:
+        """Does a cue stand on the screen, or why nothing can be judged?"""
+        now = self.snapshot
+        return now is None or now.shown is not None or self.readings.reason is not None
+
     def count(self, side: Side) -> Count:
         """The reps of a leg so far."""
         return self.snapshot.counts.get(side, Count()) if self.snapshot else Count()

@@ -9,6 +9,7 @@ import pygame.freetype
 from pygame import Rect, Surface
 
 from coach.screens.choice import ATHLETE, CAMERA, FIRST, ChoiceEntry, Menu, Press
+from coach.screens.display import open_canvas
 from coach.screens.ink import DIM, GOOD, GROUND, NOTICE, PANEL, TRACK, WHITE, Ink, put, put_words
 from coach.screens.layout import Layout, lay_out
 from coach.screens.marks import Symbol
@@ -137,7 +138,12 @@ def _kind(entry: ChoiceEntry, texts: Texts) -> str:
 
 
 def choose(
-    menu: Menu, texts: Texts, *, large_text: bool = False, high_contrast: bool = False
+    menu: Menu,
+    texts: Texts,
+    *,
+    full_screen: bool = True,
+    large_text: bool = False,
+    high_contrast: bool = False,
 ) -> Menu:
     """Shows the choice in a window of its own until it is over."""
     pygame.display.init()
@@ -145,7 +151,7 @@ def choose(
     ink = Ink(high_contrast=high_contrast)
     pygame.display.set_icon(ink.mark(Symbol.ARROW, 64, GOOD))
     pygame.display.set_caption(texts.states["start_title"])
-    canvas = pygame.display.set_mode((1280, 720), pygame.RESIZABLE)
+    canvas = open_canvas((1280, 720), full_screen=full_screen)
     while not menu.over:
         layout = lay_out(canvas.get_size(), large_text=large_text)
         paint_start(canvas, menu, texts, layout, ink)

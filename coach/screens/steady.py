@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import inf, isnan, nan
@@ -9,33 +10,34 @@ from types import MappingProxyType
 
 import numpy as np
 
+from coach.core.drills.kinds import Gauge
 from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import BodyPart, row
-from coach.core.types import Key, Pose, Reason, Side
+from coach.core.types import Kinematics, Phase, Pose, Reason, Side
 from coach.ports import Status
 
 _EVERY_S = 0.5
 _SURE_S = 0.5
 _THIGH_S = 1.0
+_LATELY = 240
+"""Moments that are kept: a lift is decided well before there were so many after its top."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What is written in words and digits; `angles` in degrees, `cadence` in steps/min.
+    """What is written in words and digits; `cadence` in steps/min.
 
-    `thigh` is the length of a whole thigh in the frame's pixels.
+    `joints` holds a leg's hip and knee flexion in degrees, NaN where not measured: at the top of
+    its last lift, or, in drills that lift nothing, as they are now, smoothed. `thigh` is the length
+    of a whole thigh in the frame's pixels.
     """
 
-    angles: Mapping[Key, float] = field(default_factory=lambda: MappingProxyType({}))
+    joints: Mapping[Side, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
     cadence: float = nan
     frame_age_s: float = nan
     fps: float = nan
     reason: Reason | None = None
     thigh: float = nan
-
-    def angle(self, metric: str, side: Side) -> float:
-        """The angle as it may be written now, NaN where it was not measured."""
-        return self.angles.get((metric, side), nan)
 
 
 class Steady:
@@ -47,20 +49,38 @@ class Steady:
         self._troubled: bool | None = None
         self._since = -inf
         self._thighs: list[tuple[float, float]] = []
+        self._joints: dict[Side, tuple[float, float]] = {}
+        self._lately: deque[Kinematics] = deque(maxlen=_LATELY)
 
     def read(self, snapshot: Snapshot, status: Status) -> Readings:
         """The readings to show with this snapshot."""
         reason = self._reason(snapshot)
+        self._take_joints(snapshot)
         if not 0 <= snapshot.t - self._read < _EVERY_S:
             self._read = snapshot.t
             self._readings = Readings(
-                angles=snapshot.kinematics.values,
+                joints=dict(self._joints),
                 cadence=snapshot.cadence,
                 frame_age_s=status.frame_age_s,
                 fps=status.fps,
                 reason=reason,
             )
         return replace(self._readings, thigh=self._thigh(snapshot))
+
+    def _take_joints(self, snapshot: Snapshot) -> None:
+        """A number taken at any moment of a fast movement would show a chance phase of it."""
+        if snapshot.phase in (Phase.WAITING, Phase.COUNT_IN):
+            self._joints.clear()
+            self._lately.clear()
+        self._lately.extend(snapshot.smoothed)
+        if not self._lately:
+            return
+        if snapshot.drill.traits.gauge is Gauge.BAR:
+            for rep in snapshot.reps:
+                top = min(self._lately, key=lambda moment: abs(moment.t - rep.peak))
+                self._joints[rep.side] = _flexion(top, rep.side)
+        else:
+            self._joints = {side: _flexion(self._lately[-1], side) for side in Side}
 
     def _reason(self, snapshot: Snapshot) -> Reason | None:
         """Holds the last reason until there has been trouble, or none, for long enough."""
@@ -77,6 +97,10 @@ class Steady:
         long = thigh_length(snapshot.pose)
         self._thighs = lately if isnan(long) else [*lately, (snapshot.t, long)]
         return max((long for _, long in self._thighs), default=nan)
+
+
+def _flexion(moment: Kinematics, side: Side) -> tuple[float, float]:
+    return moment.get("hip_flexion", side), moment.get("knee_flexion", side)
 
 
 def thigh_length(pose: Pose | None) -> float:

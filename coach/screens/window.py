@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import warnings
-from math import ceil
-
 import pygame
 import pygame.freetype
 
@@ -15,6 +10,7 @@ from coach.core.session.snapshot import Snapshot
 from coach.core.types import Command, Phase
 from coach.errors import CoachError
 from coach.ports import Status
+from coach.screens.display import display_problem, open_canvas
 from coach.screens.ink import GOOD, Ink
 from coach.screens.layout import lay_out
 from coach.screens.marks import Symbol
@@ -44,42 +40,8 @@ _COMMANDS: dict[int, Command] = {
     **{pygame.K_0 + n: Command(str(n)) for n in range(10)},
     **{(pygame.K_KP_1 + n - 1 if n else pygame.K_KP_0): Command(str(n)) for n in range(10)},
 }
-_UNSEEN = frozenset({"dummy", "offscreen"})
 _REPAINT = frozenset({pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED})
 _HINTS_S = 10.0
-_FINEST_ROWS = 1200  # with 2160 rows a picture takes five times as long as with 1080
-
-
-def display_problem() -> str | None:
-    """Why no window can be shown here, in one line; None where one can.
-
-    A display that nobody sees counts as one only where SDL_VIDEODRIVER asks for it by name.
-    """
-    if _bare_linux():
-        return "no display here"
-    try:
-        pygame.display.init()
-        driver = pygame.display.get_driver()
-    except pygame.error as error:
-        return f"no display here ({error})"
-    if driver in _UNSEEN and os.environ.get("SDL_VIDEODRIVER") != driver:
-        pygame.display.quit()
-        return "no display here"
-    return None
-
-
-def _bare_linux() -> bool:
-    """Where there is neither X nor Wayland, SDL would write to the terminal before it gives up."""
-    wanted = ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY")
-    return sys.platform == "linux" and not any(map(os.environ.get, wanted))
-
-
-def _whole_screen() -> tuple[tuple[int, int], int]:
-    """Size and flags; a very fine screen is painted in fewer pixels, and SDL enlarges them."""
-    width, height = pygame.display.get_desktop_sizes()[0]
-    parts = ceil(height / _FINEST_ROWS)
-    flags = pygame.FULLSCREEN | (pygame.SCALED if parts > 1 else 0)
-    return (width // parts, height // parts), flags
 
 
 class Window:
@@ -133,14 +95,7 @@ class Window:
 
     def _open(self, full_screen: bool) -> None:
         self._full_screen = full_screen
-        size, flags = _whole_screen() if full_screen else (self._size, pygame.RESIZABLE)
-        try:
-            with warnings.catch_warnings():
-                # "No fast renderer": nobody at the screen can do anything about that.
-                warnings.simplefilter("ignore")
-                self._canvas = pygame.display.set_mode(size, flags)
-        except pygame.error as error:
-            raise CoachError(f"no window can be opened here: {error}") from error
+        self._canvas = open_canvas(self._size, full_screen=full_screen)
         pygame.mouse.set_visible(not full_screen)
 
     def _answer(self, event: pygame.event.Event) -> Command | None:

@@ -203,7 +203,7 @@ def test_a_camera_that_breaks_in_the_middle_ends_the_session_and_all_is_kept(
 def test_without_a_display_the_session_goes_on_as_text(
     home: Path, capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.screens.window.display_problem", lambda: "no display here")
+    monkeypatch.setattr("coach.screens.display.display_problem", lambda: "no display here")
     outcome = run(short(source="synthetic", headless=False), no_bar, Hurry())
     printed = capsys.readouterr().out
     assert "no display: live text instead" in printed
@@ -357,7 +357,7 @@ def test_what_was_not_confirmed_does_not_begin(
     belt: str, home: Path, plugged_in: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plugged_in(LiveWebcam())
-    monkeypatch.setattr("coach.screens.window.display_problem", lambda: "no display here")
+    monkeypatch.setattr("coach.screens.display.display_problem", lambda: "no display here")
     at_the_end_of_its_input = io.StringIO()
     at_the_end_of_its_input.isatty = lambda: True
     monkeypatch.setattr("sys.stdin", at_the_end_of_its_input)

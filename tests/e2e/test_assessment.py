@@ -56,7 +56,7 @@ def set_of(
         (config / "drills" / f"{drill}.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("COACH_HOME", str(tmp_path))
     wall = Wall()
-    monkeypatch.setattr("coach.app.live.open_screen", lambda context: (wall, None))
+    monkeypatch.setattr("coach.app.live.open_screen", lambda context, *, live: (wall, None))
 
     def go(request: RunRequest) -> tuple[FinishedSession, Wall, dict[str, Any]]:
         outcome = run(replace(request, source="synthetic", mute=True), no_bar, Hurry())

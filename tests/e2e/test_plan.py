@@ -148,7 +148,7 @@ class Hurts:
 def test_pain_is_kept_in_the_plan_and_in_the_set(
     planned: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.app.live.open_screen", lambda context: (Hurts(), None))
+    monkeypatch.setattr("coach.app.live.open_screen", lambda context, *, live: (Hurts(), None))
     folder = done().folder
     plan = told(folder)
     assert [(one["drill"], one["level"]) for one in plan["marks"]] == [("a_march", None)]

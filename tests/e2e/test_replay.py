@@ -93,7 +93,9 @@ class Presses:
 def test_what_was_asked_at_the_keys_is_asked_again(
     keys: dict[float, Command], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.app.live.open_screen", lambda context: (Presses(keys), None))
+    monkeypatch.setattr(
+        "coach.app.live.open_screen", lambda context, *, live: (Presses(keys), None)
+    )
     outcome = recorded()
     monkeypatch.undo()
     monkeypatch.setenv("COACH_HOME", str(home))

@@ -12,6 +12,7 @@ from pygame import Rect, Surface
 
 from coach.config import load_texts
 from coach.core.drills.drill import Drill
+from coach.core.drills.plan import Step
 from coach.core.drills.rules import Band
 from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import JOINTS, BodyPart
@@ -72,7 +73,6 @@ TEXTS = Texts(
         "not_graded_view": "not graded in this view",
         "steps_per_min": "steps/min",
         "good_reps": "good reps",
-        "last_peak": "last peak",
         "keys": "Keys",
         "key_space": "Space",
         "key_pause": "pause",
@@ -168,6 +168,10 @@ def snapshot(
         cadence=cadence,
         shown=cue,
     )
+
+
+def step_of(drill: Drill) -> Step:
+    return Step(drill, drill.seconds)
 
 
 def cue(key: str, kind: CueKind, side: Side | None = None, t: float = 11.0) -> Cue:

@@ -41,7 +41,7 @@ def test_a_cue_fits_into_any_window(ink: Ink, size: tuple[int, int], words: str)
     moment = scene(ink, snapshot(cue=LOW), size=size, texts=texts)
     sign = used(painted(paint_cue, moment))
     assert 0 < sign.left < sign.right < size[0]
-    assert sign.bottom <= moment.layout.strip.top
+    assert sign.bottom <= moment.layout.low.bottom
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 768)])

@@ -1,28 +1,22 @@
 from dataclasses import replace
-from math import inf, nan
 
 import pytest
 
-from coach.core.drills.rules import Band
 from coach.core.types import CueKind, Phase
-from coach.screens.ink import DIM, GOOD, WHITE, Ink
+from coach.screens.ink import Ink
 from coach.screens.margins import (
     KEYS,
-    paint_cadence,
     paint_help,
     paint_hints,
     paint_notes,
     paint_pace,
-    paint_time,
     paint_title,
 )
 from tests.screens.pictures import (
-    DRILL,
     STATUS,
     TEXTS,
     cue,
     painted,
-    rows_of,
     scene,
     snapshot,
     told,
@@ -30,50 +24,29 @@ from tests.screens.pictures import (
 )
 
 
-def test_the_cadence_is_written_with_its_unit(ink: Ink) -> None:
-    assert told(paint_cadence, scene(ink, snapshot(cadence=171.6))).texts == ["172", "steps/min"]
-
-
-def test_an_unknown_cadence_is_a_dash_without_a_pointer(ink: Ink) -> None:
-    moment = scene(ink, snapshot(cadence=nan))
-    assert told(paint_cadence, moment).texts == ["-", "steps/min"]
-    known = rows_of(painted(paint_cadence, scene(ink, snapshot())), WHITE)
-    assert rows_of(painted(paint_cadence, moment), WHITE)[1] < known[1]
-
-
-def test_a_drill_without_a_cadence_has_no_band(ink: Ink) -> None:
-    assert rows_of(painted(paint_cadence, scene(ink, snapshot())), GOOD) is not None
-    for band in (Band(), Band(150.0, inf)):
-        moment = scene(ink, snapshot(), drill=replace(DRILL, cadence=band))
-        assert rows_of(painted(paint_cadence, moment), GOOD) is None
-
-
-def test_what_is_left_of_the_set_is_a_number_and_a_bar(ink: Ink) -> None:
-    moment = scene(ink, snapshot(left_s=5.0))
-    canvas = painted(paint_time, moment)
-    y = rows_of(canvas, DIM)[0] + 2
-    row = [canvas.get_at((x, y))[:3] == DIM for x in range(1280)]
-    assert sum(row) == pytest.approx(moment.layout.middle.width / 4, abs=6)
-    assert told(paint_time, moment).texts == ["5 s"]
-
-
-@pytest.mark.parametrize("of", [{"left_s": nan}, {"phase": Phase.PAUSED}])
-def test_a_set_without_an_end_of_its_own_has_no_bar(ink: Ink, of: dict[str, object]) -> None:
-    assert told(paint_time, scene(ink, snapshot(**of))).texts == []
-
-
 def test_notes_stay_and_so_does_what_is_switched_off(ink: Ink) -> None:
     status = replace(STATUS, notes=("no sound", "no camera"), voice_on=False, tones_on=False)
-    moment = scene(ink, snapshot(), status)
+    moment = scene(ink, snapshot(phase=Phase.PAUSED), status)
     off = [TEXTS.states["voice_off"], TEXTS.states["tones_off"]]
     assert told(paint_notes, moment).texts == ["no sound", "no camera", *off]
-    assert told(paint_notes, scene(ink, snapshot())).texts == []
+    assert told(paint_notes, scene(ink, snapshot(phase=Phase.PAUSED))).texts == []
 
 
-def test_the_pace_is_in_milliseconds_and_frames_a_second(ink: Ink) -> None:
-    moment = scene(ink, snapshot(), replace(STATUS, frame_age_s=0.0384, fps=29.9))
-    assert told(paint_pace, moment).texts == ["38 ms   30 fps"]
-    assert told(paint_pace, scene(ink, snapshot())).texts == ["- ms   - fps"]
+def test_nothing_small_stands_beside_the_work(ink: Ink) -> None:
+    status = replace(STATUS, notes=("no sound",), voice_on=False)
+    assert told(paint_notes, scene(ink, snapshot(), status)).texts == []
+
+
+@pytest.mark.parametrize(
+    ("age", "fps", "words"),
+    [(0.038, 29.9, []), (0.2, 29.9, ["200 ms   30 fps"]), (0.05, 12.0, ["50 ms   12 fps"])],
+)
+def test_the_pace_is_told_only_where_it_is_bad(
+    ink: Ink, age: float, fps: float, words: list[str]
+) -> None:
+    moment = scene(ink, snapshot(), replace(STATUS, frame_age_s=age, fps=fps))
+    assert told(paint_pace, moment).texts == words
+    assert told(paint_pace, scene(ink, snapshot())).texts == []
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (800, 600), (600, 900)])
@@ -103,6 +76,7 @@ def test_a_long_title_stays_clear_of_the_cadence(ink: Ink) -> None:
 
 
 def test_the_foot_says_while_a_video_is_kept(ink: Ink) -> None:
-    words = told(paint_pace, scene(ink, snapshot(), status=replace(STATUS, recording=True))).texts
+    resting = snapshot(phase=Phase.PAUSED)
+    words = told(paint_pace, scene(ink, resting, status=replace(STATUS, recording=True))).texts
     assert TEXTS.states["recording"] in words
     assert TEXTS.states["recording"] not in told(paint_pace, scene(ink, snapshot())).texts

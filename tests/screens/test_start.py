@@ -182,7 +182,7 @@ def test_the_start_screen_knows_who_ran_before(tmp_path, monkeypatch) -> None:
         offered.append(menu)
         return menu.pressed(Press.TAKE)
 
-    monkeypatch.setattr("coach.screens.window.display_problem", lambda: "")
+    monkeypatch.setattr("coach.screens.display.display_problem", lambda: "")
     monkeypatch.setattr("coach.screens.start.choose", leave)
     monkeypatch.setattr("coach.cameras.webcam.list_cameras", lambda: CAMERAS)
     for name in ("Jodi", LONG.strip()):

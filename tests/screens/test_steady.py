@@ -4,8 +4,9 @@ from math import isnan, nan
 
 import pytest
 
+from coach.core.drills.kinds import Kind
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Phase, Reason, Side
+from coach.core.types import Phase, Reason, Rep, Side
 from coach.screens.steady import Readings, Steady
 from tests.screens.pictures import STATUS, snapshot
 
@@ -20,8 +21,8 @@ def readings(moments: list[Snapshot]) -> list[Readings]:
 @pytest.mark.parametrize("start", [0.0, 4096.0])
 @pytest.mark.parametrize("fps", [24, 60])
 def test_numbers_change_at_most_twice_a_second(fps: int, start: float) -> None:
-    moments = [snapshot(float(i), t=start + i / fps) for i in range(10 * fps)]
-    shown = [reading.angle("hip_flexion", Side.LEFT) for reading in readings(moments)]
+    moments = [snapshot(cadence=float(i), t=start + i / fps) for i in range(10 * fps)]
+    shown = [reading.cadence for reading in readings(moments)]
     changes = sum(a != b for a, b in pairwise(shown))
     assert 15 <= changes <= 20
 
@@ -29,7 +30,26 @@ def test_numbers_change_at_most_twice_a_second(fps: int, start: float) -> None:
 def test_a_number_that_was_not_measured_is_nan() -> None:
     (reading,) = readings([replace(snapshot(), cadence=nan)])
     assert isnan(reading.cadence)
-    assert isnan(reading.angle("no_such_metric", Side.LEFT))
+    assert not reading.joints
+
+
+def lifting(i: int, reps: tuple[Rep, ...] = ()) -> Snapshot:
+    """A thigh of 60 + i degrees at i thirtieths of a second."""
+    moment = snapshot(60.0 + i, t=i / 30)
+    return replace(moment, smoothed=(moment.kinematics,), reps=reps)
+
+
+def test_hip_and_knee_are_those_at_the_top_of_the_lift_and_not_of_a_chance_moment() -> None:
+    rep = Rep(1.0, Side.LEFT, 1, 0.2, 20 / 30, 0.9, {})
+    moments = [lifting(i, (rep,) if i == 25 else ()) for i in range(60)]
+    shown = {tuple(reading.joints.items()) for reading in readings(moments)}
+    assert shown == {(), ((Side.LEFT, (83.0, 91.0)),)}
+
+
+def test_where_nothing_is_lifted_hip_and_knee_are_those_of_now_smoothed() -> None:
+    stretch = replace(snapshot().drill, kind=Kind.HOLD)
+    moments = [replace(lifting(i), drill=stretch) for i in range(60)]
+    assert readings(moments)[-1].joints[Side.LEFT] == (108.0, 116.0)
 
 
 def test_a_reason_at_the_very_start_is_shown_at_once() -> None:
@@ -70,5 +90,5 @@ def test_nobody_has_no_thigh() -> None:
 
 def test_a_clock_that_starts_again_is_followed() -> None:
     steady = Steady()
-    steady.read(snapshot(10.0, t=100.0), STATUS)
-    assert steady.read(snapshot(50.0, t=0.0), STATUS).angle("hip_flexion", Side.LEFT) == 53.0
+    steady.read(snapshot(cadence=150.0, t=100.0), STATUS)
+    assert steady.read(snapshot(cadence=160.0, t=0.0), STATUS).cadence == 160.0

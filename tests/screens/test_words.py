@@ -13,9 +13,17 @@ CHECKS = "light", "person", "body", "distance", "view", "level", "rate"
 
 def test_english_has_every_word_that_a_screen_shows() -> None:
     wanted = set(_named())
-    assert {"starting", "last_peak", "replay"} <= wanted
+    assert {"starting", "at_top", "replay"} <= wanted
     wanted |= {word for _, word in (*KEYS, *PLAN_KEYS, *ASKED.values())}
-    wanted |= {"key_space", "key_page_down", "key_page_up", "start_keys", "start_name_keys"}
+    wanted |= {
+        "to_go",
+        "too_high",
+        "key_space",
+        "key_page_down",
+        "key_page_up",
+        "start_keys",
+        "start_name_keys",
+    }
     wanted |= {f"check_{check}" for check in CHECKS}
     wanted |= {*Phase, *ChangeVerdict} - {ChangeVerdict.TOO_FEW}
     assert wanted <= load_texts("en").states.keys()

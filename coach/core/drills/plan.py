@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -110,7 +111,12 @@ class Plan:
     @property
     def seconds(self) -> float:
         """Work and rest together, without what it takes to get in place."""
-        return sum(step.sets * (step.seconds + step.rest_s) for step in self.steps)
+        return self.seconds_of(self.places)
+
+    def seconds_of(self, places: Sequence[SetPlace]) -> float:
+        """Work and rest of these sets."""
+        steps = [self.steps[place.step] for place in places]
+        return sum(step.seconds + step.rest_s for step in steps)
 
 
 def single(drill: Drill, seconds: float, reps_per_side: int | None = None) -> Plan:

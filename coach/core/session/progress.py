@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import nan
 
 from coach.core.compare.change import Comparison, compared
 from coach.core.compare.comparability import condition_differences, conditions_of
@@ -30,7 +31,8 @@ class Progress:
     In a rest it is the set that is over, after that the one to come; `in_set` says that it is under
     way or ends. `step` has the target that the athlete has today. `next_drill` is None where no set
     comes any more, `last` is what the last set that is over came to, and `ending` how it ended;
-    `marks` are all that the athlete told of pain.
+    `marks` are all that the athlete told of pain, `ahead_s` how long the sets and rests after the
+    one under way are, NaN where that is not known.
     """
 
     plan: str
@@ -45,6 +47,12 @@ class Progress:
     last: SetResult | None = None
     ending: Ending | None = None
     marks: tuple[PainMark, ...] = ()
+    ahead_s: float = nan
+
+    @property
+    def alone(self) -> bool:
+        """Is it one set, not one of a plan?"""
+        return self.steps * self.sets == 1
 
     @property
     def drill(self) -> Drill:

@@ -288,4 +288,5 @@ class Session:
             last=self._last.result if self._last else None,
             ending=self._last.ending if self._last else None,
             marks=self._adaptation.marks,
+            ahead_s=self._plan.seconds_of(after),
         )
