@@ -3,17 +3,22 @@
     uv run scripts/make_pictures.py
 
 Needs a display; without one: xvfb-run -a -s "-screen 0 1280x720x24" uv run scripts/make_pictures.py
-The report's picture also needs chromium; without it the earlier one stays.
+The film also needs ffmpeg and the report's picture chromium; without them the earlier ones stay.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import pygame
@@ -42,9 +47,17 @@ NOISE = 0.004
 LOW, LOW_FRONT, HIGH = 62.0, 52.0, 84.0
 COLOURS = 256
 REST_LEFT_S = 8.0
+FILM_S = (4.0, 10.0)
+SMALL = (
+    "fps=12,scale=560:-1:flags=area,split[a][b];[a]palettegen=max_colors=48:stats_mode=diff[p];"
+    "[b][p]paletteuse=dither=none:diff_mode=rectangle"
+)
 
 SIDE = SimulatedRunner(
     view=View.LEFT, start_s=1.0, changes=(LiftChange(Side.LEFT, LOW, start=6.0),)
+)
+LEARNING = SimulatedRunner(
+    view=View.LEFT, start_s=1.0, changes=(LiftChange(Side.LEFT, LOW, end=FILM_S[0] + 3.0),)
 )
 FRONT = SimulatedRunner(
     view=View.FRONT, start_s=1.0, changes=(LiftChange(Side.LEFT, LOW_FRONT, end=3.2),)
@@ -65,6 +78,36 @@ def take(athlete: SimulatedRunner, kind: CueKind, lift: float, path: Path) -> No
     else:
         sys.exit(f"{path.name}: no such moment in the set")
     window.close()
+
+
+def take_film(path: Path) -> None:
+    """Six seconds: a low knee, the cue, and the knee at the line."""
+    texts = load_texts()
+    drill = load_drill("high_knees", texts)
+    window, tones = Window(drill, texts), deque[tuple[str, float]](maxlen=4)
+    camera, poses = SyntheticCamera(LEARNING, FILM_S[1], size=SIZE), TruePoses(LEARNING, NOISE)
+    with film(path, f"{SIZE[0]}x{SIZE[1]}") as pictures:
+        for snapshot in replay(camera, poses, SetRunner(SetStart(drill, SetConfig(drill.seconds)))):
+            tones.extend((name, snapshot.t) for name in snapshot.tones)
+            window.show(snapshot, Status(drill.title, tones=tuple(tones)))
+            if snapshot.t >= FILM_S[0]:
+                pixels = surfarray.array3d(pygame.display.get_surface())
+                pictures.write(pixels.swapaxes(0, 1).tobytes())
+    window.close()
+
+
+@contextmanager
+def film(path: Path, size: str) -> Iterator[IO[bytes]]:
+    """Takes pictures, 30 a second, for a small film; without ffmpeg the earlier one stays."""
+    ffmpeg = shutil.which("ffmpeg")
+    if ffmpeg is None:
+        yield io.BytesIO()
+        return
+    source = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-video_size", size, "-framerate", "30"]
+    command = [ffmpeg, "-loglevel", "error", "-y", *source, "-i", "-", "-filter_complex", SMALL]
+    with subprocess.Popen([*command, str(path)], stdin=subprocess.PIPE) as process:
+        assert process.stdin
+        yield process.stdin
 
 
 def take_plan(rest: Path, summary: Path) -> None:
@@ -144,6 +187,7 @@ def take_report(path: Path) -> None:
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     take(SIDE, CueKind.CORRECTION, LOW, FOLDER / "side.png")
+    take_film(FOLDER / "coach.gif")
     take(FRONT, CueKind.CONFIRMATION, HIGH, FOLDER / "front.png")
     (FOLDER / "rest.png").unlink(missing_ok=True)
     take_plan(FOLDER / "rest.png", FOLDER / "summary.png")
