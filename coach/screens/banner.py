@@ -59,7 +59,7 @@ def _paint_below(canvas: Surface, scene: Scene, sign: Sign) -> None:
     if scene.at_work:
         paint_sign(canvas, scene, sign, (17.5, 14), scene.layout.low, "midbottom")
     else:
-        paint_sign(canvas, scene, sign, (11.5, 8.6), scene.layout.cue, "midbottom")
+        paint_sign(canvas, scene, sign, (14, 8.6), scene.layout.cue, "midbottom")
 
 
 def paint_state(canvas: Surface, scene: Scene) -> None:
@@ -95,7 +95,7 @@ def _paint_above_warning(canvas: Surface, scene: Scene, sign: Sign) -> None:
     """Never over the head: over the lower edge, above what must be minded before the set."""
     area = scene.layout.cue
     if scene.warns:
-        paint_sign(canvas, scene, sign, (11.5, 8.6), area.move(0, -area.height), "midbottom")
+        paint_sign(canvas, scene, sign, (14, 8.6), area.move(0, -area.height), "midbottom")
     else:
         _paint_below(canvas, scene, sign)
 

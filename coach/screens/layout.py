@@ -48,7 +48,7 @@ def lay_out(size: tuple[int, int], *, large_text: bool = False) -> Layout:
     width, height = size
     unit = min(height, 0.75 * width) / 100 * (_LARGE if large_text else 1)
     edge, panel, gap = round(2 * unit), round(29 * unit), round(1.5 * unit)
-    top, foot = round(11.5 * unit), round(20 * unit)
+    top, foot = round(11.5 * unit), round(22.4 * unit)
     tall = max(1, height - top - foot)
     column = Rect(edge, edge, round(46 * unit), max(1, height - edge - round(21 * unit)))
     inner = Rect(edge + panel + gap, top, max(1, width - 2 * (edge + panel + gap)), tall)
@@ -61,7 +61,7 @@ def lay_out(size: tuple[int, int], *, large_text: bool = False) -> Layout:
             Side.RIGHT: Rect(width - edge - panel, top, panel, tall),
         },
         middle=inner,
-        cue=Rect(edge, top + tall, width - 2 * edge, int(15.2 * unit)),
+        cue=Rect(edge, top + tall, width - 2 * edge, int(17.6 * unit)),
         strip=Rect(edge, height - int(4.7 * unit), width - 2 * edge, int(4.1 * unit)),
         columns={Side.LEFT: column, Side.RIGHT: column.move(width - column.width - 2 * edge, 0)},
         low=Rect(edge, 0, width - 2 * edge, height - edge),

@@ -116,7 +116,7 @@ def _paint_advice(canvas: Surface, scene: Scene) -> None:
     if failing is not None:
         words = scene.texts.show(Cue(now.t, failing.key, CueKind.SET))
         sign = Sign(Symbol.CROSS, OUT, words)
-        paint_sign(canvas, scene, sign, (11.5, 8.6), scene.layout.cue, "midbottom")
+        paint_sign(canvas, scene, sign, (14, 8.6), scene.layout.cue, "midbottom")
 
 
 PLACES = {
