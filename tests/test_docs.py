@@ -28,7 +28,7 @@ def test_the_readmes_table_of_drills_is_made_from_their_files() -> None:
     script = runpy.run_path(str(ROOT / "scripts" / "make_drills_page.py"))
     assert script["readme"]() == README, "run scripts/make_drills_page.py"
     row = next(row for row in README.splitlines() if row.startswith("| `a_march_forward` |"))
-    assert row.endswith("| from 75° | 50-100 | 30 s, or 10 reps a leg | up to 4 km/h |")
+    assert row.endswith("| from 75° | 50-100 | 30 s, or 10 a leg | up to 4 km/h |")
 
 
 def test_the_readme_has_every_command() -> None:

@@ -103,11 +103,15 @@ app.command()(analyze)
 
 
 @app.command()
-def drills(as_json: JsonOption = False) -> None:
-    """List the drills: those that ship, and your own."""
+def drills(
+    name: Annotated[str | None, typer.Argument(help="show this drill")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the drills, those that ship and your own, or show one."""
     from coach.config import drill_names, load_drill
+    from coach.wording.drill_words import facts, grouped, in_short
 
-    known = [load_drill(name) for name in drill_names()]
+    known = [load_drill(one) for one in ([name] if name else drill_names())]
     if as_json:
         echo_json(
             [
@@ -122,7 +126,15 @@ def drills(as_json: JsonOption = False) -> None:
             ]
         )
         return
-    typer.echo(table([(drill.name, drill.about) for drill in known]))
+    if name:
+        [drill] = known
+        typer.echo(f"{drill.title}: {drill.about}\n")
+        for fact, words in facts(drill).items():
+            typer.echo(f"{fact[0].upper()}{fact[1:]}: {words}")
+        return
+    for title, group in grouped(known):
+        typer.echo(f"{title}\n{table(map(in_short, group))}\n")
+    typer.echo("'coach drills NAME' shows one.")
 
 
 @app.command()

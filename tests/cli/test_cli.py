@@ -294,6 +294,21 @@ def test_the_version_is_said(coach: Coach) -> None:
     assert coach("--version") == Said(0, f"coach {__version__}\n", "")
 
 
+def test_drills_stand_in_their_groups_and_fit_a_narrow_terminal(coach: Coach) -> None:
+    lines = coach("drills").out.splitlines()
+    assert [line for line in lines if line in GROUPS] == list(GROUPS)
+    assert max(map(len, lines)) <= 60
+    assert next(line for line in lines if line.startswith("high_knees ")).endswith("jumps")
+
+
+def test_one_drill_is_shown_with_all_that_there_is_to_know(coach: Coach) -> None:
+    shown = coach("drills", "a_march").out
+    assert "A-march: Walk on the spot" in shown
+    assert "Camera: side, front, rear" in shown
+    assert "Next: a_march_forward" in shown
+    assert coach("drills", "nope").code == 1
+
+
 def test_lists_can_be_read_by_scripts(coach: Coach) -> None:
     drills = json.loads(coach("drills", "--json").out)
     assert {"high_knees", "a_march", "a_skip", "a_run"} <= {drill["name"] for drill in drills}
