@@ -16,6 +16,7 @@ import pytest
 from coach import __version__
 from coach.__main__ import main
 from coach.app.request import Progress
+from coach.wording.drill_words import GROUPS
 
 ODD = Path(__file__).parents[3] / "shared" / "clips" / "odd"
 ODD_FILES = sorted(ODD.glob("*")) if ODD.is_dir() else [ODD / "absent"]
