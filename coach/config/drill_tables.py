@@ -83,6 +83,7 @@ class FaultTable:
     n: Reps = 3
     m: Reps = 5
     front_lower: Annotated[float, Within(ge=0)] = 0.0
+    spoils: bool = False
     off: bool = False
 
     def __post_init__(self) -> None:

@@ -189,7 +189,9 @@ class Rep:
 
     `t` is when it was decided, `start`, `peak`, `end` when the thigh left its low, was highest,
     and came down again (`end` is NaN while the thigh is still up). `values` holds the rep's
-    numbers ("thigh_angle_peak", ...). `good` is None where the leg is not graded in this view.
+    numbers ("thigh_angle_peak", ...). `high` says that it is on target; `good` that it is clean as
+    well: without a fault that spoils it, as leaning back for the height, and within all limits.
+    Both are None where that is not graded in this view, or was not seen.
     """
 
     t: float
@@ -199,6 +201,7 @@ class Rep:
     peak: float
     end: float
     values: Mapping[str, float]
+    high: bool | None = None
     good: bool | None = None
     faults: tuple[str, ...] = ()
 
@@ -261,8 +264,12 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Reps of one leg in this set; `good` is None where the leg is not graded."""
+    """Reps of one leg in this set: of `all` so many on target (`high`), on target and clean
+    (`good`), and not seen well enough to tell (`unseen`, in neither). All three are None where the
+    leg is not graded; `high` and `unseen` are in sessions recorded before they were told apart."""
 
     all: int = 0
     good: int | None = None
     partial: int = 0
+    high: int | None = None
+    unseen: int | None = None

@@ -124,7 +124,8 @@ def read_summary(folder: Path) -> SetSummary:
 
 
 def _count(count: Count) -> dict[str, int | None]:
-    return {"all": count.all, "good": count.good}
+    """`good` is on target and clean, `high` on target, `unseen` in neither."""
+    return {"all": count.all, "good": count.good, "high": count.high, "unseen": count.unseen}
 
 
 def _metrics(metrics: Mapping[Key, Metric]) -> dict[str, dict[str, Any]]:

@@ -37,6 +37,7 @@ REPS = (
     *(f"{value}{unit}" for value, unit, _ in _PEAKS),
     "good",
     "faults",
+    "high",
 )
 EVENTS = ("t_s", "kind", "side")
 COMMANDS = ("before_frame", "t_s", "command")
@@ -62,9 +63,17 @@ def frame_row(kinematics: Kinematics) -> list[str]:
 def rep_row(rep: Rep) -> list[str]:
     """One rep, in the order of `REPS`."""
     peaks = [_number(rep.values.get(value), digits) for value, _, digits in _PEAKS]
-    good = "" if rep.good is None else str(int(rep.good))
     times = [_seconds(t) for t in (rep.start, rep.peak, rep.end)]
-    return [str(rep.number), rep.side, *times, *peaks, good, ";".join(rep.faults)]
+    marks = [_mark(rep.good), ";".join(rep.faults), _mark(rep.high)]
+    return [str(rep.number), rep.side, *times, *peaks, *marks]
+
+
+def _mark(good: bool | None) -> str:
+    return "" if good is None else str(int(good))
+
+
+def _marked(cell: str) -> bool | None:
+    return bool(int(cell)) if cell else None
 
 
 def command_row(before: int, t: float, command: str) -> list[str]:
@@ -73,7 +82,8 @@ def command_row(before: int, t: float, command: str) -> list[str]:
 
 
 def rep_of(row: Mapping[str, str]) -> Rep:
-    """The rep of a row of reps.csv; when it was decided, and its other values, are not in it."""
+    """The rep of a row of reps.csv; when it was decided, and its other values, are not in it.
+    Where its height has no column of its own, a good rep was one on target."""
     values = {value: _of(row[f"{value}{unit}"]) for value, unit, _ in _PEAKS}
     return Rep(
         t=nan,
@@ -83,7 +93,8 @@ def rep_of(row: Mapping[str, str]) -> Rep:
         peak=_of(row["t_peak_s"]),
         end=_of(row["t_end_s"]),
         values=values,
-        good=bool(int(row["good"])) if row["good"] else None,
+        high=_marked(row.get("high", row["good"])),
+        good=_marked(row["good"]),
         faults=tuple(filter(None, row["faults"].split(";"))),
     )
 

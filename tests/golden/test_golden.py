@@ -61,7 +61,14 @@ def number(value: float, unit: str) -> list[Any]:
 def described(rep: Rep) -> dict[str, Any]:
     values = {name: number(value, REP_VALUES[name].unit) for name, value in rep.values.items()}
     times = {name: number(getattr(rep, name), "s") for name in ("start", "peak", "end")}
-    return {"side": rep.side, "good": rep.good, "faults": list(rep.faults), **times, **values}
+    return {
+        "side": rep.side,
+        "high": rep.high,
+        "good": rep.good,
+        "faults": list(rep.faults),
+        **times,
+        **values,
+    }
 
 
 @cache
@@ -80,7 +87,7 @@ def performed(name: str) -> dict[str, Any]:
         "drill": result.drill,
         "view": result.view,
         "frames": result.frames,
-        "counts": {s: [c.all, c.good, c.partial] for s, c in sorted(result.counts.items())},
+        "counts": {s: [c.all, c.high, c.good, c.partial] for s, c in sorted(result.counts.items())},
         "reps": [described(reps[number]) for number in sorted(reps)],
         "cadence": number(result.cadence, "steps/min"),
         "metrics": {

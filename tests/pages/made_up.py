@@ -103,7 +103,7 @@ def reps_of(one: MadeSet) -> list[Rep]:
         values = {"thigh_angle_peak": high, "knee_lift_ratio_peak": high / 90}
         low = ("knee_low",) if high < 72 else ()
         times = peak - 0.2, peak, peak + 0.2
-        found.append(Rep(peak, side, n + 1, *times, values, good=high >= 75, faults=low))
+        found.append(Rep(peak, side, n + 1, *times, values, high >= 75, high >= 75, faults=low))
     return found
 
 

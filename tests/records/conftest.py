@@ -83,7 +83,7 @@ def kinematics(index, **values):
 
 def rep(number, side=Side.LEFT, *, end=float("nan"), good=None, t=1.0, faults=()):
     values = {"thigh_angle_peak": 81.239, "knee_lift_ratio_peak": float("nan")}
-    return Rep(t, side, number, t - 0.4, t - 0.1, end, values, good, faults)
+    return Rep(t, side, number, t - 0.4, t - 0.1, end, values, good, good, faults)
 
 
 def raw(index):

@@ -16,7 +16,7 @@ def test_the_columns_are_those_that_scripts_rely_on():
     )
     assert ",".join(REPS) == (
         "number,side,t_start_s,t_peak_s,t_end_s,thigh_angle_peak_deg,knee_lift_ratio_peak,"
-        "knee_flexion_at_peak_deg,trunk_lean_at_peak_deg,good,faults"
+        "knee_flexion_at_peak_deg,trunk_lean_at_peak_deg,good,faults,high"
     )
     assert ",".join(EVENTS) == "t_s,kind,side"
 
@@ -61,6 +61,7 @@ def test_a_rep_is_one_row(make):
         "trunk_lean_at_peak_deg": "",
         "good": "0",
         "faults": "knee_low;lean_back",
+        "high": "0",
     }
 
 

@@ -65,7 +65,8 @@ def resting(left_s: float = 11.2, feedback: Feedback = Feedback.FULL) -> Snapsho
 
 def rep(side: Side, number: int, value: float) -> Rep:
     values = {"thigh_angle_peak": value}
-    return Rep(1.0, side, number, 0.0, 0.5, 1.0, values, good=DRILL.target.holds(value))
+    high = DRILL.target.holds(value)
+    return Rep(1.0, side, number, 0.0, 0.5, 1.0, values, high, high)
 
 
 REPS = tuple(rep(side, n, 70.0 + 4 * n) for side in Side for n in range(5))

@@ -92,7 +92,8 @@ class RepValue:
     is none, a guess. `views` can show it, `kinds` of drill have it; `of` says whose it is. It is
     a metric `read` at some part of the rep; without that its kind's counter works it out. A
     lift carries those `asked` for only where its drill names them, `of_set` ones need the whole
-    set, `reported` ones become metrics. `timed` is how much of it one contact's error is.
+    set, `reported` ones become metrics. `timed` is how much of it one contact's error is. A `far`
+    one is as true of the far leg of a side view, in a lift.
 
     What is without a `trend` is not compared; a difference of one of its `groups` counts for it.
     A fault of it that asks for more leads to more of what it `leads` to by 1, to less by -1; by 0
@@ -111,6 +112,7 @@ class RepValue:
     of_set: bool = False
     reported: bool = True
     timed: float = 0.0
+    far: bool = False
     groups: frozenset[Group] = PLACED
     trend: Trend | None = None
     leads: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
@@ -142,6 +144,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "thigh_angle_peak": RepValue(
             *("deg", "highest thigh angle, 90 is level", 4, ANY, BOTH),
             read=("thigh_angle", At.MAX),
+            far=True,
             groups=LEVELLED | ZEROED,
             trend=Trend(5, 1),  # A7 TH; G: knee drive
             leads=WITH_LIFTED,
@@ -150,6 +153,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "knee_lift_ratio_peak": RepValue(
             *("1", "highest knee lift in thigh lengths", 0.07),
             read=("knee_lift_ratio", At.PEAK),
+            far=True,
             groups=LEVELLED,
             trend=Trend(0.08, 1),  # A7 KLR
             leads=WITH_LIFTED,
@@ -165,6 +169,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
         "shank_angle_at_peak": RepValue(
             *("deg", "+ is the ankle ahead of the knee", 4, SIDE),
             read=("shank_angle", At.PEAK),
+            far=True,
             groups=LEVELLED,
             trend=Trend(5),  # A7 SH
             leads=dict.fromkeys(BENT, -1),
@@ -198,8 +203,9 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
             trend=Trend(40),  # D
         ),
         "thigh_peak_difference": RepValue(
-            *("deg", "this side's mean peak less the other's, last 8 reps a side", 3, FRONTAL),
+            *("deg", "this side's mean peak less the other's, last 8 reps a side", 3),
             reported=False,
+            far=True,
             groups=PLACED | {Group.LEGS},
             leads=dict.fromkeys(LIFTED, 0),
         ),
@@ -242,6 +248,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
             *("deg", "most of the thigh against the trunk", 5, SIDE),
             read=("hip_flexion", At.MAX),
             asked=True,
+            far=True,
             groups=ZEROED,
             trend=Trend(8, 1),  # A7 HF
             leads=WITH_LIFTED,
@@ -414,6 +421,14 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
     }
 )
 """What a rep's `values` may hold: the names that fault rules may name."""
+
+
+FAR = frozenset(name for name, value in REP_VALUES.items() if value.far)
+
+
+def told(name: str, side: Side, view: View) -> bool:
+    """Whether in a lift this view tells the value of that leg."""
+    return name in FAR or view.near in (side, None)
 
 
 def trend_of(name: str) -> Trend | None:

@@ -84,7 +84,8 @@ class FaultRule:
     standing leg's ("stance"), or the whole body's ("body"). It is judged in `views` only, and is
     active after `n` of the last `m` reps; `priority` 0 is safety, 3 a detail. `cues` are keys of
     the texts, used in turn. From front and rear both borders lie lower by `front_lower`. No rep
-    has it whose values are not `within`.
+    has it whose values are not `within`. With `spoils` a rep that shows it is not clean, however
+    well it is on target.
     """
 
     name: str
@@ -98,6 +99,7 @@ class FaultRule:
     n: int = 3
     m: int = 5
     front_lower: float = 0.0
+    spoils: bool = False
     within: tuple[Limit, ...] = ()
 
 

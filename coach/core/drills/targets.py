@@ -9,7 +9,9 @@ from statistics import median
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import ABOVE_FLOOR, EASIER_DEG
+from coach.core.drills.rep_values import FRONTAL
 from coach.core.drills.rules import SAFETY, Band, FaultRule
+from coach.core.types import View
 
 OFF_BEAT, ON_BEAT = 0.06, 0.03
 """Shares of the beat at which tempo is a fault, and fine again (B0.3, C)."""
@@ -19,6 +21,15 @@ QUICKER, QUICKEST = 0.05, 0.10
 
 QUICK_ENOUGH = 180.0
 """From this cadence on no beat is given (D4)."""
+
+
+def target_from(drill: Drill, view: View) -> Band:
+    """The target as it reads from there: from front and rear its low end lies as much lower as the
+    border of its fault does."""
+    if view not in FRONTAL:
+        return drill.target
+    mine = [rule.front_lower for rule in drill.faults if rule.value == drill.graded]
+    return Band(drill.target.low - max(mine, default=0.0), drill.target.high)
 
 
 def easier(drill: Drill) -> Drill | None:

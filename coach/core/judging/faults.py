@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from math import inf, nan
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.rep_values import FRONTAL
+from coach.core.drills.kinds import Kind
+from coach.core.drills.rep_values import FRONTAL, told
 from coach.core.drills.rules import SAFETY, Band, FaultRule
 from coach.core.types import Fault, Rep, Side, View
 
@@ -25,7 +26,7 @@ class Verdict:
 def judge_rep(rep: Rep, drill: Drill, view: View, graded: frozenset[Side]) -> tuple[Verdict, ...]:
     """A verdict for each rule that can be judged in this view, on this leg, with known values."""
     rules = (_seen_from(view, rule) for rule in drill.faults if view in rule.views)
-    found = (_verdict(rep, rule, graded) for rule in rules)
+    found = (_verdict(rep, rule, _told(rule, drill, view, graded)) for rule in rules)
     verdicts = tuple(verdict for verdict in found if verdict is not None)
     if not beyond(verdicts):
         return verdicts
@@ -75,10 +76,17 @@ def _seen_from(view: View, rule: FaultRule) -> FaultRule:
     return replace(rule, enter=enter, leave=leave)
 
 
-def _verdict(rep: Rep, rule: FaultRule, graded: frozenset[Side]) -> Verdict | None:
+def _told(rule: FaultRule, drill: Drill, view: View, graded: frozenset[Side]) -> frozenset[Side]:
+    """The graded legs of which this view tells the rule's value: in a lift not always both."""
+    if drill.kind is not Kind.LIFT:
+        return graded
+    return frozenset(side for side in graded if told(rule.value, side, view))
+
+
+def _verdict(rep: Rep, rule: FaultRule, legs: frozenset[Side]) -> Verdict | None:
     value = rep.values.get(rule.value, nan)
     side = {"own": rep.side, "stance": rep.side.other}.get(rule.of)
-    if value != value or (side is not None and side not in graded):
+    if value != value or (side is not None and side not in legs):
         return None
     fault = None
     judged = all(limit.band.holds(rep.values.get(limit.value, nan)) for limit in rule.within)

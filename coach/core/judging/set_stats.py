@@ -10,6 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from coach.core.drills.drill import Drill
+from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import (
     ANY,
     FRONTAL,
@@ -18,6 +19,7 @@ from coach.core.drills.rep_values import (
     carried,
     carries,
     possible_bias,
+    told,
 )
 from coach.core.drills.rules import Band
 from coach.core.judging.fatigue import Fatigue
@@ -53,6 +55,7 @@ class _Tally:
 
     reps: int = 0
     graded: int = 0
+    high: int = 0
     good: int = 0
     partial: int = 0
     peaks: dict[int, float] = field(default_factory=dict)
@@ -61,13 +64,21 @@ class _Tally:
         """A rep, or what became of the one `before`."""
         self.reps += before is None
         for each, sign in ((before, -1), (rep, 1)):
-            if each is not None and each.good is not None:
+            if each is not None and each.high is not None:
                 self.graded += sign
-                self.good += sign * each.good
+                self.high += sign * each.high
+                self.good += sign * bool(each.good)
         if before is None or rep.number in self.peaks:
             self.peaks[rep.number] = peak
         if len(self.peaks) > SHOWN_PEAKS:
             del self.peaks[next(iter(self.peaks))]
+
+    def count(self, *, graded: bool) -> Count:
+        """A leg that was graded once has its good reps counted, also when it is so no more."""
+        if not (graded or self.graded):
+            return Count(self.reps, partial=self.partial)
+        unseen = self.reps - self.graded
+        return Count(self.reps, self.good, self.partial, self.high, unseen)
 
 
 @dataclass(slots=True)
@@ -123,12 +134,9 @@ class SetStats:
         self.reps[rep.number] = rep
 
     def counts(self, graded: frozenset[Side]) -> Mapping[Side, Count]:
-        """A leg that was graded once has its good reps counted, also when it is so no more."""
+        """The reps of both legs, of which these are `graded` now."""
         return MappingProxyType(
-            {
-                side: Count(t.reps, t.good if t.graded or side in graded else None, t.partial)
-                for side, t in self.tallies.items()
-            }
+            {side: tally.count(graded=side in graded) for side, tally in self.tallies.items()}
         )
 
     def last_peaks(self) -> Mapping[Side, tuple[float, ...]]:
@@ -196,18 +204,25 @@ def metrics_of(book: SetStats, drill: Drill, cadence: Cadence) -> dict[Key, Metr
     """Mean, spread, n and error of every rep value that this view shows, per graded leg or body."""
     view, reps = book.view, book.reps
     found = _of_the_set(book, drill, cadence)
-    graded = [view.near] if view.near else list(Side)
     for name, value in _reported(drill):
         if view not in value.views or value.of_set or _too_slow(value, book.fps):
             continue
-        sides: tuple[Side | None, ...] = (None,) if value.of_body else tuple(graded)
-        for side in sides:
+        for side in _told(name, view, drill):
             known = np.array(_known(reps.values(), name, side))
             if len(known) >= drill.traits.fewest:
                 bias = possible_bias(name, drill.kind, view, book.calibrated)
                 off = hypot(bias, value.timed * SHARE_OF_FRAME / book.fps)
                 found[name, side] = _metric(known, value.unit, off)
     return found
+
+
+def _told(name: str, view: View, drill: Drill) -> Iterable[Side | None]:
+    """Of whom the reps tell the value: the body, or the legs that this view shows well enough."""
+    if REP_VALUES[name].of_body:
+        return (None,)
+    if drill.kind is not Kind.LIFT:
+        return [view.near] if view.near else list(Side)
+    return [side for side in Side if told(name, side, view)]
 
 
 def _of_the_set(book: SetStats, drill: Drill, cadence: Cadence) -> dict[Key, Metric]:

@@ -14,13 +14,15 @@ Moments = Sequence[Kinematics]
 class Counted:
     """What one smoothed moment brought: reps decided, reps ended, lifts too small to be reps.
 
-    `checks` are moments of a rep still under way, to be judged but not counted; `cues` are what
-    its timer says. While `busy` the athlete must not be spoken to.
+    `reached` are reps still on their way up that have come to the target, numbered as they will be;
+    `checks` are moments of a rep still under way, to be judged but not counted; `cues` are what its
+    timer says. While `busy` the athlete must not be spoken to.
     """
 
     decided: tuple[Rep, ...] = ()
     ended: tuple[Rep, ...] = ()
     events: tuple[Event, ...] = ()
+    reached: tuple[Rep, ...] = ()
     checks: tuple[Rep, ...] = ()
     cues: tuple[Cue, ...] = ()
     busy: bool = False

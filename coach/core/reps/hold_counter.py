@@ -191,8 +191,8 @@ class HoldCounter:
         number = sum(self._reps.values())
         values = {name: _mean(name, hold.values) for name in hold.values[0]} if hold.values else {}
         values[HOLD_TIME] = hold.held
-        good = self._drill.target.holds(hold.held)
-        return Rep(hold.seen, hold.side, number, hold.start, hold.seen, hold.seen, values, good)
+        high = self._drill.target.holds(hold.held)
+        return Rep(hold.seen, hold.side, number, hold.start, hold.seen, hold.seen, values, high)
 
 
 def whose(of: str, side: Side) -> Side | None:

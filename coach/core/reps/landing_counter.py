@@ -73,9 +73,9 @@ class LandingCounter:
         values = self._values(now, landing)
         on_time = values["settle_time"] <= self._drill.landing.settle_s
         held_well = on_time and self._drill.target.holds(landing.held)
-        good = held_well if landing.side in self.graded() else None
+        high = held_well if landing.side in self.graded() else None
         times = landing.start, landing.t, landing.end
-        self._open = Rep(now, landing.side, self._number, *times, values, good)
+        self._open = Rep(now, landing.side, self._number, *times, values, high)
         return self._open
 
     def _end(self, landing: Landing) -> Rep:

@@ -10,11 +10,12 @@ from math import copysign, inf, nan
 import numpy as np
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.rep_values import REP_VALUES, At
+from coach.core.drills.rep_values import REP_VALUES, At, told
+from coach.core.drills.targets import target_from
 from coach.core.kinematics.metric import SAGITTAL_VIEWS
 from coach.core.kinematics.smoothing import turned_at
 from coach.core.reps.cadence import Cadence
-from coach.core.reps.counted import Counted, graded_legs, known
+from coach.core.reps.counted import Counted, known
 from coach.core.reps.lift_tracker import Lift, LiftTracker
 from coach.core.reps.taken import Reader, taken
 from coach.core.types import Event, EventKind, Kinematics, Rep, Side, View
@@ -40,7 +41,7 @@ class RepCounter:
     """
 
     def __init__(self, drill: Drill) -> None:
-        self._drill = drill
+        self._drill, self._target = drill, drill.target
         self._trackers = {s: LiftTracker(drill.rep, drill.target.low) for s in Side}
         self._recent = TimeWindow[Kinematics](HISTORY_S)
         self._open: dict[Side, Rep] = {}
@@ -57,21 +58,26 @@ class RepCounter:
         """Takes one smoothed moment seen from `view`."""
         if (view in SAGITTAL_VIEWS) != (self._view in SAGITTAL_VIEWS):
             self._start_afresh()
-        self._view = view
+        if view is not self._view:
+            self._view = view
+            self._aim()
         self._recent.append(moment.t, moment)
-        decided, ended, events = [], [], []
+        reached, decided, ended, events = [], [], [], []
         for side, tracker in self._trackers.items():
-            lift, over = tracker.update(moment.t, moment.get(self._drill.rep.signal, side))
+            news = tracker.update(moment.t, moment.get(self._drill.rep.signal, side))
+            if news.reached is not None and self._plausible(side, news.reached):
+                reached += self._reach(side, news.reached)
+            lift = news.decided
             if lift is not None and self._plausible(side, lift):
                 if lift.peak >= self._floor:
                     decided += self._decide(side, lift)
                 else:
                     events.append(Event(turned_at(lift.peak_t), EventKind.PARTIAL_LIFT, side))
-            if over is not None and side in self._open:
-                ended.append(self._end(side, over))
+            if news.ended is not None and side in self._open:
+                ended.append(self._end(side, news.ended))
         events += [Event(rep.peak, EventKind.KNEE_PEAK, rep.side) for rep in ended]
         decided += ended if self._drill.rep.whole else []
-        return Counted(tuple(decided), tuple(ended), tuple(events))
+        return Counted(tuple(decided), tuple(ended), tuple(events), reached=tuple(reached))
 
     def finish(self) -> Counted:
         """Ends the reps whose leg is still up, and starts afresh."""
@@ -83,8 +89,12 @@ class RepCounter:
     def aim(self, drill: Drill) -> None:
         """Takes the same drill with another target."""
         self._drill = drill
+        self._aim()
+
+    def _aim(self) -> None:
+        self._target = target_from(self._drill, self._view)
         for tracker in self._trackers.values():
-            tracker.good_from = drill.target.low
+            tracker.good_from = self._target.low
 
     def _start_afresh(self) -> None:
         for tracker in self._trackers.values():
@@ -99,8 +109,9 @@ class RepCounter:
         return rule.floor if self._view in SAGITTAL_VIEWS else rule.floor_front
 
     def graded(self) -> frozenset[Side]:
-        """The legs that are graded in this view: the near one of a side view, else both."""
-        return graded_legs(self._view, self._drill.views | {View.OBLIQUE})
+        """Both legs where the far one is seen well enough, else the near one of a side view."""
+        known = self._view in self._drill.views | {View.OBLIQUE}
+        return frozenset(s for s in Side if known and told(self._drill.graded, s, self._view))
 
     def _plausible(self, side: Side, lift: Lift) -> bool:
         other = self._recent.nearest(lift.peak_t).get(self._drill.rep.signal, side.other)
@@ -114,6 +125,14 @@ class RepCounter:
             return True
         alternated = self._last_peak.get(side.other, -np.inf) > before
         return bool(alternated or since > 0.6 * float(np.median(self._periods)))
+
+    def _reach(self, side: Side, lift: Lift) -> list[Rep]:
+        """The rep under way, as far as it is known; none where it is judged by what comes after."""
+        if self._drill.rep.whole:
+            return []
+        values = self._values(side, lift, self._last_peak.get(side, -inf))
+        start, now = turned_at(lift.start), turned_at(lift.t)
+        return [self._graded(Rep(lift.t, side, self._number + 1, start, now, nan, values))]
 
     def _decide(self, side: Side, lift: Lift) -> list[Rep]:
         """The rep of a lift at its peak; none yet where it is given as a whole."""
@@ -132,7 +151,7 @@ class RepCounter:
         values["thigh_peak_difference"] = self._difference(side)
         start, peak = turned_at(lift.start), turned_at(lift.peak_t)
         rep = Rep(lift.t, side, self._number, start, peak, nan, values)
-        rep = replace(rep, good=self._good(rep))
+        rep = self._graded(rep)
         self._open[side] = rep
         return [] if self._drill.rep.whole else [rep]
 
@@ -144,13 +163,12 @@ class RepCounter:
             values |= taken(self._drill, side, self._over_lift(lift)) | {graded: lift.peak}
         peak, end = turned_at(lift.peak_t), turned_at(lift.end)
         rep = replace(rep, peak=peak, end=end, values=values)
-        return replace(rep, good=self._good(rep)) if self._drill.rep.whole else rep
+        return self._graded(rep) if self._drill.rep.whole else rep
 
-    def _good(self, rep: Rep) -> bool | None:
+    def _graded(self, rep: Rep) -> Rep:
         peak = rep.values[self._drill.graded]
-        if rep.side not in self.graded() or peak != peak:
-            return None
-        return self._drill.target.holds(peak)
+        known = rep.side in self.graded() and peak == peak
+        return replace(rep, high=self._target.holds(peak) if known else None)
 
     def _values(self, side: Side, lift: Lift, before: float) -> Mapping[str, float]:
         top = self._recent.nearest(lift.peak_t)

@@ -29,6 +29,16 @@ class Lift:
     end: float = nan
 
 
+@dataclass(frozen=True, slots=True)
+class LiftNews:
+    """What one angle brought: a lift that has just come into the band and is still rising, one
+    decided at its peak, one that ended."""
+
+    reached: Lift | None = None
+    decided: Lift | None = None
+    ended: Lift | None = None
+
+
 class _LiftState(Enum):
     LOW = auto()
     RISING = auto()
@@ -45,7 +55,8 @@ class LiftTracker:
     Hysteresis is in degrees from the last extreme, not from fixed heights, so a standing leg that
     stays bent does no harm. A lift is decided once the thigh has sunk by `SINK`, or not risen for
     `PLATEAU_S`; one in the band, above `good_from`, already when it has not risen for `REST_S`, so
-    that a held knee counts while it is up. At its end it is given again with the highest of all.
+    that a held knee counts while it is up. At its end it is given again with the highest of all,
+    and before, as one that has `reached` the band, with what it came to by then.
     """
 
     RISE, SINK, NEAR_LOW = 22.0, 2.0, 4.0
@@ -59,16 +70,17 @@ class LiftTracker:
         self._top: Sample = (nan, nan)
         self._dip: Sample = (nan, nan)
         self._lift: Lift | None = None
+        self._reached = False
 
-    def update(self, t: float, angle: float) -> tuple[Lift | None, Lift | None]:
-        """Takes the angle at t (NaN where unknown); gives a lift just decided, and one just ended.
+    def update(self, t: float, angle: float) -> LiftNews:
+        """Takes the angle at t (NaN where unknown).
 
         A leg unknown for longer than `LOST_S` starts afresh.
         """
         if self._samples and t - self._samples.last[0] > self.LOST_S:
             self.reset()
         if angle != angle:
-            return None, None
+            return LiftNews()
         self._samples.append(t, angle)
         decided = ended = None
         if self._state is _LiftState.LOW:
@@ -77,12 +89,29 @@ class LiftTracker:
             decided = self._while_rising(t, angle)
         else:
             ended = self._while_at_top(t, angle)
-        return decided, ended
+        return LiftNews(self._just_reached(t, angle), decided, ended)
 
     def reset(self) -> None:
         """Forgets the lift that may be under way."""
         self._samples.clear()
-        self._state, self._lift = _LiftState.LOW, None
+        self._state, self._lift, self._reached = _LiftState.LOW, None, False
+
+    def _just_reached(self, t: float, angle: float) -> Lift | None:
+        """The lift of this moment, if it came into the band with it."""
+        if self._state is not _LiftState.RISING:
+            self._reached = False
+            return None
+        low_t, low = self._samples.first
+        if self._reached or angle < self.good_from or not self._is_lift(t, low_t, low):
+            return None
+        self._reached = True
+        return Lift(t, self._start(), t, angle, low, self._fastest())
+
+    def _is_lift(self, t: float, low_t: float, low: float) -> bool:
+        """Whether what rose since `low_t` may be one, as far as its top is known."""
+        top = self._top[1]
+        enough = top >= self._rule.partial and top - low >= 0.5 * top
+        return enough and t - low_t <= self._rule.longest_s
 
     def _while_low(self, t: float, angle: float) -> None:
         self._samples.keep_from(t - self.MEMORY_S)
@@ -100,8 +129,7 @@ class LiftTracker:
         if angle > self._top[1] - self.SINK and not held and rested < self.PLATEAU_S:
             return None
         low_t, low = self._samples.first
-        enough = self._top[1] >= self._rule.partial and self._top[1] - low >= 0.5 * self._top[1]
-        if t - low_t > self._rule.longest_s or not enough:
+        if not self._is_lift(t, low_t, low):
             self._state = _LiftState.LOW
             self._samples.keep_from(self._top[0])
             return None

@@ -212,8 +212,8 @@ class SlowCounter:
     def _decide(self, now: float, side: Side, cycle: MovementCycle) -> Rep:
         self._number += 1
         values = self._values(side, cycle)
-        good = self._drill.target.holds(cycle.travel) if side in self.graded() else None
-        return Rep(now, side, self._number, cycle.start, cycle.top, cycle.end, values, good)
+        high = self._drill.target.holds(cycle.travel) if side in self.graded() else None
+        return Rep(now, side, self._number, cycle.start, cycle.top, cycle.end, values, high)
 
     def _values(self, side: Side, cycle: MovementCycle) -> Mapping[str, float]:
         before = self._recent.values(cycle.start - BEFORE_S, cycle.start)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan, nan
+from math import nan
 from operator import itemgetter
 
 import numpy as np
@@ -33,7 +33,10 @@ LAST_STEPS = 20
 
 
 class StrideCounter:
-    """Follows both feet; gives a Rep for each stride and the events of each step."""
+    """Follows both feet; gives a Rep for each stride and the events of each step.
+
+    A run has no target: none of its strides is on it, nor off it.
+    """
 
     def __init__(self, drill: Drill) -> None:
         self._drill = drill
@@ -75,7 +78,7 @@ class StrideCounter:
         return [stance for stance in open_ones if stance]
 
     def graded(self) -> frozenset[Side]:
-        """The legs that are graded in this view: the near one of a side view, else both."""
+        """The legs that are judged in this view: the near one of a side view, else both."""
         return graded_legs(self._view, self._drill.views)
 
     def aim(self, drill: Drill) -> None:
@@ -125,9 +128,7 @@ class StrideCounter:
         values["shuffle_index"] = shuffle_index(values, self._drill.shuffle)
         peak_t, _ = stride.highest("thigh_angle", side, stride.lifted)
         self._number += 1
-        graded = side in self.graded() and not isnan(values["thigh_angle_peak"])
-        good = self._drill.target.holds(values["thigh_angle_peak"]) if graded else None
-        return Rep(now, side, self._number, stance.contact, peak_t, end, values, good)
+        return Rep(now, side, self._number, stance.contact, peak_t, end, values)
 
     def _flight(self, side: Side, stance: Stance) -> float:
         """From this foot's toe-off to the other's next contact; negative where both are down."""

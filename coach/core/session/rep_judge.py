@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from math import inf, isnan
 
 from coach.core.coaching.candidates import Candidate, Rank
@@ -11,12 +11,24 @@ from coach.core.coaching.coach import Coach
 from coach.core.drills.drill import Drill
 from coach.core.drills.targets import easier
 from coach.core.judging.faults import Verdict, allowed, beyond, judge_rep
+from coach.core.judging.form import Form
 from coach.core.judging.set_stats import SetStats
 from coach.core.reps.counted import Counted
 from coach.core.reps.counters import counter_of
 from coach.core.reps.hold_counter import HoldCounter
 from coach.core.session.set_clock import SetConfig
 from coach.core.types import Count, EventKind, Kinematics, Rep, Side, View
+
+Clean = Callable[[float, tuple[Verdict, ...]], bool]
+
+
+@dataclass(slots=True)
+class Judged:
+    """What some moments came to: their reps, what might be said of them, and how they sound."""
+
+    counted: Counted = field(default_factory=Counted)
+    candidates: list[Candidate] = field(default_factory=list)
+    tones: list[str] = field(default_factory=list)
 
 
 class RepJudge:
@@ -27,10 +39,12 @@ class RepJudge:
         self.drill, self._config, self._coach, self._stats = drill, config, coach, stats
         self.counter, self.busy = counter_of(drill), False
         self._paused, self._from = False, -inf
+        self._form, self._sounded = Form(), set[Side]()
 
     def begin(self, t: float) -> None:
         """The work begins now: what was counted before is forgotten."""
         self.counter, self.busy = counter_of(self.drill), False
+        self._form, self._sounded = Form(), set()
         self._coach.begin(t)
 
     def pause(self, view: View, calibrated: bool) -> Counted:
@@ -57,26 +71,45 @@ class RepJudge:
         *,
         at_work: bool,
         calibrated: bool,
-    ) -> tuple[Counted, list[Candidate]]:
-        """Counts the smoothed moments; judges each new rep, if the set is at work. Gives what came
-        of it, and what might be said of it."""
-        found, candidates = Counted(), list[Candidate]()
+    ) -> Judged:
+        """Counts the smoothed moments; judges each new rep, if the set is at work."""
+        found = Judged()
         for moment in smoothed:
             if self._paused or moment.t < self._from:
                 continue
             counted = self.counter.update(moment, view)
             self.busy = counted.busy
             if at_work:
-                candidates += [Candidate(cue, Rank.TIMER) for cue in counted.cues]
-                decided = [replace(rep, t=now) for rep in counted.decided]
-                judged = [self._hear(rep, view, calibrated, candidates) for rep in decided]
-                for check in counted.checks:
-                    candidates += _listed(self._coach.hear(check, self._verdicts(check, view)))
-                found = self._joined(found, replace(counted, decided=tuple(judged)))
-        for event in found.events:
+                self._take(now, counted, view, calibrated, found)
+        for event in found.counted.events:
             if event.kind is EventKind.PARTIAL_LIFT and event.side is not None:
                 self._stats.tallies[event.side].partial += 1
-        return found, candidates
+        return found
+
+    def _take(
+        self, now: float, counted: Counted, view: View, calibrated: bool, found: Judged
+    ) -> None:
+        """Adds to what was found what one moment at work brought."""
+        found.candidates += [Candidate(cue, Rank.TIMER) for cue in counted.cues]
+        found.tones += [tone for rep in counted.reached for tone in self._early(rep, view)]
+        decided = [replace(rep, t=now) for rep in counted.decided]
+        judged = [self._hear(rep, view, calibrated, found.candidates) for rep in decided]
+        found.tones += [tone for rep in judged for tone in self._late(rep)]
+        for check in counted.checks:
+            found.candidates += _listed(self._coach.hear(check, self._verdicts(check, view)))
+        found.counted = self._joined(found.counted, replace(counted, decided=tuple(judged)))
+
+    def _early(self, rep: Rep, view: View) -> Iterator[str]:
+        """The tone of a rep that has come to the target, if all that is known by then is clean."""
+        if self._good(rep, self._verdicts(rep, view), self._form.clean):
+            self._sounded.add(rep.side)
+            yield _tone(rep)
+
+    def _late(self, rep: Rep) -> Iterator[str]:
+        """That of a good rep which could not be told to be one before its peak."""
+        if rep.good and rep.side not in self._sounded:
+            yield _tone(rep)
+        self._sounded.discard(rep.side)
 
     def cut_off(self, counted: Counted, view: View, calibrated: bool) -> Counted:
         """With the reps whose leg is still up: they get no end, and nothing goes on from here."""
@@ -111,8 +144,8 @@ class RepJudge:
         return self.counter.held
 
     def counts(self) -> Mapping[Side, Count]:
-        """The reps of both legs so far."""
-        return self._stats.counts(self.graded)
+        """The reps of both legs so far; a run has no target for its strides to be on."""
+        return self._stats.counts(frozenset() if self.drill.traits.by_steps else self.graded)
 
     def fewest(self) -> int:
         """The reps of the graded leg that has the fewest."""
@@ -120,12 +153,17 @@ class RepJudge:
 
     def _hear(self, rep: Rep, view: View, calibrated: bool, candidates: list[Candidate]) -> Rep:
         verdicts = self._verdicts(rep, view)
-        good = rep.good and not beyond(verdicts) and allowed(rep, self.drill)
+        good = self._good(rep, verdicts, self._form.take)
         rep = replace(rep, faults=tuple(v.rule.name for v in verdicts if v.fault), good=good)
         self._stats.put(rep, self.drill.graded)
         self._stats.calibrated = self._stats.calibrated and calibrated
         candidates += _listed(self._coach.hear(rep, verdicts, last=self.finished()))
         return rep
+
+    def _good(self, rep: Rep, verdicts: tuple[Verdict, ...], clean: Clean) -> bool | None:
+        """On target, clean, and within all limits; None where it is not known to be on target."""
+        well = clean(rep.t, verdicts) and not beyond(verdicts) and allowed(rep, self.drill)
+        return None if rep.high is None else rep.high and well
 
     def _verdicts(self, rep: Rep, view: View) -> tuple[Verdict, ...]:
         return judge_rep(rep, self.drill, view, self.graded)
@@ -151,6 +189,10 @@ class RepJudge:
         rep = replace(rep, faults=before.faults, good=good)
         self._stats.put(rep, self.drill.graded)
         return rep
+
+
+def _tone(rep: Rep) -> str:
+    return f"good_{rep.side}"
 
 
 def _listed(candidate: Candidate | None) -> list[Candidate]:

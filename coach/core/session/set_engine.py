@@ -68,7 +68,7 @@ class SetEngine:
     def peaks(self) -> tuple[float, ...]:
         """What each rep of a graded leg was graded by."""
         reps, graded = self._stats.reps.values(), self._judge.drill.graded
-        return tuple(rep.values[graded] for rep in reps if rep.good is not None)
+        return tuple(rep.values[graded] for rep in reps if rep.high is not None)
 
     def advice(self, t: float) -> Cue | None:
         """What to think of in the next set, if anything."""
@@ -150,10 +150,10 @@ class SetEngine:
         """The moment with all that was still being looked ahead for."""
         smoothed, view = self._tracker.finish(), moment.tracked.view.view
         at_work, calibrated = self._clock.phase is Phase.WORK, self._tracker.calibrated
-        counted, _ = self._judge.take(
+        judged = self._judge.take(
             moment.frame.t, smoothed, view, at_work=at_work, calibrated=calibrated
         )
-        counted = self._judge.cut_off(counted, view, calibrated)
+        counted = self._judge.cut_off(judged.counted, view, calibrated)
         return replace(
             moment,
             smoothed=(*moment.smoothed, *smoothed),
@@ -192,14 +192,12 @@ class SetEngine:
             return self._judge.pause(view, calibrated), [], ()
         if phase is not Phase.DONE:
             self._judge.go_on(frame.t)
-        counted, candidates = self._judge.take(
+        judged = self._judge.take(
             frame.t, tracked.smoothed, view, at_work=phase is Phase.WORK, calibrated=calibrated
         )
-        sounding = counted.decided if self._config.feedback.by_rep else ()
-        tones = tuple(f"good_{rep.side}" for rep in sounding if rep.good)
-        if cut:
-            counted = self._judge.cut_off(counted, view, calibrated)
-        return counted, candidates, tones
+        tones = tuple(judged.tones) if self._config.feedback.by_rep else ()
+        counted = self._judge.cut_off(judged.counted, view, calibrated) if cut else judged.counted
+        return counted, judged.candidates, tones
 
     def _reason(self, frame: Frame, tracked: Tracked) -> Reason | None:
         """Why the athlete cannot be judged, once that has lasted."""

@@ -50,7 +50,8 @@ class Talk:
         self.t += 0.5
         self._number += 1
         values = {"lift": lift, "pace": pace}
-        rep = Rep(self.t, side, self._number, self.t - 0.3, self.t - 0.1, nan, values, lift >= 75)
+        times, high = (self.t - 0.3, self.t - 0.1), lift >= 75
+        rep = Rep(self.t, side, self._number, *times, nan, values, high, high)
         verdicts = judge_rep(rep, self._drill, View.FRONT, frozenset(Side))
         candidate = self.coach.hear(rep, verdicts, last=last)
         if candidate is None:
@@ -214,7 +215,7 @@ def test_a_leg_that_is_not_graded_neither_breaks_nor_makes_a_streak() -> None:
     coach = Coach(SHORT)
     grades = [True, None, True, None, True, True, None, True]
     said = [
-        coach.hear(Rep(t / 2, LEFT, t, t / 2, t / 2, nan, {}, good), ())
+        coach.hear(Rep(t / 2, LEFT, t, t / 2, t / 2, nan, {}, good, good), ())
         for t, good in enumerate(grades, start=4)
     ]
     assert [one.cue.key if one else None for one in said] == [None] * 7 + ["five_good"]

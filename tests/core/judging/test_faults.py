@@ -13,6 +13,7 @@ from coach.core.judging.faults import judge_rep
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Pose, Rep, Side, View
 from coach.simulation.athlete import SimulatedRunner
+from coach.simulation.performing import Slip
 from tests.core.performing import Change, perform, shipped
 from tests.core.sticks import SIZE
 
@@ -79,12 +80,11 @@ def test_a_value_in_the_dead_band_is_no_fault(athlete: SimulatedRunner) -> None:
     assert all(rep.faults == () for rep in performance.reps)
 
 
-def test_the_far_leg_of_a_side_view_is_never_at_fault() -> None:
-    for view in (View.LEFT, View.RIGHT):
-        far = {"lift_right" if view is View.LEFT else "lift_left": 55.0}
-        performance = perform(replace(GOOD, view=view, **far), LONG, drill=shipped("high_knees"))
-        assert performance.faults() == set()
-        assert {cue.kind.value for cue in performance.cues} <= {"praise"}
+def test_the_far_leg_of_a_side_view_is_at_fault_for_its_height_alone() -> None:
+    low_and_bent = (Slip("fold", Side.RIGHT, 40.0),)
+    far = replace(GOOD, view=View.LEFT, lift_right=55.0, slips=low_and_bent)
+    performance = perform(far, LONG, drill=shipped("high_knees"))
+    assert performance.faults() == {("knee_low", Side.RIGHT)}
 
 
 def test_what_a_view_does_not_show_is_no_fault_in_it() -> None:

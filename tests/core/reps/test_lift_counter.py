@@ -181,14 +181,26 @@ def test_good_reps_are_those_in_the_band_and_sound_by_side() -> None:
     assert performance.tones == ("good_left",) * count[LEFT].all
 
 
-def test_only_the_near_leg_of_a_side_view_is_graded() -> None:
-    for view, near in ((View.LEFT, LEFT), (View.RIGHT, RIGHT)):
+def test_both_legs_of_a_side_view_are_graded() -> None:
+    for view in (View.LEFT, View.RIGHT):
         performance = perform(replace(HIGH_KNEES, view=view), 4.0)
-        assert performance.snapshots[-1].graded == {near}
-        assert {rep.good for rep in performance.reps if rep.side is near} == {True}
-        assert {rep.good for rep in performance.reps if rep.side is near.other} == {None}
-        assert set(performance.tones) == {f"good_{near}"}
-        assert performance.result.counts[near.other].good is None
+        assert performance.snapshots[-1].graded == set(Side)
+        assert {rep.good for rep in performance.reps} == {True}
+        assert set(performance.tones) == {"good_left", "good_right"}
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
+def test_from_the_side_a_low_knee_is_told_of_either_leg_and_no_bend_of_the_far_one(
+    view: View,
+) -> None:
+    performance = perform(replace(HIGH_KNEES, view=view, lift_left=60), SECONDS)
+    assert ("knee_low", LEFT) in performance.faults()
+    assert ("knee_low", RIGHT) not in performance.faults()
+    metrics = performance.result.metrics
+    assert view.near is not None
+    assert ("thigh_angle_peak", view.near.other) in metrics
+    assert ("knee_flexion_at_peak", view.near.other) not in metrics
+    assert ("lift_speed", view.near.other) not in metrics
 
 
 def test_a_rep_has_its_start_its_end_and_its_numbers() -> None:
@@ -234,8 +246,7 @@ def test_a_turn_from_front_to_side_costs_at_most_the_lifts_of_the_turn() -> None
     performance = play(turning)
     lifts = front.lifts(9.8)
     assert len(lifts) - 2 <= len(performance.reps) <= len(lifts)
-    assert performance.snapshots[-1].graded == {LEFT}
-    assert performance.result.counts[RIGHT].good is not None
+    assert performance.snapshots[-1].graded == set(Side)
 
 
 def test_a_leg_that_is_never_seen_is_never_counted() -> None:

@@ -21,7 +21,7 @@ def follow(
     """The lifts decided and ended."""
     tracker = LiftTracker(rule or RepRule(), BAND)
     told = [tracker.update(n / fps, curve(n / fps)) for n in range(round(seconds * fps))]
-    return [lift for lift, _ in told if lift], [lift for _, lift in told if lift]
+    return [n.decided for n in told if n.decided], [n.ended for n in told if n.ended]
 
 
 def waves(top: float, low: float = 4.0, period: float = 1.0) -> Curve:
@@ -143,6 +143,6 @@ def test_the_peak_between_two_frames_is_found() -> None:
 def test_a_peak_of_two_frames_only_is_taken_as_it_is() -> None:
     tracker = LiftTracker(RepRule(), BAND)
     told = [tracker.update(t, angle) for t, angle in ((0.0, 0.0), (0.1, 80.0), (0.2, 40.0))]
-    lifts = [lift for lift, _ in told if lift]
+    lifts = [news.decided for news in told if news.decided]
     assert lifts
     assert lifts[0].peak >= 80

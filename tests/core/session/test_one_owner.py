@@ -35,10 +35,10 @@ def test_after_the_line_is_lowered_the_same_reps_are_good_everywhere() -> None:
     assert performance.result.target == said.drill.target
     after = [s for s in performance.snapshots if s.t > said.t]
     assert {s.drill.target for s in after} == {said.drill.target}
-    graded = [(s.drill, rep) for s in after for rep in s.reps if rep.good is not None]
+    graded = [(s.drill, rep) for s in after for rep in s.reps if rep.high is not None]
     assert len(graded) > 10
     for drill, rep in graded:
-        assert rep.good == drill.target.holds(rep.values[drill.graded])
+        assert rep.high == drill.target.holds(rep.values[drill.graded])
 
 
 def paused(moments: Moments, begin: float, end: float) -> SetRunner:
