@@ -26,6 +26,8 @@ from coach.voices.wav import Sound, read_wav, tidy_speech, write_wav
 TONE_RATE = 44_100
 SPEECH_RATE = 16_000
 VOICE = "en-gb"
+NEAR_EAR, FAR_EAR = 0.89, 0.12
+"""The peak of a rep's tone, 1 dB below full scale, in the ear of its leg and in the other one."""
 
 
 def note(hz: float, seconds: float, level: float, overtone: float = 0.15) -> Sound:
@@ -33,6 +35,31 @@ def note(hz: float, seconds: float, level: float, overtone: float = 0.15) -> Sou
     t = np.arange(round(seconds * TONE_RATE)) / TONE_RATE
     body = np.sin(2 * np.pi * hz * t) + overtone * np.sin(4 * np.pi * hz * t)
     return at_peak(body * np.exp(-2 * t / seconds) * edges(t, seconds), level)
+
+
+def bell(hz: float, seconds: float) -> Sound:
+    """Bright, with overtones that are no whole multiples; it rings on."""
+    return struck(hz, seconds, {1.0: 1.0, 2.76: 0.5, 5.4: 0.25}, dying=3.0)
+
+
+def wood(hz: float, seconds: float) -> Sound:
+    """Dull and short, with odd overtones only, as a block of wood or a low xylophone."""
+    return struck(hz, seconds, {1.0: 1.0, 3.0: 0.3}, dying=7.0)
+
+
+def struck(hz: float, seconds: float, overtones: dict[float, float], dying: float) -> Sound:
+    """Overtones by their multiple of `hz`, the higher ones gone sooner."""
+    t = np.arange(round(seconds * TONE_RATE)) / TONE_RATE
+    body = sum(
+        loud * np.sin(2 * np.pi * hz * times * t) * np.exp(-dying * (1 + times / 4) * t / seconds)
+        for times, loud in overtones.items()
+    )
+    return body * edges(t, seconds)
+
+
+def placed(sound: Sound, left: float, right: float) -> Sound:
+    """(n, 2): the sound in both ears, at peak as loud as this in each."""
+    return np.stack([at_peak(sound, left), at_peak(sound, right)], axis=1)
 
 
 def alarm(seconds: float, level: float) -> Sound:
@@ -58,10 +85,14 @@ def in_turn(*sounds: Sound) -> Sound:
 
 
 def tones() -> dict[str, Sound]:
-    """All tones by name. Left is high and right is low; a rep's tone is over within 80 ms."""
+    """All tones by name; a rep's tone is over within 80 ms, and comes from its leg's side.
+
+    Left is a high bell, right an octave and more lower and of wood: in steps that are a third of a
+    second apart one knows the side by any of place, pitch and timbre, with one loudspeaker too.
+    """
     return {
-        "good_left": note(880, 0.075, 0.5),
-        "good_right": note(660, 0.075, 0.5),
+        "good_left": placed(bell(1047, 0.075), NEAR_EAR, FAR_EAR),
+        "good_right": placed(wood(494, 0.075), FAR_EAR, NEAR_EAR),
         "partial": note(311, 0.06, 0.25, overtone=0.4),
         "beat": note(1760, 0.03, 0.3, overtone=0.4),
         "count": note(1047, 0.05, 0.35),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from itertools import count
+from math import inf
 
 import numpy as np
 
-from coach.accuracy.people import KnownFault, Person
+from coach.accuracy.people import KnownFault, Person, Response
 from coach.core.drills.drill import Manner
 from coach.core.session.set_clock import SetConfig
 from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
+from coach.core.session.snapshot import Snapshot
 from coach.core.types import Cue, CueKind, Frame, Phase, Side
 from coach.simulation.one_leg import OneLegged
 from coach.simulation.true_poses import TruePoses
@@ -23,9 +25,13 @@ LIVE = SetConfig(seconds=600, count_in=True, stand_still=True, stop_early=True, 
 NEVER_S, REACTS_S = 1e3, 0.4
 """Until "go" the athlete stands, and then begins a moment later."""
 
-HEALTHY_S, AFTER_S = 16.0, 6.0
+HEALTHY_S = 16.0
+AFTER_S = {Response.AT_ONCE: 12.0, Response.LATE: 24.0, Response.NEVER: 6.0}
 """So long after "go" somebody is watched of whom nothing is to be said, and so long after the
-correction that was due."""
+correction that was due, by how they respond."""
+
+RESPONDS_S = 1.0
+REP_TONES = frozenset({"good_left", "good_right"})
 
 WAITS_S = 20.0
 """A "go" that has not come by then does not come."""
@@ -52,30 +58,68 @@ class HeardCue:
 @dataclass(frozen=True, slots=True)
 class CoachedAthlete:
     """What became of one athlete: the fault that was `due` (None: none), whether it was told in
-    time, and each correction with whether it was right (None: neither right nor wrong)."""
+    time, and each correction with whether it was right (None: neither right nor wrong). Before
+    they responded they did so many `reps`, and heard so many `tones`."""
 
     person: Person
     due: KnownFault | None
     hit: bool
     cues: tuple[tuple[HeardCue, bool | None], ...]
+    reps: int = 0
+    tones: int = 0
+
+    @property
+    def compensates(self) -> bool:
+        """Whether one of the faults spoils every rep of either leg."""
+        return any(fault.rule.spoils and fault.side is None for fault in self.person.faults)
+
+    @property
+    def clean(self) -> bool:
+        return not self.person.faults
+
+
+@dataclass(slots=True)
+class Responder:
+    """An athlete who may do as they are told: after how many corrections, and since when."""
+
+    person: Person
+    told: int = 0
+    mended_s: float = inf
+
+    def hear(self, t: float) -> None:
+        """A correction of a fault that they have."""
+        self.told += 1
+        enough = {Response.AT_ONCE: 1, Response.LATE: 2}.get(self.person.response, inf)
+        if self.told >= enough:
+            self.mended_s = min(self.mended_s, t + RESPONDS_S)
+
+    def faulty(self, t: float) -> bool:
+        """Whether their last reps may show what they had."""
+        return t < self.mended_s + _cycle_s(self.person)
 
 
 def coached(person: Person) -> CoachedAthlete:
     """The athlete through one live set, until it is clear what is said to them."""
-    due = _due(person)
+    due, responder = _due(person), Responder(person)
     until = _deadline(person, due) if due else HEALTHY_S
     cues: list[tuple[HeardCue, bool | None]] = []
-    hit = False
-    for t, cue in _since_go(person):
+    hit, reps, tones = False, 0, 0
+    for t, snapshot in _since_go(person, responder):
         if t > until:
             break
-        names = _names_of(cue, person)
-        if cue and names:
-            each = HeardCue(t, names, cue.side)
-            cues.append((each, _right(person, due, each, hit)))
+        if t < responder.mended_s:
+            reps += len(snapshot.reps)
+            tones += sum(tone in REP_TONES for tone in snapshot.tones)
+        names = _names_of(snapshot.cue, person)
+        if snapshot.cue and names:
+            each = HeardCue(t, names, snapshot.cue.side)
+            right = _right(person, due, each, hit) if responder.faulty(t) else False
+            cues.append((each, right))
+            if right:
+                responder.hear(t)
             if due and not hit and _as_due(person, due, each):
-                hit, until = True, t + AFTER_S
-    return CoachedAthlete(person, due, hit, tuple(cues))
+                hit, until = True, t + AFTER_S[person.response]
+    return CoachedAthlete(person, due, hit, tuple(cues), reps, tones)
 
 
 def _names_of(cue: Cue | None, person: Person) -> frozenset[str]:
@@ -85,8 +129,8 @@ def _names_of(cue: Cue | None, person: Person) -> frozenset[str]:
     return frozenset(rule.name for rule in person.drill.faults if cue.key in rule.cues)
 
 
-def _since_go(person: Person) -> Iterator[tuple[float, Cue | None]]:
-    """Each moment after "go" in seconds, with what is said in it; none if it never comes."""
+def _since_go(person: Person, responder: Responder) -> Iterator[tuple[float, Snapshot]]:
+    """Each moment after "go" in seconds; none if that never comes."""
     session = SetRunner(SetStart(person.drill, LIVE))
     poses = _seen(person, NEVER_S)
     go: float | None = None
@@ -98,7 +142,10 @@ def _since_go(person: Person) -> Iterator[tuple[float, Cue | None]]:
         if go is None and snapshot.phase is Phase.WORK:
             go, poses = t, _seen(person, t + REACTS_S)
         if go is not None:
-            yield t - go, snapshot.cue
+            yield t - go, snapshot
+            if t - go >= responder.mended_s and person.mended is not None:
+                person = replace(person, athlete=person.mended, mended=None)
+                poses = _seen(person, go + REACTS_S)
 
 
 def _seen(person: Person, start_s: float) -> TruePoses:
@@ -210,6 +257,39 @@ def _score(name: str, found: Sequence[CoachedAthlete]) -> CueScore:
     said = [r for each in found for heard, r in each.cues if _name(each, heard) == name]
     return CueScore(
         name, len(due), sum(each.hit for each in due), said.count(True), said.count(False)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How the coach bears itself: the clean athletes and the corrections that they heard; of those
+    who compensate with the whole body, the reps and the tones for them."""
+
+    clean: int
+    corrected: int
+    compensators: int
+    reps: int
+    tones: int
+
+    @property
+    def share(self) -> float:
+        return self.tones / self.reps if self.reps else float("nan")
+
+
+def bearing(found: Sequence[CoachedAthlete]) -> Bearing:
+    """Of all athletes of the bench."""
+    clean = [each for each in found if each.clean]
+    spoilt = [each for each in found if each.compensates]
+    reps, tones = (sum(getattr(each, name) for each in spoilt) for name in ("reps", "tones"))
+    return Bearing(len(clean), sum(len(each.cues) for each in clean), len(spoilt), reps, tones)
+
+
+def in_words(bearing: Bearing) -> str:
+    """As two lines below the table."""
+    return (
+        f"{bearing.clean} clean athletes heard {bearing.corrected} corrections\n"
+        f"{bearing.compensators} compensators heard {bearing.tones} tones in {bearing.reps} reps"
+        f" ({_share(bearing.share)})"
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from math import inf
 
 import numpy as np
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
+from coach.core.drills.rep_values import told
 from coach.core.drills.rules import FaultRule
 from coach.core.judging.faults import value_beyond
 from coach.core.types import Side, View
@@ -60,9 +62,18 @@ class KnownFault:
         return mine != name and (same or name in ALSO.get(mine, ()))
 
 
+class Response(StrEnum):
+    """When somebody does as they are told: after the first correction, the second, or never."""
+
+    AT_ONCE = "at once"
+    LATE = "late"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who does a drill, with which faults, and how well they are seen; see TruePoses."""
+    """Who does a drill, with which faults, and how well they are seen; see TruePoses. `mended` is
+    how they do it once they respond."""
 
     drill: Drill
     athlete: Actor
@@ -72,6 +83,8 @@ class Person:
     drop_outs: float
     swaps: float
     seed: int
+    response: Response = Response.NEVER
+    mended: Actor | None = None
 
 
 def people(number: int, drills: Sequence[Drill], seed: int = 0) -> Iterator[Person]:
@@ -110,9 +123,10 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
     faults: list[KnownFault] = []
     for rule in rules[: chance.integers(0, most + 1)]:
         if not any(fault.brings(rule.name) for fault in faults):
-            faults.append(KnownFault(rule, _side(rule, view, drill.traits.own_timer, chance)))
+            faults.append(KnownFault(rule, _side(rule, view, drill, chance)))
     if not faults and rules and chance.random() < 0.7:
         athlete = _nearly(athlete, rules[0], drill, chance)
+    mended = athlete
     for fault in faults:
         if isinstance(athlete, OneLegged) and fault.side:
             athlete = replace(athlete, first=fault.side)
@@ -127,6 +141,8 @@ def _person(drill: Drill, chance: np.random.Generator, seed: int) -> Person:
         drop_outs=chance.uniform(0, 0.12),
         swaps=chance.uniform(0, 0.08),
         seed=seed,
+        response=Response(chance.choice(list(Response))),
+        mended=mended,
     )
 
 
@@ -136,11 +152,15 @@ def _is_seen(rule: FaultRule, view: View, athlete: Actor) -> bool:
     return view in rule.views and rule.name in faults_of(athlete) and not unseen
 
 
-def _side(rule: FaultRule, view: View, held: bool, chance: np.random.Generator) -> Side | None:
-    """Of a side view the near one, which alone is judged; of a stretch the first one."""
+def _side(rule: FaultRule, view: View, drill: Drill, chance: np.random.Generator) -> Side | None:
+    """One that this view tells it of; of a stretch the first one."""
     if rule.of == "body":
         return None
-    return Side.LEFT if held else view.near or Side(chance.choice(list(Side)))
+    if drill.traits.own_timer:
+        return Side.LEFT
+    lifts = drill.kind is Kind.LIFT
+    legs = [s for s in Side if view.near in (s, None) or (lifts and told(rule.value, s, view))]
+    return Side(chance.choice(legs))
 
 
 def _nearly(athlete: Actor, rule: FaultRule, drill: Drill, chance: np.random.Generator) -> Actor:

@@ -9,14 +9,21 @@ from pathlib import Path
 
 from coach.app.devices import model_file, pose_estimator
 from coach.app.opening import open_source
-from coach.app.request import SYNTHETIC, Progressing, RunRequest, load_context
+from coach.app.request import SYNTHETIC, Progressing, RunContext, RunRequest, load_context
 from coach.app.session_record import FinishedSession, finished_session, session_about
+from coach.core.session.set_clock import SetConfig
 from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
 from coach.errors import CameraError
 from coach.records.session_file import ANALYZE
 from coach.records.set_recorder import SetRecorder
 from coach.runtime.replay import replay
+
+
+def set_start_of(context: RunContext) -> SetStart:
+    """What the set of a video begins with."""
+    start = SetConfig(feedback=context.drill.feedback)
+    return SetStart(context.drill, start, view=context.request.view, manner=context.settings.manner)
 
 
 def analyze(
@@ -40,7 +47,7 @@ def analyze(
         with camera:
             frames = camera.info.frames or nan
         estimator = pose_estimator(model_file(context, progressing), workers)
-        line = SetRunner(SetStart(context.drill, view=request.view, manner=context.settings.manner))
+        line = SetRunner(set_start_of(context))
         with progressing() as progress:
             for snapshot in replay(camera, estimator, line):
                 folder.write(snapshot)

@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from coach import __version__
-from coach.app.analyze import analyze
+from coach.app.analyze import analyze, set_start_of
 from coach.app.devices import model_file
 from coach.app.request import Progress, Progressing, RunContext, RunRequest, load_context
 from coach.core.judging.result import SetResult
-from coach.core.session.set_start import SetStart
 from coach.core.types import Count, Side
 from coach.errors import RecordError
 from coach.records.atomic_files import read_json, write_json
@@ -122,7 +121,7 @@ def _mark(video: Path, context: RunContext) -> dict[str, Any]:
         seen = video.stat()
     except OSError:
         return {}
-    set_start = SetStart(context.drill, view=context.request.view, manner=context.settings.manner)
+    set_start = set_start_of(context)
     return {
         "video": str(video.resolve()),
         "bytes": seen.st_size,

@@ -88,7 +88,7 @@ def coaching_of(athletes: int, progressing: Progressing) -> Bench:
     found = _all(map(coaching.coached, people(athletes, drills)), athletes, progressing)
     scores = coaching.scores(found)
     value = [asdict(s) | {"precision": s.precision, "recall": s.recall} for s in scores]
-    return value, coaching.table(scores), ""
+    return value, coaching.table(scores), coaching.in_words(coaching.bearing(found))
 
 
 def changes_of(athletes: int, progressing: Progressing) -> Bench:

@@ -37,7 +37,7 @@ class StepTable:
     sets: Annotated[int, Within(ge=1, le=10)] = 1
     rest_s: Annotated[float, Within(ge=0, le=600)] = 30.0
     view: WantedView | None = None
-    feedback: Feedback | Annotated[tuple[Feedback, ...], Within(min_length=1)] = Feedback.FULL
+    feedback: Feedback | Annotated[tuple[Feedback, ...], Within(min_length=1)] | None = None
     teach: bool = False
     label: Label | None = None
     compare_with: Label | None = None
@@ -51,7 +51,8 @@ class StepTable:
             raise ValueError("compare_with needs a label of its own too")
 
     def step(self, drill: Drill) -> Step:
-        feedback = (self.feedback,) if isinstance(self.feedback, Feedback) else self.feedback
+        feedback = self.feedback or drill.feedback
+        each = (feedback,) if isinstance(feedback, Feedback) else feedback
         reps = drill.reps_per_side if self.seconds is None else None
         beat = Metronome(self.metronome_spm, self.metronome_share)
         return Step(
@@ -61,7 +62,7 @@ class StepTable:
             sets=self.sets,
             rest_s=self.rest_s,
             view=self.view,
-            feedback=feedback,
+            feedback=each,
             teach=self.teach,
             label=self.label,
             metronome=None if beat == Metronome() else beat,

@@ -40,10 +40,10 @@ def read_wav(path: Path) -> tuple[Sound, int]:
 
 
 def write_wav(path: Path, sound: Sound, rate: int) -> None:
-    """Writes a sound (n,) of `rate` samples a second as 16-bit WAV, what is beyond -1..1 cut off;
-    OSError if it cannot be written."""
+    """Writes a sound of `rate` samples a second as 16-bit WAV, (n,) or (n, 2) for left and right,
+    what is beyond -1..1 cut off; OSError if it cannot be written."""
     with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
+        file.setnchannels(1 if sound.ndim == 1 else sound.shape[1])
         file.setsampwidth(2)
         file.setframerate(rate)
         file.writeframes(np.round(np.clip(sound, -1, 1) * _FULL).astype("<i2").tobytes())

@@ -6,6 +6,7 @@ from collections import Counter
 from math import isfinite
 
 from coach.core.compare.run_assessment import UNASSESSED, Assessment
+from coach.core.drills.limits import is_limit
 from coach.core.judging.result import Metric, SetResult
 from coach.core.types import Count, CueKind, Side
 from coach.wording.assessment import report_text
@@ -16,7 +17,7 @@ HOLD = "hold_time"
 
 def summary_text(result: SetResult, texts: Texts, assessment: Assessment = UNASSESSED) -> list[str]:
     """A few lines for a person: reps, cadence, peaks, faults, at most one thing to try; of a run
-    what stands out, and what was not measured."""
+    what stands out, and what was not measured. A run has one set of borders: the findings'."""
     lines = [_leg(result, side, texts) for side in Side]
     if isfinite(result.cadence):
         spm = f"{result.cadence:.0f} {texts.states['steps_per_min']}"
@@ -27,6 +28,7 @@ def summary_text(result: SetResult, texts: Texts, assessment: Assessment = UNASS
             fault=texts.fault(fault.name, fault.side), times=texts.times(fault.reps, noun)
         )
         for fault in result.faults
+        if assessment.findings is None or is_limit(fault.name)
     ]
     return [*lines, *_tip(result, texts), *report_text(result, assessment, texts)]
 

@@ -61,7 +61,7 @@ def result():
         frames_with_pose=290,
         duration_s=9.9666,
         fps=30.00001,
-        counts={Side.LEFT: Count(6, 4, 1), Side.RIGHT: Count(5, None)},
+        counts={Side.LEFT: Count(6, 4, 1, 5, 0), Side.RIGHT: Count(5, None)},
         cadence=float("nan"),
         metrics={
             ("thigh_angle_peak", Side.LEFT): Metric(71.23456, float("nan"), 6, "deg", 4.1),

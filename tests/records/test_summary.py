@@ -31,7 +31,10 @@ def test_the_summary_is_what_scripts_rely_on(result, texts):
         "frames": 300,
         "frames_with_pose": 290,
         "duration_s": 9.967,
-        "reps": {"left": {"all": 6, "good": 4}, "right": {"all": 5, "good": None}},
+        "reps": {
+            "left": {"all": 6, "good": 4, "high": 5, "unseen": 0},
+            "right": {"all": 5, "good": None, "high": None, "unseen": None},
+        },
         "cadence_spm": None,
         "metrics": {
             "thigh_angle_peak": {
@@ -68,7 +71,7 @@ def test_the_summary_is_strict_json(result, texts):
 def test_a_leg_without_reps_has_none_and_was_not_graded(result, texts):
     nobody = replace(result, counts={})
     reps = summary(nobody, "clip.mp4", texts)["reps"]
-    assert reps["left"] == {"all": 0, "good": None}
+    assert reps["left"] == {"all": 0, "good": None, "high": None, "unseen": None}
 
 
 def test_a_person_reads_reps_peaks_faults_and_one_tip(result, texts):

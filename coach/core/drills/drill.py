@@ -104,6 +104,11 @@ class Drill:
         return self.traits.impact(self)
 
     @property
+    def feedback(self) -> Feedback:
+        """How much a set of it is spoken of where nothing else is asked for: a run is measured."""
+        return Feedback.NONE if self.traits.by_steps else Feedback.FULL
+
+    @property
     def values(self) -> frozenset[str]:
         """The rep's values that it asks for by name."""
         return frozenset({self.graded, *(rule.value for rule in self.faults)})

@@ -98,12 +98,20 @@ def _shifted_inside(rule: FaultRule, limit: Limit) -> FaultRule:
     return rule
 
 
+HIGHEST, LEAST = "_limit", "_least"
+
+
+def is_limit(fault: str) -> bool:
+    """Whether the fault is to go beyond a limit."""
+    return fault.endswith((HIGHEST, LEAST))
+
+
 def _beyond(limit: Limit, drill: Drill) -> Iterator[FaultRule]:
     """The faults of going beyond either end."""
     value, back = REP_VALUES[limit.value], limit.reach / 4
     n, m = drill.traits.patience
     rule = FaultRule(
-        name=f"{limit.value}_limit",
+        name=f"{limit.value}{HIGHEST}",
         value=limit.value,
         enter=Band(high=limit.band.high),
         leave=Band(high=limit.band.high - back),
@@ -120,7 +128,7 @@ def _beyond(limit: Limit, drill: Drill) -> Iterator[FaultRule]:
     if isfinite(low):
         yield replace(
             rule,
-            name=f"{limit.value}_least",
+            name=f"{limit.value}{LEAST}",
             enter=Band(low=low),
             leave=Band(low=low + back),
             cues=value.too_low,

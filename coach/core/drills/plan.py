@@ -121,4 +121,5 @@ class Plan:
 
 def single(drill: Drill, seconds: float, reps_per_side: int | None = None) -> Plan:
     """One set of one drill."""
-    return Plan(drill.name, drill.title, drill.about, (Step(drill, seconds, reps_per_side),))
+    step = Step(drill, seconds, reps_per_side, feedback=(drill.feedback,))
+    return Plan(drill.name, drill.title, drill.about, (step,))

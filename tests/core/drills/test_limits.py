@@ -50,7 +50,7 @@ def told(performance: Performance) -> list[tuple[str, float]]:
     """Each cue with the peak of the leg's newest rep."""
     peaks, found = [], []
     for snapshot in performance.snapshots:
-        peaks += [rep.values[PEAK] for rep in snapshot.reps if rep.good is not None]
+        peaks += [rep.values[PEAK] for rep in snapshot.reps if rep.side is Side.LEFT]
         if snapshot.cue:
             found.append((snapshot.cue.key, peaks[-1] if peaks else nan))
     return found
@@ -118,8 +118,8 @@ def test_a_set_does_not_end_because_somebody_comes_down_to_the_limit() -> None:
 @pytest.mark.parametrize("feedback", [Feedback.SUMMARY, Feedback.NONE])
 def test_a_limit_is_told_also_where_all_else_is_left_unsaid(feedback: Feedback) -> None:
     plan = SetConfig(20, feedback=feedback)
-    high = SimulatedRunner("high_knees", lift_left=95, start_s=0.5)
-    low = SimulatedRunner("high_knees", lift_left=55, start_s=0.5)
+    high = SimulatedRunner("high_knees", lift_left=95, lift_right=70, start_s=0.5)
+    low = SimulatedRunner("high_knees", lift_left=55, lift_right=70, start_s=0.5)
     assert {cue.key for cue in perform(high, 8.0, drill=TO_80, plan=plan).cues} == {"not_so_high"}
     assert not perform(low, 8.0, drill=TO_80, plan=plan).cues
 
