@@ -100,7 +100,7 @@ class RepJudge:
         found.counted = self._joined(found.counted, replace(counted, decided=tuple(judged)))
 
     def _early(self, rep: Rep, view: View) -> Iterator[str]:
-        """The tone of a rep that has come to the target, if all that is known by then is clean; near
+        """The tone of a rep that has come to the target, if what is known by then is clean. Near
         a limit it waits for the peak."""
         if not self.drill.limits and self._good(rep, self._verdicts(rep, view), self._form.clean):
             self._sounded.add(rep.side)

