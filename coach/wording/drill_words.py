@@ -36,7 +36,7 @@ def grouped(drills: list[Drill]) -> Iterator[tuple[str, list[Drill]]]:
 
 def in_short(drill: Drill) -> tuple[str, ...]:
     """Its name, what a set is, on which belt, and whether one jumps."""
-    belt = f"belt to {drill.belt_max_kmh:g} km/h" if drill.belt_max_kmh else "no moving belt"
+    belt = f"belt {drill.belt_max_kmh:g} km/h" if drill.belt_max_kmh else "no moving belt"
     return drill.name, a_set(drill), belt, "jumps" if drill.traits.impact(drill) else ""
 
 
