@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from coach.core.judging.faults import Verdict
-from coach.core.types import Side
+from coach.core.types import Rep, Side
 
 FORGOTTEN_S = 5.0
 """A fault of which nothing was seen for so long spoils nothing any more."""
@@ -21,33 +21,35 @@ class Form:
     def __init__(self) -> None:
         self._open: Open = {}
 
-    def clean(self, t: float, verdicts: tuple[Verdict, ...]) -> bool:
-        """Whether a rep of which this is known at t is clean, with what the last ones showed."""
-        return not any(_concerns(each, verdicts) for each in self._after(t, verdicts).values())
+    def rising(self, rep: Rep, verdicts: Iterable[Verdict]) -> bool:
+        """Whether a rep that is still on its way up is clean as far as is known: the trunk leans by
+        then as it will at the top, the legs' own angles do not."""
+        body = tuple(verdict for verdict in verdicts if verdict.side is None)
+        return _clean(rep.side, body, self._after(rep.t, body))
 
-    def take(self, t: float, verdicts: tuple[Verdict, ...]) -> bool:
-        """The same of a rep that is decided; what it shows goes on into the next one."""
-        self._open = self._after(t, verdicts)
-        return self.clean(t, verdicts)
+    def take(self, rep: Rep, verdicts: tuple[Verdict, ...]) -> bool:
+        """Whether a rep that is decided is clean; what it shows goes on into the next one."""
+        self._open = self._after(rep.t, verdicts)
+        return _clean(rep.side, verdicts, self._open)
 
     def _after(self, t: float, verdicts: Iterable[Verdict]) -> Open:
         found = {key: each for key, each in self._open.items() if t - each[0] < FORGOTTEN_S}
-        for verdict in _spoiling(verdicts):
+        for verdict in verdicts:
             key = verdict.rule.name, verdict.side
-            if verdict.fault or (key in found and not verdict.fine):
+            if verdict.rule.spoils and (verdict.fault or (key in found and not verdict.fine)):
                 found[key] = t, verdict
             else:
                 found.pop(key, None)
         return found
 
 
-def _spoiling(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    return (verdict for verdict in verdicts if verdict.rule.spoils)
-
-
-def _concerns(lasting: tuple[float, Verdict], verdicts: tuple[Verdict, ...]) -> bool:
-    """Whether it is this rep's. One of the standing leg, of which only the near one is seen well,
-    or of the body is, also where this rep does not tell."""
-    _, fault = lasting
-    mine = [verdict.side for verdict in verdicts if verdict.rule.name == fault.rule.name]
-    return fault.side in mine if mine or fault.rule.of == "own" else True
+def _clean(side: Side, verdicts: tuple[Verdict, ...], lasting: Open) -> bool:
+    """Whether none of the lasting faults is a rep's of this side. One of the standing leg, of which
+    only the near one is seen well, is also where the rep does not tell."""
+    told = {verdict.rule.name for verdict in verdicts}
+    for _, fault in lasting.values():
+        of = fault.rule.of
+        mine = {"own": side, "stance": side.other}.get(of)
+        if fault.side is mine or (of == "stance" and fault.rule.name not in told):
+            return False
+    return True

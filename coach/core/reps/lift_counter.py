@@ -175,7 +175,8 @@ class RepCounter:
         lean = top.get("lateral_trunk_lean") * (1 if side is Side.LEFT else -1)
         values = taken(self._drill, side, {At.PEAK: top.get, **self._over_lift(lift)})
         values[self._drill.graded] = lift.peak
-        if not self._trusted(side, lift.peak_t):
+        rising = lift.peak_t == lift.t
+        if not self._trusted(side, lift.peak_t, rising=rising):
             values |= {name: nan for name in values if REP_VALUES[name].of == "own"}
         return {
             **values,
@@ -194,12 +195,13 @@ class RepCounter:
             At.MIN_AFTER: lambda metric, of: min(known(after, metric, of), default=nan),
         }
 
-    def _trusted(self, side: Side, t: float) -> bool:
-        """Enough was seen around the peak, and something close on both sides of it."""
+    def _trusted(self, side: Side, t: float, *, rising: bool = False) -> bool:
+        """Enough was seen around the peak, and something close on both sides of it; before it while
+        the leg is still rising."""
         around = [m for s, m in self._recent if abs(s - t) <= AROUND_S]
         trusted = [m.t for m in around if side in m.quality.legs]
         before = any(t - BESIDE_S <= s <= t for s in trusted)
-        after = any(t <= s <= t + BESIDE_S for s in trusted)
+        after = rising or any(t <= s <= t + BESIDE_S for s in trusted)
         return before and after and len(trusted) >= 0.5 * len(around)
 
     def _arm_cross(self, since: float) -> float:

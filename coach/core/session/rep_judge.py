@@ -19,7 +19,7 @@ from coach.core.reps.hold_counter import HoldCounter
 from coach.core.session.set_clock import SetConfig
 from coach.core.types import Count, EventKind, Kinematics, Rep, Side, View
 
-Clean = Callable[[float, tuple[Verdict, ...]], bool]
+Clean = Callable[[Rep, tuple[Verdict, ...]], bool]
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ class RepJudge:
     def _early(self, rep: Rep, view: View) -> Iterator[str]:
         """The tone of a rep that has come to the target, if what is known by then is clean. Near
         a limit it waits for the peak."""
-        if not self.drill.limits and self._good(rep, self._verdicts(rep, view), self._form.clean):
+        if not self.drill.limits and self._good(rep, self._verdicts(rep, view), self._form.rising):
             self._sounded.add(rep.side)
             yield _tone(rep)
 
@@ -163,7 +163,7 @@ class RepJudge:
 
     def _good(self, rep: Rep, verdicts: tuple[Verdict, ...], clean: Clean) -> bool | None:
         """On target, clean, and within all limits; None where it is not known to be on target."""
-        well = clean(rep.t, verdicts) and not beyond(verdicts) and allowed(rep, self.drill)
+        well = clean(rep, verdicts) and not beyond(verdicts) and allowed(rep, self.drill)
         return None if rep.high is None else rep.high and well
 
     def _verdicts(self, rep: Rep, view: View) -> tuple[Verdict, ...]:
