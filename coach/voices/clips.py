@@ -19,7 +19,7 @@ _WAITS = 12
 """A device that could not be opened is tried again at the latest after so many `retry_s`."""
 
 _PATIENCE_S = 2.0
-_BESIDE_WORDS = 0.4
+_BESIDE_WORDS = 0.2
 """How loud a tone is beside words."""
 
 _RANK = {kind: rank for rank, kind in enumerate(CueKind)}
