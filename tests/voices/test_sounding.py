@@ -102,7 +102,7 @@ def test_what_was_not_played_is_not_heard(a_set, other):
     assert times_of(a_set, other) == []
 
 
-@pytest.mark.parametrize(("tone", "hz"), [("good_left", 880), ("good_right", 660)])
+@pytest.mark.parametrize(("tone", "hz"), [("good_left", 1047), ("good_right", 494)])
 def test_the_tone_that_is_heard_has_its_side_s_pitch(a_set, tone, hz):
     start = round(times_of(a_set, f"tones/{tone}")[0] * RATE)
     sound = played(a_set[0])[start : start + RATE // 20]

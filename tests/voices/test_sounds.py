@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import wave
 
 import numpy as np
 import pytest
@@ -52,6 +53,15 @@ def test_a_sound_is_loud_enough_and_not_clipped_and_ends_without_a_click(wav):
 def test_a_rep_s_tone_is_over_within_80_ms(tone):
     sound, rate = read_wav(sounds_dir() / "tones" / f"{tone}.wav")
     assert len(sound) / rate <= 0.08
+
+
+@pytest.mark.parametrize(("tone", "near"), [("good_left", 0), ("good_right", 1)])
+def test_a_rep_s_tone_comes_from_its_leg_s_side_and_is_not_at_full_scale(tone, near):
+    with wave.open(str(sounds_dir() / "tones" / f"{tone}.wav"), "rb") as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, 2)
+    peaks = np.abs(samples / 32767).max(axis=0)
+    assert peaks[near] == pytest.approx(10 ** (-1 / 20), abs=0.005)
+    assert peaks[near] > 4 * peaks[1 - near]
 
 
 def test_the_alarm_is_the_loudest_sound():
