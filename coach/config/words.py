@@ -150,6 +150,8 @@ class SummaryTable:
     seconds: Counted
     one_second: Words
     good: Annotated[Words, _needs("good", "all")]
+    marks: Annotated[Words, _needs("high", "good")]
+    unseen: Counted
     too_low: Counted
     too_short: Counted
     cadence: Numbered

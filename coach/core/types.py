@@ -273,3 +273,8 @@ class Count:
     partial: int = 0
     high: int | None = None
     unseen: int | None = None
+
+    @property
+    def seen(self) -> int:
+        """Those that could be told to be on target or not."""
+        return self.all - (self.unseen or 0)

@@ -153,7 +153,7 @@ def _well(recorded: RecordedSession, changes: Sequence[ChangePart], texts: Texts
         drill = sets[0].set_start.drill
         counts = [count for one in sets for count in one.result.counts.values()]
         graded = [count for count in counts if count.good is not None]
-        every, good = sum(c.all for c in graded), sum(c.good or 0 for c in graded)
+        every, good = sum(c.seen for c in graded), sum(c.good or 0 for c in graded)
         if every and good >= WELL * every and not drill.traits.by_steps:
             clean = not any(one.result.faults for one in sets)
             form = words["report_well_clean" if clean else "report_well_reps"]

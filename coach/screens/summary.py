@@ -7,7 +7,8 @@ from math import ceil, isfinite
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.types import Phase, Rep, Side
+from coach.core.drills.kinds import Kind
+from coach.core.types import Count, Phase, Rep, Side
 from coach.screens.ink import (
     DIM,
     GOOD,
@@ -26,6 +27,7 @@ from coach.screens.marks import Symbol
 from coach.screens.scene import Scene, verdict
 from coach.screens.steady import digits
 from coach.wording.report_card import ChangeRow, Report
+from coach.wording.set_words import marked
 from coach.wording.texts import FindingWords
 
 VERDICTS: dict[str, tuple[Symbol, Colour]] = {
@@ -89,19 +91,26 @@ def _paint_legs(canvas: Surface, scene: Scene, area: Rect) -> None:
         left += wide + gap
 
 
+def _below(count: Count, scene: Scene) -> str:
+    """What the number of a leg is of."""
+    if count.good is None:
+        return "" if scene.drill.traits.by_steps else scene.texts.states["not_graded_view"]
+    lifts = scene.drill.kind is Kind.LIFT and count.high is not None
+    return marked(count, scene.texts) if lifts else scene.texts.states["good_reps"]
+
+
 def _paint_leg(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
-    u, states = scene.layout.u, scene.texts.states
-    count = scene.count(side)
+    u, count = scene.layout.u, scene.count(side)
     known = count.good is not None
     shape = Symbol.DISC if side is Side.LEFT else Symbol.SQUARE
     y = area.top + u(5)
     mark = put(canvas, scene.ink.mark(shape, u(4), WHITE), midleft=(area.left, y))
     name = scene.ink.word(scene.texts.sides[side].upper(), u(7), WHITE)
     named = put(canvas, name, midleft=(mark.right + u(1.4), y))
-    number = f"{count.good}/{count.all}" if known else f"{count.all}"
+    number = f"{count.good}/{count.seen}" if known else f"{count.all}"
     size, _ = scene.ink.fit(number, area.right - named.right - u(2), (u(11),))
     put(canvas, scene.ink.word(number, size, WHITE), midright=(area.right, y))
-    words = states["good_reps"] if known else states["not_graded_view"]
+    words = _below(count, scene)
     size, _ = scene.ink.fit(words, area.width, (u(4.4),))
     put(canvas, scene.ink.word(words, size, DIM), topright=(area.right, area.top + u(10.2)))
     reps = [rep for rep in scene.status.reps if rep.side is side]

@@ -6,19 +6,24 @@ from collections import Counter
 from math import isfinite
 
 from coach.core.compare.run_assessment import UNASSESSED, Assessment
+from coach.core.drills.kinds import Kind
 from coach.core.drills.limits import is_limit
+from coach.core.drills.rep_values import REP_VALUES
 from coach.core.judging.result import Metric, SetResult
 from coach.core.types import Count, CueKind, Side
 from coach.wording.assessment import report_text
+from coach.wording.set_words import marked
 from coach.wording.texts import Texts
 
 HOLD = "hold_time"
+LIFTED = frozenset(name for name, value in REP_VALUES.items() if Kind.LIFT in value.kinds)
 
 
 def summary_text(result: SetResult, texts: Texts, assessment: Assessment = UNASSESSED) -> list[str]:
     """A few lines for a person: reps, cadence, peaks, faults, at most one thing to try; of a run
     what stands out, and what was not measured. A run has one set of borders: the findings'."""
-    lines = [_leg(result, side, texts) for side in Side]
+    run = assessment.findings is not None
+    lines = [_leg(result, side, texts, run=run) for side in Side]
     if isfinite(result.cadence):
         spm = f"{result.cadence:.0f} {texts.states['steps_per_min']}"
         lines.append(texts.summary["cadence"].format(number=spm))
@@ -28,18 +33,24 @@ def summary_text(result: SetResult, texts: Texts, assessment: Assessment = UNASS
             fault=texts.fault(fault.name, fault.side), times=texts.times(fault.reps, noun)
         )
         for fault in result.faults
-        if assessment.findings is None or is_limit(fault.name)
+        if not run or is_limit(fault.name)
     ]
     return [*lines, *_tip(result, texts), *report_text(result, assessment, texts)]
 
 
-def _leg(result: SetResult, side: Side, texts: Texts) -> str:
+def _leg(result: SetResult, side: Side, texts: Texts, *, run: bool) -> str:
     count, held = result.counts.get(side, Count()), result.graded == HOLD
     line = texts.times(count.all, "hold" if held else "rep")
+    if run:
+        return f"{texts.sides[side]}: {texts.pages['report_strides'].format(n=count.all)}"
     if count.good is None:
         line += f", {texts.states['not_graded_view']}"
+    elif count.high is not None and result.graded in LIFTED:
+        line += f", {marked(count, texts)}"
     else:
         line = texts.summary["good"].format(good=count.good, all=line)
+    if count.unseen:
+        line += ", " + texts.summary["unseen"].format(n=count.unseen)
     if count.partial:
         line += ", " + texts.summary["too_short" if held else "too_low"].format(n=count.partial)
     peak = result.metrics.get((result.graded, side))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import isfinite, isnan, nan
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import HOLD_TIME
+from coach.core.drills.kinds import HOLD_TIME, Kind
 from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
 from coach.core.types import Count, Side, View
@@ -48,14 +48,23 @@ def _leg(result: SetResult, side: Side, texts: Texts) -> str:
     return f"{texts.sides[side]} {good}{count.all}"
 
 
+def marked(count: Count, texts: Texts) -> str:
+    """As in "9 high, 8 clean"."""
+    return texts.summary["marks"].format(high=count.high, good=count.good)
+
+
 def counted(count: Count, drill: Drill, texts: Texts) -> str:
-    """As in "13 reps, 8 on target"; of a run's strides just how many."""
+    """As in "13 reps, 9 high, 8 clean"; of a run's strides just how many."""
     words = texts.pages
     if drill.traits.by_steps:
         return words["report_strides"].format(n=count.all)
     parts = [texts.times(count.all, "hold" if drill.graded == HOLD_TIME else "rep")]
     if count.good is not None:
-        parts.append(words["report_on_target"].format(n=count.good))
+        lifts = drill.kind is Kind.LIFT and count.high is not None
+        on_target = words["report_on_target"].format(n=count.good)
+        parts.append(marked(count, texts) if lifts else on_target)
+    if count.unseen:
+        parts.append(texts.summary["unseen"].format(n=count.unseen))
     return ", ".join(parts)
 
 

@@ -76,7 +76,7 @@ def test_a_leg_without_reps_has_none_and_was_not_graded(result, texts):
 
 def test_a_person_reads_reps_peaks_faults_and_one_tip(result, texts):
     assert summary_text(result, texts) == [
-        "Left: 4 good of 6 reps, 1 not high enough to count; thigh at its highest 71° ± 4",
+        "Left: 6 reps, 5 high, 4 clean, 1 not high enough to count; thigh at its highest 71° ± 4",
         "Right: 5 reps, not graded in this view",
         "Knee low (left): in 3 reps",
         "Lean back: in 1 rep",
@@ -96,7 +96,7 @@ def test_a_set_without_correction_has_no_tip(result, texts):
 
 def test_the_summary_speaks_the_language_of_the_session(result):
     assert summary_text(replace(result, cues=(), cadence=171.6), load_texts("de")) == [
-        "Links: 6 Wiederholungen, davon 4 gut, 1 nicht hoch genug; "
+        "Links: 6 Wiederholungen, 5 hoch, 4 sauber, 1 nicht hoch genug; "
         "Oberschenkel am höchsten 71° ± 4",
         "Rechts: 5 Wiederholungen, aus dieser Sicht nicht bewertet",
         "Schrittfrequenz: 172 Schritte/min",
