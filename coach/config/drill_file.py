@@ -92,6 +92,7 @@ class DrillFile:
                 "name": name,
                 "views": views,
                 "target": self.target.band,
+                "novice": self.target.novice,
                 "cadence": self.cadence.band if self.cadence else Band(),
                 "faults": tuple(rule for rule in rules if rule.views),
                 "gates": tuple(table.gate for table in self.gate),

@@ -33,13 +33,16 @@ Reps = Annotated[int, Within(ge=1, le=20)]
 @dataclass(frozen=True, slots=True)
 class TargetTable:
     """[target]: the good band of the value that the drill's kind is graded by: the signal's peak in
-    degrees, a hold in seconds, a slow way in leg lengths."""
+    degrees, a hold in seconds, a slow way in leg lengths. A beginner's may be as low as `novice`."""
 
     low: ThighAngle
     high: ThighAngle
+    novice: ThighAngle | None = None
 
     def __post_init__(self) -> None:
         rising(self.band)
+        if self.novice is not None and self.novice > self.low:
+            raise ValueError(f"novice ({self.novice:g}) must not be more than low ({self.low:g})")
 
     @property
     def band(self) -> Band:

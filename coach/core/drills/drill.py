@@ -32,7 +32,8 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """One drill. `target` is the good band of a rep's `graded` value; `cadence` in steps/min.
+    """One drill. `target` is the good band of a rep's `graded` value; `cadence` in steps/min. The
+    target of one's own begins no lower than `novice`, None for a little above the floor.
 
     `phases` are its parts in words; `regress` and `progress` say what is easier and what comes
     next, as words or as a drill's name; `not_if` is who leaves it out. A `locked` target is neither
@@ -44,6 +45,7 @@ class Drill:
     about: str
     views: frozenset[View]
     target: Band
+    novice: float | None = None
     rep: RepRule = field(default_factory=RepRule)
     cadence: Band = field(default_factory=Band)
     seconds: float = 20.0

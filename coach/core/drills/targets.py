@@ -94,8 +94,8 @@ SetPeaks = Sequence[float]
 """What the reps of one set were graded by, NaN where unknown."""
 
 
-FIRST_SETS, FEWEST = 2, 3
-"""The sets that show what the athlete can do, and the fewest known reps that make a set."""
+FEWEST = 3
+"""The fewest known reps that make a set; the first one shows what the athlete can do."""
 
 
 HARDER_FROM, HARDER_AFTER, EASIER_UNDER = 0.8, 2, 0.5
@@ -108,15 +108,15 @@ STRETCH = 15.0
 
 
 def next_target(drill: Drill, sets: Sequence[SetPeaks]) -> Band:
-    """The target for the next set after all `sets` so far: the drill's own until two are done, and
+    """The target for the next set after all `sets` so far: the drill's own until one is done, and
     always for what is not a lift, or locked."""
     known = [[peak for peak in peaks if peak == peak] for peaks in sets]
     known = [peaks for peaks in known if len(peaks) >= FEWEST]
-    if drill.locked or not drill.traits.line or len(known) < FIRST_SETS:
+    if drill.locked or not drill.traits.line or not known:
         return drill.target
-    target = _own(drill, [peak for peaks in known[:FIRST_SETS] for peak in peaks])
+    target = _own(drill, known[0])
     met = 0
-    for peaks in known[FIRST_SETS:]:
+    for peaks in known[1:]:
         share = sum(map(target.holds, peaks)) / len(peaks)
         met = met + 1 if share >= HARDER_FROM else 0
         if share < EASIER_UNDER:
@@ -136,6 +136,7 @@ def _own(drill: Drill, peaks: list[float]) -> Band:
 def _from(drill: Drill, low: float) -> Band:
     """The band from `low` on, as far as that may go, to the drill's own end."""
     own, limits = drill.target, room(drill)
-    least = min(max(drill.rep.floor + ABOVE_FLOOR, limits.low), own.low)
+    novice = drill.rep.floor + ABOVE_FLOOR if drill.novice is None else drill.novice
+    least = min(max(novice, limits.low), own.low)
     most = min(own.low + STRETCH, (own.low + own.high) / 2, max(limits.high, own.low))
     return Band(min(max(low, least), most), own.high)
