@@ -75,7 +75,7 @@ class Clip:
     """All of one clip.
 
     `raw_peaks` is the thigh's peak from raw landmarks, `cadence` in steps/min, `decided_ms` how
-    long after its true peak each rep was decided.
+    long after its true peak each rep was decided, `sounded_ms` how long after it its tone began.
     """
 
     name: str
@@ -88,6 +88,7 @@ class Clip:
     shown: tuple[MetricError, ...] = ()
     cadence: float = nan
     decided_ms: tuple[float, ...] = ()
+    sounded_ms: tuple[float, ...] = ()
 
     @property
     def kind(self) -> str:

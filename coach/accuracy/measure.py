@@ -80,6 +80,9 @@ PEAK_S, STEP_S = 0.12, 0.10
 BESIDE_S = 0.04
 """... or where it was counted by eye, so long beside what the count may be off."""
 
+TONE_S = 0.45
+"""A tone is of a peak no further away: marches sound long before theirs."""
+
 FEWEST = 3
 """Reps that a clip's mean error takes."""
 
@@ -125,7 +128,16 @@ def compare(truth: Truth, whole: Watched, later: Watched) -> Clip:
         tuple(_shown(truth, whole.result, true)),
         whole.result.cadence - truth.cadence,
         tuple(1000 * (whole.decided[rep.number] - lift.t) for rep, lift in lifts),
+        tuple(_sounded(whole, true)) if not truth.is_run else (),
     )
+
+
+def _sounded(seen: Watched, true: Sequence[TrueRep]) -> Iterator[float]:
+    """Milliseconds from the nearest true peak of its leg to each rep's tone."""
+    for t, tone in seen.tones:
+        late = [t - lift.t for lift in true if tone == f"good_{lift.side}"]
+        if late and abs(nearest := min(late, key=abs)) <= TONE_S:
+            yield 1000 * nearest
 
 
 def _angles(truth: Truth, seen: Watched) -> Iterator[Angle]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import nan
 from typing import TypeVar
 
@@ -79,7 +79,16 @@ def event_table(clips: Sequence[Clip]) -> str:
     if not decided:
         return table
     median, most = np.median(decided), max(decided)
-    return f"{table}\n\nA rep was decided {median:.0f} ms after its peak, at most {most:.0f} ms."
+    told = f"A rep was decided {median:.0f} ms after its peak, at most {most:.0f} ms."
+    return "\n\n".join([table, " ".join([told, *_tones(clips)])])
+
+
+def _tones(clips: Sequence[Clip]) -> Iterator[str]:
+    """How soon good reps sounded, on the frames' clock."""
+    late = [ms for clip in clips for ms in clip.sounded_ms]
+    if late:
+        median, within = np.median(late), np.percentile(late, 95)
+        yield f"Its tone began {median:.0f} ms after it, 95 % within {within:.0f} ms."
 
 
 def _events(some: Sequence[Events]) -> list[str]:

@@ -25,14 +25,15 @@ DARK = np.zeros((1, 1, 3), np.uint8)
 
 @dataclass(slots=True)
 class Watched:
-    """The set's result, settled and raw kinematics, reps by number, when each was decided, and the
-    events."""
+    """The set's result, settled and raw kinematics, reps by number, when each was decided, when
+    each tone sounded, and the events."""
 
     result: SetResult
     ours: list[Kinematics] = field(default_factory=list)
     raw: list[Kinematics] = field(default_factory=list)
     reps: dict[int, Rep] = field(default_factory=dict)
     decided: dict[int, float] = field(default_factory=dict)
+    tones: list[tuple[float, str]] = field(default_factory=list)
     events: dict[tuple[EventKind, Side], list[float]] = field(default_factory=dict)
 
     def times(self, kind: EventKind, side: Side) -> list[float]:
@@ -68,6 +69,7 @@ def watch(session: SetRunner, poses: Poses) -> Watched:
 
 def _keep(seen: Watched, snapshot: Snapshot) -> None:
     seen.ours += snapshot.smoothed
+    seen.tones += [(snapshot.t, tone) for tone in snapshot.tones]
     for rep in snapshot.reps:
         seen.decided[rep.number] = snapshot.t
     seen.reps |= {rep.number: rep for rep in (*snapshot.reps, *snapshot.ended)}

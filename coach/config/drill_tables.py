@@ -33,7 +33,7 @@ Reps = Annotated[int, Within(ge=1, le=20)]
 @dataclass(frozen=True, slots=True)
 class TargetTable:
     """[target]: the good band of the value that the drill's kind is graded by: the signal's peak in
-    degrees, a hold in seconds, a slow way in leg lengths. A beginner's may be as low as `novice`."""
+    degrees, a hold in seconds, a slow way in leg lengths. A beginner's is `novice` at least."""
 
     low: ThighAngle
     high: ThighAngle
