@@ -17,7 +17,7 @@ from coach.accuracy.pairs import FORM, pairs
 from coach.accuracy.people import people
 from coach.accuracy.speed import BenchResult, SpeedParts, bench, seconds_until_said
 from coach.accuracy.tables import markdown
-from coach.app.devices import model_file, pose_estimator
+from coach.app.devices import fetched, model_file, official_loop, pose_estimator
 from coach.app.opening import open_source
 from coach.app.request import Progressing, RunRequest, load_context
 from coach.cameras.paced import Paced
@@ -40,7 +40,7 @@ def measure_speed(request: RunRequest, progressing: Progressing) -> BenchResult:
     context, clip = load_context(request), request.source or ""
     with open_source(clip):
         pass
-    model = model_file(context, progressing)
+    model, full = model_file(context, progressing), fetched("full", progressing)
     start = [sys.executable, "-m", "coach", "run", "--headless", "--mute"]
     start += ["--source", clip, "--model", str(model)]
     # A session on a video is at work from its first frame on, and says so.
@@ -54,6 +54,7 @@ def measure_speed(request: RunRequest, progressing: Progressing) -> BenchResult:
                 camera=partial(open_source, clip),
                 paced=lambda camera, fps: Paced(camera, fps=fps),
                 estimator=partial(pose_estimator, model),
+                yardstick=partial(official_loop, full),
                 line=lambda: SetRunner(SetStart(context.drill)),
                 record=record.write,
                 sound_ms=measure,

@@ -127,14 +127,26 @@ def pose_estimator(model: Path, workers: int = 2) -> PoseEstimator:
     return BlazePose(model, workers)
 
 
+def official_loop(full: Path) -> PoseEstimator:
+    """The full model as it was fetched, whole, in a plain loop: what a tutorial does."""
+    from coach.poses.blazepose import BlazePose
+
+    return BlazePose(full, 1, Path.read_bytes)
+
+
 def model_file(context: RunContext, progressing: Progressing) -> Path:
     """The file that the model's name or .task path means; a name is fetched where it is missing."""
     if not context.model.endswith(".task"):
-        with progressing() as progress:
-            return fetch_model(context.model, progress=progress)
+        return fetched(context.model, progressing)
     path = Path(context.model)
     check_model(path)
     return path
+
+
+def fetched(name: str, progressing: Progressing) -> Path:
+    """The file of the model of this name, fetched where it is missing."""
+    with progressing() as progress:
+        return fetch_model(name, progress=progress)
 
 
 def _is_here(model: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
@@ -28,11 +28,15 @@ class BlazePose:
     """A PoseEstimator of `workers` landmarkers, each a core's work, on alternate frames.
 
     With one worker it is a plain loop in the caller's thread; with more, `alternate` says who
-    runs where and how to stop. Close the iterator of `poses` before leaving.
+    runs where and how to stop. Close the iterator of `poses` before leaving. `read` gives the
+    model's bytes that are run.
     """
 
-    def __init__(self, model: Path, workers: int = 2) -> None:
+    def __init__(
+        self, model: Path, workers: int = 2, read: Callable[[Path], bytes] = model_bytes
+    ) -> None:
         self._model = model
+        self._read = read
         self._workers = workers
         self._landmarkers: list[_Landmarker] = []
         self._open = ExitStack()
@@ -40,7 +44,7 @@ class BlazePose:
     def __enter__(self) -> Self:
         check_model(self._model)
         try:
-            network = model_bytes(self._model)
+            network = self._read(self._model)
             with _quiet(), ExitStack() as stack:
                 _rehearse(network)
                 self._landmarkers = [_Landmarker(network) for _ in range(self._workers)]

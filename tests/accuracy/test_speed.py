@@ -86,6 +86,7 @@ def measured():
         camera=clip,
         paced=paced,
         estimator=estimator,
+        yardstick=lambda: estimator("yardstick"),
         line=lambda: SteadyLine(clips),
         record=recorded.append,
         sound_ms=lambda: 12.5,
@@ -102,9 +103,15 @@ def test_every_rate_and_cost_is_measured(measured):
     assert all(isfinite(figure) and figure > 0 for figure in (*rates, *ratios, *costs))
 
 
-def test_the_bare_loop_has_one_landmarker_and_the_line_two(measured):
+def test_the_bare_loop_is_the_yardsticks_and_the_line_has_two_landmarkers(measured):
     _, _, workers = measured
-    assert workers == [1, 1, 2, 2, 2, 2] * 2
+    assert workers == ["yardstick", 1, 2, 2, 2, 2] * 2
+
+
+def test_the_age_of_a_frame_is_told_in_times_that_of_the_yardstick(measured):
+    result, _, _ = measured
+    for fps, age in result.frame_age_ms.items():
+        assert result.frame_age_ratio[fps] == age.p95 / result.bare_ms
 
 
 def test_the_age_of_a_frame_is_by_the_cameras_own_clock(measured):

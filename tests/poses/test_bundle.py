@@ -8,7 +8,7 @@ from mediapipe.tasks.metadata import metadata_schema_py_generated as metadata
 from mediapipe.tasks.metadata import schema_py_generated as schema
 
 from coach.errors import PoseError
-from coach.poses.bundle import NETWORKS, build_bundle
+from coach.poses.bundle import NPM, WHEEL, build_bundle
 from coach.poses.model_file import MEMBERS, model_bytes
 from coach.poses.network import MASK, _packed, without_mask
 
@@ -57,11 +57,16 @@ def test_a_network_with_another_checksum_is_refused(wheel, networks):
 
 def test_a_wheel_without_the_networks_is_refused(wheel):
     with pytest.raises(PoseError, match="without mediapipe/modules"):
-        build_bundle(wheel, NETWORKS["full"])
+        build_bundle(wheel, WHEEL["full"])
+
+
+def test_what_npm_packs_gives_the_same_bytes(package, networks, bundle):
+    assert build_bundle(package, networks) == bundle
 
 
 def test_the_real_networks_are_the_members_mediapipe_reads():
-    assert tuple(network.member for network in NETWORKS["full"]) == MEMBERS
+    for networks in (*WHEEL.values(), *NPM.values()):
+        assert tuple(network.member for network in networks) == MEMBERS
 
 
 def network_of(*operations, outputs, shapes):

