@@ -2,7 +2,8 @@
 
 The file's name is the drill's. `extends = "high_knees"` takes over everything of that drill; what
 the file then says itself goes before it, key by key, so that `[faults.knee_low]` may change one
-number. A user's own high_knees.toml may extend "high_knees": it means the shipped one.
+number. The borders of a fault that it takes over follow the target and the cadence. A user's own
+high_knees.toml may extend "high_knees": it means the shipped one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from coach.config.drill_file import DrillFile
 from coach.config.files import Table, merge, named_file, named_files, read_table
+from coach.config.inherited_faults import followed
 from coach.config.problems import validated
 from coach.config.words import load_texts
 from coach.core.drills.drill import Drill
@@ -50,8 +52,11 @@ def _read(path: Path, cues: Iterable[str], below: tuple[Path, ...]) -> tuple[Tab
     parent = table.get("extends")
     if parent is not None:
         chain = (*below, path.resolve())
-        inherited, _ = _read(_parent(path, parent, chain), cues, chain)
-        table = merge(inherited, table)
+        inherited, above = _read(_parent(path, parent, chain), cues, chain)
+        merged = merge(inherited, table)
+        file = validated(DrillFile, merged, path, {"cues": cues})
+        faults = followed(above, file, table.get("faults", {}))
+        table = merge(merge(inherited, {"faults": faults}), table)
     return table, validated(DrillFile, table, path, {"cues": cues})
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from coach.config import check_file, drill_names, load_drill, load_texts
+from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
 from coach.core.drills.rules import Band
 from coach.core.types import View
@@ -204,6 +205,29 @@ def test_a_drill_takes_over_what_it_does_not_say_itself(own: Path) -> None:
     assert easy.faults[0].enter == Band(low=55)
     assert easy.faults[0].cues == parent.faults[0].cues
     assert easy.faults[1:] == parent.faults[1:]
+
+
+def borders(drill: Drill, fault: str) -> tuple[Band, Band]:
+    rule = next(rule for rule in drill.faults if rule.name == fault)
+    return rule.enter, rule.leave
+
+
+def test_what_was_taken_over_follows_another_target_and_cadence(own: Path) -> None:
+    bands = "[target]\nlow = 60\n[cadence]\nlow = 100\nhigh = 150\n"
+    write(own, "easy", 'schema = 1\nextends = "high_knees"\n' + bands)
+    easy, parent = load_drill("easy"), load_drill("high_knees")
+    assert borders(easy, "knee_low") == (Band(low=55), Band(low=60))
+    assert borders(easy, "tempo_slow") == (Band(low=94), Band(low=97))
+    assert borders(easy, "tempo_fast") == (Band(high=159), Band(high=154.5))
+    assert borders(easy, "lean_back") == borders(parent, "lean_back")
+    write(own, "easier", 'schema = 1\nextends = "easy"\n[target]\nlow = 50\n')
+    assert borders(load_drill("easier"), "knee_low") == (Band(low=45), Band(low=50))
+
+
+def test_a_fault_with_borders_of_its_own_keeps_them_whatever_the_target(own: Path) -> None:
+    fault = "[target]\nlow = 60\n[faults.knee_low]\nenter = { below = 68 }\n"
+    write(own, "easy", 'schema = 1\nextends = "high_knees"\n' + fault)
+    assert borders(load_drill("easy"), "knee_low") == (Band(low=68), Band(low=75))
 
 
 def test_a_fault_that_was_taken_over_can_be_silenced(own: Path) -> None:

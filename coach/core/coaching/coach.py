@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import nan
+from math import isnan, nan
 
 from coach.core.coaching.candidates import Candidate, Rank
 from coach.core.coaching.cue_budget import BRIEF_GAP_S, CueBudget
@@ -99,7 +99,7 @@ class Coach:
         self._budget = CueBudget(manner)
         self._awaited: _Correction | None = None
         self._overcome: set[FaultKey] = set()
-        self._begun = nan
+        self._begun = self._paused_at = nan
         self._reps = 0
         self._streak = 0
         self._confirmed = 0
@@ -129,9 +129,15 @@ class Coach:
             cue = self._correct(rep.t) or (None if quiet else self._praise(rep.t))
         return cue
 
-    def pause(self) -> None:
-        """Nothing is seen for a while, nor missed."""
+    def pause(self, t: float) -> None:
+        """Nothing is seen for a while, nor missed, and no time goes by."""
         self._blind_since = None
+        self._paused_at = t if isnan(self._paused_at) else self._paused_at
+
+    def go_on(self, t: float) -> None:
+        """The pause is over."""
+        self._begun += t - self._paused_at
+        self._paused_at = nan
 
     def blind(self, t: float, reason: Reason | None) -> Candidate | None:
         """Takes why the athlete cannot be judged now (None: can be); says so when it lasts."""

@@ -60,6 +60,7 @@ class RepJudge:
         """The pause, if there was one, is over at t."""
         if self._paused:
             self._paused, self._from = False, t
+            self._coach.go_on(t)
             if isinstance(self.counter, HoldCounter):
                 self.counter.go_on(t)
 

@@ -188,7 +188,7 @@ class SetEngine:
         calibrated = self._tracker.calibrated
         if phase is Phase.PAUSED:
             self._stats.pause()
-            self._coach.pause()
+            self._coach.pause(frame.t)
             return self._judge.pause(view, calibrated), [], ()
         if phase is not Phase.DONE:
             self._judge.go_on(frame.t)

@@ -244,6 +244,18 @@ def test_in_the_first_seconds_of_a_set_nothing_is_corrected() -> None:
     assert talk.cues[0].t == 5.0
 
 
+def test_a_pause_is_none_of_the_first_seconds() -> None:
+    talk = Talk(replace(SHORT, grace_s=5.0))
+    talk.coach.begin(0.0)
+    talk.reps(4, lift=60)
+    for t in (2.0, 12.0, 22.0):
+        talk.coach.pause(t)
+    talk.t = 22.0
+    talk.coach.go_on(22.0)
+    talk.reps(20, lift=60)
+    assert talk.cues[0].t == 25.0
+
+
 def test_no_minute_has_more_cues_than_the_manner_allows_with_two_kept_for_the_set() -> None:
     rules = tuple(rule(f"fault{number}", "lift") for number in range(10))
     many = Manner(gap_s=1, same_gap_s=2, grace_reps=0, watch_reps=0, most_a_minute=6)

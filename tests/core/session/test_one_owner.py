@@ -41,14 +41,29 @@ def test_after_the_line_is_lowered_the_same_reps_are_good_everywhere() -> None:
         assert rep.high == drill.target.holds(rep.values[drill.graded])
 
 
-def paused(moments: Moments, begin: float, end: float) -> SetRunner:
+def paused(
+    moments: Moments,
+    begin: float,
+    end: float,
+    plan: SetConfig | None = None,
+    manner: Manner | None = None,
+) -> SetRunner:
     """The set after all the moments, paused by the user from `begin` to `end`."""
 
     def press(t: float, runner: SetRunner) -> None:
         if round(30 * t) in (round(30 * begin), round(30 * end)):
             runner.command(Command.PAUSE)
 
-    return play(moments, HK, at=press).session
+    return play(moments, HK, at=press, plan=plan, manner=manner).session
+
+
+def test_a_pause_is_none_of_the_seconds_in_which_nothing_is_corrected() -> None:
+    low = SimulatedRunner("high_knees", start_s=5.0, lift_left=60, lift_right=60)
+    counted_in = SetConfig(seconds=20, count_in=True)
+    patient = replace(EAGER, grace_s=8.0)
+    runner = paused(seen(low, evenly(26.0)), 7.0, 17.0, counted_in, patient)
+    corrected = [c.t for c in runner.result().cues if c.kind is CueKind.CORRECTION]
+    assert corrected[0] > 4.0 + 8.0 + 10.0
 
 
 def test_a_pause_is_no_time_of_the_set() -> None:
