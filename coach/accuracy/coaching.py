@@ -115,7 +115,7 @@ def coached(person: Person) -> CoachedAthlete:
             each = HeardCue(t, names, snapshot.cue.side)
             right = _right(person, due, each, hit) if responder.faulty(t) else False
             cues.append((each, right))
-            if right:
+            if right and due and _names_fault(each, due):
                 responder.hear(t)
             if due and not hit and _as_due(person, due, each):
                 hit, until = True, t + AFTER_S[person.response]

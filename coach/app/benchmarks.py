@@ -16,6 +16,7 @@ from coach.accuracy.measure import ClipParts, find_truths, measure_clips
 from coach.accuracy.pairs import FORM, pairs
 from coach.accuracy.people import people
 from coach.accuracy.speed import BenchResult, SpeedParts, bench, seconds_until_said
+from coach.accuracy.stubborn import in_words, stubborn
 from coach.accuracy.tables import markdown
 from coach.app.devices import fetched, model_file, official_loop, pose_estimator
 from coach.app.opening import open_source
@@ -89,7 +90,11 @@ def coaching_of(athletes: int, progressing: Progressing) -> Bench:
     found = _all(map(coaching.coached, people(athletes, drills)), athletes, progressing)
     scores = coaching.scores(found)
     value = [asdict(s) | {"precision": s.precision, "recall": s.recall} for s in scores]
-    return value, coaching.table(scores), coaching.in_words(coaching.bearing(found))
+    told = [
+        coaching.in_words(coaching.bearing(found)),
+        in_words(list(stubborn(each.person for each in found))),
+    ]
+    return value, coaching.table(scores), "\n".join(told)
 
 
 def changes_of(athletes: int, progressing: Progressing) -> Bench:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from math import nan
+from statistics import median
 
 from coach.core.coaching.belt_safety import BeltWatch, on_belt
 from coach.core.coaching.candidates import Candidate, Rank, choose
 from coach.core.coaching.coach import Coach, of_camera
 from coach.core.drills.drill import Drill, Feedback
-from coach.core.drills.targets import easier, with_metronome
+from coach.core.drills.targets import FEWEST, easier, with_metronome
 from coach.core.judging.result import SetResult
 from coach.core.judging.set_stats import SetStats, set_result
 from coach.core.kinematics.standing import Calibration
@@ -26,7 +27,7 @@ from coach.core.session.rep_judge import RepJudge
 from coach.core.session.set_clock import SET_DONE, ClockUpdate, SetClock
 from coach.core.session.set_start import SetStart
 from coach.core.session.snapshot import SetMoment
-from coach.core.types import Cue, CueKind, Frame, Phase, Pose, Reason, View
+from coach.core.types import Cue, CueKind, Frame, Phase, Pose, Reason, Side, View
 
 PLAN_DONE = "plan_done"
 
@@ -66,9 +67,12 @@ class SetEngine:
 
     @property
     def peaks(self) -> tuple[float, ...]:
-        """What each rep of a graded leg was graded by."""
+        """What each rep was graded by, of the leg that comes less high: the line is for both."""
         reps, graded = self._stats.reps.values(), self._judge.drill.graded
-        return tuple(rep.values[graded] for rep in reps if rep.high is not None)
+        known = [(rep.side, rep.values[graded]) for rep in reps if rep.high is not None]
+        legs = [tuple(peak for side, peak in known if side is leg) for leg in Side]
+        enough = [peaks for peaks in legs if len(peaks) >= FEWEST]
+        return min(enough, key=median, default=())
 
     def advice(self, t: float) -> Cue | None:
         """What to think of in the next set, if anything."""

@@ -361,3 +361,10 @@ def test_a_target_out_of_reach_is_lowered_unless_it_is_locked() -> None:
         assert ("lower_line" in [cue.key for cue in performance.cues]) is not locked
         lefts = [rep for rep in performance.reps if rep.side is LEFT]
         assert {"knee_low" in rep.faults for rep in lefts} == faulty
+
+
+def test_the_line_follows_the_leg_that_comes_less_high() -> None:
+    performance = perform(replace(GOOD, lift_left=62, lift_right=84), 8.0, drill=HK)
+    peaks = performance.session.engine.peaks
+    assert len(peaks) >= 8
+    assert max(peaks) < 70
