@@ -4,11 +4,16 @@ COACH_HOME, where set, holds the user's folders as cache/, config/ and data/.
 """
 
 import os
+import sys
 from pathlib import Path
 
 import platformdirs
 
 APP = "running-drill-coach"
+
+PYTHON = (sys.executable, "-P", "-m")
+"""Begins a child process that runs a module; without -P it would be taken from the folder that the
+user happens to be in, where anybody may have put one."""
 
 
 def sounds_dir() -> Path:

@@ -1,26 +1,18 @@
+"""What lies in the folder that the user is in is data, never code."""
+
+from __future__ import annotations
+
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from coach import paths
+from coach.paths import PYTHON
 
 
-def test_the_users_folders_lie_together_under_coach_home(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("COACH_HOME", str(tmp_path))
-    assert paths.cache_dir() == tmp_path / "cache"
-    assert paths.user_config_dir() == tmp_path / "config"
-    assert paths.data_dir() == tmp_path / "data"
-
-
-def test_without_coach_home_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COACH_HOME", "")
-    for folder in (paths.cache_dir(), paths.user_config_dir(), paths.data_dir()):
-        assert folder.is_absolute()
-        assert paths.APP in folder.parts
-
-
-def test_what_ships_is_found_beside_the_package() -> None:
-    assert (paths.configs_dir() / "coach.toml").is_file()
-    assert paths.sounds_dir().name == "sounds"
+@pytest.mark.parametrize("module", ["pyttsx3", "pip", "numpy", "coach"])
+def test_a_child_process_runs_nothing_of_the_current_folder(tmp_path: Path, module: str) -> None:
+    (tmp_path / f"{module}.py").write_text("open('ran', 'w')", encoding="utf-8")
+    subprocess.run([*PYTHON, module, "--version"], cwd=tmp_path, capture_output=True, check=False)
+    subprocess.run([*PYTHON, "coach.voices.speak"], cwd=tmp_path, capture_output=True, check=False)
+    assert not (tmp_path / "ran").exists()

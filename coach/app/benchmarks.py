@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
@@ -26,6 +25,7 @@ from coach.config import drill_names, load_drill, load_texts
 from coach.config.words import shipped_english
 from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
+from coach.paths import PYTHON
 from coach.records.set_recorder import SetRecorder
 
 Bench = tuple[Any, list[tuple[str, ...]], str]
@@ -42,7 +42,7 @@ def measure_speed(request: RunRequest, progressing: Progressing) -> BenchResult:
     with open_source(clip):
         pass
     model, full = model_file(context, progressing), fetched("full", progressing)
-    start = [sys.executable, "-m", "coach", "run", "--headless", "--mute"]
+    start = [*PYTHON, "coach", "run", "--headless", "--mute"]
     start += ["--source", clip, "--model", str(model)]
     # A session on a video is at work from its first frame on, and says so.
     at_work = load_texts(shipped_english()).states["work"]

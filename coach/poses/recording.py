@@ -82,7 +82,7 @@ def load_poses(path: Path) -> Recording:
         raise RecordError(
             f"cannot read {path}: {error.strerror or error}; give a session's poses.npz"
         ) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, MemoryError, TypeError, ValueError) as error:
         raise RecordError(f"{path} is no recording of poses; record it again") from error
     raise RecordError(f"{path} is cut short or damaged; record it again")
 

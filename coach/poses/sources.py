@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +18,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from coach.errors import PoseError
+from coach.paths import PYTHON
 from coach.poses.bundle import NPM, WHEEL, Network, build_bundle
 
 Progress = Callable[[str, float], None]
@@ -94,7 +94,7 @@ def _why(error: OSError | HTTPException) -> str:
 
 def download_wheel(folder: Path, progress: Progress) -> Path:
     """Has pip put the wheel into `folder`, from whatever index the user has set up."""
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:"]
+    command = [*PYTHON, "pip", "download", "--no-deps", "--only-binary=:all:"]
     command += ["--disable-pip-version-check", "--retries=1", "--timeout=10"]
     command += ["--progress-bar=raw", "--dest", str(folder), *_WHEEL]
     with subprocess.Popen(

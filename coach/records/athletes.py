@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from coach.errors import RecordError
-from coach.records.atomic_files import read_json, reading, write_json, writing
+from coach.records.atomic_files import alone, read_json, reading, write_json, writing
 from coach.spelling import did_you_mean, shortened
 
 ATHLETES_JSON = "athletes.json"
@@ -61,10 +62,11 @@ def find_athlete(known: Sequence[Athlete], word: str) -> Athlete:
 
 def add_athlete(home: Path, name: str, added: str) -> Athlete:
     """One more; RecordError where the name is taken, or is none."""
-    known, name = known_athletes(home), _spelt(name)
-    _refuse_taken(known, name)
-    athlete = Athlete(secrets.token_hex(4), name, added)
-    _save(home, (*known, athlete))
+    athlete = Athlete(secrets.token_hex(4), _spelt(name), added)
+    with _alone(home):
+        known = known_athletes(home)
+        _refuse_taken(known, athlete.name)
+        _save(home, (*known, athlete))
     return athlete
 
 
@@ -75,17 +77,31 @@ def known_as(home: Path, name: str) -> Athlete | None:
 
 def rename_athlete(home: Path, athlete: Athlete, name: str) -> Athlete:
     """The same athlete under another name; what they did stays theirs."""
-    known, name = known_athletes(home), _spelt(name)
-    others = [one for one in known if one.id != athlete.id]
-    _refuse_taken(others, name)
-    renamed = replace(athlete, name=name)
-    _save(home, (*others, renamed))
+    renamed = replace(athlete, name=_spelt(name))
+    with _alone(home):
+        others = _without(home, athlete)
+        _refuse_taken(others, renamed.name)
+        _save(home, (*others, renamed))
     return renamed
 
 
 def forget_athlete(home: Path, athlete: Athlete) -> None:
     """Takes them out of the file."""
-    _save(home, [one for one in known_athletes(home) if one.id != athlete.id])
+    with _alone(home):
+        _save(home, _without(home, athlete))
+
+
+def _without(home: Path, athlete: Athlete) -> list[Athlete]:
+    return [one for one in known_athletes(home) if one.id != athlete.id]
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """From reading the file to writing it, so that of two who add somebody none is lost."""
+    with writing(home / ATHLETES_JSON):
+        home.mkdir(parents=True, exist_ok=True)
+    with alone(home / f"{ATHLETES_JSON}.lock"):
+        yield
 
 
 def shown(name: str) -> str:

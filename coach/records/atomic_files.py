@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from errno import ENOSPC
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,7 +24,7 @@ DAMAGE = (AttributeError, LookupError, TypeError, ValueError, OverflowError, Rec
 def whole_file(path: Path, *, synced: bool = True) -> Iterator[BinaryIO]:
     """A file to write that takes its place once it is whole, and `synced` also is on the disk;
     where that fails, the earlier one is still there, and nothing beside it."""
-    part = path.with_name(f"{path.name}.part")
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
             yield file
@@ -35,6 +36,20 @@ def whole_file(path: Path, *, synced: bool = True) -> Iterator[BinaryIO]:
             _sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keeps every other process that asks for the same file waiting, ten seconds at most.
+
+    RecordError where that does not do. SQLite's own lock goes on every system.
+    """
+    try:
+        with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+    except sqlite3.Error as error:
+        raise RecordError(f"cannot write to {path.parent}: {error}; try again") from error
 
 
 def write_text(path: Path, text: str, *, synced: bool = True) -> None:

@@ -22,6 +22,7 @@ from coach.core.types import Frame, Pose
 from coach.poses.codes import MISSING, VALUES, codes_of, landmarks_of, planes_of, rows_of
 from coach.poses.landmarks import landmarks_from_pose
 from coach.poses.recording import Recording
+from coach.poses.zips import unpacks_to_at_most
 from coach.records.appender import Appender
 
 _SIZE, _LENGTH = Struct("<II"), Struct("<I")
@@ -77,11 +78,16 @@ def read_pose_log(path: Path) -> Recording:
 def _blocks(content: bytes) -> Iterator[tuple[Planes, Planes]]:
     """The planes of each block, those of none first."""
     yield np.empty((8, _TIMES, 0), np.uint8), np.empty((2, _CODES, 0), np.uint8)
-    at = _SIZE.size
+    at, room = _SIZE.size, unpacks_to_at_most(len(content))
     with suppress(struct.error, zlib.error, ValueError):  # how the first broken block shows
         while True:
             (length,) = _LENGTH.unpack_from(content, at)
             at += _LENGTH.size + length
-            planes = np.frombuffer(zlib.decompress(content[at - length : at]), np.uint8)
+            stream = zlib.decompressobj()
+            unpacked = stream.decompress(content[at - length : at], max(1, room))
+            if not stream.eof:
+                return  # cut off, or made to fill the memory
+            room -= len(unpacked)
+            planes = np.frombuffer(unpacked, np.uint8)
             times, codes = np.split(planes, [len(planes) * 8 * _TIMES // (8 * _TIMES + 2 * _CODES)])
             yield times.reshape(8, _TIMES, -1), codes.reshape(2, _CODES, -1)

@@ -16,6 +16,7 @@ import numpy as np
 import pygame.mixer
 
 from coach.core.types import Cue, CueKind
+from coach.paths import PYTHON
 from coach.voices.clips import Clips
 from coach.voices.mixer import BUFFER, RATE
 from coach.voices.wav import write_wav
@@ -32,7 +33,7 @@ def measure() -> float:
     real driver holds beyond that, Bluetooth 100 to 300 ms. NaN if nothing could be played.
     """
     child = subprocess.run(
-        [sys.executable, "-m", "coach.voices.latency"],
+        [*PYTHON, "coach.voices.latency"],
         env=os.environ | {"SDL_AUDIODRIVER": "dummy"},
         capture_output=True,
         text=True,

@@ -12,12 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from coach.paths import cache_dir
+from coach.paths import PYTHON, cache_dir
 from coach.voices.wav import is_audible, read_wav, tidy_speech, write_wav
 
 ENGINE = {"darwin": "nsss", "win32": "sapi5"}.get(sys.platform, "espeak")
 WORDS_PER_MINUTE = 165
-SPEAK = (sys.executable, "-m", "coach.voices.speak")
+SPEAK = (*PYTHON, "coach.voices.speak")
 
 _FAILURES = 2
 """After so many in a row there is no engine here, and the rest is not tried."""

@@ -1,7 +1,8 @@
 import io
+import tracemalloc
 from contextlib import suppress
 from dataclasses import replace
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 import pytest
@@ -227,3 +228,26 @@ def test_the_file_is_a_plain_zip_of_arrays(recording):
     with ZipFile(io.BytesIO(recording.read_bytes())) as file:
         names = {name.removesuffix(".npy") for name in file.namelist()}
     assert names == {"schema", "size", "steps", "t", "index", "look", "landmarks"}
+
+
+def test_a_small_file_that_unpacks_to_gigabytes_is_refused_at_once(tmp_path):
+    path = tmp_path / "poses.npz"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive, archive.open("t.npy", "w") as member:
+        for _ in range(300):
+            member.write(bytes(1 << 20))
+    assert path.stat().st_size < 1 << 20
+    tracemalloc.start()
+    with pytest.raises(RecordError, match="damaged"):
+        load_poses(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1 << 20
+
+
+def test_a_header_that_promises_terabytes_is_refused(tmp_path):
+    path = tmp_path / "poses.npz"
+    head = {"descr": "<f8", "fortran_order": False, "shape": (1 << 44,)}
+    with ZipFile(path, "w") as archive, archive.open("schema.npy", "w") as member:
+        np.lib.format.write_array_header_1_0(member, head)
+    with pytest.raises(RecordError):
+        load_poses(path)

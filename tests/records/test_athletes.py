@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -30,7 +32,23 @@ def test_a_name_may_have_any_characters_and_is_found_by_them(tmp_path, name):
     added = add_athlete(tmp_path, name, DAY)
     assert find_athlete(known_athletes(tmp_path), name) == added
     assert find_athlete(known_athletes(tmp_path), added.id).name == name
-    assert [path.name for path in tmp_path.iterdir()] == ["athletes.json"]
+    assert {path.name for path in tmp_path.iterdir()} == {"athletes.json", "athletes.json.lock"}
+
+
+ADD = """
+import sys
+from pathlib import Path
+from coach.records.athletes import add_athlete
+for n in range(20):
+    add_athlete(Path(sys.argv[1]), f"{sys.argv[2]} {n}", "2026-11-22")
+"""
+
+
+def test_of_athletes_that_are_added_at_the_same_time_none_is_lost(tmp_path):
+    command = [sys.executable, "-c", ADD, str(tmp_path)]
+    adding = [subprocess.Popen([*command, name]) for name in ("A", "B", "C")]
+    assert [process.wait(60) for process in adding] == [0, 0, 0]
+    assert len(known_athletes(tmp_path)) == 60
 
 
 @pytest.mark.parametrize(

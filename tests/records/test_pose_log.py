@@ -1,5 +1,8 @@
 """The growing log of landmarks: nothing is lost but the last block, wherever the file ends."""
 
+import struct
+import tracemalloc
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -106,3 +109,14 @@ def test_damage_in_the_middle_costs_what_comes_after_it(tmp_path: Path) -> None:
         found = read_pose_log(path)
         assert len(found.t) >= BLOCK * sum(size <= place for size in sizes)
         assert holds(found, come[: len(found.t)])
+
+
+def test_a_block_that_unpacks_to_gigabytes_is_taken_as_broken(tmp_path: Path) -> None:
+    block = zlib.compress(bytes(200 << 20), 9)
+    path = tmp_path / "poses.part"
+    path.write_bytes(struct.pack("<III", *SIZE, len(block)) + block)
+    tracemalloc.start()
+    assert len(read_pose_log(path).t) == 0
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 150 << 20
