@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from coach.core.pose.body import trunk_length
-from coach.core.session.snapshot import SetMoment
+from coach.core.session.snapshot import Snapshot
 from coach.core.skeleton import BodyPart, row
 from coach.core.types import Phase, Points, Pose, Side, View
 
@@ -124,23 +124,22 @@ def _wrist(hand: Points | None) -> Points:
 
 
 class Hands:
-    """Reads every moment: one hand up is "pause", and both end a set, but not a rest, in which
+    """Reads every snapshot: one hand up is "pause", and both end a set, but not a rest, in which
     people stretch. Arms that are part of a stretch ask for nothing."""
 
     def __init__(self) -> None:
         self._reader = GestureReader()
 
     def read(
-        self, moment: SetMoment, *, in_set: bool
+        self, snapshot: Snapshot, *, in_set: bool
     ) -> tuple[Gesture | None, tuple[str, float] | None]:
         """The gesture, once it has been held, and the one that is coming, with how much of its hold
         is over."""
-        if moment.drill.traits.own_timer and moment.phase is Phase.WORK:
+        if snapshot.drill.traits.own_timer and snapshot.phase is Phase.WORK:
             self._reader = GestureReader()
             return None, None
-        ends = in_set and moment.phase in (Phase.WORK, Phase.PAUSED)
-        tracked = moment.tracked
-        gesture = self._reader.update(moment.frame.t, tracked.pose, tracked.view.view)
+        ends = in_set and snapshot.phase in (Phase.WORK, Phase.PAUSED)
+        gesture = self._reader.update(snapshot.t, snapshot.pose, snapshot.view.view)
         coming = self._reader.coming
         shown = coming and (ends or coming is not Gesture.END)
         return (

@@ -25,7 +25,7 @@ from coach.core.session.set_clock import SetConfig
 from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
 from coach.core.session.setup_check import SetupCheck
-from coach.core.session.snapshot import SetMoment, Snapshot, StandingCue, compose
+from coach.core.session.snapshot import Snapshot, StandingCue, frame_snapshot
 from coach.core.types import Command, Cue, CueKind, Frame, Phase, Pose, View
 
 LAST_WORDS_S = 2.5
@@ -93,8 +93,8 @@ class Session:
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
         self._now, in_set = frame.t, self._rest is None
-        moment = self._step_set(frame, pose) if in_set else self._step_rest(frame, pose)
-        return compose(moment, self._standing, self._progress(in_set))
+        snapshot = self._step_set(frame, pose) if in_set else self._step_rest(frame, pose)
+        return self._standing.finished(snapshot, self._progress(in_set))
 
     def finish(self) -> Snapshot | None:
         """The end of a set that was cut short by the end of the frames; None outside a set."""
@@ -103,7 +103,7 @@ class Session:
             return None
         self._over = True
         self._book(last.result)
-        return compose(last, self._standing, self._progress(True))
+        return self._standing.finished(last, self._progress(True))
 
     def command(self, command: Command) -> None:
         """Takes what the user asked for: a rating answers what was asked."""
@@ -178,17 +178,17 @@ class Session:
             return None
         return SetupCheck(self._coming.views, self._coming.drill.slowest_fps)
 
-    def _step_set(self, frame: Frame, pose: Pose | None) -> SetMoment:
+    def _step_set(self, frame: Frame, pose: Pose | None) -> Snapshot:
         self._number = max(self._number, 1)
-        moment = self._set.advance(frame, pose)
-        if moment.result is not None:
-            self._book(moment.result)
+        snapshot = self._set.advance(frame, pose)
+        if snapshot.result is not None:
+            self._book(snapshot.result)
             done = self._set.ending is Ending.DONE
             self._to = self._adaptation.next(self._at + 1 if done else self._to)
             self._over = self._ends or self._to >= len(self._places)
             if not self._over:
-                self._begin_rest(frame.t, moment.tracked.view.view)
-        return moment
+                self._begin_rest(frame.t, snapshot.view.view)
+        return snapshot
 
     def _book(self, result: SetResult | None) -> None:
         assert result is not None
@@ -217,7 +217,7 @@ class Session:
         )
         self._rest_tracker = RestTracker(self._view, self._set.engine.standing, view)
 
-    def _step_rest(self, frame: Frame, pose: Pose | None) -> SetMoment:
+    def _step_rest(self, frame: Frame, pose: Pose | None) -> Snapshot:
         rest = self._rest
         assert rest is not None
         tracked = self._rest_tracker.update(frame, pose)
@@ -231,16 +231,11 @@ class Session:
         if not self._over and rest.over:
             self._begin_set(tracked.view.view)
         return self._heeded(
-            SetMoment(
-                frame,
-                tracked,
-                self._doing.drill,
-                phase,
-                tracked.quality.reason,
+            replace(
+                frame_snapshot(frame, tracked, self._doing.drill, phase, tracked.quality.reason),
                 left_s=rest.left_s,
-                smoothed=tracked.smoothed,
                 cue=self._chosen(frame.t, word),
-                asks=rest.asks,
+                shown=rest.asks,
                 checks=rest.checks,
             )
         )
@@ -263,14 +258,14 @@ class Session:
             self._answer = None
         return chosen.cue if chosen else None
 
-    def _heeded(self, moment: SetMoment) -> SetMoment:
+    def _heeded(self, snapshot: Snapshot) -> Snapshot:
         """What a hand asks for in a break."""
         if not self._start.count_in:
-            return moment
-        gesture, coming = self._hands.read(moment, in_set=False)
+            return snapshot
+        gesture, coming = self._hands.read(snapshot, in_set=False)
         if gesture is Gesture.PAUSE and self._rest:
             self._pause(self._rest)
-        return replace(moment, gesture=coming)
+        return replace(snapshot, gesture=coming)
 
     def _progress(self, in_set: bool) -> Progress:
         place = self._places[self._at]

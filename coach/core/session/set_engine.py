@@ -26,7 +26,7 @@ from coach.core.session.presence import Presence, ReasonDebouncer
 from coach.core.session.rep_judge import RepJudge
 from coach.core.session.set_clock import SET_DONE, ClockUpdate, SetClock
 from coach.core.session.set_start import SetStart
-from coach.core.session.snapshot import SetMoment
+from coach.core.session.snapshot import Snapshot, frame_snapshot
 from coach.core.types import Cue, CueKind, Frame, Phase, Pose, Reason, Side, View
 
 PLAN_DONE = "plan_done"
@@ -53,7 +53,7 @@ class SetEngine:
         self._stillness, self._absence = Stillness(config.ready_s), Absence()
         self._answer: str | None = None
         self._ended: ClockUpdate | None = None
-        self._last: SetMoment | None = None
+        self._last: Snapshot | None = None
 
     @property
     def done(self) -> bool:
@@ -105,20 +105,20 @@ class SetEngine:
     def end(self, *, said: bool = False) -> None:
         """Ends the set; with `said` it is told as its own end is."""
         if self._last is not None:
-            ended = self._clock.end(self._last.frame.t)
+            ended = self._clock.end(self._last.t)
             self._ended = ended if said else self._ended
 
     def mark_pain(self) -> None:
         """Notes when it hurt, and ends the set."""
         if self._last is not None:
-            self._stats.pains.append(self._last.frame.t)
-            self._ended = self._clock.end(self._last.frame.t, "stop_today")
+            self._stats.pains.append(self._last.t)
+            self._ended = self._clock.end(self._last.t, "stop_today")
 
     def recalibrate(self) -> None:
         """What quiet standing told is learnt again."""
         self._tracker.recalibrate()
 
-    def step(self, frame: Frame, pose: Pose | None) -> SetMoment:
+    def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
         look = frame.look or self._eye.look(frame.t, frame.image)
         frame = replace(frame, look=look)
@@ -134,36 +134,36 @@ class SetEngine:
         phase = self._clock.phase
         cue = self._say(frame.t, [*self._watch(frame.t, tracked), *candidates])
         found = self._presence.update(frame.t, tracked.pose is not None)
-        moment = self._moment(frame, tracked, phase, counted)
+        snapshot = self._snapshot(frame, tracked, phase, counted)
         self._last = replace(
-            moment,
+            snapshot,
             cue=cue,
             tones=(*clock.tones, *tones),
             events=(*counted.events, *found),
         )
         return self._flushed(self._last) if self.done else self._last
 
-    def finish(self) -> SetMoment | None:
+    def finish(self) -> Snapshot | None:
         """What was still in the short look-ahead when the frames ended; None before any frame."""
         if self._last is None:
             return None
         bare = replace(self._last, smoothed=(), reps=(), ended=(), events=(), cue=None, tones=())
         return self._flushed(bare)
 
-    def _flushed(self, moment: SetMoment) -> SetMoment:
-        """The moment with all that was still being looked ahead for."""
-        smoothed, view = self._tracker.finish(), moment.tracked.view.view
+    def _flushed(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with all that was still being looked ahead for."""
+        smoothed, view = self._tracker.finish(), snapshot.view.view
         at_work, calibrated = self._clock.phase is Phase.WORK, self._tracker.calibrated
         judged = self._judge.take(
-            moment.frame.t, smoothed, view, at_work=at_work, calibrated=calibrated
+            snapshot.frame.t, smoothed, view, at_work=at_work, calibrated=calibrated
         )
         counted = self._judge.cut_off(judged.counted, view, calibrated)
         return replace(
-            moment,
-            smoothed=(*moment.smoothed, *smoothed),
-            reps=(*moment.reps, *counted.decided),
-            ended=(*moment.ended, *counted.ended),
-            events=(*moment.events, *counted.events),
+            snapshot,
+            smoothed=(*snapshot.smoothed, *smoothed),
+            reps=(*snapshot.reps, *counted.decided),
+            ended=(*snapshot.ended, *counted.ended),
+            events=(*snapshot.events, *counted.events),
             counts=self._judge.counts(),
         )
 
@@ -188,7 +188,7 @@ class SetEngine:
         """The reps that this frame brought, what might be said of them, and how they sound."""
         cut, phase = bool(frame.look and frame.look.cut), self._clock.phase
         # What settles at a cut was seen before it.
-        view = self._last.tracked.view.view if cut and self._last else tracked.view.view
+        view = self._last.view.view if cut and self._last else tracked.view.view
         calibrated = self._tracker.calibrated
         if phase is Phase.PAUSED:
             self._stats.pause()
@@ -254,16 +254,12 @@ class SetEngine:
             self._answer = None
         return chosen.cue
 
-    def _moment(self, frame: Frame, tracked: Tracked, phase: Phase, counted: Counted) -> SetMoment:
-        return SetMoment(
-            frame=frame,
-            tracked=tracked,
-            drill=self._judge.drill,
-            phase=phase,
-            reason=self._debouncer.reason,
+    def _snapshot(self, frame: Frame, tracked: Tracked, phase: Phase, counted: Counted) -> Snapshot:
+        drill, reason = self._judge.drill, self._debouncer.reason
+        return replace(
+            frame_snapshot(frame, tracked, drill, phase, reason),
             left_s=self._left_s(frame.t, phase),
             held=self._judge.held,
-            smoothed=tracked.smoothed,
             reps=counted.decided,
             ended=counted.ended,
             counts=self._judge.counts(),

@@ -13,7 +13,7 @@ from coach.core.session.gestures import Gesture, Hands
 from coach.core.session.progress import Ending, Progress
 from coach.core.session.set_engine import SetEngine
 from coach.core.session.set_start import SetStart
-from coach.core.session.snapshot import SetMoment, Snapshot, StandingCue, compose
+from coach.core.session.snapshot import Snapshot, StandingCue
 from coach.core.types import Command, Frame, Pose
 
 ENDS = {
@@ -60,29 +60,29 @@ class SetRunner:
 
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
-        return compose(self.advance(frame, pose), self._standing, self._place)
+        return self._standing.finished(self.advance(frame, pose), self._place)
 
     def finish(self) -> Snapshot | None:
         """The end of a set that was cut short by the end of the frames; None before any frame."""
         last = self.cut_short()
-        return compose(last, self._standing, self._place) if last else None
+        return self._standing.finished(last, self._place) if last else None
 
-    def advance(self, frame: Frame, pose: Pose | None) -> SetMoment:
-        """As `step`, for who puts the snapshot together."""
+    def advance(self, frame: Frame, pose: Pose | None) -> Snapshot:
+        """As `step`, for who finishes the snapshot."""
         if self.ending is not Ending.DONE:
             self.engine.end()
-        moment = self.engine.step(frame, pose)
+        snapshot = self.engine.step(frame, pose)
         over, gesture, coming = self.done, None, None
         if self._hands is not None:
-            gesture, coming = self._hands.read(moment, in_set=True)
+            gesture, coming = self._hands.read(snapshot, in_set=True)
         if gesture is Gesture.PAUSE:
             self.engine.pause()
         elif gesture is Gesture.END:
             self.engine.end(said=True)
-        return self._signed(moment, coming, over=over)
+        return self._signed(snapshot, coming, over=over)
 
-    def cut_short(self) -> SetMoment | None:
-        """As `finish`, for who puts the snapshot together."""
+    def cut_short(self) -> Snapshot | None:
+        """As `finish`, for who finishes the snapshot."""
         last = None if self.done else self.engine.finish()
         if last is None:
             return None
@@ -90,12 +90,12 @@ class SetRunner:
         return self._signed(last, None, over=True)
 
     def _signed(
-        self, moment: SetMoment, coming: tuple[str, float] | None, *, over: bool
-    ) -> SetMoment:
+        self, snapshot: Snapshot, coming: tuple[str, float] | None, *, over: bool
+    ) -> Snapshot:
         """With what it began with, and the commands since the last one: all that a replay needs."""
         commands, self._commands = tuple(self._commands), []
         return replace(
-            moment,
+            snapshot,
             gesture=coming,
             result=self.result() if over else None,
             set_start=self.set_start,

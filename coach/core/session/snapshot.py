@@ -90,38 +90,24 @@ class Check:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetMoment:
-    """What one frame of a set, or of the rest between two, came to: the parts of its snapshot, with
-    the same names. `reason` is why nothing can be judged, once that has lasted; `cue` is what was
-    chosen to be said, `asks` what stands on the screen where nothing newer does."""
-
-    frame: Frame
-    tracked: Tracked
-    drill: Drill
-    phase: Phase
-    reason: Reason | None = None
-    left_s: float = nan
-    smoothed: tuple[Kinematics, ...] = ()
-    held: Mapping[Side, float] = field(default_factory=lambda: MappingProxyType({}))
-    reps: tuple[Rep, ...] = ()
-    ended: tuple[Rep, ...] = ()
-    events: tuple[Event, ...] = ()
-    counts: Mapping[Side, Count] = field(default_factory=lambda: MappingProxyType({}))
-    peaks: Mapping[Side, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    graded: frozenset[Side] = frozenset()
-    cadence: float = nan
-    cue: Cue | None = None
-    asks: Cue | None = None
-    tones: tuple[str, ...] = ()
-    metronome_spm: float = nan
-    quiet: bool = False
-    calibrated: bool = True
-    gesture: tuple[str, float] | None = None
-    checks: tuple[Check, ...] = ()
-    result: SetResult | None = None
-    set_start: SetStart | None = None
-    commands: tuple[Command, ...] = ()
+def frame_snapshot(
+    frame: Frame, tracked: Tracked, drill: Drill, phase: Phase, reason: Reason | None
+) -> Snapshot:
+    """The snapshot as far as the frame itself tells; `reason` is why nothing can be judged, once
+    that has lasted. A set, or the rest between two, adds what it came to: `shown` is what stands
+    on the screen where nothing newer is said."""
+    return Snapshot(
+        t=frame.t,
+        frame=frame,
+        pose=tracked.pose,
+        view=tracked.view,
+        quality=replace(tracked.quality, reason=reason),
+        kinematics=tracked.kinematics,
+        drill=drill,
+        found=tracked.found,
+        smoothed=tracked.smoothed,
+        phase=phase,
+    )
 
 
 class StandingCue:
@@ -131,47 +117,16 @@ class StandingCue:
         self._show_s = show_s
         self._last: Cue | None = None
 
-    def update(self, moment: SetMoment) -> Cue | None:
-        """What stands there now: the newest cue, while that lasts."""
-        self._last = moment.cue or self._last
-        lasts = self._last is not None and moment.frame.t - self._last.t <= self._show_s
-        return self._last if lasts else moment.asks
-
-
-def compose(moment: SetMoment, standing: StandingCue, progress: Progress | None) -> Snapshot:
-    """The snapshot of a frame: here, and only here, it is put together."""
-    tracked, cue = moment.tracked, moment.cue
-    said = (Event(cue.t, EventKind.CUE, cue.side),) if cue else ()
-    return Snapshot(
-        t=moment.frame.t,
-        frame=moment.frame,
-        pose=tracked.pose,
-        view=tracked.view,
-        quality=replace(tracked.quality, reason=moment.reason),
-        kinematics=tracked.kinematics,
-        drill=moment.drill,
-        found=tracked.found,
-        smoothed=moment.smoothed,
-        phase=moment.phase,
-        left_s=moment.left_s,
-        held=moment.held,
-        reps=moment.reps,
-        ended=moment.ended,
-        events=(*moment.events, *said),
-        counts=moment.counts,
-        peaks=moment.peaks,
-        graded=moment.graded,
-        cadence=moment.cadence,
-        cue=cue,
-        shown=standing.update(moment),
-        tones=moment.tones,
-        metronome_spm=moment.metronome_spm,
-        quiet=moment.quiet,
-        calibrated=moment.calibrated,
-        gesture=moment.gesture,
-        checks=moment.checks,
-        progress=progress,
-        result=moment.result,
-        set_start=moment.set_start,
-        commands=moment.commands,
-    )
+    def finished(self, snapshot: Snapshot, progress: Progress | None) -> Snapshot:
+        """The snapshot with the cue that stands there now, the newest while that lasts, and with
+        where the session is: here, and only here, it is complete."""
+        cue = snapshot.cue
+        self._last = cue or self._last
+        lasts = self._last is not None and snapshot.t - self._last.t <= self._show_s
+        cues = (Event(cue.t, EventKind.CUE, cue.side),) if cue else ()
+        return replace(
+            snapshot,
+            events=(*snapshot.events, *cues),
+            shown=self._last if lasts else snapshot.shown,
+            progress=progress,
+        )
