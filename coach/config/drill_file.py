@@ -94,6 +94,7 @@ class DrillFile:
                 "target": self.target.band,
                 "novice": self.target.novice,
                 "cadence": self.cadence.band if self.cadence else Band(),
+                "cadence_of": self.cadence.of if self.cadence else "steps",
                 "faults": tuple(rule for rule in rules if rule.views),
                 "gates": tuple(table.gate for table in self.gate),
                 "slow": self.slow.rule if self.slow else None,

@@ -41,8 +41,6 @@ class TargetTable:
 
     def __post_init__(self) -> None:
         rising(self.band)
-        if self.novice is not None and self.novice > self.low:
-            raise ValueError(f"novice ({self.novice:g}) must not be more than low ({self.low:g})")
 
     @property
     def band(self) -> Band:
@@ -51,10 +49,11 @@ class TargetTable:
 
 @dataclass(frozen=True, slots=True)
 class CadenceTable:
-    """[cadence]: the good band in steps a minute."""
+    """[cadence]: the good band in steps a minute, or in knee lifts where a foot lands twice."""
 
     low: Cadence
     high: Cadence
+    of: Literal["steps", "lifts"] = "steps"
 
     def __post_init__(self) -> None:
         rising(self.band)

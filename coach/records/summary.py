@@ -92,6 +92,7 @@ def summary(
         "duration_s": known(result.duration_s, 3),
         "reps": {side.value: _count(result.counts.get(side, Count())) for side in Side},
         "cadence_spm": known(result.cadence, 1),
+        "cadence_of": result.cadence_of,
         "metrics": _metrics(result.metrics),
         "faults": plain(result.faults),
         "cues": [
@@ -163,6 +164,7 @@ def _result(table: Mapping[str, Any]) -> dict[str, Any]:
         **known,
         "counts": {side: table["reps"][side] for side in Side},
         "cadence": known["cadence_spm"],
+        "cadence_of": table.get("cadence_of", "steps"),
         "calibrated": table["stood"],
         "pains": [mark["t_s"] for mark in table["marks"]],
         "seen": {name: seen[key] for key, name, _ in _SEEN} | {"ground": -seen[_GROUND]},

@@ -73,9 +73,8 @@ def _paint_cadence(canvas: Surface, scene: Scene, plate: Rect) -> None:
     if cadence != cadence or scene.drill.cadence.low <= 0:
         return
     at = (plate.right - u(3), plate.top + u(6))
-    unit = put(
-        canvas, scene.ink.word(scene.texts.states["steps_per_min"], u(4.4), DIM), midright=at
-    )
+    words = scene.texts.states[f"{scene.drill.cadence_of}_per_min"]
+    unit = put(canvas, scene.ink.word(words, u(4.4), DIM), midright=at)
     number = scene.ink.word(digits(cadence), u(8), WHITE)
     put(canvas, number, midright=(unit.left - u(1), at[1]))
 

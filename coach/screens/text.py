@@ -127,7 +127,9 @@ class TextScreen:
 
     def _live_line(self, snapshot: Snapshot, cadence: float) -> str:
         parts = [self._leg(snapshot, side) for side in Side]
-        parts.append(f"{digits(cadence):>3} {self._texts.states['steps_per_min']}")
+        parts.append(
+            f"{digits(cadence):>3} {self._texts.states[f'{self._drill.cadence_of}_per_min']}"
+        )
         if not isnan(snapshot.left_s):
             parts.append(f"{snapshot.left_s:3.0f} s")
         return "  ".join(parts)

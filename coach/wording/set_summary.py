@@ -25,7 +25,7 @@ def summary_text(result: SetResult, texts: Texts, assessment: Assessment = UNASS
     run = assessment.findings is not None
     lines = [_leg(result, side, texts, run=run) for side in Side]
     if isfinite(result.cadence):
-        spm = f"{result.cadence:.0f} {texts.states['steps_per_min']}"
+        spm = f"{result.cadence:.0f} {texts.states[f'{result.cadence_of}_per_min']}"
         lines.append(texts.summary["cadence"].format(number=spm))
     noun = "second" if result.stretched else "hold" if result.graded == HOLD else "rep"
     lines += [

@@ -38,7 +38,7 @@ def counts_line(result: SetResult, texts: Texts) -> str:
     line = f"{legs}: {texts.states['good_reps']}"
     if isnan(result.cadence):
         return line
-    return f"{line}, {result.cadence:.0f} {texts.states['steps_per_min']}"
+    return f"{line}, {result.cadence:.0f} {texts.states[f'{result.cadence_of}_per_min']}"
 
 
 def _leg(result: SetResult, side: Side, texts: Texts) -> str:

@@ -36,6 +36,7 @@ def test_the_summary_is_what_scripts_rely_on(result, texts):
             "right": {"all": 5, "good": None, "high": None, "unseen": None},
         },
         "cadence_spm": None,
+        "cadence_of": "steps",
         "metrics": {
             "thigh_angle_peak": {
                 "left": {"mean": 71.235, "sd": None, "n": 6, "unit": "deg", "error": 4.1}

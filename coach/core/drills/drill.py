@@ -32,8 +32,9 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """One drill. `target` is the good band of a rep's `graded` value; `cadence` in steps/min. The
-    target of one's own begins no lower than `novice`, None for a little above the floor.
+    """One drill. `target` is the good band of a rep's `graded` value; the target of one's own begins
+    no lower than `novice`, None for a little above the floor. `cadence` is in steps/min, or where a
+    foot lands twice for each knee that comes up in lifts/min, as `cadence_of` says.
 
     `phases` are its parts in words; `regress` and `progress` say what is easier and what comes
     next, as words or as a drill's name; `not_if` is who leaves it out. A `locked` target is neither
@@ -48,6 +49,7 @@ class Drill:
     novice: float | None = None
     rep: RepRule = field(default_factory=RepRule)
     cadence: Band = field(default_factory=Band)
+    cadence_of: str = "steps"
     seconds: float = 20.0
     reps_per_side: int | None = None
     forward: bool = False

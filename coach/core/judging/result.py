@@ -36,7 +36,8 @@ class SetResult:
     `not_measured` maps a metric to why it was not. `calibrated`: quiet standing came before the
     reps; `pains`: when the athlete marked pain; `graded`: the value that the reps were graded by,
     and `target` its band where that was lowered in the set; `stretched`: that of a stretch, whose
-    faults are counted in seconds; `seen`: how, at the end."""
+    faults are counted in seconds; `seen`: how, at the end; `cadence_of`: what
+    the cadence counts, see Drill."""
 
     drill: str
     view: View
@@ -56,6 +57,7 @@ class SetResult:
     stretched: bool = False
     target: Band | None = None
     seen: Seen = field(default_factory=Seen)
+    cadence_of: str = "steps"
 
     @property
     def calibrated_enough(self) -> bool:

@@ -197,6 +197,7 @@ def set_result(
         stretched=drill.traits.own_timer,
         target=target,
         seen=seen,
+        cadence_of=drill.cadence_of,
     )
 
 
