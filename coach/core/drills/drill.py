@@ -32,8 +32,8 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """One drill. `target` is the good band of a rep's `graded` value; the target of one's own begins
-    no lower than `novice`, None for a little above the floor. `cadence` is in steps/min, or where a
+    """One drill. `target` is the good band of a rep's `graded` value; that of one's own begins no
+    lower than `novice`, None for a little above the floor. `cadence` is in steps/min, or where a
     foot lands twice for each knee that comes up in lifts/min, as `cadence_of` says.
 
     `phases` are its parts in words; `regress` and `progress` say what is easier and what comes
