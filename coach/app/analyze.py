@@ -7,7 +7,7 @@ from datetime import datetime
 from math import nan
 from pathlib import Path
 
-from coach.app.devices import model_file, pose_estimator
+from coach.app.devices import model_file, model_name, pose_estimator
 from coach.app.opening import open_source
 from coach.app.request import SYNTHETIC, Progressing, RunContext, RunRequest, load_context
 from coach.app.session_record import FinishedSession, finished_session, session_about
@@ -41,7 +41,9 @@ def analyze(
         source=video,
         texts=context.texts,
         speed_kmh=context.speed_kmh,
-        about=session_about(context, ANALYZE, video, datetime.now().astimezone()),
+        about=session_about(
+            context, ANALYZE, video, datetime.now().astimezone(), model_name(context)
+        ),
     ) as folder:
         # A video that cannot be read is told before the pose model is fetched.
         with camera:

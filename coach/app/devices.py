@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from coach.app.opening import open_source
@@ -12,10 +13,14 @@ from coach.app.request import SYNTHETIC, Progressing, RunContext
 from coach.core.session.set_clock import SetConfig
 from coach.core.session.snapshot import Snapshot
 from coach.errors import CameraError, CoachError, PoseError
-from coach.paths import sounds_dir
+from coach.paths import cache_dir, sounds_dir
 from coach.ports import Camera, PoseEstimator, Screen, Voice
-from coach.poses.model_file import check_model, fetch_model, find_model
+from coach.poses.choice import AUTO, BEST_FIRST, AutoPose, RememberedRates, choose, this_computer
+from coach.poses.model_file import check_model, fetch_model, find_model, models_here, name_of
 from coach.simulation.demo import follower, performer
+
+USUAL_FPS = 30.0
+"""Of a camera that does not say."""
 
 Tap = Callable[[Snapshot], None]
 
@@ -29,7 +34,8 @@ class Source:
     """A camera with the estimator that fits it, and how a set begins on it; `tap` hears every
     snapshot. `note` is a key of the texts' states that tells what it stands in for, because of
     `why`. It `sees_now` what happens, or else what is recorded or drawn; with `checks` the set-up
-    is looked at: not in what was recorded, or is drawn to begin at a time of its own."""
+    is looked at: not in what was recorded, or is drawn to begin at a time of its own. `model` names
+    the pose model once the estimator is open, empty where there is none."""
 
     camera: Camera
     estimator: PoseEstimator
@@ -39,6 +45,7 @@ class Source:
     sees_now: bool = False
     checks: bool = False
     tap: Tap = _deaf
+    model: Callable[[], str] = str
 
 
 def live_source(context: RunContext, progressing: Progressing) -> Source:
@@ -55,13 +62,15 @@ def live_source(context: RunContext, progressing: Progressing) -> Source:
         # A model is fetched only where there is a camera for it.
         with camera:
             pass
-    estimator = pose_estimator(model_file(context, progressing))
+    estimator, model = _found_by(context, camera, progressing)
     if camera.info.live:
         if context.request.fast:
             raise CoachError(f"{name} is live: --fast is for a video, or for {SYNTHETIC}")
-        return Source(camera, estimator, live_plan(context), sees_now=True, checks=True)
+        return Source(
+            camera, estimator, live_plan(context), sees_now=True, checks=True, model=model
+        )
     start = live_plan(context) if context.plan else SetConfig()
-    return Source(context.pace(camera), estimator, start)
+    return Source(context.pace(camera), estimator, start, model=model)
 
 
 def instead(error: CameraError | PoseError, context: RunContext) -> Source:
@@ -120,6 +129,31 @@ def live_plan(context: RunContext) -> SetConfig:
     )
 
 
+def _found_by(
+    context: RunContext, camera: Camera, progressing: Progressing
+) -> tuple[PoseEstimator, Callable[[], str]]:
+    """What finds the poses of the camera's pictures, and the model's name once that is open."""
+    if context.model != AUTO:
+        model = model_file(context, progressing)
+        return pose_estimator(model), partial(name_of, model)
+    here = models_here() or [name_of(fetched("full", progressing))]
+    best = AutoPose(partial(model_for, camera, here), pose_estimator)
+    return best, lambda: best.model
+
+
+def model_for(camera: Camera, here: Sequence[str]) -> str:
+    """The best of the models `here` that keeps up with the camera, which is open."""
+    fps = camera.info.fps
+    rates = RememberedRates(cache_dir() / "model_rates.json", _rate_of, this_computer())
+    return choose(here, fps if fps == fps else USUAL_FPS, rates)
+
+
+def _rate_of(model: Path) -> float:
+    from coach.poses.blazepose import rate_of
+
+    return rate_of(model)
+
+
 def pose_estimator(model: Path, workers: int = 2) -> PoseEstimator:
     """BlazePose with the model in this file."""
     from coach.poses.blazepose import BlazePose
@@ -137,10 +171,20 @@ def official_loop(full: Path) -> PoseEstimator:
 def model_file(context: RunContext, progressing: Progressing) -> Path:
     """The file that the model's name or .task path means; a name is fetched where it is missing."""
     if not context.model.endswith(".task"):
-        return fetched(context.model, progressing)
+        return fetched(model_name(context), progressing)
     path = Path(context.model)
     check_model(path)
     return path
+
+
+def model_name(context: RunContext) -> str:
+    """What the model is called. Where any will do it is the best that is here: for a video there
+    is time."""
+    if context.model != AUTO:
+        path = Path(context.model)
+        return name_of(path) if path.suffix == ".task" else context.model
+    here = models_here()
+    return next((name for name in BEST_FIRST if name in here), "full")
 
 
 def fetched(name: str, progressing: Progressing) -> Path:
@@ -150,6 +194,8 @@ def fetched(name: str, progressing: Progressing) -> Path:
 
 
 def _is_here(model: str) -> bool:
+    if model == AUTO:
+        return bool(models_here())
     try:
         find_model(model)
     except PoseError:

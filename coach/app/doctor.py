@@ -91,9 +91,13 @@ def _settings() -> tuple[Settings, Checkup]:
 
 
 def _model(model: str) -> Checkup:
-    from coach.poses.model_file import check_model, model_bytes, model_path
+    from coach.poses.choice import AUTO, BEST_FIRST
+    from coach.poses.model_file import check_model, model_bytes, model_path, models_here
 
     try:
+        here = models_here()
+        if model == AUTO:
+            model = next((name for name in BEST_FIRST if name in here), "full")
         path = Path(model) if model.endswith(".task") else model_path(model)
         check_model(path)
         whole = model_bytes(path) == path.read_bytes()

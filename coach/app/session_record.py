@@ -66,7 +66,8 @@ def open_record(
     )
     now, athlete = datetime.now().astimezone(), context.athlete.name if context.athlete else None
     path = after.path if after else new_session_dir(sessions_dir(), name, athlete, now)
-    about = session_about(context, PLAN if context.plan else RUN, camera, now)
+    kind = PLAN if context.plan else RUN
+    about = session_about(context, kind, camera, now, source.model())
     if context.plan:
         return SessionRecorder(
             path,
@@ -87,7 +88,7 @@ def open_record(
     )
 
 
-def session_about(context: RunContext, kind: str, source: str, now: datetime) -> About:
+def session_about(context: RunContext, kind: str, source: str, now: datetime, model: str) -> About:
     """What session.json is to tell."""
     thing = context.plan or context.drill
     started = now.isoformat(timespec="seconds")
@@ -103,6 +104,7 @@ def session_about(context: RunContext, kind: str, source: str, now: datetime) ->
         who,
         context.speed_kmh,
         asdict(context.prescription) if context.prescription else {},
+        model,
     )
 
 

@@ -228,7 +228,7 @@ def bench(
         raise typer.BadParameter(f"give a video, '{others}', or '{ACCURACY}' and a folder")
     if folder is not None or clip in on_athletes:
         value, rows, text = (
-            accuracy_of(folder, RunRequest(model=model), progress)
+            accuracy_of(folder, RunRequest(model=model or "full"), progress)
             if folder is not None
             else on_athletes[clip](athletes, progress)
         )
@@ -237,7 +237,7 @@ def bench(
         else:
             typer.echo("\n".join(filter(None, (table(rows), text))))
         return
-    result = asdict(measure_speed(RunRequest(drill, clip, model=model), progress))
+    result = asdict(measure_speed(RunRequest(drill, clip, model=model or "full"), progress))
     if as_json:
         echo_json(result)
         return

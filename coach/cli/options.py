@@ -33,7 +33,7 @@ SourceOption = Annotated[
     str | None, typer.Option(help="a camera number, a video, an http or rtsp address, synthetic")
 ]
 ViewOption = Annotated[ViewName, typer.Option(help="where the camera stands; auto tells by itself")]
-ModelOption = Annotated[str | None, typer.Option(help="lite, full, heavy, or a .task file")]
+ModelOption = Annotated[str | None, typer.Option(help="auto, lite, full, heavy, or a .task file")]
 SpeedOption = Annotated[
     float | None,
     typer.Option(metavar="KMH", callback=_belt_speed, help="the belt's speed, 1 to 25 km/h"),

@@ -20,7 +20,7 @@ from coach.core.drills.fading import FadeStep
 from coach.core.fields import Checked, Known, Within, Words
 
 FILE = "coach.toml"
-MODELS = ("lite", "full", "heavy")
+MODELS = ("auto", "lite", "full", "heavy")
 
 Pixels = Annotated[int, Within(ge=64, le=8192)]
 
@@ -40,7 +40,7 @@ class CameraSettings:
 
 @dataclass(frozen=True, slots=True)
 class PoseSettings:
-    """[pose]; `model` is "lite", "full", "heavy" or a .task file."""
+    """[pose]; `model` is "auto", "lite", "full", "heavy" or a .task file."""
 
     model: Annotated[Words, Checked(_model)]
 

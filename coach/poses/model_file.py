@@ -28,6 +28,22 @@ def model_path(name: str = "full") -> Path:
     return folder / f"pose_landmarker_{name}.task"
 
 
+def models_here() -> list[str]:
+    """The names of the models on this machine."""
+    return [name for name in NAMES if _is_whole(model_path(name))]
+
+
+def name_of(path: Path) -> str:
+    """The name of the model in a file, or what tells one's own from others; empty where it cannot
+    be read."""
+    for name in NAMES:
+        if path.name == model_path(name).name:
+            return name
+    with suppress(OSError):
+        return f"own {sha256(path.read_bytes()).hexdigest()[:12]}"
+    return ""
+
+
 def find_model(name: str = "full") -> Path:
     """The model on this machine; raises PoseError where it is missing or damaged."""
     path = model_path(name)

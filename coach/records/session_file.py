@@ -41,7 +41,8 @@ def _time(word: str) -> str:
 class About:
     """Of what `kind` a session is, of the drill or plan of this `name`; `started` is the local time
     with its offset, as in 2026-11-22T14:23:05+01:00. `prescription` is what was prescribed, empty
-    for nothing; `app` is the version that recorded it."""
+    for nothing; `app` is the version that recorded it, `model` the pose model's name, empty where
+    there was none, or that is not known."""
 
     kind: str
     name: str
@@ -54,6 +55,7 @@ class About:
     prescription: Annotated[Mapping[str, Any], BeforeValidator(lambda value: value or {})] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    model: str = ""
 
 
 _ABOUT, _SET_START = TypeAdapter(About), TypeAdapter(SetStart)

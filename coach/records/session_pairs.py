@@ -136,6 +136,7 @@ def _taken(session: RecordedSession, one: RecordedSet) -> Conditions:
         feedback=set_start.start.feedback,
         how=about.kind,
         athlete=about.athlete.id if about.athlete else "",
+        model=about.model,
     )
 
 

@@ -141,6 +141,8 @@ def _so(difference: ConditionDifference, texts: Texts) -> str:
 def _in_words(key: str, value: ConditionValue, texts: Texts) -> str:
     if isinstance(value, Band):
         return _band(value)
+    if key == "model":
+        return value if isinstance(value, str) else texts.pages["compare_unknown"]
     if isinstance(value, str):
         return texts.pages.get(f"compare_is_{value}") or texts.states.get(value, value)
     if not isfinite(value):

@@ -59,8 +59,8 @@ ANY_BAND = Band()
 class Conditions:
     """How a set was taken: `share` is the body's height in that of the picture, `roll` the
     camera's and `calibration` what is taken off the near thigh, in degrees, `speed_kmh` what was
-    typed in, `metronome_spm` in steps a minute, `how` what kind of session. NaN, or empty, where
-    not known."""
+    typed in, `metronome_spm` in steps a minute, `how` what kind of session, `model` what found the
+    joints. NaN, or empty, where not known."""
 
     drill: str
     view: View
@@ -77,6 +77,7 @@ class Conditions:
     feedback: str = ""
     how: str = ""
     athlete: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def conditions_of(
     feedback: Feedback | None = None,
     how: str = "",
     athlete: str = "",
+    model: str = "",
 ) -> Conditions:
     """How the set was taken."""
     seen, calibrated = result.seen, result.calibrated
@@ -134,6 +136,7 @@ def conditions_of(
         feedback=feedback or "",
         how=how,
         athlete=athlete,
+        model=model,
     )
 
 
@@ -175,6 +178,10 @@ def _differences(
         yield ConditionDifference("other_side", before.view, after.view, Group.PLACE, Effect.WIDER)
     elif before.view.near and before.facing * after.facing < 0:
         yield ConditionDifference("mirrored", before.facing, after.facing, Group.LEGS, Effect.OUT)
+    if before.model != after.model:
+        yield ConditionDifference(
+            "model", before.model or nan, after.model or nan, Group.ALL, Effect.WIDER
+        )
     yield from _of_distance(before.share, after.share, rule)
     yield from _of_roll(before, after, rule)
     yield from _of_frames(before.fps, after.fps, rule)

@@ -31,6 +31,7 @@ SAME = Conditions(
     calibration=1.0,
     target=Band(25, 90),
     how="run",
+    model="full",
 )
 
 THIGH, KNEE = ("thigh_angle_peak", Side.LEFT), ("knee_flexion_peak", Side.LEFT)
@@ -93,6 +94,15 @@ def test_a_far_other_set_up_rules_out_what_it_changes(
     assert (difference.key, difference.effect) == (key, Effect.OUT)
     assert all(difference.rules_out(metric) for metric in gone)
     assert not any(difference.rules_out(metric) for metric in stays)
+
+
+def test_another_pose_model_asks_for_a_larger_change_in_everything() -> None:
+    [difference] = after(model="heavy")
+    assert (difference.key, difference.known) == ("model", True)
+    assert all(difference.widens(metric) for metric in (THIGH, KNEE, CONTACT, CADENCE, TRUNK))
+    [unknown] = after(model="")
+    assert not unknown.known
+    assert unknown.widens(THIGH)
 
 
 @pytest.mark.parametrize(
