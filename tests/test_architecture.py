@@ -32,7 +32,7 @@ ROOMS: dict[str, set[str]] = {
     "opencv": set(),
     "paths": set(),
     "spelling": set(),
-    "wording": {"core"},
+    "wording": {"core", "spelling"},
     "ports": {"core", "wording"},
     "config": {"core", "errors", "paths", "spelling", "wording"},
     "cameras": {"core", "errors", "opencv", "ports"},
@@ -44,7 +44,7 @@ ROOMS: dict[str, set[str]] = {
     "records": {"core", "errors", "poses", "spelling"},
     "videos": {"core", "opencv", "ports", "records", "runtime", "screens", "wording"},
     "exports": {"core", "errors", "poses", "records"},
-    "pages": {"core", "errors", "poses", "records", "wording"},
+    "pages": {"core", "errors", "poses", "records", "spelling", "wording"},
     "accuracy": {"core", "errors", "ports", "runtime", "simulation"},
 }
 """The rooms, and whom each may import: only those before it."""

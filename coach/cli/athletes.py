@@ -36,7 +36,8 @@ def list_all(as_json: JsonOption = False) -> None:
     from coach.cli.terminal import echo_json, table
     from coach.paths import data_dir, sessions_dir
     from coach.records.athlete_sessions import sessions_by_athlete
-    from coach.records.athletes import known_athletes, one_line
+    from coach.records.athletes import known_athletes
+    from coach.spelling import one_line
 
     known, counts = known_athletes(data_dir()), sessions_by_athlete(sessions_dir())
     if as_json:

@@ -10,7 +10,7 @@ import typer
 from coach.cli.options import JsonOption
 
 if TYPE_CHECKING:
-    from coach.records.history import Course, HistoryEntry
+    from coach.core.judging.history import Course, HistoryEntry
     from coach.wording.texts import Texts
 
 SVG, HTML = ".svg", ".html"
@@ -92,7 +92,7 @@ def _print(
     name: str, entries: tuple[HistoryEntry, ...], courses: tuple[Course, ...], texts: Texts
 ) -> None:
     from coach.cli.terminal import table
-    from coach.pages.history_words import (
+    from coach.wording.history import (
         course_title,
         drawn,
         key_of,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from coach.core.judging.history import Course, HistoryEntry
 from coach.exports.csv_text import Row, csv_text
-from coach.records.history import Course, HistoryEntry
 from coach.records.values import side_word
 
 COLUMNS = (

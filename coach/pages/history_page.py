@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from math import ceil, isfinite
 
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from coach.pages.history_words import BAND as WITHIN
-from coach.pages.history_words import (
+from coach.core.judging.history import Course, HistoryEntry, Point
+from coach.pages.page import page
+from coach.pages.svg import FAINT, PAPER, Alt, Drawing, svg
+from coach.spelling import one_line
+from coach.wording.history import BAND as WITHIN
+from coach.wording.history import (
     FED,
     PROBE,
     course_title,
@@ -21,10 +26,6 @@ from coach.pages.history_words import (
     table_of,
     trend_lines,
 )
-from coach.pages.page import page
-from coach.pages.svg import FAINT, PAPER, Alt, Drawing, svg
-from coach.records.athletes import one_line
-from coach.records.history import Course, HistoryEntry, Point
 from coach.wording.numbers import scale_of
 from coach.wording.texts import Texts
 
@@ -150,4 +151,4 @@ def _dates(axes: Axes, course: Course) -> None:
 
 def _on_axis(point: Point) -> float:
     """In days, by the clock of where it was."""
-    return float(date2num(point.when.replace(tzinfo=None)))
+    return float(date2num(datetime.fromisoformat(point.when.isoformat()).replace(tzinfo=None)))

@@ -17,16 +17,10 @@ from pydantic import TypeAdapter
 
 from coach.errors import RecordError
 from coach.records.atomic_files import alone, read_json, reading, write_json, writing
-from coach.spelling import did_you_mean, shortened
+from coach.spelling import did_you_mean, one_line, shortened
 
 ATHLETES_JSON = "athletes.json"
 SCHEMA = 1
-
-_UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Controls, halves of a letter, ends of a line: a terminal obeys them, or cannot write them."""
-
-_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-"""They turn round the words that come after a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +103,6 @@ def shown(name: str) -> str:
     return f'"{one_line(name)}"'
 
 
-def one_line(text: str) -> str:
-    """The text without what a terminal would obey."""
-    return "".join(" " if _unseen(letter) else letter for letter in text)
-
-
 _LISTED = "; 'coach athletes' lists them"
 
 
@@ -139,14 +128,9 @@ def _spelt(name: str) -> str:
     name = unicodedata.normalize("NFC", name).strip()
     if not name:
         raise RecordError("a name must not be empty: write one")
-    if any(map(_unseen, name)):
+    if name != one_line(name):
         raise RecordError(f"a name is one line without control characters: not {shortened(name)}")
     return name
-
-
-def _unseen(letter: str) -> bool:
-    turning = unicodedata.bidirectional(letter) in _TURNING
-    return turning or unicodedata.category(letter) in _UNSEEN
 
 
 def _refuse_taken(known: Sequence[Athlete], name: str) -> None:

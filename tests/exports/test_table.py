@@ -18,11 +18,11 @@ from typer.testing import CliRunner
 from coach.app.live import run
 from coach.app.request import RunRequest
 from coach.cli.main import app
+from coach.core.judging.history import HistoryEntry
 from coach.core.judging.result import Metric
 from coach.core.types import View
 from coach.exports.history import history_csv
 from coach.exports.table import COLUMNS, table
-from coach.records.history import HistoryEntry
 from coach.records.reading import RecordedSession, read_session
 from coach.records.session_file import SESSION_JSON, Who
 from tests.e2e.hurry import SMALL, no_bar

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import isfinite, isnan
 
+from coach.core.judging.history import Course, HistoryEntry, Point
 from coach.core.judging.result import Metric
 from coach.core.types import Side
-from coach.records.athletes import one_line
-from coach.records.athletes import shown as named
-from coach.records.history import Course, HistoryEntry, Point
+from coach.spelling import one_line
 from coach.wording.numbers import name_of, scale_of, shown, written
 from coach.wording.texts import Texts
 
@@ -25,7 +24,7 @@ def span(name: str, entries: Sequence[HistoryEntry], texts: Texts) -> str:
     n = len({one.folder for one in entries})
     key = "history_none" if not n else "history_span" if n > 1 else "history_span_one"
     first, last = (f"{one.when:%Y-%m-%d}" for one in (entries[0], entries[-1])) if n else ("", "")
-    return texts.pages[key].format(name=named(name), n=n, first=first, last=last)
+    return texts.pages[key].format(name=f'"{one_line(name)}"', n=n, first=first, last=last)
 
 
 def table_of(entries: Sequence[HistoryEntry], texts: Texts) -> list[tuple[str, ...]]:
