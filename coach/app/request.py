@@ -29,8 +29,8 @@ from coach.core.types import View
 from coach.errors import CoachError
 from coach.paths import data_dir, sessions_dir
 from coach.ports import Camera
-from coach.records.athlete_sessions import sessions_of, worked
 from coach.records.athletes import Athlete, known_as
+from coach.records.index import HISTORY, indexed, worked
 from coach.simulation.demo import Asked, asked_for
 from coach.wording.texts import Texts
 
@@ -150,7 +150,8 @@ def _fade(athlete: Athlete | None, settings: Settings) -> FadeStep:
     """That of the athlete's next session; nothing fades for who gave no name."""
     if athlete is None:
         return WITHOUT_END
-    before = sum(map(worked, sessions_of(sessions_dir(), athlete.id)))
+    with indexed(sessions_dir(), data_dir() / HISTORY) as index:
+        before = worked(index.db, athlete.id)
     return fade_of(settings.fade, 1 + before)
 
 

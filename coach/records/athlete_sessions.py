@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coach.errors import RecordError
-from coach.records.atomic_files import read_json, reading, whole_file, writing
+from coach.records.atomic_files import whole_file, writing
 from coach.records.session_file import About, read_about
-from coach.records.summary import SUMMARY_JSON
 
 
 def folders_in(root: Path) -> Iterator[Path]:
@@ -58,11 +57,6 @@ def sessions_by_athlete(root: Path) -> Mapping[str, int]:
     return found
 
 
-def worked(folder: Path) -> bool:
-    """Whether the session got as far as a rep."""
-    return any(map(_has_reps, (folder / SUMMARY_JSON, *sorted(folder.glob(f"*/{SUMMARY_JSON}")))))
-
-
 def delete_sessions(folders: list[Path], athlete: str) -> None:
     """Deletes these folders, each only if it still is theirs; RecordError where one stays."""
     stays = []
@@ -91,15 +85,6 @@ def export_sessions(folders: list[Path], texts: Mapping[str, str], file: Path) -
         for folder in folders:
             for path in _files(folder):
                 zipped.write(path, _member(folder, path))
-
-
-def _has_reps(file: Path) -> bool:
-    try:
-        table = read_json(file)
-        with reading(file, "record the set again"):
-            return any(count["all"] > 0 for count in table["reps"].values())
-    except RecordError:
-        return False
 
 
 def _files(folder: Path) -> Iterator[Path]:

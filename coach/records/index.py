@@ -79,6 +79,16 @@ def indexed(root: Path, file: Path) -> Iterator[Index]:
         yield Index(db, bad)
 
 
+def worked(db: sqlite3.Connection, athlete: str) -> int:
+    """How many sessions of the athlete with this id got as far as a rep."""
+    (sessions,) = db.execute(
+        "SELECT count(DISTINCT folder) FROM sessions JOIN sets USING (folder)"
+        " WHERE athlete = ? AND left_all + right_all > 0",
+        (athlete,),
+    ).fetchone()
+    return int(sessions)
+
+
 def refresh(root: Path, db: sqlite3.Connection) -> None:
     """Brings it up to date: what is new or has changed is read, what is gone is left out."""
     known, there = dict(db.execute("SELECT folder, stamp FROM folders")), dict(_stamps(root))

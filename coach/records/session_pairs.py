@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from coach.core.compare.change import ChangeVerdict, Comparison, compared
@@ -16,6 +18,7 @@ from coach.core.compare.comparability import (
 )
 from coach.errors import RecordError
 from coach.records.reading import RecordedSession, RecordedSet, read_folder, read_session
+from coach.records.session_file import read_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +51,39 @@ def compare_folders(before: Path, after: Path, drill: str | None = None) -> Comp
 
 
 def compare_athlete(folders: Sequence[Path], drill: str | None = None) -> ComparedSessions:
-    """The first and the last of an athlete's sessions in which something is alike."""
-    known = sorted(_readable(folders), key=lambda one: one.about.started)
+    """The first and the last of an athlete's sessions in which something is alike; no more of them
+    are read than that needs."""
+    known, read = _in_order(folders), cache(_readable)
     for first, early in enumerate(known):
         for late in reversed(known[first + 1 :]):
-            made = compare_sessions(early, late, drill)
+            one, other = read(early), read(late)
+            if one is None or other is None:
+                continue  # one damaged folder does not hide all others
+            made = compare_sessions(one, other, drill)
             if not _why_not(made, drill) and _has_verdict(made):
                 return made
     of = f" of {drill}" if drill else ""
+    many = sum(read(one) is not None for one in known)
     raise RecordError(
-        f"no two of the athlete's {len(known)} sessions{of} can be compared: "
+        f"no two of the athlete's {many} sessions{of} can be compared: "
         "record the same drill twice, seen from the same side, seven reps a leg or more"
     )
 
 
-def _readable(folders: Sequence[Path]) -> Iterator[RecordedSession]:
+def _in_order(folders: Sequence[Path]) -> list[Path]:
+    """By when they began; without those of which that is not known."""
+    begun = []
     for folder in folders:
-        try:
-            yield read_session(folder)
-        except RecordError:
-            continue  # one damaged folder does not hide all others
+        with suppress(RecordError):
+            begun.append((read_about(folder).started, folder))
+    return [folder for _, folder in sorted(begun, key=lambda one: one[0])]
+
+
+def _readable(folder: Path) -> RecordedSession | None:
+    try:
+        return read_session(folder)
+    except RecordError:
+        return None
 
 
 def compare_sessions(

@@ -14,7 +14,6 @@ from coach.records.athlete_sessions import (
     export_sessions,
     sessions_by_athlete,
     sessions_of,
-    worked,
 )
 from tests.records.recorded_sessions import ANN, FED, JODI, Who, a_plan, a_session, result
 
@@ -92,11 +91,3 @@ def test_an_export_never_goes_over_another_file(tmp_path):
     with pytest.raises(RecordError, match="cannot write"):
         export_sessions([], {}, tmp_path / "nowhere" / "out.zip")
     assert names(tmp_path) == ["thesis.docx"]
-
-
-def test_a_session_counts_from_its_first_rep_on(tmp_path):
-    assert worked(a_session(tmp_path, "one"))
-    assert not worked(a_session(tmp_path, "broken_off", n=0))
-    assert worked(a_plan(tmp_path, "plan", [(FED, result(n=0)), (FED, result())]))
-    (tmp_path / "empty").mkdir()
-    assert not worked(tmp_path / "empty")

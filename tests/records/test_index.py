@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from coach.records.history import history_of
-from coach.records.index import indexed
+from coach.records.index import indexed, worked
 from tests.records.recorded_sessions import ANN, FED, JODI, PROBE, a_plan, a_session, result
 
 TABLES = ("folders", "sessions", "sets", "metrics")
@@ -47,6 +47,16 @@ def test_it_holds_what_each_set_came_to(root, file):
     assert (probe.plan, alone.plan, alone.drill) == ("My plan", None, "high_knees")
     assert (probe.pain, alone.pain, fed.spoken, probe.spoken) == (3, None, 1.0, 0.0)
     assert [e.folder for e in entries_of(root, file, ANN)] == ["three"]
+
+
+def test_a_session_counts_for_its_athlete_from_its_first_rep_on(root, file):
+    a_session(root, "one")
+    a_session(root, "broken_off", n=0)
+    a_session(root, "of_another", ANN)
+    a_plan(root, "plan", [(FED, result(n=0)), (FED, result())])
+    with indexed(root, file) as index:
+        assert (worked(index.db, JODI.id), worked(index.db, ANN.id)) == (2, 1)
+        assert worked(index.db, "nobody") == 0
 
 
 def test_brought_up_to_date_it_is_the_same_as_made_from_scratch(root, file, tmp_path):

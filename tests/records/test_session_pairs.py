@@ -86,6 +86,7 @@ def folders(monkeypatch: pytest.MonkeyPatch) -> dict[str, RecordedSession]:
         return known[path.name]
 
     monkeypatch.setattr(session_pairs, "read_session", read)
+    monkeypatch.setattr(session_pairs, "read_about", lambda path: read(path).about)
     return known
 
 
