@@ -62,12 +62,12 @@ def write_tables(which: str, tables: str, path: Path = DOCUMENT) -> None:
 
 
 def main(rendered: Path, real: Path | None = None) -> None:
-    clips = measure_accuracy(rendered, RunRequest(), telling)
+    clips = measure_accuracy(rendered, RunRequest(model="full"), telling)
     worst = worst_cases(clips)
     write_budget(worst)
     write_tables("rendered", markdown(clips, worst))
     if real is not None:
-        write_tables("real", markdown(measure_accuracy(real, RunRequest(), telling)))
+        write_tables("real", markdown(measure_accuracy(real, RunRequest(model="full"), telling)))
 
 
 if __name__ == "__main__":

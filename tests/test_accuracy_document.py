@@ -92,7 +92,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> list[Clip]:
         pytest.skip(str(error))
     for file in files:
         shutil.copy(file, folder)
-    return measure_accuracy(folder, RunRequest(), quietly)
+    return measure_accuracy(folder, RunRequest(model="full"), quietly)
 
 
 @pytest.mark.slow

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -137,8 +139,23 @@ def _found_by(
         model = model_file(context, progressing)
         return pose_estimator(model), partial(name_of, model)
     here = models_here() or [name_of(fetched("full", progressing))]
+    if camera.info.live and BEST_FIRST[0] not in here:
+        fetch_beside(BEST_FIRST[0])
     best = AutoPose(partial(model_for, camera, here), pose_estimator)
     return best, lambda: best.model
+
+
+def fetch_beside(name: str) -> None:
+    """Has a process of its own fetch the model, so that the next start has it: nobody waits for
+    it, and where there is no network the next start tries again."""
+    with suppress(OSError):
+        subprocess.Popen(
+            [sys.executable, "-m", "coach", "models", name],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
 
 def model_for(camera: Camera, here: Sequence[str]) -> str:

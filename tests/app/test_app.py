@@ -109,6 +109,7 @@ def plugged_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr("coach.app.devices.open_source", lambda *_, **__: camera)
         monkeypatch.setattr("coach.app.devices._is_here", lambda _: model)
         monkeypatch.setattr("coach.app.devices.models_here", lambda: ["full"] if model else [])
+        monkeypatch.setattr("coach.app.devices.fetch_beside", lambda name: None)
         monkeypatch.setattr("coach.app.devices.fetch_model", fetch)
         monkeypatch.setattr("coach.app.devices.pose_estimator", lambda _: TruePoses(ATHLETE))
 
