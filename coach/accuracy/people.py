@@ -11,7 +11,7 @@ import numpy as np
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
-from coach.core.drills.rep_values import told
+from coach.core.drills.rep_values import seen_of
 from coach.core.drills.rules import FaultRule
 from coach.core.judging.faults import value_beyond
 from coach.core.types import Side, View
@@ -159,7 +159,7 @@ def _side(rule: FaultRule, view: View, drill: Drill, chance: np.random.Generator
     if drill.traits.own_timer:
         return Side.LEFT
     lifts = drill.kind is Kind.LIFT
-    legs = [s for s in Side if view.near in (s, None) or (lifts and told(rule.value, s, view))]
+    legs = [s for s in Side if view.near in (s, None) or (lifts and seen_of(rule.value, s, view))]
     return Side(chance.choice(legs))
 
 

@@ -79,8 +79,8 @@ def event_table(clips: Sequence[Clip]) -> str:
     if not decided:
         return table
     median, most = np.median(decided), max(decided)
-    told = f"A rep was decided {median:.0f} ms after its peak, at most {most:.0f} ms."
-    return "\n\n".join([table, " ".join([told, *_tones(clips)])])
+    decision = f"A rep was decided {median:.0f} ms after its peak, at most {most:.0f} ms."
+    return "\n\n".join([table, " ".join([decision, *_tones(clips)])])
 
 
 def _tones(clips: Sequence[Clip]) -> Iterator[str]:

@@ -90,11 +90,11 @@ def coaching_of(athletes: int, progressing: Progressing) -> Bench:
     found = _all(map(coaching.coached, people(athletes, drills)), athletes, progressing)
     scores = coaching.scores(found)
     value = [asdict(s) | {"precision": s.precision, "recall": s.recall} for s in scores]
-    told = [
+    lines = [
         coaching.in_words(coaching.bearing(found)),
         in_words(list(stubborn(each.person for each in found))),
     ]
-    return value, coaching.table(scores), "\n".join(told)
+    return value, coaching.table(scores), "\n".join(lines)
 
 
 def changes_of(athletes: int, progressing: Progressing) -> Bench:

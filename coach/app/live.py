@@ -103,10 +103,10 @@ def _end(presenter: Presenter, over: Event, outcome: FinishedSession) -> None:
 def _after_reading(source: Source, context: RunContext, presenter: Presenter) -> Source:
     """The source once what must be read was read; without its camera, what stands in for it."""
     acknowledged = context.request.yes or context.settings.safety.acknowledged
-    told = prescribed(context.prescription, context.texts)
+    prescription = prescribed(context.prescription, context.texts)
     rules = due(context.drill, context.texts, data_dir(), acknowledged=acknowledged)
     rules = rules if source.sees_now else ()
-    if not told + rules:
+    if not prescription + rules:
         return source
     try:
         # Nobody has to read the rules of a camera that is not there.
@@ -114,7 +114,7 @@ def _after_reading(source: Source, context: RunContext, presenter: Presenter) ->
             pass
     except CameraError as error:
         return instead(error, context)
-    if not presenter.read(told + rules):
+    if not presenter.read(prescription + rules):
         raise CoachError("not begun: what must be read first was not confirmed with Enter")
     if rules:
         remember(data_dir(), context.texts)

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from coach.pages.reader import Reader
 
 if TYPE_CHECKING:
     from coach.core.drills.drill import Drill
     from coach.wording.texts import Texts
 
 
-class ReaderName(StrEnum):
-    """Whom the page is for."""
-
-    RUNNER = "runner"
-    THERAPIST = "therapist"
-    BOTH = "both"
-
-
 def report(
     folder: Annotated[Path, typer.Argument(help="a session's folder, or one set's")],
     out: Annotated[Path | None, typer.Option(help="the page; else report.html there")] = None,
     reader: Annotated[
-        ReaderName, typer.Option("--for", help="in plain words, in numbers, or both")
-    ] = ReaderName.BOTH,
+        Reader, typer.Option("--for", help="in plain words, in numbers, or both")
+    ] = Reader.BOTH,
 ) -> None:
     """Write what was done, measured and found into one HTML page that needs nothing else."""
     from coach.app.recovery import close_where_possible
     from coach.cli.terminal import progress
     from coach.config import load_settings, load_texts, load_usual
     from coach.pages.page import write_page
-    from coach.pages.report import Reader, report_page
+    from coach.pages.report import report_page
     from coach.records.notes import notes_of
     from coach.records.reading import read_folder
 
@@ -42,7 +35,7 @@ def report(
     recorded = read_folder(folder)
     html = report_page(
         recorded,
-        Reader(reader),
+        reader,
         texts,
         usual=load_usual(texts),
         drill=lambda name: _drill(name, texts),

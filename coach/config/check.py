@@ -72,9 +72,12 @@ def _untranslated(path: Path) -> list[str]:
     missing, without = lacking(path), nameless(path)
     notes = [f"{path}: stays English in {len(missing)}: {_few(missing)}"] if missing else []
     texts = load_texts(path)
-    for table, told, folder in (("about", texts.about, DRILLS), ("plans", texts.plans, PLANS)):
+    for table, words, folder in (
+        ("about", texts.about, DRILLS),
+        ("plans", texts.plans, PLANS),
+    ):
         untold = sorted(path.stem for path in (configs_dir() / folder).glob("*.toml"))
-        untold = [name for name in untold if name not in told] if told else []
+        untold = [name for name in untold if name not in words] if words else []
         notes += [f"{path}: {table}: stays English in: {_few(untold)}"] if untold else []
     return notes + ([f"{path}: states: no name for {_few(without)}"] if without else [])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from coach.core.compare.run_assessment import Usual
@@ -14,6 +13,7 @@ from coach.pages.change_part import change_parts
 from coach.pages.drill_part import Fact, by_drill, drill_part, named
 from coach.pages.page import page
 from coach.pages.pictures import pictures_of
+from coach.pages.reader import Reader
 from coach.pages.runner import KnownDrill, runner_part
 from coach.records.notes import PAIN, TEXT, Note
 from coach.records.reading import RecordedSession
@@ -22,14 +22,6 @@ from coach.wording.set_words import clock
 from coach.wording.texts import Texts
 
 TEMPLATE = "report.html"
-
-
-class Reader(StrEnum):
-    """Whom a report is for."""
-
-    RUNNER = "runner"
-    THERAPIST = "therapist"
-    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)

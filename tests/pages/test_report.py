@@ -14,7 +14,8 @@ from coach.config import load_drill, load_texts, load_usual
 from coach.core.judging.result import FaultCount
 from coach.core.types import Cue, CueKind, Reason, Side, View
 from coach.errors import ConfigError, RecordError
-from coach.pages.report import Reader, report_page
+from coach.pages.reader import Reader
+from coach.pages.report import report_page
 from coach.records.notes import EFFORT, PAIN, Note
 from coach.records.reading import RecordedSession, frames_of, read_folder
 from coach.records.session_file import Who

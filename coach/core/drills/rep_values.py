@@ -426,7 +426,7 @@ REP_VALUES: Mapping[str, RepValue] = MappingProxyType(
 FAR = frozenset(name for name, value in REP_VALUES.items() if value.far)
 
 
-def told(name: str, side: Side, view: View) -> bool:
+def seen_of(name: str, side: Side, view: View) -> bool:
     """Whether in a lift this view tells the value of that leg."""
     return name in FAR or view.near in (side, None)
 

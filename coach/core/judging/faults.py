@@ -8,7 +8,7 @@ from math import inf, nan
 
 from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
-from coach.core.drills.rep_values import FRONTAL, told
+from coach.core.drills.rep_values import FRONTAL, seen_of
 from coach.core.drills.rules import SAFETY, Band, FaultRule
 from coach.core.types import Fault, Rep, Side, View
 
@@ -80,7 +80,7 @@ def _told(rule: FaultRule, drill: Drill, view: View, graded: frozenset[Side]) ->
     """The graded legs of which this view tells the rule's value: in a lift not always both."""
     if drill.kind is not Kind.LIFT:
         return graded
-    return frozenset(side for side in graded if told(rule.value, side, view))
+    return frozenset(side for side in graded if seen_of(rule.value, side, view))
 
 
 def _verdict(rep: Rep, rule: FaultRule, legs: frozenset[Side]) -> Verdict | None:

@@ -46,10 +46,10 @@ class Form:
 def _clean(side: Side, verdicts: tuple[Verdict, ...], lasting: Open) -> bool:
     """Whether none of the lasting faults is a rep's of this side. One of the standing leg, of which
     only the near one is seen well, is also where the rep does not tell."""
-    told = {verdict.rule.name for verdict in verdicts}
+    judged = {verdict.rule.name for verdict in verdicts}
     for _, fault in lasting.values():
         of = fault.rule.of
         mine = {"own": side, "stance": side.other}.get(of)
-        if fault.side is mine or (of == "stance" and fault.rule.name not in told):
+        if fault.side is mine or (of == "stance" and fault.rule.name not in judged):
             return False
     return True

@@ -19,7 +19,7 @@ from coach.core.drills.rep_values import (
     carried,
     carries,
     possible_bias,
-    told,
+    seen_of,
 )
 from coach.core.drills.rules import Band
 from coach.core.judging.fatigue import Fatigue
@@ -223,7 +223,7 @@ def _told(name: str, view: View, drill: Drill) -> Iterable[Side | None]:
         return (None,)
     if drill.kind is not Kind.LIFT:
         return [view.near] if view.near else list(Side)
-    return [side for side in Side if told(name, side, view)]
+    return [side for side in Side if seen_of(name, side, view)]
 
 
 def _of_the_set(book: SetStats, drill: Drill, cadence: Cadence) -> dict[Key, Metric]:

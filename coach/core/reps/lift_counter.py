@@ -10,7 +10,7 @@ from math import copysign, inf, nan
 import numpy as np
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.rep_values import REP_VALUES, At, told
+from coach.core.drills.rep_values import REP_VALUES, At, seen_of
 from coach.core.drills.targets import target_from
 from coach.core.kinematics.metric import SAGITTAL_VIEWS
 from coach.core.kinematics.smoothing import turned_at
@@ -111,7 +111,7 @@ class RepCounter:
     def graded(self) -> frozenset[Side]:
         """Both legs where the far one is seen well enough, else the near one of a side view."""
         known = self._view in self._drill.views | {View.OBLIQUE}
-        return frozenset(s for s in Side if known and told(self._drill.graded, s, self._view))
+        return frozenset(s for s in Side if known and seen_of(self._drill.graded, s, self._view))
 
     def _plausible(self, side: Side, lift: Lift) -> bool:
         other = self._recent.nearest(lift.peak_t).get(self._drill.rep.signal, side.other)
