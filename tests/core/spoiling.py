@@ -48,6 +48,14 @@ def swapped(pose: Pose) -> Pose:
     return replace(pose, xy=xy)
 
 
+def between(pose: Pose, share: float) -> Pose:
+    """Each leg is told so far on its way to the other one: half-way, or all of it as if swapped."""
+    xy, other = pose.xy.copy(), swapped(pose).xy
+    legs = [joint for side in Side for joint in rows(side)]
+    xy[legs] += share * (other - pose.xy)[legs]
+    return replace(pose, xy=xy)
+
+
 def flung(pose: Pose, side: Side, by: tuple[float, float] = (300.0, 150.0)) -> Pose:
     """A leg that is told where it is not."""
     xy = pose.xy.copy()

@@ -204,7 +204,7 @@ class Tracker:
         seen = seen_only(raw, self._estimate.view, self._rule)
         if self._level.update(seen, body, self._estimate.view):
             self._standing.reset()
-        self._window = self._legs.update(seen, body.leg)
+        self._window = self._legs.update(seen, body, self._estimate.view)
         return self._window[-1].pose
 
     def _now(self, t: float, index: int, pose: Pose | None, quality: Quality) -> Kinematics:

@@ -16,8 +16,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.core.pose.body import Body
+from coach.core.pose.leg_lengths import LegMisfits
 from coach.core.skeleton import LEG, BodyPart, row
-from coach.core.types import Points, Pose, Side
+from coach.core.types import Points, Pose, Side, View
 from coach.core.windows import TimeWindow
 
 LEG_ROWS = {side: [row(part, side) for part in LEG if part is not BodyPart.HIP] for side in Side}
@@ -50,8 +52,10 @@ class CleanupRule:
     `knee_noise` and `ankle_noise` are the landmarks' own scatter; `knee_push` and `ankle_push`
     are how strongly a leg's motion changes (white noise in its acceleration, lengths^2/s^3). It
     costs `doubt` to disbelieve one leg for one second, `swapped` for one second with changed
-    places and `change` to begin or end that. `hypotheses` are kept; those that agree on the last
-    `distinct_frames` are one. A frame may be corrected for `memory_s`.
+    places, `misfit` to believe one for a second whose bones are as long as no leg's, and `change`
+    to begin or end with changed places. `hypotheses` are kept; those that agree on the last
+    `distinct_frames` are one. A leg that with more than `unsure` of all likelihood is the other
+    one is not believed. A frame may be corrected for `memory_s`.
     """
 
     knee_noise: float = 0.02
@@ -60,6 +64,8 @@ class CleanupRule:
     ankle_push: float = 700.0
     doubt: float = 120.0
     swapped: float = 30.0
+    misfit: float = 240.0
+    unsure: float = 0.1
     change: float = 2.0
     hypotheses: int = 16
     distinct_frames: int = 4
@@ -104,26 +110,37 @@ class LegSwapRepair:
         self._rule = rule or CleanupRule()
         self._push = np.array([self._rule.knee_push, self._rule.ankle_push])
         self._noise = np.array([self._rule.knee_noise, self._rule.ankle_noise]) ** 2
-        self._recent = TimeWindow[Pose](self._rule.memory_s)
+        self._recent, self._misfits = TimeWindow[Pose](self._rule.memory_s), LegMisfits()
         self._hypotheses: _Hypotheses | None = None
 
-    def update(self, pose: Pose, leg: float) -> tuple[RepairedPose, ...]:
-        """The recent poses, newest last, as best explained now; `leg` is its length in pixels."""
+    def update(self, pose: Pose, body: Body, view: View) -> tuple[RepairedPose, ...]:
+        """The recent poses, newest last, as best explained now."""
         before = self._recent.last[0] if self._recent else pose.t
         if pose.t - before > self._rule.memory_s:
             self.reset()
         self._recent.append(pose.t, pose)
-        found = (pose.xy[_TRACKED] - pose.xy[_HIPS].mean(axis=0)) / leg
+        found = (pose.xy[_TRACKED] - pose.xy[_HIPS].mean(axis=0)) / body.leg
+        misfits = self._misfits.update(pose, body, view)
         if self._hypotheses is None:
             self._hypotheses = self._begin(found)
         else:
-            self._carry_on(self._hypotheses, found, pose.t - before)
+            self._carry_on(self._hypotheses, found, misfits, pose.t - before)
         poses = self._recent.values()
-        best = self._hypotheses.explained[0][-len(poses) :]
-        return tuple(repaired(p, how) for p, how in zip(poses, best, strict=True))
+        sources = self._sources(self._hypotheses, len(poses))
+        return tuple(repaired(p, how) for p, how in zip(poses, sources, strict=True))
+
+    def _sources(self, hypotheses: _Hypotheses, frames: int) -> list[tuple[int, int]]:
+        """Which given leg each leg is in the last frames: of the cheapest hypothesis, NONE where
+        others that are nearly as cheap take it for the other one."""
+        told = _SOURCE[[explained[-frames:] for explained in hypotheses.explained]]
+        other = (told != told[0]) & (told != NONE)
+        share = np.exp(-hypotheses.cost)
+        doubtful = np.einsum("k,kfl->fl", share, other) > self._rule.unsure * share.sum()
+        return [(int(a), int(b)) for a, b in np.where(doubtful, NONE, told[0])]
 
     def reset(self) -> None:
         self._recent.clear()
+        self._misfits.reset()
         self._hypotheses = None
 
     def _begin(self, found: Points) -> _Hypotheses:
@@ -133,10 +150,10 @@ class LegSwapRepair:
         place = np.nan_to_num(found)[None]
         return _Hypotheses(np.zeros(1), [(0,)], place, np.zeros_like(place), variance)
 
-    def _carry_on(self, hypotheses: _Hypotheses, found: Points, dt: float) -> None:
+    def _carry_on(self, hypotheses: _Hypotheses, found: Points, misfits: Points, dt: float) -> None:
         """Extends each by each explanation of this frame, and keeps the cheapest."""
         _predict(hypotheses, dt, self._push)
-        total = hypotheses.cost[:, None] + self._costs(hypotheses, found, min(dt, 0.05))
+        total = hypotheses.cost[:, None] + self._costs(hypotheses, found, misfits, min(dt, 0.05))
         kept = self._cheapest(hypotheses.explained, total)
         parent, how = np.divmod(kept, len(EXPLANATIONS))
         hypotheses.cost = total.ravel()[kept] - total.ravel()[kept[0]]
@@ -148,7 +165,7 @@ class LegSwapRepair:
         hypotheses.variance = hypotheses.variance[parent]
         _correct(hypotheses, found, _SOURCE[how], self._noise)
 
-    def _costs(self, hypotheses: _Hypotheses, found: Points, dt: float) -> Points:
+    def _costs(self, hypotheses: _Hypotheses, found: Points, misfits: Points, dt: float) -> Points:
         """(k, 7) nats: what each explanation of this frame adds to each hypothesis."""
         rule = self._rule
         variance = hypotheses.variance[..., 0] + self._noise
@@ -158,6 +175,7 @@ class LegSwapRepair:
         for given in (0, 1):
             miss = ((found[given] - hypotheses.place) ** 2).sum(axis=-1)
             fit[:, :, given] = np.nansum(0.5 * miss / variance + vague, axis=-1)
+            fit[:, :, given] += rule.misfit * dt * misfits[given]
         fit[:, :, NONE] = rule.doubt * dt
         costs = fit[:, 0, _SOURCE[:, 0]] + fit[:, 1, _SOURCE[:, 1]]
         before = _SWAPPED[[explained[-1] for explained in hypotheses.explained]]
@@ -207,13 +225,13 @@ def _correct(
     hypotheses.variance = np.where(believed[..., None], less, hypotheses.variance)
 
 
-def repaired(pose: Pose, how: int) -> RepairedPose:
-    """The pose under one of the EXPLANATIONS."""
-    if how == 0:
+def repaired(pose: Pose, sources: tuple[int, int]) -> RepairedPose:
+    """The pose where the left and the right leg are the given ones of these numbers."""
+    if sources == (0, 1):
         return RepairedPose(pose, _BOTH)
     xy, confidence = pose.xy.copy(), pose.confidence.copy()
     given, trusted = list(Side), set()
-    for side, source in zip(Side, EXPLANATIONS[how], strict=True):
+    for side, source in zip(Side, sources, strict=True):
         rows = LEG_ROWS[side]
         from_rows = LEG_ROWS[given[source]]
         xy[rows] = np.nan if source == NONE else pose.xy[from_rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from math import copysign, inf, nan
 
 import numpy as np
@@ -24,6 +25,10 @@ from coach.core.windows import TimeWindow
 AROUND_S, BESIDE_S = 0.1, 0.1
 """A peak is judged only where half of the frames within the first time of it could be trusted,
 and one within the second on either side."""
+
+HOLE_S, NEAR_S = 0.1, 0.05
+"""Nor where the leg was unknown for longer than the first time, within the second of the peak:
+it may have been higher in there."""
 
 HISTORY_S = 1.2
 HIP_OUT = 0.5
@@ -159,7 +164,7 @@ class RepCounter:
         """The rep with its end; a knee held in the band may have risen further since."""
         rep, graded = self._open.pop(side), self._drill.graded
         values = dict(rep.values)
-        if values[graded] == values[graded]:
+        if values[graded] == values[graded] and self._trusted(side, lift.peak_t):
             values |= taken(self._drill, side, self._over_lift(lift)) | {graded: lift.peak}
         peak, end = turned_at(lift.peak_t), turned_at(lift.end)
         rep = replace(rep, peak=peak, end=end, values=values)
@@ -202,7 +207,15 @@ class RepCounter:
         trusted = [m.t for m in around if side in m.quality.legs]
         before = any(t - BESIDE_S <= s <= t for s in trusted)
         after = rising or any(t <= s <= t + BESIDE_S for s in trusted)
-        return before and after and len(trusted) >= 0.5 * len(around)
+        half = len(trusted) >= 0.5 * len(around)
+        return before and after and half and not self._hole(side, t)
+
+    def _hole(self, side: Side, t: float) -> bool:
+        """The leg was long unknown beside the moment t."""
+        signal = self._drill.rep.signal
+        seen = [s for s, m in self._recent if side in m.quality.legs and known([m], signal, side)]
+        near = [(a, b) for a, b in pairwise(seen) if a - NEAR_S <= t <= b + NEAR_S]
+        return any(b - a > HOLE_S for a, b in near)
 
     def _arm_cross(self, since: float) -> float:
         """The most of either arm in the leg's own cycle, so that what is seen wrong for a moment
