@@ -28,11 +28,16 @@ def main() -> None:
     sys.excepthook = _bug
     from coach.cli.main import command
     from coach.errors import CoachError
+    from coach.spelling import shortened
 
     try:
         command()
     except CoachError as error:
         _tell(str(error))
+        sys.exit(1)
+    except OSError as error:
+        # A name that no file can have, a folder that may not be read: all that has no better line.
+        _tell(f"{error.strerror or error}: {shortened(error.filename or 'a file')}")
         sys.exit(1)
     except SystemExit as end:
         if end.code != BROKEN_OFF:

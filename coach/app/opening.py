@@ -8,6 +8,7 @@ from coach.errors import CameraError
 from coach.ports import Camera
 from coach.simulation.athlete import SimulatedRunner
 from coach.simulation.performing import Performer
+from coach.spelling import shortened
 
 SCHEMES = ("http", "https", "rtsp")
 LONGEST_INDEX = 2
@@ -40,18 +41,21 @@ def open_source(
 
 
 def _at_address(url: str) -> Camera:
+    from coach.cameras.network import network_camera, without_password
+
     scheme, _, rest = url.partition("://")
     if scheme.lower() not in SCHEMES or not rest.strip("/"):
-        raise CameraError(f"{url} is no camera's address: it starts with http, https or rtsp")
-    from coach.cameras.network import network_camera
-
+        raise CameraError(
+            f"{shortened(without_password(url))} is no camera's address: "
+            "it starts with http, https or rtsp"
+        )
     return network_camera(url)
 
 
 def _in_file(text: str) -> Camera:
     path = Path(text)
     if not text.strip() or not _is_there(path):
-        raise CameraError(f"no source {text!r}: give {KINDS}")
+        raise CameraError(f"no source {shortened(text)}: give {KINDS}")
     from coach.cameras.video import Video
 
     return Video(path)

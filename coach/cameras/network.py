@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from math import nan
 from time import perf_counter
-from urllib.parse import urlsplit
 
 from coach.cameras.capture import Capture, Device
 from coach.cameras.live_camera import LiveCamera
@@ -16,9 +16,11 @@ from coach.ports import CameraInfo
 
 
 def without_password(url: str) -> str:
-    """The address as it may be shown and recorded."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    """The address as it may be shown and recorded: nothing of what may be a user, a password or a
+    token, whatever letters these hold."""
+    scheme, _, rest = url.partition("://")
+    place, *secret = re.split("[?#]", rest.rpartition("@")[2], maxsplit=1)
+    return f"{scheme}://{place}{'?...' if secret else ''}"
 
 
 def network_camera(

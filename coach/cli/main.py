@@ -57,6 +57,7 @@ def start(
 
 @app.command()
 def run(
+    name: Annotated[str | None, typer.Argument(hidden=True)] = None,
     drill: DrillOption = None,
     source: SourceOption = None,
     view: ViewOption = ViewName.AUTO,
@@ -88,6 +89,8 @@ def run(
     from coach.app.live import run as run_live
     from coach.app.request import RunRequest
 
+    if name:
+        raise typer.BadParameter(_option_for(name))
     if prescription is not None and (plan or drill):
         raise typer.BadParameter("give a --prescription without a --plan or a --drill")
     _refuse_both(plan or prescription, drill, view, resume)
@@ -97,6 +100,14 @@ def run(
         prescription,
     )
     print_finished(run_live(request, progress))
+
+
+def _option_for(name: str) -> str:
+    from coach.config import plan_names
+    from coach.spelling import shortened
+
+    option = "--plan" if name in plan_names() else "--drill"
+    return f"{shortened(name)} stands alone; did you mean {option} {name[:40]}?"
 
 
 app.command()(analyze)

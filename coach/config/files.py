@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from coach.config.toml_hints import explained
 from coach.errors import ConfigError
 from coach.paths import configs_dir, user_config_dir
 from coach.spelling import did_you_mean
@@ -46,12 +47,14 @@ def named_file(folder: str, name_or_path: str | Path) -> Path:
 
 def read_table(path: Path) -> Table:
     """The file's content as it stands; ConfigError in one line where it is no TOML file."""
+    text = read_text(path)
     try:
-        return tomllib.loads(read_text(path))
+        return tomllib.loads(text)
     except RecursionError:
         raise ConfigError([f"{path}: not valid TOML: nested too deeply"]) from None
     except ValueError as error:  # TOMLDecodeError, and int()'s own for a number of 5,000 digits
-        raise ConfigError([f"{path}: not valid TOML: {_one_line(str(error))}"]) from None
+        why = explained(_one_line(str(error)), text)
+        raise ConfigError([f"{path}: not valid TOML: {why}"]) from None
 
 
 def merge(under: Table, over: Table) -> Table:

@@ -150,7 +150,7 @@ def test_a_video_file_at_an_address_is_refused(serve: Start, tmp_path: Path) -> 
 
 def test_a_password_in_the_address_is_never_shown() -> None:
     camera = network_camera("rtsp://me:secret@127.0.0.1:9/live?profile=1", **LIMITS)
-    assert camera.info.name == "rtsp://127.0.0.1:9/live?profile=1"
+    assert camera.info.name == "rtsp://127.0.0.1:9/live?..."
     with pytest.raises(CameraError) as error, camera:
         pass
     assert "secret" not in str(error.value)

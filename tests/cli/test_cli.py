@@ -291,6 +291,27 @@ def test_long_work_shows_how_far_it_is_on_a_terminal_only(
     assert ("fetching" in sys.stderr.getvalue()) is (stream is Terminal)
 
 
+@pytest.mark.parametrize(
+    ("name", "option"), [("high_knees", "--drill high_knees"), ("warm_up", "--plan warm_up")]
+)
+def test_a_name_that_stands_alone_is_told_its_option(coach: Coach, name: str, option: str) -> None:
+    said = coach("run", name)
+    assert said.code == 2
+    assert f"did you mean {option}?" in said.err
+
+
+def test_a_name_that_no_file_can_have_is_told_in_one_short_line(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for command in (["analyze", "x" * 300, "--drill", "run", "--out", "o"], ["report", "x" * 300]):
+        monkeypatch.setattr(sys, "argv", ["coach", *command])
+        with pytest.raises(SystemExit):
+            main()
+        told = capfd.readouterr().err
+        assert told.count("\n") == 1
+        assert len(told) < 100
+
+
 def test_the_version_is_said(coach: Coach) -> None:
     assert coach("--version") == Said(0, f"coach {__version__}\n", "")
 

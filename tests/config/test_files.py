@@ -22,14 +22,14 @@ from coach.errors import ConfigError
         (b"#" * (MAX_BYTES + 1), "too big for a drill, plan, prescription, cue or settings file"),
     ],
 )
-def test_a_file_that_is_no_toml_is_answered_in_one_line(
+def test_a_file_that_is_no_toml_is_answered_in_a_line_and_shown_where(
     tmp_path: Path, content: bytes, said: str
 ) -> None:
     path = tmp_path / "bad.toml"
     path.write_bytes(content)
     (problem,) = check_file(path)
     assert problem.startswith(f"{path}: {said}")
-    assert len(problem.splitlines()) == 1
+    assert len(problem.splitlines()) in (1, 3)
     for load in (load_drill, load_texts, load_settings):
         with pytest.raises(ConfigError, match=r"bad\.toml"):
             load(path)
