@@ -1,4 +1,4 @@
-"""Makes docs/DRILLS.md and the README's table from the drills' files and the English words.
+"""Makes docs/DRILLS.md and the guide's table from the drills' files and the English words.
 
     uv run scripts/make_drills_page.py            # after a change of a drill or of a cue
     uv run scripts/make_drills_page.py --check    # says whether that was done
@@ -21,7 +21,7 @@ from coach.wording.drill_words import GROUPS, a_set, between, facts, fault_words
 from coach.wording.texts import Texts
 
 ROOT = Path(__file__).parent.parent
-PAGE, README = ROOT / "docs" / "DRILLS.md", ROOT / "README.md"
+PAGE, GUIDE = ROOT / "docs" / "DRILLS.md", ROOT / "docs" / "GUIDE.md"
 BEGIN, END = "<!-- drills -->\n", "<!-- end of drills -->"
 AIMS = {
     "thigh_angle_peak": "",
@@ -100,9 +100,9 @@ def _anchor(title: str) -> str:
     return title.lower().replace(" ", "-")
 
 
-def readme() -> str:
-    """The README with the table of the drills as they are."""
-    texts, text = load_texts(), README.read_text(encoding="utf-8")
+def guide() -> str:
+    """The guide with the table of the drills as they are."""
+    texts, text = load_texts(), GUIDE.read_text(encoding="utf-8")
     drills = sorted((load_drill(name, texts) for name in drill_names()), key=_group)
     rows = [
         "name | what | target | steps/min | set | belt, or what to mind",
@@ -136,7 +136,7 @@ def _aim(drill: Drill) -> str:
 
 
 def main() -> int:
-    made = {PAGE: page(), README: readme()}
+    made = {PAGE: page(), GUIDE: guide()}
     stale = [path for path, text in made.items() if path.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv[1:]:
         for path in stale:

@@ -14,7 +14,7 @@ from coach.config import load_texts
 from coach.screens.margins import KEYS
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "GUIDE.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]
 
 
@@ -24,22 +24,22 @@ def first_cells(text: str) -> set[str]:
     return {word.strip("`,") for cell in cells for word in cell.split()}
 
 
-def test_the_readmes_table_of_drills_is_made_from_their_files() -> None:
+def test_the_guides_table_of_drills_is_made_from_their_files() -> None:
     script = runpy.run_path(str(ROOT / "scripts" / "make_drills_page.py"))
-    assert script["readme"]() == README, "run scripts/make_drills_page.py"
-    row = next(row for row in README.splitlines() if row.startswith("| `a_march_forward` |"))
+    assert script["guide"]() == GUIDE, "run scripts/make_drills_page.py"
+    row = next(row for row in GUIDE.splitlines() if row.startswith("| `a_march_forward` |"))
     assert row.endswith("| from 75° | 50-100 | 30 s, or 10 a leg | up to 4 km/h |")
 
 
-def test_the_readme_has_every_command() -> None:
+def test_the_guide_has_every_command() -> None:
     commands = set(typer.main.get_command(app).commands)
-    assert commands <= first_cells(README)
+    assert commands <= first_cells(GUIDE)
 
 
-def test_the_readme_has_every_key() -> None:
+def test_the_guide_has_every_key() -> None:
     states = load_texts().states
     keys = {word for key, _ in KEYS for word in key.format_map(states).split() if word != "/"}
-    assert keys <= first_cells(README)
+    assert keys <= first_cells(GUIDE)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -18,7 +18,7 @@ def prescribe(
     from coach.errors import CoachError
 
     if sys.stdin is None or sys.stdin.closed:
-        raise CoachError("there is nobody to ask: write the file by hand, as the README shows")
+        raise CoachError("there is nobody to ask: write the file by hand, as docs/GUIDE.md shows")
     try:
         _prescribe(out)
     except (typer.Abort, KeyboardInterrupt):
