@@ -4,17 +4,18 @@ From the side a foot on the ground goes backward at the ground's speed: it is se
 takes on that speed, and lifted when it has clearly lost it. That needs no ground line and no
 calibration, works on a belt and beside a camera that follows, and for any foot strike. From front
 or rear the foot's path along the view cannot be seen; there the moment that the ankle is highest
-over the other is known, and a contact follows it after a nearly constant share of the stride.
+over the other is known, and a contact follows it after a share of the stride.
 
 Both are early for some runners and late for others. A second witness knows nothing of the foot: in
-flight the trunk falls faster and faster, and it is caught soon after the contact. Where the two
-agree roughly, the contact is half-way between them.
+flight the trunk falls faster and faster, and it is caught soon after the contact. From the side the
+contact is half-way between the two where they agree roughly. From front and rear the ankle tells
+which foot lands and about when, and the fall nearest to that tells the moment.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import nan
+from math import inf, nan
 
 import numpy as np
 
@@ -37,7 +38,9 @@ class StepRule:
     is stopped suddenly, which smoothing spreads: the contact is `blur` after its first share of
     speed. The trunk falls fastest `caught` after the contact (22 to 38 ms, and what slow landmarks
     lag); that counts where it is within `apart` of what the foot tells. From front and rear the
-    foot tells less, and it may be `apart_frontal`.
+    foot tells less: any fall counts within `apart_frontal` of a step, which has but one.
+    In a stride longer than `flying` nobody flies much: the fall is weak, counts within
+    `apart_slow` and by half.
     """
 
     down: float = 0.25
@@ -54,7 +57,9 @@ class StepRule:
     swing_share: float = 0.33
     caught: float = 0.037
     apart: float = 0.06
-    apart_frontal: float = 0.09
+    apart_frontal: float = 0.45
+    apart_slow: float = 0.09
+    flying: float = 0.85
     walking: float = 1.5
 
 
@@ -134,7 +139,8 @@ class SideSteps:
         contact = min(_first_below(t, speed, rule.down * ground), float(t[0]) + rule.latest)
         toe_off = -_first_below(-t[::-1], speed[::-1], rule.up * ground)
         if ground < -rule.walking:
-            contact = _agreed(contact + rule.blur, t, rise, rule.caught, rule.apart)
+            landed = contact + rule.blur
+            contact = (landed + _caught(landed, t, rise, rule.caught, rule.apart)) / 2
         return Stance(self._side, contact, toe_off) if toe_off > contact else None
 
 
@@ -151,19 +157,28 @@ def _first_below(t: Points, speed: Points, level: float) -> float:
     return float(t[k - 1] + share * (t[k] - t[k - 1]))
 
 
-def _agreed(landed: float, t: Points, rise: Points, caught: float, apart: float) -> float:
-    """Half-way between the contact that the foot tells and the one that the trunk's fall does: from
-    its `rise` (n,) at times t (n,), NaN where unknown. The foot's where the fall tells none."""
-    near = np.abs(t - caught - landed) <= apart
-    if not np.isfinite(rise[near]).any():
+def _caught(landed: float, t: Points, rise: Points, caught: float, apart: float) -> float:
+    """The contact that the trunk's fall tells within `apart` of `landed`, from its `rise` (n,) at
+    times t (n,), NaN where unknown. `landed` where the fall tells none."""
+    inner = rise[1:-1]
+    falls = 1 + np.flatnonzero((inner < rise[:-2]) & (inner <= rise[2:]))
+    falls = falls[np.abs(t[falls] - caught - landed) <= apart]
+    if not len(falls):
         return landed
-    k = int(np.nanargmin(np.where(near, rise, nan)))
+    k = int(falls[np.argmin(rise[falls])])
     around = slice(k - 1, k + 2)
-    if not (0 < k < len(t) - 1 and rise[k] <= min(rise[k - 1], rise[k + 1])):
-        return landed
     bend, slope, _ = np.polyfit(t[around] - t[k], rise[around], 2)
     fastest = t[k] - slope / (2 * bend) if bend > 0 else t[k]
-    return float((landed + fastest - caught) / 2)
+    return float(fastest - caught)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A contact as the ankle tells it; a fall within `apart` moves it by `trust` of the way."""
+
+    t: float
+    apart: float
+    trust: float
 
 
 class FrontalSteps:
@@ -182,18 +197,18 @@ class FrontalSteps:
         """
         self._rises.append(moment.t, moment.get("trunk_rise"))
         self._follow(moment.t, moment.get("ankle_over_other", self._side))
-        return self._contacts_until(moment.t - self._rule.caught - self._rule.apart_frontal)
+        return self._contacts_until(moment.t - self._rule.caught)
 
     def finish(self) -> tuple[Stance, ...]:
         """The contacts before the frames' end that were still to be given."""
-        return self._contacts_until(self._rises.last[0]) if self._rises else ()
+        return self._contacts_until(inf) if self._rises else ()
 
     def reset(self) -> None:
         """Forgets the step under way."""
         self._heights.clear()
         self._rising, self._running = True, False
         self._top: float | None = None
-        self._expected: list[float] = []
+        self._expected: list[Expected] = []
 
     def _follow(self, t: float, height: float) -> None:
         if height != height:
@@ -217,12 +232,16 @@ class FrontalSteps:
         wait = min(self._rule.swing_share * (top - before), self._rule.longest_wait)
         tops = (top,) if self._running else (before, top)
         self._running = True
-        self._expected += [top + wait for top in tops]
+        flying = top - before <= self._rule.flying
+        apart = self._rule.apart_frontal * (top - before) / 2 if flying else self._rule.apart_slow
+        self._expected += [Expected(top + wait, apart, 1.0 if flying else 0.5) for top in tops]
 
     def _contacts_until(self, latest: float) -> tuple[Stance, ...]:
-        due = [landed for landed in self._expected if landed <= latest]
+        due = [step for step in self._expected if step.t + step.apart <= latest]
         self._expected = self._expected[len(due) :]
         t, rise = np.array(list(self._rises)).T
-        caught, apart = self._rule.caught, self._rule.apart_frontal
-        contacts = [_agreed(landed, t, rise, caught, apart) for landed in due]
-        return tuple(Stance(self._side, contact, nan) for contact in contacts)
+        return tuple(Stance(self._side, self._landed(step, t, rise), nan) for step in due)
+
+    def _landed(self, step: Expected, t: Points, rise: Points) -> float:
+        fall = _caught(step.t, t, rise, self._rule.caught, step.apart)
+        return step.t + step.trust * (fall - step.t)
