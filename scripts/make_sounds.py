@@ -1,4 +1,6 @@
-"""Makes everything under sounds/: the tones, and the English cues spoken by espeak-ng.
+"""Makes everything under sounds/: the tones, and the English cues spoken by festival.
+
+It needs Debian's `festival` and `festvox-us-slt-hts`.
 
     uv run scripts/make_sounds.py
 
@@ -10,6 +12,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from math import gcd
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,13 +22,12 @@ from scipy.signal import resample_poly
 
 from coach.config import load_texts
 from coach.paths import configs_dir, sounds_dir
-from coach.voices.render import WORDS_PER_MINUTE
 from coach.voices.spoken import ENGLISH, INDEX, spoken
 from coach.voices.wav import Sound, read_wav, tidy_speech, write_wav
 
 TONE_RATE = 44_100
 SPEECH_RATE = 16_000
-VOICE = "en-gb"
+VOICE = "voice_cmu_us_slt_arctic_hts"
 NEAR_EAR, FAR_EAR = 0.89, 0.12
 """The peak of a rep's tone, 1 dB below full scale, in the ear of its leg and in the other one."""
 
@@ -106,13 +108,20 @@ def tones() -> dict[str, Sound]:
     }
 
 
-def speak(words: str, folder: Path) -> Sound:
-    raw = folder / "raw.wav"
-    pace = str(WORDS_PER_MINUTE)
-    subprocess.run(["espeak-ng", "-v", VOICE, "-s", pace, "-w", raw, words], check=True)
-    sound, rate = read_wav(raw)
-    common = gcd(SPEECH_RATE, rate)
-    return tidy_speech(resample_poly(sound, SPEECH_RATE // common, rate // common), SPEECH_RATE)
+def speak(index: dict[str, str], folder: Path) -> Iterator[tuple[str, Sound]]:
+    """All words by the name of their clip, spoken by one run of festival."""
+    lines = [f"({VOICE})"]
+    for name, words in index.items():
+        said = words.replace("\\", "").replace('"', "")
+        wave = f'(utt.synth (Utterance Text "{said}"))'
+        lines.append(f'(utt.save.wave {wave} "{folder / name}.wav")')
+    (folder / "say.scm").write_text("\n".join(lines), encoding="utf-8")
+    subprocess.run(["festival", "-b", folder / "say.scm"], check=True)
+    for name in index:
+        sound, rate = read_wav(folder / f"{name}.wav")
+        common = gcd(SPEECH_RATE, rate)
+        at_rate = resample_poly(sound, SPEECH_RATE // common, rate // common)
+        yield name, tidy_speech(at_rate, SPEECH_RATE)
 
 
 def emptied(folder: Path) -> Path:
@@ -129,8 +138,8 @@ def main() -> None:
     index = spoken(load_texts(configs_dir() / "cues" / f"{ENGLISH}.toml"))
     folder = emptied(sounds_dir() / ENGLISH)
     with TemporaryDirectory() as raw:
-        for name, words in index.items():
-            write_wav(folder / f"{name}.wav", speak(words, Path(raw)), SPEECH_RATE)
+        for name, sound in speak(index, Path(raw)):
+            write_wav(folder / f"{name}.wav", sound, SPEECH_RATE)
     text = json.dumps(index, indent=1, ensure_ascii=False) + "\n"
     (folder / INDEX).write_text(text, encoding="utf-8")
     sys.stdout.write(f"{len(tones())} tones and {len(index)} clips in {sounds_dir()}\n")

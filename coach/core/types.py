@@ -83,10 +83,11 @@ class Command(StrEnum):
     RATE_7 = "7"
     RATE_8 = "8"
     RATE_9 = "9"
+    RATE_10 = "10"
 
     @property
     def rating(self) -> int | None:
-        """The answer to "from 0 to 9?"; None for any other command."""
+        """The answer to "from 0 to 10?"; None for any other command."""
         return int(self.value) if self.value.isdigit() else None
 
 
@@ -250,13 +251,15 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One thing to say and show: a key of the texts, not a text. Stale `good_for` s after `t`."""
+    """One thing to say and show: a key of the texts, not a text, and the `numbers` for its places.
+    Stale `good_for` s after `t`."""
 
     t: float
     key: str
     kind: CueKind
     side: Side | None = None
     good_for: float = 1.0
+    numbers: tuple[int, ...] = ()
 
     def stale(self, now: float) -> bool:
         return now - self.t > self.good_for

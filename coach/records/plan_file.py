@@ -105,7 +105,13 @@ def plan_table(
         "progress": {"sets_done": len(done), "sets": len(plan.places)},
         "finished": finished,
         "marks": [
-            {"t_s": round(mark.t, 3), "drill": mark.drill, "kind": "pain", "level": mark.level}
+            {
+                "t_s": round(mark.t, 3),
+                "drill": mark.drill,
+                "kind": "pain",
+                "level": mark.level,
+                "answered": mark.answered,
+            }
             for mark in marks
         ],
         "comparison": comparison_json(comparisons),

@@ -37,6 +37,8 @@ _COMMANDS: dict[int, Command] = {
     pygame.K_x: Command.PAIN,
     pygame.K_RETURN: Command.ACCEPT,
     pygame.K_KP_ENTER: Command.ACCEPT,
+    pygame.K_PLUS: Command.RATE_10,
+    pygame.K_KP_PLUS: Command.RATE_10,
     **{pygame.K_0 + n: Command(str(n)) for n in range(10)},
     **{(pygame.K_KP_1 + n - 1 if n else pygame.K_KP_0): Command(str(n)) for n in range(10)},
 }

@@ -10,7 +10,7 @@ from pygame.mixer import Sound
 
 from coach.core.types import Cue, CueKind
 from coach.voices.devices import devices
-from coach.voices.mixer import METRONOME, SPEECH, URGENT, Mixer
+from coach.voices.mixer import METRONOME, SPEECH, URGENT, Mixer, joined
 from coach.voices.render import Speech
 from coach.voices.spoken import shipped, spoken
 from coach.wording.texts import Texts
@@ -74,7 +74,7 @@ class Clips:
         if cue.stale(now):
             return
         known = cue.key in self._texts.cues
-        words = self._words.get(self._texts.say(cue.key, cue.side)) if known else None
+        words = self._sound_of(cue) if known else None
         with self._lock:
             if cue.kind is CueKind.SAFETY:
                 self._warn(words)
@@ -115,6 +115,14 @@ class Clips:
             self._speech.stop()
         self._worker.join(_PATIENCE_S)
         self._mixer.close()
+
+    def _sound_of(self, cue: Cue) -> Sound | None:
+        """The cue's words; one with numbers is put together from several clips."""
+        clips = [self._words.get(words) for words in self._texts.pieces(cue)]
+        sounds = [clip for clip in clips if clip]
+        if len(sounds) < len(clips):
+            return None
+        return sounds[0] if len(sounds) == 1 else joined(sounds)
 
     def _play_metronome(self) -> None:
         click = self._tones.get("beat")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -110,3 +111,8 @@ def _hush_alsa() -> None:
         with suppress(OSError, AttributeError):
             quiet = ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p)
             ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(quiet)
+
+
+def joined(sounds: Sequence[pygame.mixer.Sound]) -> pygame.mixer.Sound:
+    """Sounds one right after the other, as one."""
+    return pygame.mixer.Sound(buffer=b"".join(sound.get_raw() for sound in sounds))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
@@ -72,13 +73,20 @@ class Texts:
     plans: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
 
-    def say(self, key: str, side: Side | None = None) -> str:
+    def say(self, key: str, side: Side | None = None, numbers: Sequence[int] = ()) -> str:
         """The spoken words of a cue key, the side first where there is one."""
-        return self._with_side(key, self.cues[key].say, side)
+        return self._with_side(key, _filled(self.cues[key].say, numbers), side)
+
+    def pieces(self, cue: Cue) -> tuple[str, ...]:
+        """The spoken words of a cue as they lie in clips: numbers have clips of their own."""
+        line = self.cues[cue.key].say
+        if not cue.numbers:
+            return (self.say(cue.key, cue.side),)
+        return tuple(_filled(part, cue.numbers) for part in split_at_places(line))
 
     def show(self, cue: Cue) -> str:
         """The shown words of a cue, the side first where there is one."""
-        return self._with_side(cue.key, self.cues[cue.key].show, cue.side)
+        return self._with_side(cue.key, _filled(self.cues[cue.key].show, cue.numbers), cue.side)
 
     def title(self, drill: str, recorded: str) -> str:
         """A drill's title in this language; as it was `recorded` where the language has none."""
@@ -157,6 +165,21 @@ class Texts:
         if side and self.cues[key].sided:
             words = self.sided.format(side=self.sides[side], line=words)
         return words[:1].upper() + words[1:]
+
+
+def split_at_places(line: str) -> list[str]:
+    """A line's places, and what stands between them: "{0} of {1}." is "{0}", "of", "{1}"."""
+    parts = (part.strip(" .,") for part in re.split(r"({\d})", line))
+    return [part for part in parts if part]
+
+
+def has_places(line: str) -> bool:
+    """Whether numbers go into the line."""
+    return "{0}" in line
+
+
+def _filled(line: str, numbers: Sequence[int]) -> str:
+    return line.format(*numbers) if numbers else line
 
 
 def _whole(value: float, unit: str) -> str:

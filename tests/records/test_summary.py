@@ -79,8 +79,8 @@ def test_a_person_reads_reps_peaks_faults_and_one_tip(result, texts):
     assert summary_text(result, texts) == [
         "Left: 6 reps, 5 high, 4 clean, 1 not high enough to count; thigh at its highest 71° ± 4",
         "Right: 5 reps, not graded in this view",
-        "Knee low (left): in 3 reps",
-        "Lean back: in 1 rep",
+        "Knee low (left): 3 reps",
+        "Lean back: 1 rep",
         'Next time: "Left: Knee up"',
     ]
 
@@ -101,7 +101,7 @@ def test_the_summary_speaks_the_language_of_the_session(result):
         "Oberschenkel am höchsten 71° ± 4",
         "Rechts: 5 Wiederholungen, aus dieser Sicht nicht bewertet",
         "Schrittfrequenz: 172 Schritte/min",
-        "Knie zu tief (links): in 3 Wiederholungen",
+        "Knie zu niedrig (links): in 3 Wiederholungen",
         "Nach hinten gelehnt: in 1 Wiederholung",
     ]
 
@@ -114,7 +114,7 @@ def test_what_is_held_is_told_in_seconds(result, texts):
     )
     assert summary_text(stretch, load_texts())[:3:2] == [
         "Left: 4 good of 6 holds, 1 not long enough to count; held for 24 seconds",
-        "Not sat back (left): in 1 second",
+        "Sit back further (left): 1 second",
     ]
 
 

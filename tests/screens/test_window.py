@@ -45,6 +45,7 @@ def pixels() -> bytes:
         (pygame.K_RETURN, Command.ACCEPT),
         (pygame.K_0, Command.RATE_0),
         (pygame.K_9, Command.RATE_9),
+        (pygame.K_PLUS, Command.RATE_10),
         (pygame.K_KP_0, Command.RATE_0),
         (pygame.K_KP_1, Command.RATE_1),
         (pygame.K_KP_9, Command.RATE_9),

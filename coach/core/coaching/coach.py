@@ -3,19 +3,22 @@
 Rules, all on the frames' own clock: a fault is real after n of its last m reps, and gone after
 four of five good ones; one correction at a time, the most important one; a gap between cues, a
 longer one between two of a kind, and so many a minute; after a correction the athlete is watched
-for some reps, and told once when it has worked. A fault that outlasts its corrections makes the
-target easier. Nothing is corrected at the start of a set, and nothing said of a probe.
+for some reps, and told once when it has worked. Where no rep got better, other words follow. A
+fault that outlasts its corrections makes the target easier. Nothing is corrected at the start of a
+set, and nothing said of a probe.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import isnan, nan
 
 from coach.core.coaching.candidates import Candidate, Rank
 from coach.core.coaching.cue_budget import BRIEF_GAP_S, CueBudget
 from coach.core.coaching.fault_history import FAR_OFF, FaultHistory, FaultKey
+from coach.core.coaching.wordings import Tried, next_words
 from coach.core.drills.drill import Feedback, Manner
 from coach.core.drills.kinds import PRAISE
 from coach.core.drills.rules import SAFETY
@@ -29,10 +32,19 @@ from coach.core.types import (
 )
 
 CONFIRMED_BY = 2
-CONFIRMATIONS = ("thats_it", "thats_the_height", "keep_that")
+CONFIRMATIONS = ("thats_it", "keep_that")
+HEIGHT, HEIGHT_CONFIRMED = "thigh_angle_peak", ("thats_the_height", *CONFIRMATIONS)
+"""What is said of a knee that is high again, and of anything else that was mended."""
+
 CHEER_AT, CHEER = 3, "three_good"
 POSITIVE_PER_CORRECTION = 2
 """Where less was praised than this, a shorter streak is praised too."""
+
+FAILED = 2
+"""A fault that outlasts so many corrections asks for an easier task."""
+
+BETTER = 1.0
+"""A rep whose fault is so many dead-bands smaller than when it was corrected is a better one."""
 
 LOWER_LINE = "lower_line"
 FORGOTTEN_S = 5.0
@@ -70,11 +82,14 @@ def of_camera(reason: Reason | None) -> Reason | None:
 
 @dataclass(slots=True)
 class _Correction:
-    """The last correction, until it has worked: reps seen since, and good ones among them."""
+    """The last correction, until it has worked: reps seen since, and good ones among them. The
+    fault was then by `excess` dead-bands; `better` is whether a rep was less far off since."""
 
     key: FaultKey
+    excess: float
     seen: int = 0
     fine: int = 0
+    better: bool = False
 
 
 class Coach:
@@ -82,7 +97,7 @@ class Coach:
 
     `goal` is the rep value that the target is about, where the target may be lowered: a fault of
     it that outlasts its corrections then lowers it, once. `praise` has the words for so many good
-    ones in a row.
+    ones in a row, `tried` what was said of faults before, the latest last.
     """
 
     def __init__(
@@ -91,8 +106,10 @@ class Coach:
         feedback: Feedback = Feedback.FULL,
         goal: str | None = None,
         praise: Mapping[int, str] = PRAISE,
+        tried: Sequence[Tried] = (),
     ) -> None:
         self._manner, self._feedback = manner, feedback
+        self._tried = list(tried)
         self._praise_at = praise
         self._goal = goal
         self._histories: dict[FaultKey, FaultHistory] = {}
@@ -164,9 +181,11 @@ class Coach:
         if chosen.eases:
             self._ease(cue.t)
         if chosen.fault is not None:
-            self._histories[chosen.fault].corrected(cue.t)
-            self._awaited = _Correction(chosen.fault)
+            watch = self._histories[chosen.fault]
+            watch.corrected(cue.t)
+            self._awaited = _Correction(chosen.fault, watch.excess)
             self._overcome.discard(chosen.fault)
+            self._tried.append(Tried(chosen.fault[0], cue.key, worked=False))
         self._corrected += cue.kind is CueKind.CORRECTION
         self._confirmed += cue.kind is CueKind.CONFIRMATION
         self._praised += cue.kind in (CueKind.CONFIRMATION, CueKind.PRAISE)
@@ -179,7 +198,8 @@ class Coach:
         return tuple(sorted(found, key=lambda tally: -tally.reps))
 
     def summary(self, t: float) -> Cue | None:
-        """What to think of in the next set: the most important fault that was not overcome."""
+        """What to think of in the next set: the most important fault that was not overcome. It is
+        taken as said."""
         lasting = [
             (key, watch)
             for key, watch in self._histories.items()
@@ -188,8 +208,29 @@ class Coach:
         if not lasting or self._feedback is Feedback.NONE:
             return None
         key, watch = min(lasting, key=_rank)
-        words, *_ = watch.rule.cues
-        return Cue(t, words, CueKind.CORRECTION, key[1])
+        cue = Cue(t, self._words(watch), CueKind.CORRECTION, key[1])
+        self._tried.append(Tried(key[0], cue.key))
+        return cue
+
+    @property
+    def tried(self) -> tuple[Tried, ...]:
+        """What was said of faults until now, the latest last."""
+        return tuple(self._tried)
+
+    def failed(self) -> frozenset[str]:
+        """The faults that outlasted their corrections, by name."""
+        lasting = [
+            watch
+            for key, watch in self._histories.items()
+            if watch.active and key not in self._overcome
+        ]
+        said = Counter[str]()
+        for watch in lasting:
+            said[watch.rule.name] += watch.said
+        return frozenset(name for name, times in said.items() if times >= FAILED)
+
+    def _words(self, watch: FaultHistory) -> str:
+        return next_words(watch.rule.name, watch.rule.cues, self._tried)
 
     def _confirm(self, t: float, verdicts: tuple[Verdict, ...]) -> Candidate | None:
         awaited = self._awaited
@@ -201,15 +242,24 @@ class Coach:
         watching = awaited.seen <= self._manner.watch_reps
         awaited.seen += 1
         awaited.fine += mine[0].fine
+        awaited.better = awaited.better or _better(mine[0], awaited.excess)
         soon = watching and awaited.fine >= CONFIRMED_BY
         if not soon and self._histories[awaited.key].active:
             return None
         self._awaited = None
         self._overcome.add(awaited.key)
+        self._worked(awaited.key[0])
         if not self._budget.is_left(t):
             return None
-        key = CONFIRMATIONS[self._confirmed % len(CONFIRMATIONS)]
+        high = self._histories[awaited.key].rule.value == HEIGHT
+        words = HEIGHT_CONFIRMED if high else CONFIRMATIONS
+        key = words[self._confirmed % len(words)]
         return Candidate(Cue(t, key, CueKind.CONFIRMATION), Rank.REP)
+
+    def _worked(self, fault: str) -> None:
+        """The last words that were said of the fault have worked."""
+        last = max(n for n, one in enumerate(self._tried) if one.fault == fault and one.today)
+        self._tried[last] = replace(self._tried[last], worked=True)
 
     def _correct(self, t: float) -> Candidate | None:
         manner = self._manner
@@ -229,12 +279,21 @@ class Coach:
             return None
         # One target at a time: while the most important fault lasts, lesser ones are not said.
         key, watch = min(open_ones, key=_rank)
-        if not watch.bad[-1] or t - watch.last_said < manner.same_gap_s:
+        words = self._words(watch)
+        if not watch.bad[-1] or not self._is_due(t, key, watch, words):
             return None
         if watch.said >= manner.most_of_one and watch.rule.priority > SAFETY:
             return Candidate(Cue(t, LOWER_LINE, CueKind.CORRECTION), Rank.REP, eases=True)
-        cue = Cue(t, watch.words, CueKind.CORRECTION, key[1])
+        cue = Cue(t, words, CueKind.CORRECTION, key[1])
         return Candidate(cue, Rank.REP, fault=key)
+
+    def _is_due(self, t: float, key: FaultKey, watch: FaultHistory, words: str) -> bool:
+        """Whether the words may be said of the fault again. The same ones, and any where a rep got
+        better, need the longer gap; where none did, others need only the gap between two cues."""
+        awaited = self._awaited
+        tries = awaited is not None and awaited.key == key and not awaited.better
+        fresh = tries and self._tried[-1].cue != words
+        return t - watch.last_said >= (self._manner.gap_s if fresh else self._manner.same_gap_s)
 
     def _may_say(self, watch: FaultHistory) -> bool:
         """A fault has so many corrections; then the goal, not the athlete, has to give way. What
@@ -264,6 +323,10 @@ class Coach:
         if key is None or not self._manner.praise or not self._budget.may_praise(t):
             return None
         return Candidate(Cue(t, key, CueKind.PRAISE), Rank.REP)
+
+
+def _better(verdict: Verdict, than: float) -> bool:
+    return verdict.fault is None or verdict.fault.excess <= than - BETTER
 
 
 def _rank(item: tuple[FaultKey, FaultHistory]) -> tuple[int, float, float]:

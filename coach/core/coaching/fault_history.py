@@ -52,11 +52,6 @@ class FaultHistory:
         """Whether it is still to be told; where a limit is near, only if the last rep shows it."""
         return self.active and (self.bad[-1] or not self.rule.within)
 
-    @property
-    def words(self) -> str:
-        """The cue that is due: each in its turn."""
-        return self.rule.cues[self.said % len(self.rule.cues)]
-
     def corrected(self, t: float) -> None:
         """Its words were said."""
         self.said += 1

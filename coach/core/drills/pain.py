@@ -31,11 +31,13 @@ _CUES = {
 
 @dataclass(frozen=True, slots=True)
 class PainMark:
-    """Pain that was told at `t` of a drill, by its name: 0 to 9, or None where it was marked."""
+    """Pain that was told at `t` of a drill, by its name: 0 to 10, or None where it was marked. One
+    not `answered` is a question that was put twice: nothing is known then."""
 
     t: float
     drill: str
     level: int | None = None
+    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,12 @@ from coach.core.drills.targets import easier, metronome_for, next_target, retarg
 from coach.core.session.set_engine import SetEngine
 
 RAISE_LINE, MATCH_BEAT = "raise_line", "match_beat"
+Aim = tuple[str, str | None]
+
+
+def aim_of(drill: Drill) -> Aim:
+    """What a drill practises: drills of one aim get easier together."""
+    return drill.kind, drill.graded
 
 
 class Adaptation:
@@ -25,10 +31,12 @@ class Adaptation:
 
     def __init__(self, plan: Plan, marks: Sequence[PainMark] = (), *, locked: bool = True) -> None:
         self._steps = [plan.steps[place.step] for place in plan.places]
+        self._planned = {step.drill.name: step.drill.target for step in plan.steps}
         self._marks, self._locked, self._pain = list(marks), locked, plan.pain
         self._peaks: dict[str, list[tuple[float, ...]]] = defaultdict(list)
         self._cadence: dict[str, float] = {}
         self._asked: dict[str, int] = defaultdict(int)
+        self._eased: dict[Aim, int] = defaultdict(int)
 
     @property
     def marks(self) -> tuple[PainMark, ...]:
@@ -40,6 +48,7 @@ class Adaptation:
         result = engine.result()
         if isnan(metronome_spm) and result.cadence > 0:
             self._cadence[step.drill.name] = result.cadence
+        self._eased[aim_of(step.drill)] += step.drill.traits.line and engine.failing
         if result.view in SIDE:
             self._peaks[step.drill.name].append(engine.peaks)
         self._marks += [PainMark(t, step.drill.name) for t in result.pains]
@@ -52,7 +61,14 @@ class Adaptation:
         return replace(step, drill=drill)
 
     def _own(self, step: Step) -> Drill:
-        """The step's drill with the target that is the athlete's own, where nothing hurts."""
+        """The step's drill with the target that is the athlete's own, where nothing hurts: where
+        their knees get to, or a step easier for each set of this aim that was too hard."""
+        drill, own = step.drill, self._line(step)
+        for _ in range(0 if self._locked else self._eased[aim_of(drill)]):
+            drill = easier(drill) or drill
+        return drill if own == step.drill or drill.target.low < own.target.low else own
+
+    def _line(self, step: Step) -> Drill:
         drill = step.drill
         if self._locked or not (step.view is None or step.views <= SIDE):
             return drill
@@ -61,11 +77,13 @@ class Adaptation:
 
     def news(self, before: Step, metronome_spm: float, step: Step) -> tuple[str, ...]:
         """The cues that tell what is new in a step after the one before, which was done to
-        `metronome_spm`: another target in the same drill, a beat to follow."""
+        `metronome_spm`: another target than in the set before, or than the plan has; a beat."""
         news: tuple[str, ...] = ()
-        was, now = before.drill, step.drill
-        if now.traits.line and was.name == now.name and was.target != now.target:
-            news += (RAISE_LINE if now.target.low > was.target.low else LOWER_LINE,)
+        now = step.drill
+        again = before.drill.name == now.name
+        was = before.drill.target if again else self._planned.get(now.name, now.target)
+        if now.traits.line and was != now.target:
+            news += (RAISE_LINE if now.target.low > was.low else LOWER_LINE,)
         if isnan(metronome_spm) and self.metronome_spm(step) > 0:
             news += (MATCH_BEAT,)
         return news
@@ -91,11 +109,11 @@ class Adaptation:
         own = self._cadence.get(step.drill.name, nan)
         return min(metronome_for(own, (metronome.share or 1.0) - 1.0), step.drill.cadence.high)
 
-    def asks(self, drill: Drill) -> bool:
-        """Is there pain to be asked about? Who did not answer is not asked again."""
-        answers = sum(m.drill == drill.name and m.level is not None for m in self._marks)
-        wanted = drill.impact and not drill.traits.by_steps
-        return wanted and self._asked[drill.name] <= answers
+    def asks(self, drill: Drill, *, over: bool) -> bool:
+        """Is there pain to be asked about: where a block of sets is `over`, and after the first
+        landings."""
+        lands = drill.impact and not drill.traits.by_steps
+        return over or (lands and not self._asked[drill.name])
 
     def asked(self, drill: Drill) -> None:
         """The question was put."""
@@ -110,9 +128,10 @@ class Adaptation:
         coming = [step for step in self._steps[turn:] if step.drill.name == mark.drill]
         if advice is Advice.EASIER and not any(easier(self._own(step)) for step in coming):
             return None
-        return advice.cue if advice > before or mark.level is None else None
+        marked = mark.answered and mark.level is None
+        return advice.cue if advice > before or marked else None
 
     def _advice(self, drill: str) -> Advice:
-        mine = [mark.level for mark in self._marks if mark.drill == drill]
+        mine = [mark.level for mark in self._marks if mark.drill == drill and mark.answered]
         levels = [level for level in mine if level is not None]
         return advise(levels, marked=None in mine, rule=self._pain)

@@ -4,8 +4,8 @@ drill explained."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from math import nan
+from dataclasses import dataclass, replace
+from math import inf, nan
 
 from coach.core.coaching.candidates import Candidate, Rank
 from coach.core.drills.drill import Drill
@@ -28,7 +28,10 @@ VIEW_S = 1.0
 
 ASK_S, AGAIN_S = 1.0, 15.0
 WORDS_PER_S = 2.3
-PAIN = "pain_now"
+PAIN, MORE_PAIN = "pain_now", "pain_more"
+ANSWER_S, ASKED_AT_MOST = 8.0, 2
+MORE_THAN_FINE, TOO_MUCH = 3, 4
+"""What a raised hand says of pain, and what a second one does (F3)."""
 
 
 def next_key(drill: Drill) -> str:
@@ -39,6 +42,17 @@ def next_key(drill: Drill) -> str:
 def about_key(drill: Drill) -> str:
     """The cue that explains a drill."""
     return f"about_{drill.name}"
+
+
+@dataclass(slots=True)
+class _Question:
+    """Whether something hurts: how often it was `put`, `until` when it is waited for an answer, and
+    how often a hand was raised to it."""
+
+    put: int = 0
+    stands: bool = False
+    until: float = inf
+    hands: int = 0
 
 
 class Rest:
@@ -62,12 +76,13 @@ class Rest:
         named: bool = True,
     ) -> None:
         self._rest_s, self._setup = rest_s, setup
-        self._due = list(_script(rest_s, quiet_s, words)) if named else []
+        self._due = list(_script(rest_s, quiet_s, words, again=again)) if named else []
         self._heard_by = 0.0
         self._before: float | None = None
         self._elapsed = self._right_for = self._placed_for = 0.0
         self._asked = 0
-        self._paused = self._placed = self._named = self._questioned = False
+        self._question = _Question()
+        self._paused = self._placed = self._named = False
         self.asks: Cue | None = None
         self.checks: tuple[Check, ...] = ()
         self.lead_to(upcoming, again=again, lines=lines)
@@ -87,7 +102,7 @@ class Rest:
     @property
     def asks_pain(self) -> bool:
         """The question stands, and may be answered."""
-        return self.resting and self._questioned
+        return self.resting and self._question.stands
 
     @property
     def over(self) -> bool:
@@ -107,8 +122,9 @@ class Rest:
         self._wanted, self._drill = upcoming.view, upcoming.drill
         self._teach_s = len(upcoming.drill.about.split()) / WORDS_PER_S + 1 if upcoming.teach else 0
         self._teach_s *= not again
-        name = "next_set" if again else next_key(upcoming.drill)
-        self._names = [_word(key) for key in (name, *lines)]
+        names = (*lines, "next_set") if again else (next_key(upcoming.drill), *lines)
+        self._names = [_word(key) for key in names]
+        self._name_s = WORDS_S if again else HEARD_S
 
     def pause(self) -> None:
         """Stops the time, or lets it go on; a set-up that is under way is left out."""
@@ -129,7 +145,33 @@ class Rest:
 
     def answered(self) -> None:
         """What was asked needs to stand no longer."""
-        self.asks, self._questioned = None, False
+        self.asks, self._question = None, _Question(self._question.put)
+
+    def raised(self) -> None:
+        """A hand was raised to the question: more than two; a second time: four or more."""
+        self._question.hands += 1
+        if self._question.hands == 1:
+            self._ask(MORE_PAIN)
+
+    def unasked(self) -> tuple[int | None, bool] | None:
+        """Once a question's time is over: the level that hands told, and whether any did."""
+        question = self._question
+        if not question.stands or (question.hands < 2 and self._elapsed < question.until):
+            return None
+        if not question.hands and question.put < ASKED_AT_MOST and self._may_ask_again():
+            self._ask(PAIN)
+            return None
+        self.answered()
+        level = {0: None, 1: MORE_THAN_FINE}.get(question.hands, TOO_MUCH)
+        return level, level is not None
+
+    def _may_ask_again(self) -> bool:
+        return self._rest_s - self._elapsed >= ANSWER_S + NAME_S
+
+    def _ask(self, key: str) -> None:
+        """Next thing, before what else is due."""
+        self._question.until = inf
+        self._due = [(self._elapsed, _word(key, asks=True)), *self._due]
 
     def update(self, frame: Frame, tracked: Tracked) -> Candidate | None:
         """One frame later."""
@@ -155,11 +197,15 @@ class Rest:
         if word is None:
             self._named = True
             word, *later = self._names
-            self._due += [(at + n * HEARD_S, one) for n, one in enumerate(later, 1)]
+            self._due += [(at + n * self._name_s, one) for n, one in enumerate(later, 1)]
         self._heard_by = self._elapsed + HEARD_S
         word = replace(word, cue=replace(word.cue, t=t))
         if word.asks:
-            self.asks, self._questioned = word.cue, True
+            self.asks, self._question.stands = word.cue, True
+            self._question.put += word.cue.key == PAIN
+            self._question.until = self._elapsed + ANSWER_S
+            held = self._question.until
+            self._due = [(max(at, held), one) for at, one in self._due if one is None or at > held]
         return word
 
     def _place(self, frame: Frame, tracked: Tracked) -> Cue | None:
@@ -195,26 +241,26 @@ class Rest:
 
 
 def _script(
-    rest_s: float, quiet_s: float, words: tuple[Candidate, ...]
+    rest_s: float, quiet_s: float, words: tuple[Candidate, ...], *, again: bool
 ) -> Iterator[tuple[float, Candidate | None]]:
-    """What is said at which second of the rest; None is the name of what comes."""
-    if rest_s >= quiet_s + NAME_S:
-        yield quiet_s, _word("rest")
-        for n, word in enumerate(words):
-            if rest_s >= quiet_s + 2 * NAME_S + n * WORDS_S:
-                yield quiet_s + HEARD_S + n * WORDS_S, word
-    if rest_s >= quiet_s + TEN_S + NAME_S:
+    """What is said at which second of the rest; None is the name of what comes. Before the same
+    drill again the ten seconds need not be told."""
+    words = words or (_word("rest"),)
+    for n, word in enumerate(words):
+        if rest_s >= quiet_s + 2 * NAME_S + (n - 1) * WORDS_S:
+            yield quiet_s + n * WORDS_S, word
+    if not again and rest_s >= quiet_s + TEN_S + NAME_S + len(words) * WORDS_S:
         yield rest_s - TEN_S, _word("ten_seconds")
     yield max(rest_s - NAME_S, quiet_s), None
 
 
-def _word(key: str) -> Candidate:
-    return Candidate(Cue(nan, key, CueKind.SET), Rank.REST)
+def _word(key: str, *, asks: bool = False) -> Candidate:
+    return Candidate(Cue(nan, key, CueKind.SET), Rank.REST, asks=asks)
 
 
-def question(t: float) -> Candidate:
+def question() -> Candidate:
     """Asks whether something hurts."""
-    return Candidate(Cue(t, PAIN, CueKind.SET), Rank.REST, asks=True)
+    return _word(PAIN, asks=True)
 
 
 class RestTracker:

@@ -6,21 +6,24 @@ own, so that it can be replayed from its own record; what quiet standing told is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from math import nan
 
 from coach.core.coaching.belt_safety import BeltRule
 from coach.core.coaching.candidates import Candidate, Rank, choose
+from coach.core.coaching.wordings import Tried
 from coach.core.compare.change import Comparison
 from coach.core.drills.drill import Manner
 from coach.core.drills.pain import PainMark
 from coach.core.drills.plan import Plan, Step
 from coach.core.judging.result import SetResult
 from coach.core.kinematics.standing import UNCALIBRATED, Calibration
-from coach.core.session.adaptation import Adaptation
+from coach.core.session.adaptation import Adaptation, aim_of
 from coach.core.session.gestures import Gesture, Hands
 from coach.core.session.progress import Ending, FinishedSet, Progress, comparisons
 from coach.core.session.rest import Rest, RestTracker, question
+from coach.core.session.results import told_of
 from coach.core.session.set_clock import SetConfig
 from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
@@ -36,8 +39,9 @@ class Session:
     """Runs a plan. `start` says how each set begins; `view` is the camera's, where it is known;
     `done` are the sets and `marks` the pain of an earlier session that this one goes on after.
 
-    `belt` has the rules for sets on one; with `checks` the set-up is looked at before the first
-    set, and before each that is seen from elsewhere.
+    `tried` has what was said of faults in earlier sessions, `belt` the rules for sets on one; with
+    `checks` the set-up is looked at before the first set, and before each that is seen from
+    elsewhere.
     """
 
     def __init__(
@@ -51,6 +55,7 @@ class Session:
         marks: tuple[PainMark, ...] = (),
         belt: BeltRule | None = None,
         checks: bool = False,
+        tried: tuple[Tried, ...] = (),
     ) -> None:
         self._plan, self._start, self._view = plan, start or SetConfig(), view
         self._manner, self._belt, self._checks = manner or Manner(), belt, checks
@@ -59,7 +64,7 @@ class Session:
         self._at = self._to = self._adaptation.next(
             self._places.index(done[-1].place) + 1 if done else 0
         )
-        self._number, self._now = 0, nan
+        self._number, self._now, self._tried = 0, nan, tried
         self._over = self._ends = False
         self._last: FinishedSet | None = done[-1] if done else None
         self._standing = StandingCue(self._manner.show_s)
@@ -85,6 +90,11 @@ class Session:
     def result(self) -> SetResult:
         """What the set under way, or else the last one, came to."""
         return self._set.result()
+
+    @property
+    def tried(self) -> tuple[Tried, ...]:
+        """What was said of faults until now, in earlier sessions too."""
+        return self._tried
 
     def comparisons(self) -> tuple[Comparison, ...]:
         """What changed between the steps that the plan compares, as far as they are done."""
@@ -144,11 +154,11 @@ class Session:
         if now.phase is not before and Phase.PAUSED in (before, now.phase):
             self._answer = "paused" if now.phase is Phase.PAUSED else "go_on"
 
-    def _mark(self, level: int | None) -> None:
+    def _mark(self, level: int | None, *, answered: bool = True) -> None:
         """What was told of pain in a break is about the last set; it may rule out what comes."""
         if self._last is None or self._rest is None:
             return
-        mark = PainMark(self._now, self._last.result.drill, level)
+        mark = PainMark(self._now, self._last.result.drill, level, answered)
         self._answer = self._adaptation.mark(mark, self._to) or self._answer
         to, self._to = self._to, self._adaptation.next(self._to)
         if self._to < len(self._places):
@@ -169,7 +179,9 @@ class Session:
         )
         closes = self._plan.leads and self._adaptation.next(self._to + 1) >= len(self._places)
         set_start = SetStart(
-            step.drill, start, self._view, self._manner, standing, self._belt, closes=closes
+            *(step.drill, start, self._view, self._manner, standing, self._belt),
+            closes=closes,
+            tried=self._tried,
         )
         return SetRunner(set_start)
 
@@ -186,6 +198,7 @@ class Session:
             done = self._set.ending is Ending.DONE
             self._to = self._adaptation.next(self._at + 1 if done else self._to)
             self._over = self._ends or self._to >= len(self._places)
+            self._tried = self._set.engine.tried
             if not self._over:
                 self._begin_rest(frame.t, snapshot.view.view)
         return snapshot
@@ -200,28 +213,39 @@ class Session:
     def _begin_rest(self, t: float, view: View) -> None:
         self._coming = self._adaptation.step(self._upcoming)
         was, now = self._doing, self._upcoming
-        asks = self._start.count_in and self._adaptation.asks(was.drill)
-        advice = self._set.engine.advice(t)
-        words = (
-            question(t) if asks else None,
-            Candidate(advice, Rank.REST) if advice else None,
-        )
+        advice, self._tried = self._set.engine.advice(t), self._set.engine.tried
         self._rest = Rest(
             self._coming,
             was.rest_s if self._set.ending is Ending.DONE else 0.0,
             again=(was.drill.name, was.view) == (now.drill.name, now.view),
             quiet_s=LAST_WORDS_S,
-            words=tuple(filter(None, words)),
+            words=tuple(self._words(was, now, advice)),
             lines=self._adaptation.news(was, self._metronome_spm, self._coming),
             setup=self._setup(),
         )
         self._rest_tracker = RestTracker(self._view, self._set.engine.standing, view)
+
+    def _words(self, was: Step, now: Step, advice: Cue | None) -> Iterator[Candidate]:
+        """For the rest: what the set came to, one thing to think of, whether something hurts."""
+        assert self._last is not None
+        sets = [one for one in self._done if one is not self._last and one.ending is Ending.DONE]
+        before = [one.result for one in sets if one.result.drill == was.drill.name]
+        told = told_of(was.drill, self._last.result, before[-1] if before else None)
+        alike = aim_of(was.drill) == aim_of(now.drill)
+        words = [*told, advice] if advice and alike else [*told]
+        yield from (Candidate(cue, Rank.REST) for cue in words)
+        over = was.drill.name != now.drill.name
+        if self._start.count_in and self._adaptation.asks(was.drill, over=over):
+            yield question()
 
     def _step_rest(self, frame: Frame, pose: Pose | None) -> Snapshot:
         rest = self._rest
         assert rest is not None
         tracked = self._rest_tracker.update(frame, pose)
         word = rest.update(frame, tracked)
+        if (outcome := rest.unasked()) is not None:
+            level, answered = outcome
+            self._mark(level, answered=answered)
         if word is not None and word.asks:
             self._adaptation.asked(self._doing.drill)
         phase = Phase.WAITING if rest.over else rest.phase
@@ -263,7 +287,9 @@ class Session:
         if not self._start.count_in:
             return snapshot
         gesture, coming = self._hands.read(snapshot, in_set=False)
-        if gesture is Gesture.PAUSE and self._rest:
+        if gesture is Gesture.PAUSE and self._rest and self._rest.asks_pain:
+            self._rest.raised()
+        elif gesture is Gesture.PAUSE and self._rest:
             self._pause(self._rest)
         return replace(snapshot, gesture=coming)
 

@@ -10,6 +10,7 @@ from statistics import median
 from coach.core.coaching.belt_safety import BeltWatch, on_belt
 from coach.core.coaching.candidates import Candidate, Rank, choose
 from coach.core.coaching.coach import Coach, of_camera
+from coach.core.coaching.wordings import Tried
 from coach.core.drills.drill import Drill, Feedback
 from coach.core.drills.targets import FEWEST, easier, with_metronome
 from coach.core.judging.result import SetResult
@@ -77,6 +78,19 @@ class SetEngine:
     def advice(self, t: float) -> Cue | None:
         """What to think of in the next set, if anything."""
         return self._coach.summary(t)
+
+    @property
+    def tried(self) -> tuple[Tried, ...]:
+        """What was said of faults until now, and what came of it."""
+        return self._coach.tried
+
+    @property
+    def failing(self) -> bool:
+        """Whether the task is too hard: the target gave way, or what it asks for, or what spoils a
+        rep that reaches it, outlasted its corrections."""
+        drill, failed = self._judge.drill, self._coach.failed()
+        about = {rule.name for rule in drill.faults if rule.value == drill.graded or rule.spoils}
+        return drill.target != self._target or bool(about & failed)
 
     def result(self) -> SetResult:
         """What the set came to so far."""
@@ -290,4 +304,5 @@ def _coach_of(drill: Drill, set_start: SetStart) -> Coach:
         config.feedback,
         drill.graded if eases else None,
         drill.traits.praise,
+        set_start.tried,
     )

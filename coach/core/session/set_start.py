@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from coach.core.coaching.belt_safety import BeltRule
+from coach.core.coaching.wordings import Tried
 from coach.core.drills.drill import Drill, Manner
 from coach.core.kinematics.standing import UNCALIBRATED, Calibration
 from coach.core.session.set_clock import SetConfig
@@ -16,7 +17,8 @@ class SetStart:
     """All that a set begins with: with its frames, poses and commands, what it comes to follows.
 
     `drill` has the target of the day, `view` is the camera's where it is known, `standing` what
-    quiet standing told before. With `closes` its end is that of a whole plan.
+    quiet standing told before. With `closes` its end is that of a whole plan. `tried` is what was
+    said of faults before, and what came of it.
     """
 
     drill: Drill
@@ -26,3 +28,4 @@ class SetStart:
     standing: Calibration = UNCALIBRATED
     belt: BeltRule | None = None
     closes: bool = False
+    tried: tuple[Tried, ...] = ()

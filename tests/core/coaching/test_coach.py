@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from math import nan
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from coach.core.coaching.candidates import Candidate, Rank
 from coach.core.coaching.coach import Coach
+from coach.core.coaching.wordings import Tried, earlier
 from coach.core.drills.drill import Drill, Feedback, Manner
 from coach.core.drills.rules import Band, FaultRule
 from coach.core.judging.faults import judge_rep
@@ -38,8 +40,9 @@ class Talk:
         drill: Drill = DRILL,
         feedback: Feedback = Feedback.FULL,
         goal: str | None = None,
+        tried: tuple[Tried, ...] = (),
     ) -> None:
-        self.coach, self._drill = Coach(manner, feedback, goal), drill
+        self.coach, self._drill = Coach(manner, feedback, goal, tried=tried), drill
         self.t, self._number = 0.0, 0
         self.cues: list[Cue] = []
 
@@ -49,7 +52,7 @@ class Talk:
         """The key of what is said to one more rep."""
         self.t += 0.5
         self._number += 1
-        values = {"lift": lift, "pace": pace}
+        values = {"lift": lift, "pace": pace, "thigh_angle_peak": lift}
         times, high = (self.t - 0.3, self.t - 0.1), lift >= 75
         rep = Rep(self.t, side, self._number, *times, nan, values, high, high)
         verdicts = judge_rep(rep, self._drill, View.FRONT, frozenset(Side))
@@ -101,15 +104,66 @@ def test_nothing_is_corrected_while_the_effect_of_a_correction_is_awaited() -> N
         assert talk.reps(watched + 1, lift=72, pace=40) == [None] * watched + ["slow_1"]
 
 
-def test_corrections_keep_a_gap_and_the_same_one_a_longer_gap() -> None:
-    talk = Talk(Manner(gap_s=3.0, same_gap_s=10.0, most_a_minute=99, grace_reps=0))
-    talk.reps(80, lift=60, pace=60)
-    times = [cue.t for cue in talk.cues]
-    assert np.diff(times).min() >= 3.0
-    for name in ("low", "slow"):
-        same = [cue.t for cue in talk.cues if cue.key.startswith(name)]
-        assert len(same) > 1
-        assert np.diff(same).min() >= 10.0
+def test_corrections_keep_a_gap_and_the_same_words_a_longer_gap() -> None:
+    alone = replace(DRILL, faults=tuple(replace(one, cues=one.cues[:1]) for one in DRILL.faults))
+    manner = Manner(gap_s=3.0, same_gap_s=10.0, most_a_minute=99, grace_reps=0)
+    for drill, least in ((DRILL, 3.0), (alone, 10.0)):
+        talk = Talk(manner, drill)
+        talk.reps(80, lift=60, pace=60)
+        assert np.diff([cue.t for cue in talk.cues]).min() >= 3.0
+        for name in ("low", "slow"):
+            same = [cue.t for cue in talk.cues if cue.key.startswith(name)]
+            assert len(same) > 1
+            assert np.diff(same).min() >= least
+
+
+def test_other_words_wait_longer_where_a_rep_got_better() -> None:
+    patient = Manner(gap_s=3.0, same_gap_s=10.0, most_a_minute=99, grace_reps=0)
+    for after, gap in ((60.0, 3.0), (66.0, 10.0)):
+        talk = Talk(patient)
+        talk.reps(3, lift=60)
+        talk.reps(40, lift=after)
+        first, second, *_ = (cue.t for cue in talk.cues)
+        assert second - first == gap
+
+
+def test_no_words_are_said_twice_running_of_one_fault_also_of_both_sides_and_in_the_next_set() -> (
+    None
+):
+    tried: tuple[Tried, ...] = ()
+    said = []
+    for side in (LEFT, RIGHT, LEFT):
+        talk = Talk(tried=tried)
+        for _ in range(30):
+            talk.rep(lift=60, side=side)
+        advice = talk.coach.summary(99.0)
+        assert advice is not None
+        assert advice.key != talk.cues[-1].key
+        said += [*(cue.key for cue in talk.cues if cue.kind is CueKind.CORRECTION), advice.key]
+        tried = talk.coach.tried
+    assert all(before != after for before, after in pairwise(said))
+
+
+def test_the_words_that_worked_in_an_earlier_session_come_first() -> None:
+    talk = Talk()
+    talk.reps(9, lift=60)
+    talk.reps(5, lift=80)
+    assert [cue.key for cue in talk.cues] == ["low_1", "low_2", "thats_it"]
+    assert [(one.cue, one.worked) for one in talk.coach.tried] == [
+        ("low_1", False),
+        ("low_2", True),
+    ]
+    assert Talk(tried=earlier(talk.coach.tried)).reps(3, lift=60)[-1] == "low_2"
+
+
+def test_a_fault_that_outlasts_two_corrections_has_failed() -> None:
+    talk = Talk()
+    talk.reps(6, lift=60)
+    assert talk.coach.failed() == frozenset()
+    talk.reps(9, lift=60)
+    assert talk.coach.failed() == {"low"}
+    talk.reps(5, lift=80)
+    assert talk.coach.failed() == frozenset()
 
 
 def test_one_fault_is_said_three_times_at_most_then_the_next_has_its_turn() -> None:
@@ -122,7 +176,7 @@ def test_one_fault_is_said_three_times_at_most_then_the_next_has_its_turn() -> N
 def test_the_more_important_fault_goes_first_and_alone() -> None:
     talk = Talk()
     talk.reps(9, lift=60, pace=20)
-    assert [cue.key for cue in talk.cues] == ["low_1"]
+    assert [cue.key for cue in talk.cues] == ["low_1", "low_2"]
 
 
 def test_of_two_as_important_the_larger_one_goes_first() -> None:
@@ -157,13 +211,13 @@ def test_a_correction_that_works_is_confirmed_once() -> None:
 
 
 def test_a_correction_that_works_late_is_confirmed_when_the_fault_is_gone() -> None:
-    talk = Talk(replace(SHORT, same_gap_s=100))
+    talk = Talk(replace(SHORT, gap_s=100, same_gap_s=100))
     talk.reps(13, lift=60)
     assert talk.reps(4, lift=80) == [None, None, None, "thats_it"]
 
 
 def test_two_good_reps_long_after_a_correction_are_no_success_yet() -> None:
-    talk = Talk(replace(SHORT, same_gap_s=100))
+    talk = Talk(replace(SHORT, gap_s=100, same_gap_s=100))
     talk.reps(13, lift=60)
     assert [talk.rep(lift) for lift in (80, 80, 60, 60)] == [None] * 4
 
@@ -180,7 +234,16 @@ def test_confirmations_take_turns() -> None:
         talk.reps(8, lift=60)
         talk.reps(5, lift=80)
     said = [cue.key for cue in talk.cues if cue.kind is CueKind.CONFIRMATION]
-    assert said == ["thats_it", "thats_the_height", "keep_that", "thats_it"]
+    assert said == ["thats_it", "keep_that", "thats_it", "keep_that"]
+
+
+def test_only_of_a_knee_it_is_said_that_it_has_the_height() -> None:
+    knee = replace(DRILL, faults=(replace(rule("low", "lift"), value="thigh_angle_peak"),))
+    for drill, word in ((DRILL, "thats_it"), (knee, "thats_the_height")):
+        talk = Talk(drill=drill)
+        talk.reps(3, lift=60)
+        talk.reps(3, lift=80)
+        assert talk.cues[-1].key == word
 
 
 def test_a_fault_is_gone_only_after_four_good_reps_of_five() -> None:

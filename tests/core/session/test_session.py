@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -108,11 +109,14 @@ def test_the_sets_of_a_plan_come_one_after_another_with_rests_between() -> None:
     ]
 
 
-def test_a_rest_says_rest_ten_seconds_and_what_comes() -> None:
+def test_a_rest_says_the_result_ten_seconds_and_what_comes() -> None:
     done = Done(Session(plan(march(rest_s=20), march(drill=KNEES)), START))
     ended = next(told.t for told in done.told if told.result)
-    said = [(cue, round(done.first(cue) - ended)) for cue in ("rest", "ten_seconds")]
-    assert said == [("rest", 3), ("ten_seconds", 10)]
+    [result] = [told.cue for told in done.told if told.cue and told.cue.key == "all_reached"]
+    assert result.t - ended == pytest.approx(2.5, abs=0.1)
+    assert result.numbers == (
+        sum(count.all for count in done.session.sets[0].result.counts.values()),
+    )
     assert done.first("next_high_knees") - ended == pytest.approx(15, abs=0.2)
     rest = [told.left_s for told in done.told if told.phase is Phase.REST]
     assert rest[0] == pytest.approx(20, abs=0.1)
@@ -498,3 +502,42 @@ def test_a_dark_set_up_is_told_and_can_be_passed_over() -> None:
 
 def test_the_last_words_tell_that_it_is_over() -> None:
     assert Done(Session(plan(march(), march()), START)).cues[-1] == "plan_done"
+
+
+def test_who_does_not_respond_hears_no_words_twice_running_and_has_an_easier_task() -> None:
+    steps = march(seconds=20.0, rest_s=20.0, sets=2), march(drill=KNEES, seconds=15.0)
+    free = replace(START, locked=False)
+    done = Done(Session(plan(*steps), free), lift=58)
+    low = [
+        told.cue.key
+        for told in done.told
+        if told.cue and told.cue.kind is CueKind.CORRECTION and told.cue.key != "lower_line"
+    ]
+    assert len(low) > 4
+    assert all(before != after for before, after in pairwise(low))
+    targets = [one.set_start.drill.target.low for one in done.told if one.set_start]
+    assert targets[-1] < KNEES.target.low
+    second = next(p.step.drill.target.low for p in done.progress if p and p.at_set == 2)
+    assert second < MARCH.target.low
+    assert done.first("lower_line") > 0
+    assert done.first("none_reached") > 0
+
+
+def test_a_raised_hand_answers_that_it_hurts_more_than_two_and_a_second_one_more() -> None:
+    steps = march(rest_s=30.0), march(drill=KNEES)
+    asked = Done(Session(plan(*steps), START), seconds=30.0).first("pain_now")
+    for hands, level in (((1.0,), 3), ((1.0, 5.0), 4)):
+
+        def change(t: float, pose: Pose | None, up: tuple[float, ...] = hands) -> Pose | None:
+            held = any(at <= t - asked < at + 1.6 for at in up)
+            return raised(pose, 1.0, Side.LEFT) if held and pose is not None else pose
+
+        done = Done(Session(plan(*steps), START), seconds=asked + 15, change=change)
+        assert [mark.level for mark in done.progress[-1].marks] == [level]
+
+
+def test_no_answer_is_asked_for_once_more_and_is_not_no_pain() -> None:
+    done = Done(Session(plan(march(rest_s=40.0), march(drill=KNEES)), START), seconds=70.0)
+    asked = [told.t for told in done.told if told.cue and told.cue.key == "pain_now"]
+    assert len(asked) == 2
+    assert [(mark.level, mark.answered) for mark in done.progress[-1].marks] == [(None, False)]

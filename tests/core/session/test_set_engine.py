@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -41,7 +42,7 @@ def spoken(performance: Performance) -> list[str]:
 def test_a_low_left_knee_is_corrected_after_the_third_low_rep_and_praised_when_corrected() -> None:
     athlete = replace(GOOD, changes=(LiftChange(LEFT, 58, 0, 3.2),))
     performance = perform(athlete, 9.0, drill=HK)
-    assert spoken(performance)[:2] == ["Left: knee up to the line", "Yes, that's it"]
+    assert spoken(performance)[:2] == ["Left: knee up to the line", "That's the height"]
     correction, praise = performance.cues[:2]
     assert (correction.kind, correction.side) == (CueKind.CORRECTION, LEFT)
     low = [lift.t for lift in athlete.lifts(9.0) if lift.side is LEFT and lift.angle < 60]
@@ -55,17 +56,19 @@ def test_a_low_knee_that_stays_is_corrected_in_other_words_and_three_times_at_mo
     performance = perform(replace(GOOD, lift_left=58), 20.0, 24, drill=HK, manner=manner)
     assert spoken(performance) == [
         "Left: knee up to the line",
+        "Left: knee higher",
         "Left: step over the log",
-        "Left: lift to the beam",
         "Left: match the other knee",
     ]
-    assert np.diff([cue.t for cue in performance.cues[:3]]).min() >= 4.0
+    assert np.diff([cue.t for cue in performance.cues[:3]]).min() >= 3.0
 
 
-def test_the_same_correction_is_not_said_again_within_twenty_seconds() -> None:
+def test_no_words_are_said_twice_running_and_none_within_six_seconds() -> None:
     performance = perform(replace(GOOD, lift_left=58), 23.0, 24, drill=HK)
-    assert len(performance.cues) == 2
-    assert np.diff([cue.t for cue in performance.cues]).min() >= 20.0
+    said = spoken(performance)
+    assert len(said) > 2
+    assert all(before != after for before, after in pairwise(said))
+    assert np.diff([cue.t for cue in performance.cues]).min() >= 6.0
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,7 @@ def test_the_same_correction_is_not_said_again_within_twenty_seconds() -> None:
         (replace(GOOD, lift_right=58, view=View.RIGHT), "Right: knee up to the line"),
         (replace(GOOD, trunk_lean=-12), "Chest over your shoes"),
         (replace(GOOD, stance_knee=33), "Left: push the floor away"),
-        (replace(GOOD, cadence=128), "A touch quicker"),
+        (replace(GOOD, cadence=128), "A little quicker"),
         (replace(GOOD, lift_left=58, stance_knee=33), "Left: knee up to the line"),
     ],
 )
@@ -277,7 +280,7 @@ def test_a_set_of_so_many_reps_ends_with_both_graded_legs() -> None:
     performance = perform(GOOD, 9.0, drill=HK, plan=plan)
     assert performance.session.done
     assert min(performance.counted().values()) == 4
-    assert spoken(performance)[-1] == "Set done. Well done."
+    assert spoken(performance)[-1] == "That's time"
     front = perform(replace(GOOD, view=View.FRONT), 9.0, drill=HK, plan=plan)
     assert min(front.counted().values()) == 4
 
@@ -285,14 +288,14 @@ def test_a_set_of_so_many_reps_ends_with_both_graded_legs() -> None:
 def test_the_last_rep_of_a_set_is_not_corrected() -> None:
     plan = SetConfig(reps_per_side=3)
     performance = perform(replace(GOOD, lift_right=58), 9.0, drill=HK, plan=plan)
-    assert spoken(performance) == ["Set done. Well done."]
+    assert spoken(performance) == ["That's time"]
 
 
-def test_a_set_that_falls_apart_is_ended_with_praise() -> None:
+def test_a_set_that_falls_apart_is_ended() -> None:
     tired = replace(GOOD, changes=(LiftChange(LEFT, 55, 5.0),))
     performance = perform(tired, 14.0, drill=HK, plan=SetConfig(seconds=30, stop_early=True))
     assert performance.session.done
-    assert spoken(performance)[-1] == "Great set. Rest."
+    assert spoken(performance)[-1] == "You're tiring. Stop here."
     assert 6.5 < performance.snapshots[-1].t < 10.0
     assert performance.tones[-1] == "end"
 
