@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from math import inf, isnan
+from math import inf, isnan, nan
 
 from coach.core.coaching.candidates import Candidate, Rank
 from coach.core.coaching.coach import Coach
@@ -13,6 +13,7 @@ from coach.core.drills.targets import easier
 from coach.core.judging.faults import Verdict, allowed, beyond, judge_rep
 from coach.core.judging.form import Form
 from coach.core.judging.set_stats import SetStats
+from coach.core.pose.frame_rate import SHORTEST_S
 from coach.core.reps.counted import Counted
 from coach.core.reps.counters import counter_of
 from coach.core.reps.hold_counter import HoldCounter
@@ -40,6 +41,7 @@ class RepJudge:
         self.counter, self.busy = counter_of(drill), False
         self._paused, self._from = False, -inf
         self._form, self._sounded = Form(), set[Side]()
+        self._first = nan
 
     def begin(self, t: float) -> None:
         """The work begins now: what was counted before is forgotten."""
@@ -75,6 +77,8 @@ class RepJudge:
     ) -> Judged:
         """Counts the smoothed moments; judges each new rep, if the set is at work."""
         found = Judged()
+        if smoothed and isnan(self._first):
+            self._first = smoothed[0].t
         for moment in smoothed:
             if self._paused or moment.t < self._from:
                 continue
@@ -102,8 +106,9 @@ class RepJudge:
 
     def _early(self, rep: Rep, view: View) -> Iterator[str]:
         """The tone of a rep that has come to the target, if what is known by then is clean. Near
-        a limit it waits for the peak."""
-        if not self.drill.limits and self._good(rep, self._verdicts(rep, view), self._form.rising):
+        a limit it waits for the peak, and until the rate of the pictures is known too."""
+        hasty = rep.t - self._first < SHORTEST_S or bool(self.drill.limits)
+        if not hasty and self._good(rep, self._verdicts(rep, view), self._form.rising):
             self._sounded.add(rep.side)
             yield _tone(rep)
 
