@@ -106,17 +106,21 @@ class RepJudge:
 
     def _early(self, rep: Rep, view: View) -> Iterator[str]:
         """The tone of a rep that has come to the target, if what is known by then is clean. Near
-        a limit it waits for the peak, and until the rate of the pictures is known too."""
-        hasty = rep.t - self._first < SHORTEST_S or bool(self.drill.limits)
+        a limit it waits for the peak."""
+        hasty = self._hasty(rep) or bool(self.drill.limits)
         if not hasty and self._good(rep, self._verdicts(rep, view), self._form.rising):
             self._sounded.add(rep.side)
             yield _tone(rep)
 
     def _late(self, rep: Rep) -> Iterator[str]:
         """That of a good rep which could not be told to be one before its peak."""
-        if rep.good and rep.side not in self._sounded:
+        if rep.good and rep.side not in self._sounded and not self._hasty(rep):
             yield _tone(rep)
         self._sounded.discard(rep.side)
+
+    def _hasty(self, rep: Rep) -> bool:
+        """Is it so early that the rate of the pictures is not known?"""
+        return rep.t - self._first < SHORTEST_S
 
     def cut_off(self, counted: Counted, view: View, calibrated: bool) -> Counted:
         """With the reps whose leg is still up: they get no end, and nothing goes on from here."""
