@@ -45,7 +45,7 @@ FRAMES_S, REFERENCE_S = 30.0, 9.0
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class MeantForm:
     """What an athlete does: thigh and knee at their highest and the trunk in degrees, cadence."""
 
     thigh: float
@@ -61,7 +61,7 @@ class SimulatedSession:
     how far off each joint is found, in leg lengths."""
 
     drill: Drill
-    form: Form
+    form: MeantForm
     athlete: SimulatedRunner
     seconds: float
     spread: float = 0.0
@@ -97,7 +97,7 @@ def _pair(drills: Mapping[str, Drill], chance: np.random.Generator) -> SessionPa
     change = _true_change(chance)
     distance, height = chance.uniform(4, 8), chance.uniform(0.6, 0.8)
     before, after = (
-        _simulated(drill, Form(*form), view, distance, height, chance)
+        _simulated(drill, MeantForm(*form), view, distance, height, chance)
         for form in (usual, usual + change)
     )
     if chance.random() < SHARE_UNLIKE:
@@ -120,7 +120,7 @@ def _true_change(chance: np.random.Generator) -> Points:
 
 def _simulated(
     drill: Drill,
-    form: Form,
+    form: MeantForm,
     view: View,
     distance: float,
     height: float,

@@ -158,7 +158,7 @@ def _side(rule: FaultRule, view: View, drill: Drill, chance: np.random.Generator
         return None
     if drill.traits.own_timer:
         return Side.LEFT
-    lifts = drill.kind is Kind.LIFT
+    lifts = drill.traits.lifts
     legs = [s for s in Side if view.near in (s, None) or (lifts and seen_of(rule.value, s, view))]
     return Side(chance.choice(legs))
 

@@ -7,7 +7,6 @@ from math import ceil, isfinite
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.drills.kinds import Kind
 from coach.core.types import Count, Phase, Rep, Side
 from coach.screens.ink import (
     DIM,
@@ -94,7 +93,7 @@ def _below(count: Count, scene: Scene) -> str:
     """What the number of a leg is of."""
     if count.good is None:
         return "" if scene.drill.traits.by_steps else scene.texts.states["not_graded_view"]
-    lifts = scene.drill.kind is Kind.LIFT and count.high is not None
+    lifts = scene.drill.traits.lifts and count.high is not None
     return marked(count, scene.texts) if lifts else scene.texts.states["good_reps"]
 
 

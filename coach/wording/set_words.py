@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import isfinite, isnan, nan
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import HOLD_TIME, Kind
+from coach.core.drills.kinds import HOLD_TIME
 from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
 from coach.core.types import Count, Side, View
@@ -60,7 +60,7 @@ def counted(count: Count, drill: Drill, texts: Texts) -> str:
         return words["report_strides"].format(n=count.all)
     parts = [texts.times(count.all, "hold" if drill.graded == HOLD_TIME else "rep")]
     if count.good is not None:
-        lifts = drill.kind is Kind.LIFT and count.high is not None
+        lifts = drill.traits.lifts and count.high is not None
         on_target = words["report_on_target"].format(n=count.good)
         parts.append(marked(count, texts) if lifts else on_target)
     if count.unseen:

@@ -92,10 +92,10 @@ class DrillKind:
     flight in so many seconds or reps a side: these take the drill. `graded` is the rep's value that
     the target is about, None for the peak of the signal; `sign` is written behind its number. A
     kind with `own_timer` counts down each of its reps, one `by_steps` is a run: its target is
-    nothing to reach, its feedback that of running. With a `line` the target follows what the
-    athlete can do. Beyond a limit are `patience` reps: n of the last m. A metric is of at least
-    `fewest` reps; with `asked_only` some are of drills that name them. A figure is drawn at each of
-    the `phases`, the first of which parts the cycles.
+    nothing to reach, its feedback that of running. With `lifts` a rep is a knee that comes up, with
+    a `line` the target follows what the athlete can do. Beyond a limit are `patience` reps: n of
+    the last m. A metric is of at least `fewest` reps; with `asked_only` some are of drills that
+    name them. A figure is drawn at each of the `phases`, the first of which parts the cycles.
     """
 
     floor: Callable[[Parts], float]
@@ -106,6 +106,7 @@ class DrillKind:
     graded: str | None = None
     sign: str = "°"
     gauge: Gauge = Gauge.BAR
+    lifts: bool = False
     line: bool = False
     by_steps: bool = False
     own_timer: bool = False
@@ -173,6 +174,7 @@ KINDS: Mapping[Kind, DrillKind] = MappingProxyType(
             scale=_degrees,
             impact=_quick,
             landings=_steps,
+            lifts=True,
             line=True,
             asked_only=True,
             phases=(EventKind.KNEE_PEAK,),

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from math import inf, nan
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import FRONTAL, seen_of
 from coach.core.drills.rules import SAFETY, Band, FaultRule
 from coach.core.types import Fault, Rep, Side, View
@@ -78,7 +77,7 @@ def _seen_from(view: View, rule: FaultRule) -> FaultRule:
 
 def _told(rule: FaultRule, drill: Drill, view: View, graded: frozenset[Side]) -> frozenset[Side]:
     """The graded legs of which this view tells the rule's value: in a lift not always both."""
-    if drill.kind is not Kind.LIFT:
+    if not drill.traits.lifts:
         return graded
     return frozenset(side for side in graded if seen_of(rule.value, side, view))
 

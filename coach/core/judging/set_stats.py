@@ -10,7 +10,6 @@ from types import MappingProxyType
 import numpy as np
 
 from coach.core.drills.drill import Drill
-from coach.core.drills.kinds import Kind
 from coach.core.drills.rep_values import (
     ANY,
     FRONTAL,
@@ -221,7 +220,7 @@ def _told(name: str, view: View, drill: Drill) -> Iterable[Side | None]:
     """Of whom the reps tell the value: the body, or the legs that this view shows well enough."""
     if REP_VALUES[name].of_body:
         return (None,)
-    if drill.kind is not Kind.LIFT:
+    if not drill.traits.lifts:
         return [view.near] if view.near else list(Side)
     return [side for side in Side if seen_of(name, side, view)]
 
