@@ -120,7 +120,7 @@ def test_history_has_a_table_and_a_trend_in_letters_that_every_terminal_has(
     trend.encode("cp1252")
     drawn = trend[: trend.index("----")]
     assert (drawn.count("#"), drawn.count(" o")) == (2, 2), "the set of three reps is left out"
-    assert "2026-11-01 to 2026-11-08: +9°; from 5° on a change counts" in trend
+    assert "2026-11-01 to 2026-11-08: +9°; anything over 5° is a real change" in trend
     assert "Left out, for too few reps: 1" in trend
 
 

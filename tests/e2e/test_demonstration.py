@@ -72,9 +72,9 @@ def test_the_set_reads_like_a_coach(demo: Shown) -> None:
         ("One", None),
         ("Go", None),
         ("Left: knee up to the line", "left"),
-        ("Yes, that's it", None),
+        ("That's the height", None),
         ("Halfway", None),
-        ("Set done. Well done.", None),
+        ("That's time", None),
     ]
 
 
@@ -90,7 +90,7 @@ def test_the_correction_comes_after_the_third_low_rep_of_that_leg(demo: Shown) -
 
 
 def test_the_praise_comes_with_the_second_rep_that_is_right_again(demo: Shown) -> None:
-    said, praised = demo.when("Left: knee up to the line"), demo.when("Yes, that's it")
+    said, praised = demo.when("Left: knee up to the line"), demo.when("That's the height")
     between = [
         rep["good"]
         for rep in demo.rows("reps.csv")
@@ -102,7 +102,10 @@ def test_the_praise_comes_with_the_second_rep_that_is_right_again(demo: Shown) -
 
 def test_the_athletes_true_reps_are_counted(demo: Shown) -> None:
     reps = demo.summary["reps"]
-    assert reps == {"left": {"all": 28, "good": 19}, "right": {"all": 27, "good": None}}
+    assert reps == {
+        "left": {"all": 28, "good": 19, "high": 19, "unseen": 0},
+        "right": {"all": 27, "good": 27, "high": 27, "unseen": 0},
+    }
     assert demo.summary["cadence_spm"] == pytest.approx(170, abs=1)
     low = [fault for fault in demo.summary["faults"] if fault["name"] == "knee_low"]
     assert low == [{"name": "knee_low", "side": "left", "reps": 9}]
@@ -110,7 +113,7 @@ def test_the_athletes_true_reps_are_counted(demo: Shown) -> None:
 
 def test_the_set_is_printed_as_it_goes(demo: Shown) -> None:
     said = [line.partition(" s  ")[2] for line in demo.printed]
-    for words in ("Get ready: whole body in view", "Left: knee up to the line", "Set done"):
+    for words in ("Step into view: whole body", "Left: knee up to the line", "That's time"):
         assert words in said
 
 
@@ -125,7 +128,14 @@ def test_the_summary_is_what_scripts_rely_on(demo: Shown) -> None:
         "schema": int,
         **{"source": str, "drill": str, "view": str},
         **{"fps": NUMBER, "frames": int, "frames_with_pose": int, "duration_s": NUMBER},
-        **{"reps": dict, "cadence_spm": NUMBER, "metrics": dict, "faults": list, "cues": list},
+        **{
+            "reps": dict,
+            "cadence_spm": NUMBER,
+            "cadence_of": str,
+            "metrics": dict,
+            "faults": list,
+            "cues": list,
+        },
         **{
             "not_measured": list,
             "stood": bool,

@@ -151,7 +151,7 @@ def test_faults_cues_and_reasons_are_told_once_with_their_sets(tmp_path) -> None
     )
     made = write_plan(tmp_path / "plan", [("", MadeSet()), ("", MadeSet()), ("", clean)], {})
     text = Seen(page_of(read_folder(made), Reader.THERAPIST)).text
-    assert text.count("Knee low (left)") == 1
+    assert text.count("Knee too low (left)") == 1
     assert "Set 1: 4 reps; Set 2: 4 reps" in text
     assert "Left: knee up to the line Set 1: 0:05; Set 2: 0:05; Set 3: 0:07" in text
     why = TEXTS.why(Reason("film_front"))
@@ -163,7 +163,7 @@ def test_what_is_the_same_in_all_sets_is_told_once(tmp_path) -> None:
     sets = [("", MadeSet()), ("", MadeSet(fps=25.0))]
     text = Seen(page_of(read_folder(write_plan(tmp_path / "plan", sets, {})), "therapist")).text
     assert text.count("Camera tilt") == 1
-    assert "Each set Left Right Pictures a second" in text
+    assert "Each set Left Right Frames a second" in text
     assert text.count(TEXTS.pages["report_far"].format(side="Right")) == 1
 
 
@@ -192,7 +192,7 @@ def test_there_are_at_most_three_things_to_work_on(tmp_path) -> None:
 
 def test_a_thing_to_work_on_has_its_cue_and_an_easier_drill(recorded) -> None:
     text = Seen(page_of(recorded, Reader.RUNNER)).text
-    assert "Knee low (left)" in text
+    assert "Knee too low (left)" in text
     assert "High knees: in 4 reps of 28." in text
     assert "Think: “Left: knee up to the line”" in text
     assert "do this first: A-march" in text
@@ -235,7 +235,7 @@ def test_each_reader_has_their_part(recorded) -> None:
 def test_before_and_after_stand_side_by_side(tmp_path) -> None:
     html = page_of(plan(tmp_path))
     text = Seen(html).text
-    assert "What changed, and can be believed: Knee drive (thigh at its highest), left" in text
+    assert "What clearly changed: Knee drive (highest thigh angle), left" in text
     assert "better 60 ± 8 78 ± 8 +18 5 27 / 27" in text
     assert "Two stick figures, before and after" in text
     assert "3 / 10" in text
