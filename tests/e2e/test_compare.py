@@ -44,7 +44,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def test_what_changed_is_told(two: tuple[Path, Path]) -> None:
     lines = coach("compare", *map(str, two)).splitlines()
-    assert any("Knee drive" in line and line.endswith("better") for line in lines)
+    assert any("Knee drive" in line and ": better; " in line for line in lines)
 
 
 def test_of_an_athlete_the_first_and_the_last_session_are_taken(
@@ -77,7 +77,7 @@ def test_the_page_has_all_in_itself_and_escapes_what_it_is_told(
     assert html.count("<svg") == html.count("<desc") == html.count('role="img"')
     lead = re.search(r'<main>\s*<p class="lead">([^<]*)', html)
     assert lead
-    assert "Knee drive (thigh at its highest), left (better)" in lead[1]
+    assert "Knee drive (highest thigh angle), left (better)" in lead[1]
 
 
 def test_without_its_tables_a_set_still_has_its_numbers(

@@ -14,7 +14,7 @@ from coach.app.replay import takes_in
 from coach.config import load_plan
 from coach.errors import RecordError
 from coach.exports.table import table
-from coach.records.athlete_sessions import sessions_by_athlete, sessions_of, worked
+from coach.records.athlete_sessions import sessions_by_athlete, sessions_of
 from coach.records.history import history_of
 from coach.records.index import indexed
 from coach.records.notes import Note, add_notes, notes_of
@@ -54,7 +54,6 @@ def readers(root: Path, file: Path) -> list[Callable[[], object]]:
         lambda: table([read_session(bad)]),
         lambda: takes_in(bad),
         lambda: notes_of(bad),
-        lambda: worked(bad),
         lambda: compare_athlete([root / "good", bad]),
         lambda: find_broken_session(root, load_plan("warm_up")),
         lambda: sessions_by_athlete(root)[JODI.id] >= 2 or pytest.fail("hidden"),

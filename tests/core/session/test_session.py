@@ -409,8 +409,8 @@ def test_after_a_drill_with_impact_pain_is_asked_about_and_shown_until_the_rest_
 
 
 @pytest.mark.slow
-def test_who_answers_is_asked_after_the_next_set_too() -> None:
-    assert asked(1, knees(sets=3)).cues.count("pain_now") == 2
+def test_pain_is_asked_about_once_a_block_of_who_answers() -> None:
+    assert asked(1, knees(sets=3)).cues.count("pain_now") == 1
 
 
 @pytest.mark.slow
@@ -461,11 +461,12 @@ def test_pain_of_an_earlier_session_still_counts() -> None:
 
 
 @pytest.mark.slow
-def test_the_line_goes_where_the_athlete_is_after_two_sets_and_that_is_said() -> None:
+def test_the_line_goes_where_the_athlete_is_after_the_first_set_and_that_is_said() -> None:
     low = plan(march(seconds=10, sets=3))
     done = Done(Session(low, LIVE), lift=67.0)
     targets = {p.at_set: p.drill.target.low for p in done.progress if p.in_set}
-    assert targets[1] == targets[2] == MARCH.target.low
+    assert targets[1] == MARCH.target.low
+    assert targets[2] == pytest.approx(67, abs=4)
     assert targets[3] == pytest.approx(67, abs=4)
     assert done.cues.count("lower_line") >= 1
     locked = Done(Session(low, START), lift=67.0)
