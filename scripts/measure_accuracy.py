@@ -19,7 +19,7 @@ from coach.app.request import RunRequest
 from coach.core.drills.error_budget import Case
 
 ROOT = Path(__file__).parent.parent
-BUDGET = ROOT / "coach" / "core" / "budget.py"
+BUDGET = ROOT / "coach" / "core" / "drills" / "error_budget.py"
 DOCUMENT = ROOT / "docs" / "ACCURACY.md"
 
 

@@ -110,7 +110,8 @@ def test_the_installed_app_lists_and_checks_its_own_drills(
     assert Path(where.strip()).is_relative_to(installed)
     shipped = sorted((installed / "coach/data/configs/drills").glob("*.toml"))
     listed = run(["-m", "coach", "drills"], home, environment)
-    assert [line.split()[0] for line in listed.splitlines()] == [path.stem for path in shipped]
+    first = {line.split()[0] for line in listed.splitlines() if line}
+    assert {path.stem for path in shipped} <= first
     said = run(["-m", "coach", "check", *map(str, shipped)], home, environment)
     assert said == "all is well\n"
 

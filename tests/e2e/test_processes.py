@@ -67,7 +67,7 @@ def test_the_good_reps_and_the_cue_sound_when_they_should(folders: Path) -> None
     texts = load_texts(configs_dir() / "cues" / "en.toml")
     clips = shipped(texts, sounds_dir())
     [spoken] = heard(raw, clips[words])
-    praise = clips["Yes, that's it"]
+    praise = clips["That's the height"]
     tones = heard(raw, sounds_dir() / "tones" / "good_left.wav", beside=[praise])
     # Times are told from the cue on: the device was opened at some time before the first frame.
     good = [
@@ -76,11 +76,13 @@ def test_the_good_reps_and_the_cue_sound_when_they_should(folders: Path) -> None
         if rep["good"] == "1" and rep["side"] == "left"
     ]
     assert len(good) >= 2
-    assert len(tones) == len(good)
+    # A tone sounds before the rep is decided: the set may end in between.
+    assert len(tones) - len(good) in (0, 1)
     # A rep sounds about when its knee is highest; the next one of the leg is 0.67 s away.
-    assert [tone - spoken for tone in tones] == pytest.approx(good, abs=0.3)
+    sounded = [tone - spoken for tone in tones[: len(good)]]
+    assert sounded == pytest.approx(good, abs=0.3)
     [confirmed] = heard(raw, praise)
-    assert confirmed - spoken == pytest.approx(cues["Yes, that's it"] - cues[words], abs=0.3)
+    assert confirmed - spoken == pytest.approx(cues["That's the height"] - cues[words], abs=0.3)
 
 
 def test_a_session_that_is_killed_can_be_opened(folders: Path) -> None:
