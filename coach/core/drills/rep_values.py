@@ -465,9 +465,11 @@ def possible_bias(
     """
     value = REP_VALUES[name]
     calibrated = calibrated or not (value.standing and view.near)
-    known = {
-        case[1:3]: off for case, off in worst.items() if (case[0], case[3]) == (name, calibrated)
-    }
+    known: dict[tuple[str, str], float] = {}
+    for (of, kinds, seen_from, stood), off in worst.items():
+        # Who did not stand still first is never measured more surely.
+        if of == name and (stood or not calibrated):
+            known[kinds, seen_from] = max(off, known.get((kinds, seen_from), 0.0))
     where = "side" if view.near else view.value
     measured = known.get((kind.value, where), max(known.values(), default=0.0))
     return max(value.studied, MARGIN * measured)
