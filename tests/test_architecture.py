@@ -53,6 +53,7 @@ TOP = ["app", "cli", "__main__"]
 """They may import all that stands before them; `app` alone makes devices of what it finds there."""
 
 LIBRARIES = {
+    "av": {"cameras"},
     "cv2": {"opencv"},
     "flatbuffers": {"poses"},
     "jinja2": {"pages"},
@@ -66,7 +67,7 @@ LIBRARIES = {
     "typer": {"cli"},
 }
 """A library, and the rooms at whose edge it is; numpy is for all."""
-IN_ONE_FILE = {"cv2": "opencv.py", "pyttsx3": "voices/speak.py"}
+IN_ONE_FILE = {"av": "cameras/decoder.py", "cv2": "opencv.py", "pyttsx3": "voices/speak.py"}
 
 PURE = {
     *("__future__", "bisect", "collections", "dataclasses", "enum", "functools", "heapq"),
@@ -74,7 +75,7 @@ PURE = {
 }
 """What the core may take from the standard library: nothing that knows a clock or a device."""
 
-HEAVY = {"cv2", "jinja2", "matplotlib", "mediapipe", "pygame", "pyttsx3", "scipy"}
+HEAVY = {"av", "cv2", "jinja2", "matplotlib", "mediapipe", "pygame", "pyttsx3", "scipy"}
 LOOSE = {"__init__", "__main__", "errors", "opencv", "paths", "ports", "spelling"}
 LONGEST_FUNCTION = 45
 OUTSIDE = re.compile(

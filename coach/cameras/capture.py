@@ -11,20 +11,25 @@ from coach.core.types import Image
 LONGEST_CLOSE_S = 3.0
 
 
-class Device(Protocol):
-    """What is used of a cv2.VideoCapture; one that could not be opened grabs nothing."""
+class Pictures(Protocol):
+    """Pictures one after the other: `grab` takes the next, `retrieve` gives it."""
 
     def grab(self) -> bool: ...
     def retrieve(self) -> tuple[bool, Image | None]: ...
+    def release(self) -> None: ...
+
+
+class Device(Pictures, Protocol):
+    """What is used of a cv2.VideoCapture; one that could not be opened grabs nothing."""
+
     def get(self, key: int, /) -> float: ...
     def set(self, key: int, value: float, /) -> bool: ...
-    def release(self) -> None: ...
 
 
 class Capture:
     """Reads a device, and closes it only between two reads: cv2 does not allow it within one."""
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: Pictures) -> None:
         self._device = device
         self._busy = Lock()
         self._closed = False
