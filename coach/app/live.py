@@ -30,7 +30,6 @@ from coach.app.start_menu import completed_request
 from coach.cameras.paced import Paced
 from coach.core.drills.fading import calmer, in_session
 from coach.core.drills.plan import single
-from coach.core.session.results import closing
 from coach.core.session.session import Session
 from coach.core.types import Command
 from coach.errors import CameraError, CoachError, PoseError
@@ -95,7 +94,7 @@ def run(request: RunRequest, progressing: Progressing, pace: Pace = Paced) -> Fi
 
 def _end(presenter: Presenter, over: Event, outcome: FinishedSession) -> None:
     """Leaves the end standing, and notes how hard it was where that is told."""
-    effort = presenter.linger(over.is_set, closing(outcome.comparisons or ()))
+    effort = presenter.linger(over.is_set)
     if effort is not None:
         when = datetime.now().astimezone().isoformat(timespec="seconds")
         add_notes(outcome.folder, Note(when, EFFORT, level=effort))

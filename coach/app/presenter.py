@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import nan
 
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Command, Cue, Rep, Side
+from coach.core.types import Command, Rep, Side
 from coach.ports import Screen, Status, Voice
 from coach.runtime.live import Tick
 from coach.runtime.watchdog import Watchdog
@@ -124,14 +124,15 @@ class Presenter:
                 return Command.END not in keys
             time.sleep(_TICK_S)
 
-    def linger(self, over: Callable[[], bool], closing: Cue | None = None) -> int | None:
+    def linger(self, over: Callable[[], bool]) -> int | None:
         """Leaves the end on the screen while its last words sound, or until the key or `over`; then
-        says the `closing` cue, if there is one.
+        says the one sentence of the whole session, if there is one.
 
         Gives the newest answer to how hard it was; None where there is none.
         """
         until, effort, words = self._clock() + self._stays_s, None, self._texts.states
         closes = self._clock() + _LAST_WORDS_S
+        closing = self._last.closing.said if self._last and self._last.closing else None
         while self._clock() < until and not over():
             if closing is not None and self._clock() >= closes:
                 self._voice.say(closing, closing.t)

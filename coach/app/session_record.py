@@ -13,6 +13,7 @@ from coach.app.request import RunContext
 from coach.core.compare.change import Comparison
 from coach.core.compare.run_assessment import Assessment, assess
 from coach.core.judging.result import SetResult
+from coach.core.session.closing import Closing
 from coach.core.session.session import Session
 from coach.core.session.set_runner import SetRunner
 from coach.paths import data_dir, sessions_dir
@@ -27,7 +28,8 @@ from coach.wording.texts import Texts
 @dataclass(frozen=True, slots=True)
 class FinishedSession:
     """What a session came to, where it lies, and what is to be known of it: what it had to do
-    without, what the camera granted. `result` is the last set's; `comparisons` are a plan's."""
+    without, what the camera granted. `result` is the last set's; `comparisons` and
+    `closing` are a plan's."""
 
     result: SetResult
     folder: Path
@@ -35,6 +37,7 @@ class FinishedSession:
     assessment: Assessment
     notes: tuple[str, ...] = ()
     comparisons: tuple[Comparison, ...] | None = None
+    closing: Closing | None = None
 
 
 def enrolled(context: RunContext) -> tuple[RunContext, str]:
@@ -125,5 +128,8 @@ def finished_session(
         record.finish(result, assessment)
         return FinishedSession(result, record.path, context.texts, assessment)
     changes = line.comparisons() if isinstance(line, Session) else ()
+    closing = line.closing() if isinstance(line, Session) else None
     record.finish(changes)
-    return FinishedSession(result, record.path, context.texts, assessment, comparisons=changes)
+    return FinishedSession(
+        result, record.path, context.texts, assessment, comparisons=changes, closing=closing
+    )

@@ -50,13 +50,15 @@ def view_of(view: ViewName) -> Any:
 
 def print_finished(outcome: FinishedSession) -> None:
     """What a session came to, and where it lies."""
+    from coach.wording.closing import closing_text
     from coach.wording.comparison import comparison_text
     from coach.wording.set_summary import summary_text
 
     if outcome.comparisons is None:
         lines = summary_text(outcome.result, outcome.texts, outcome.assessment)
     else:
-        lines = comparison_text(outcome.comparisons, outcome.texts)
+        closed = closing_text(outcome.closing, outcome.texts) if outcome.closing else []
+        lines = [*closed, *comparison_text(outcome.comparisons, outcome.texts)]
     for line in lines:
         typer.echo(line)
     for note in outcome.notes:

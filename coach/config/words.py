@@ -161,6 +161,7 @@ class SummaryTable:
     hold_time: Numbered
     travel: Numbered
     fault: Annotated[Words, _needs("fault", "times")]
+    close_of: Annotated[Words, _needs("n", "of")]
     tip: Annotated[Words, _needs("cue")]
     change: Annotated[Words, _needs("name", "before", "after", "by", "least", "verdict")]
 

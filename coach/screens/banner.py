@@ -48,8 +48,8 @@ def paint_cue(canvas: Surface, scene: Scene) -> None:
             _paint_below(canvas, scene, Sign(Symbol.NOTE, NOTICE, scene.status.asks))
         return
     cue = snapshot.shown
-    if snapshot.phase is Phase.COUNT_IN and cue.kind is CueKind.SET:
-        return  # the number in the picture says it
+    if snapshot.phase in (Phase.COUNT_IN, Phase.PAUSED) and cue.kind is CueKind.SET:
+        return  # what stands in the picture says it
     words = scene.texts.show(cue)
     _paint_below(canvas, scene, Sign(*CUES[cue.kind], words, filled=cue.kind is CueKind.SAFETY))
 
@@ -69,6 +69,8 @@ def paint_state(canvas: Surface, scene: Scene) -> None:
         _paint_count_in(canvas, scene, scene.snapshot)
     elif phase is Phase.PAUSED:
         _paint_stop(canvas, scene, Sign(Symbol.PAUSE, WHITE, scene.texts.states["paused"]))
+        below = Sign(Symbol.RIGHTWARD, NOTICE, scene.texts.states["how_to_go_on"])
+        _paint_below(canvas, scene, below)
     elif phase is Phase.DONE:
         _paint_stop(canvas, scene, Sign(Symbol.TICK, GOOD, scene.texts.states["done"]))
     elif phase is Phase.REST:

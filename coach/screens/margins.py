@@ -43,11 +43,20 @@ PLAN_KEYS: tuple[tuple[str, str], ...] = (
 )
 
 
+def paint_header(canvas: Surface, scene: Scene) -> None:
+    """Dark enough below title and minutes that they are read on any picture."""
+    wide, tall = scene.layout.size[0], scene.layout.header.height
+    canvas.blit(scene.ink.plate((wide, tall), GROUND, 150, 0), (0, 0))
+
+
 def paint_title(canvas: Surface, scene: Scene) -> None:
-    """What is practised, on two lines if it is long."""
+    """What is practised, on two lines if it is long; at the end of a plan the plan."""
     u, header = scene.layout.u, scene.layout.header
     area = Rect(header.left, header.top, round(0.3 * header.width), header.height)
-    put_words(canvas, scene.ink, scene.status.title, area, (u(6), u(4.6)), WHITE)
+    closing = scene.snapshot.closing if scene.snapshot else None
+    plan = scene.snapshot.progress if closing and not closing.alone and scene.snapshot else None
+    title = plan.plan if plan else scene.status.title
+    put_words(canvas, scene.ink, title, area, (u(6), u(4.6)), WHITE)
 
 
 def paint_notes(canvas: Surface, scene: Scene) -> None:

@@ -12,7 +12,14 @@ from pygame import Surface
 from coach.core.types import Phase
 from coach.screens.banner import paint_cue, paint_notice, paint_state
 from coach.screens.ink import GROUND
-from coach.screens.margins import paint_help, paint_hints, paint_notes, paint_pace, paint_title
+from coach.screens.margins import (
+    paint_header,
+    paint_help,
+    paint_hints,
+    paint_notes,
+    paint_pace,
+    paint_title,
+)
 from coach.screens.picture import paint_picture, paint_skeleton, paint_target_line
 from coach.screens.placing import paint_outline, paint_placing
 from coach.screens.rest import paint_rest
@@ -32,10 +39,11 @@ LIVE: tuple[Painter, ...] = (
     paint_time,
     paint_state,
 )
-"""Of work, and of what stands still in it: the count-in, a pause."""
+BESIDE: tuple[Painter, ...] = (paint_picture, paint_skeleton, paint_state)
+"""Before the work, and while it is paused: numbers would stand below the title."""
 PLACING: tuple[Painter, ...] = (paint_picture, paint_outline, paint_skeleton, paint_placing)
 REST: tuple[Painter, ...] = (paint_rest,)
-AROUND: tuple[Painter, ...] = (paint_title, paint_hints)
+AROUND: tuple[Painter, ...] = (paint_header, paint_title, paint_hints)
 """For who stands still before the screen."""
 ALWAYS: tuple[Painter, ...] = (
     paint_whereabouts,
@@ -52,7 +60,7 @@ def painters(scene: Scene) -> tuple[Painter, ...]:
     phase = scene.snapshot.phase if scene.snapshot else Phase.WAITING
     if summed_up(scene):
         return (paint_title, paint_whereabouts, paint_notes, paint_pace, paint_summary, *OVER)
-    front = {Phase.REST: REST, Phase.SETUP: PLACING}.get(phase, LIVE)
+    front = {Phase.REST: REST, Phase.SETUP: PLACING, Phase.WORK: LIVE}.get(phase, BESIDE)
     return (*front, *(() if phase is Phase.WORK else AROUND), *ALWAYS, *OVER)
 
 

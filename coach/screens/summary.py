@@ -25,6 +25,7 @@ from coach.screens.ink import (
 from coach.screens.marks import Symbol
 from coach.screens.scene import Scene, verdict
 from coach.screens.steady import digits
+from coach.wording.closing import Row, closing_heading, closing_rows
 from coach.wording.report_card import ChangeRow, Report
 from coach.wording.set_words import marked
 from coach.wording.texts import FindingWords
@@ -35,47 +36,77 @@ VERDICTS: dict[str, tuple[Symbol, Colour]] = {
     "changed": (Symbol.DISC, NOTICE),
     "same": (Symbol.DASH, DIM),
 }
-ROWS = 7
-"""So many changes are shown: more cannot be read from where one runs."""
+ROW, LARGE_ROW, LEAST_ROW = 9.4, 12.5, 7.0
+"""Heights in the layout's units: of a row of the last page, of one where there is nothing else on
+it, and of a change at least; as many changes are shown as can be read so."""
 
 
 def summed_up(scene: Scene) -> bool:
-    """Is it time for the summary? A run has its findings instead, a probe is not spoken of."""
+    """Is it time for the summary? A run alone has its findings, a probe is not spoken of."""
     now, report = scene.snapshot, scene.status.report
-    if now is None or now.phase is not Phase.DONE or now.quiet:
-        return bool(now and now.phase is Phase.DONE and report and report.changes)
-    return report is None or bool(report.changes)
+    if now is None or now.phase is not Phase.DONE:
+        return False
+    if now.closing is not None and not now.closing.alone:
+        return True
+    return not now.quiet and report is None
 
 
 def paint_summary(canvas: Surface, scene: Scene) -> None:
     """Over all from the title to the notes."""
     report, layout = scene.status.report, scene.layout
+    closing = scene.snapshot.closing if scene.snapshot else None
     left, top = layout.header.left, layout.header.bottom
-    plate = Rect(left, top, layout.header.width, layout.cue.bottom - top)
+    plate = Rect(left, top, layout.header.width, layout.strip.top - layout.u(1) - top)
     canvas.blit(scene.ink.plate(plate.size, PANEL, 255, layout.u(2)), plate)
     area = plate.inflate(-layout.u(6), -layout.u(4))
-    heading = report.heading if report else scene.texts.states["done"]
-    size, lines = scene.ink.fit(heading, area.width, (layout.u(8),))
+    alone = closing is None or closing.alone
+    heading = closing_heading(closing, scene.texts) if closing else scene.texts.states["done"]
+    room = area.width - (_paint_cadence(canvas, scene, plate) if alone else 0)
+    size, lines = scene.ink.fit(heading, room, (layout.u(10),))
     put(canvas, scene.ink.word(lines[0], size, WHITE), topleft=area.topleft)
-    area = Rect(area.left, area.top + layout.u(9), area.width, area.height - layout.u(9))
-    if report and report.changes:
-        _paint_changes(canvas, scene, report.changes[:ROWS], area)
-    else:
-        _paint_cadence(canvas, scene, plate)
+    area = _below_by(area, layout.u(11))
+    rows = closing_rows(closing, scene.texts) if closing else ()
+    tall = layout.u(ROW if alone or (report and report.changes) else LARGE_ROW)
+    if alone:
+        area.height -= tall * len(rows)
         _paint_legs(canvas, scene, area)
+        area = Rect(area.left, area.bottom, area.width, tall * len(rows))
+    _paint_rows(canvas, scene, rows, Rect(area.left, area.top, area.width, tall))
+    area = _below_by(area, tall * len(rows) + layout.u(2))
+    if report and report.changes:
+        changes = report.changes[: max(1, area.height // layout.u(LEAST_ROW))]
+        _paint_changes(canvas, scene, changes, area)
 
 
-def _paint_cadence(canvas: Surface, scene: Scene, plate: Rect) -> None:
-    """Of the whole set, in the plate's corner."""
+def _below_by(area: Rect, tall: int) -> Rect:
+    """What is left of the area below so many pixels."""
+    return Rect(area.left, area.top + tall, area.width, max(1, area.height - tall))
+
+
+def _paint_rows(canvas: Surface, scene: Scene, rows: tuple[Row, ...], first: Rect) -> None:
+    """What each is of, dim, and what is said of it, one below the other; the last is what to
+    practise."""
+    u, name_wide = scene.layout.u, round(0.24 * first.width)
+    for i, (name, words) in enumerate(rows):
+        row = first.move(0, i * first.height)
+        named = Rect(row.left, row.top, name_wide - u(2), row.height)
+        put_words(canvas, scene.ink, name, named, (u(7), u(5)), DIM)
+        said = Rect(row.left + name_wide, row.top, row.width - name_wide, row.height)
+        colour = GOOD if name == scene.texts.states["close_practise"] else WHITE
+        put_words(canvas, scene.ink, words, said, (u(10), u(6)), colour)
+
+
+def _paint_cadence(canvas: Surface, scene: Scene, plate: Rect) -> int:
+    """Of the whole set, in the plate's corner; gives how wide it is."""
     result, u = scene.snapshot.result if scene.snapshot else None, scene.layout.u
     cadence = result.cadence if result else float("nan")
     if cadence != cadence or scene.drill.cadence.low <= 0:
-        return
+        return 0
     at = (plate.right - u(3), plate.top + u(6))
     words = scene.texts.states[f"{scene.drill.cadence_of}_per_min"]
     unit = put(canvas, scene.ink.word(words, u(4.4), DIM), midright=at)
     number = scene.ink.word(digits(cadence), u(8), WHITE)
-    put(canvas, number, midright=(unit.left - u(1), at[1]))
+    return plate.right - put(canvas, number, midright=(unit.left - u(1), at[1])).left
 
 
 def _paint_legs(canvas: Surface, scene: Scene, area: Rect) -> None:
@@ -195,7 +226,7 @@ def _paint_bar(canvas: Surface, scene: Scene, side: Side, bar: Rect, value: floa
     put(canvas, scene.ink.mark(symbol, size, colour), midbottom=(bar.centerx, bar.top - 2))
 
 
-HEADING, ROW, NOTE = 10.0, 18.0, 3.4
+HEADING, FINDING, NOTE = 10.0, 18.0, 3.4
 """Heights in the layout's units: of the heading, of a finding, of a line of a note."""
 
 LARGEST = 1.2
@@ -216,7 +247,7 @@ def paint_report(canvas: Surface, scene: Scene) -> None:
     line = Rect(area.left, area.top, area.width, round(HEADING * unit))
     _paint_line(canvas, scene, report.heading, line, 0.75, WHITE if report.findings else GOOD)
     for finding in report.findings:
-        line = Rect(area.left, line.bottom, area.width, round(ROW * unit))
+        line = Rect(area.left, line.bottom, area.width, round(FINDING * unit))
         _paint_finding(canvas, scene, finding, line)
     for note in report.notes:
         line = Rect(area.left, line.bottom, area.width, round(NOTE * unit))
@@ -226,7 +257,7 @@ def paint_report(canvas: Surface, scene: Scene) -> None:
 def _unit(scene: Scene, report: Report, area: Rect) -> float:
     note = scene.layout.u(NOTE)
     lines = sum(ceil(scene.ink.width(words, note) / area.width) for words in report.notes)
-    units = HEADING + ROW * len(report.findings) + NOTE * lines
+    units = HEADING + FINDING * len(report.findings) + NOTE * lines
     return min(LARGEST * scene.layout.unit, area.height / units)
 
 

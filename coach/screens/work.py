@@ -232,7 +232,9 @@ def minutes_left(scene: Scene) -> str:
     """What is left of the plan, without what it takes to get in place; empty for a set alone."""
     now = scene.snapshot
     progress = now.progress if now else None
-    if now is None or progress is None or progress.alone or isnan(progress.ahead_s):
+    if now is None or progress is None or progress.alone or now.closing:
+        return ""
+    if isnan(progress.ahead_s):
         return ""
     seconds = progress.ahead_s + (0.0 if isnan(now.left_s) else now.left_s)
     return f"{max(1, ceil(seconds / 60))} {scene.texts.states['start_minutes']}"

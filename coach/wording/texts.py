@@ -152,11 +152,12 @@ class Texts:
         return self.assessment[key].format(low=low, high=high)
 
     def naming(self, titles: Mapping[str, str], abouts: Mapping[str, str]) -> Texts:
-        """These texts with the cues that name and explain drills, by the drill's name."""
+        """These texts with the cues that name, praise and explain drills, by the drill's name."""
         cues = dict(self.cues)
         for name, title in titles.items():
-            words = f"{self.states['next']}: {self.states.get(name, title)}"
-            cues[f"next_{name}"] = CueWords(words, words, sided=False)
+            for key, state in (("next", "next"), ("best", "close_best")):
+                words = f"{self.states[state]}: {self.states.get(name, title)}"
+                cues[f"{key}_{name}"] = CueWords(words, words, sided=False)
         for name, about in abouts.items():
             cues[f"about_{name}"] = CueWords(about, about, sided=False)
         return replace(self, cues=cues)

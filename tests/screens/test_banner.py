@@ -87,7 +87,7 @@ def test_a_count_in_of_unknown_length_has_no_number(ink: Ink) -> None:
 @pytest.mark.parametrize("phase", [Phase.PAUSED, Phase.DONE])
 def test_a_stop_is_large_and_in_the_picture(ink: Ink, phase: Phase) -> None:
     moment = scene(ink, snapshot(phase=phase), status=STATUS)
-    assert told(paint_state, moment).texts == [TEXTS.states[phase.value]]
+    assert told(paint_state, moment).texts[0] == TEXTS.states[phase.value]
     canvas = painted(paint_state, moment)
     assert picture_place(moment).contains(used(canvas))
 

@@ -9,14 +9,16 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+from coach.config import load_texts
 from coach.core.drills.drill import Feedback
 from coach.core.drills.kinds import Kind
 from coach.core.drills.plan import Step, WantedView
 from coach.core.drills.rules import Band
 from coach.core.judging.result import SetResult
+from coach.core.session.closing import BestDrill, Closing
 from coach.core.session.progress import Progress
 from coach.core.session.snapshot import Check, Snapshot
-from coach.core.types import Count, Phase, Rep, Side, View
+from coach.core.types import Count, Cue, CueKind, Phase, Rep, Side, View
 from coach.screens.ink import GOOD, OUT, Ink
 from coach.screens.placing import LOOKS, paint_placing
 from coach.screens.recall import Recall
@@ -72,6 +74,9 @@ def rep(side: Side, number: int, value: float) -> Rep:
 REPS = tuple(rep(side, n, 70.0 + 4 * n) for side in Side for n in range(5))
 OVER = snapshot(phase=Phase.DONE)
 SUMMED = replace(STATUS, reps=REPS)
+WORDS = load_texts()
+LOW = Cue(0.0, "knee_to_line", CueKind.CORRECTION, Side.LEFT)
+CLOSING = Closing(545.0, 4, 5, best=BestDrill(DRILL, 30, 35), practise=LOW)
 CHANGES = Report("Before and after", changes=(ChangeRow("Knee drive", "54 > 61", "better"),) * 9)
 
 
@@ -135,11 +140,26 @@ def test_a_probe_has_no_summary_and_a_plan_has_its_changes(ink: Ink) -> None:
     assert summed_up(scene(ink, OVER))
     assert not summed_up(scene(ink, replace(OVER, quiet=True)))
     assert not summed_up(scene(ink, OVER, replace(STATUS, report=Report("What stands out"))))
-    changed = scene(ink, replace(OVER, quiet=True), replace(STATUS, report=CHANGES))
+    over = replace(OVER, quiet=True, closing=CLOSING)
+    changed = scene(ink, over, replace(STATUS, report=CHANGES), texts=WORDS)
     assert summed_up(changed)
-    assert {"Knee drive", "54 > 61", TEXTS.states["better"]} <= set(
+    assert {"Knee drive", "54 > 61", WORDS.states["better"]} <= set(
         told(paint_summary, changed).texts
     )
+
+
+def test_the_last_page_of_a_plan_tells_it_in_large_words(ink: Ink) -> None:
+    over = scene(ink, replace(OVER, closing=CLOSING), texts=WORDS)
+    tall = {words: height for words, height, _ in told(paint_summary, over).words}
+    told_of = ("9:05 min", "4 of 5", "High knees, in place: 30 of 35", "Left: knee up to the line")
+    assert min(tall[words] for words in told_of) >= 48
+
+
+def test_a_set_alone_ends_with_what_it_came_to_and_the_next_thing_to_do(ink: Ink) -> None:
+    told_of = (Cue(0.0, "some_reached", CueKind.SET, numbers=(8, 13)),)
+    alone = replace(CLOSING, planned=1, told=told_of)
+    written = told(paint_summary, scene(ink, replace(OVER, closing=alone), SUMMED, texts=WORDS))
+    assert {"8 of 13 reached the target.", "Left: knee up to the line"} <= set(written.texts)
 
 
 @pytest.mark.parametrize("size", WINDOWS)
@@ -147,7 +167,16 @@ def test_nothing_leaves_its_place_in_any_window(ink: Ink, size: tuple[int, int])
     for painter, moment in (
         (paint_rest, scene(ink, resting(), size=size)),
         (paint_summary, scene(ink, OVER, SUMMED, size=size)),
-        (paint_summary, scene(ink, OVER, replace(STATUS, report=CHANGES), size=size)),
+        (
+            paint_summary,
+            scene(
+                ink,
+                replace(OVER, closing=CLOSING),
+                replace(STATUS, report=CHANGES),
+                size=size,
+                texts=WORDS,
+            ),
+        ),
         (paint_placing, scene(ink, SET_UP, size=size, texts=SAID)),
     ):
         place, layout = used(painted(painter, moment)), moment.layout

@@ -36,7 +36,7 @@ def told_of(drill: Drill, result: SetResult, before: SetResult | None) -> Iterat
         yield _cue("more_than_last" if change > 0 else "fewer_than_last", abs(change))
 
 
-def closing(comparisons: Sequence[Comparison]) -> Cue | None:
+def what_changed(comparisons: Sequence[Comparison]) -> Cue | None:
     """What changed from the first run to the last, in one sentence; None where nothing was
     compared."""
     changes = [change for one in comparisons for change in one.changes]
@@ -47,6 +47,12 @@ def closing(comparisons: Sequence[Comparison]) -> Cue | None:
     if drive:
         return _cue("drive_higher", round(max(change.by for change in drive)))
     return _cue("some_better" if better else "none_better")
+
+
+def on_target(result: SetResult) -> tuple[int, int]:
+    """The reps that were on target, and all of the legs graded."""
+    _, high, of = _graded(result)
+    return high, of
 
 
 def _graded(result: SetResult) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import nan
+from math import isnan, nan
 
 from coach.core.coaching.belt_safety import BeltRule
 from coach.core.coaching.candidates import Candidate, Rank, choose
@@ -20,6 +20,7 @@ from coach.core.drills.plan import Plan, Step
 from coach.core.judging.result import SetResult
 from coach.core.kinematics.standing import UNCALIBRATED, Calibration
 from coach.core.session.adaptation import Adaptation, aim_of
+from coach.core.session.closing import Closing, closing
 from coach.core.session.gestures import Gesture, Hands
 from coach.core.session.progress import Ending, FinishedSet, Progress, comparisons
 from coach.core.session.rest import Rest, RestTracker, question
@@ -33,6 +34,10 @@ from coach.core.types import Command, Cue, CueKind, Frame, Phase, Pose, View
 
 LAST_WORDS_S = 2.5
 """So long a set's last words are heard."""
+
+
+BREAKS = (Command.SKIP, Command.REPEAT)
+"""What goes to another set at once."""
 
 
 class Session:
@@ -65,6 +70,8 @@ class Session:
             self._places.index(done[-1].place) + 1 if done else 0
         )
         self._number, self._now, self._tried = 0, nan, tried
+        self._begun = nan
+        self._newest: Snapshot | None = None
         self._over = self._ends = False
         self._last: FinishedSet | None = done[-1] if done else None
         self._standing = StandingCue(self._manner.show_s)
@@ -96,6 +103,10 @@ class Session:
         """What was said of faults until now, in earlier sessions too."""
         return self._tried
 
+    def closing(self) -> Closing:
+        """What all that was done until now came to."""
+        return closing(self._plan, self._done, self._last, self._now - self._begun)
+
     def comparisons(self) -> tuple[Comparison, ...]:
         """What changed between the steps that the plan compares, as far as they are done."""
         return comparisons(self._plan, self._done)
@@ -103,27 +114,50 @@ class Session:
     def step(self, frame: Frame, pose: Pose | None) -> Snapshot:
         """One frame with its raw pose (None where nobody was found)."""
         self._now, in_set = frame.t, self._rest is None
+        self._begun = frame.t if isnan(self._begun) else self._begun
         snapshot = self._step_set(frame, pose) if in_set else self._step_rest(frame, pose)
-        return self._standing.finished(snapshot, self._progress(in_set))
+        self._newest = self._finished(snapshot, in_set)
+        return self._newest
 
     def finish(self) -> Snapshot | None:
-        """The end of a set that was cut short by the end of the frames; None outside a set."""
-        last = None if self._over or self._rest else self._set.cut_short()
+        """The end where the frames end: of a set that was cut short, or of a rest in which nothing
+        more comes; None where nothing was done, or it is over already."""
+        if self._over:
+            return None
+        if self._rest is not None:
+            return self._left()
+        last = self._set.cut_short()
         if last is None:
             return None
         self._over = True
         self._book(last.result)
-        return self._standing.finished(last, self._progress(True))
+        return self._finished(replace(last, phase=Phase.DONE), in_set=True)
+
+    def _left(self) -> Snapshot | None:
+        """The end of a session that was left in a rest: its last frame again, without its news."""
+        if self._newest is None or not self._done:
+            return None
+        self._over = True
+        bare = replace(self._newest, phase=Phase.DONE, left_s=nan, cue=None, tones=(), smoothed=())
+        return self._finished(replace(bare, events=(), checks=(), shown=None), in_set=False)
+
+    def _finished(self, snapshot: Snapshot, in_set: bool) -> Snapshot:
+        finished = self._standing.finished(snapshot, self._progress(in_set))
+        if not self._over:
+            return finished
+        return replace(finished, closing=self.closing())
 
     def command(self, command: Command) -> None:
         """Takes what the user asked for: a rating answers what was asked."""
         self._ends = self._ends or command is Command.END
         to = self._at + (command is Command.SKIP)
+        if command in BREAKS:
+            self._standing.forget()
         if self._rest is None:
-            if command in (Command.SKIP, Command.REPEAT):
+            if command in BREAKS:
                 self._to = to
             self._set.command(command)
-        elif command in (Command.SKIP, Command.REPEAT):
+        elif command in BREAKS:
             self._go(to)
         elif command is Command.PAUSE:
             self._pause(self._rest)

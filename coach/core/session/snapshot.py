@@ -10,6 +10,7 @@ from types import MappingProxyType
 from coach.core.drills.drill import Drill
 from coach.core.judging.result import SetResult
 from coach.core.kinematics.tracker import Tracked
+from coach.core.session.closing import Closing
 from coach.core.session.progress import Progress
 from coach.core.session.set_start import SetStart
 from coach.core.types import (
@@ -44,7 +45,7 @@ class Snapshot:
     without `calibrated` reps are less sure. `gesture` is the command that a held-up hand is about
     to give, and how much of the hold is over, 0 to 1; `checks` is what the set-up looks at, while
     it does. `set_start` is what the set began with, `commands` what was asked of it since the
-    snapshot before; `result` is on its last one.
+    snapshot before; `result` is on its last one, and `closing` on that of the session.
     """
 
     t: float
@@ -76,6 +77,7 @@ class Snapshot:
     checks: tuple[Check, ...] = ()
     progress: Progress | None = None
     result: SetResult | None = None
+    closing: Closing | None = None
     set_start: SetStart | None = None
     commands: tuple[Command, ...] = ()
 
@@ -110,19 +112,28 @@ def frame_snapshot(
     )
 
 
+BRIEFEST_S = 1.0
+"""What is not worth saying so long after its time is not worth reading then either."""
+
+
 class StandingCue:
-    """Keeps what was said on the screen for `show_s`, whoever said it."""
+    """Keeps what was said on the screen for `show_s`, whoever said it; each number of a count as
+    long as it is worth saying."""
 
     def __init__(self, show_s: float) -> None:
         self._show_s = show_s
         self._last: Cue | None = None
+
+    def forget(self) -> None:
+        """What stood there belongs to what was broken off."""
+        self._last = None
 
     def finished(self, snapshot: Snapshot, progress: Progress | None) -> Snapshot:
         """The snapshot with the cue that stands there now, the newest while that lasts, and with
         where the session is: here, and only here, it is complete."""
         cue = snapshot.cue
         self._last = cue or self._last
-        lasts = self._last is not None and snapshot.t - self._last.t <= self._show_s
+        lasts = self._last is not None and snapshot.t - self._last.t <= self._shown_s(self._last)
         cues = (Event(cue.t, EventKind.CUE, cue.side),) if cue else ()
         return replace(
             snapshot,
@@ -130,3 +141,6 @@ class StandingCue:
             shown=self._last if lasts else snapshot.shown,
             progress=progress,
         )
+
+    def _shown_s(self, cue: Cue) -> float:
+        return self._show_s if cue.good_for >= BRIEFEST_S else cue.good_for

@@ -244,6 +244,45 @@ def test_end_closes_the_set_that_is_under_way_as_cut_short() -> None:
     assert done.progress[-1].ending is Ending.CUT
 
 
+def test_what_was_said_of_a_set_does_not_stand_in_the_next_one() -> None:
+    done = Done(
+        Session(plan(march(), march(rest_s=0.0)), START), {6.0: lambda s: s.command(Command.SKIP)}
+    )
+    skipped = next(told for told in done.told if told.t >= 6.0)
+    assert done.told[done.told.index(skipped) - 1].shown is not None
+    assert skipped.shown is None or skipped.shown is skipped.cue
+
+
+def test_a_number_of_the_count_stands_no_longer_than_it_is_worth_saying() -> None:
+    done = Done(Session(single(MARCH, 6.0), START), gone=(3.0, 4.8), seconds=6.0)
+    waits = [told for told in done.told if told.phase is Phase.WAITING and told.t > 3.8]
+    assert waits
+    assert all(told.shown is None for told in waits)
+
+
+def test_the_end_tells_what_the_whole_session_came_to() -> None:
+    done = Done(Session(plan(march(sets=2, seconds=12.0), march(drill=KNEES, seconds=2.0)), START))
+    assert [told.closing for told in done.told[:-1]] == [None] * (len(done.told) - 1)
+    closing = done.told[-1].closing
+    assert closing is not None
+    assert (closing.sets, closing.planned) == (3, 3)
+    assert closing.seconds == pytest.approx(done.told[-1].t)
+    assert closing.best is not None
+    assert closing.best.drill.name == "a_march"
+    assert closing.said is not None
+    assert closing.said.key == "best_a_march"
+
+
+def test_where_the_frames_end_the_session_is_over() -> None:
+    in_set = Done(Session(single(MARCH, 60.0), START), seconds=20.0)
+    assert in_set.told[-1].phase is Phase.DONE
+    assert in_set.told[-1].closing is not None
+    in_rest = Done(Session(plan(march(rest_s=60.0), march()), START), seconds=20.0)
+    assert in_rest.told[-2].phase is Phase.REST
+    assert in_rest.told[-1].phase is Phase.DONE
+    assert in_rest.session.done
+
+
 @pytest.mark.slow
 def test_a_session_goes_on_after_the_last_set_of_an_earlier_one() -> None:
     whole = plan(march(sets=2), march(drill=KNEES))
