@@ -28,6 +28,7 @@ from coach.records.session_file import set_start_table
 from coach.records.set_files import POSE_LOG
 from coach.records.summary import read_summary
 from coach.runtime.processes import Failed, Show, Tell, everywhere
+from coach.wording.judged import good_of_seen
 from coach.wording.texts import Texts
 
 VIDEO_JSON = "video.json"
@@ -181,4 +182,4 @@ def _row(video: AnalyzedVideo) -> tuple[str, ...]:
 
 
 def _count(count: Count) -> str:
-    return f"{count.all}" if count.good is None else f"{count.good}/{count.all}"
+    return f"{count.all}" if count.good is None else good_of_seen(count)

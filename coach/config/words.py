@@ -152,6 +152,9 @@ class SummaryTable:
     good: Annotated[Words, _needs("good", "all")]
     marks: Annotated[Words, _needs("high", "good")]
     unseen: Counted
+    not_judged: Annotated[Words, _needs("why")]
+    little_judged: Annotated[Words, _needs("why")]
+    pictures: Annotated[Words, _needs("n", "needed")]
     too_low: Counted
     too_short: Counted
     cadence: Numbered
@@ -162,7 +165,9 @@ class SummaryTable:
     travel: Numbered
     fault: Annotated[Words, _needs("fault", "times")]
     close_of: Annotated[Words, _needs("n", "of")]
+    fault_unsure: Annotated[Words, _needs("fault", "times")]
     tip: Annotated[Words, _needs("cue")]
+    tip_unsure: Annotated[Words, _needs("cue")]
     change: Annotated[Words, _needs("name", "before", "after", "by", "least", "verdict")]
 
 

@@ -13,6 +13,7 @@ from coach.core.drills.rules import FaultRule
 from coach.core.types import Count, CueKind, Side
 from coach.pages.change_part import FIRST, ChangeLine, ChangePart
 from coach.records.reading import RecordedSession, RecordedSet
+from coach.wording.judged import unjudged
 from coach.wording.numbers import joined
 from coach.wording.set_words import clock, counted, seen_from, title_of
 from coach.wording.texts import Texts
@@ -62,8 +63,11 @@ class Improvement:
 
 @dataclass(frozen=True, slots=True)
 class RunnerPart:
-    """The plain words."""
+    """The plain words; `unjudged` has what could not be judged, and why, and comes first. Nothing
+    is praised where no set was `judged`."""
 
+    unjudged: tuple[str, ...]
+    judged: bool
     lead: str
     done: tuple[DoneLine, ...]
     well: tuple[str, ...]
@@ -76,12 +80,23 @@ def runner_part(
 ) -> RunnerPart:
     """What the session came to, in plain words."""
     return RunnerPart(
+        unjudged=tuple(dict.fromkeys(_unjudged(recorded.sets, texts))),
+        judged=any(one.result.unjudged is None for one in recorded.sets if one.closed),
         lead=_lead(recorded, changes, texts),
         done=tuple(_done(recorded, texts)),
         well=tuple(_well(recorded, changes, texts)),
         things=tuple([*_found(recorded, drill, texts), *_faults(recorded, drill, texts)][:MOST]),
         cue=_cue(recorded, texts),
     )
+
+
+def _unjudged(sets: Sequence[RecordedSet], texts: Texts) -> Iterator[str]:
+    """What could not be judged, each drill once."""
+    for one in sets:
+        words = unjudged(one.result, texts) if one.closed else ""
+        if words:
+            title = title_of(one.set_start.drill, texts)
+            yield words if len(sets) == 1 else f"{title}: {words}"
 
 
 def _lead(recorded: RecordedSession, changes: Sequence[ChangePart], texts: Texts) -> str:
@@ -137,7 +152,8 @@ def _done(recorded: RecordedSession, texts: Texts) -> Iterator[DoneLine]:
 def _counted(sets: Sequence[RecordedSet], side: Side, texts: Texts) -> str:
     counts = [one.result.counts.get(side, Count()) for one in sets]
     good = [count.good for count in counts if count.good is not None]
-    total = Count(sum(count.all for count in counts), sum(good) if good else None)
+    unseen = sum(count.unseen or 0 for count in counts)
+    total = Count(sum(count.all for count in counts), sum(good) if good else None, unseen=unseen)
     return counted(total, sets[0].set_start.drill, texts)
 
 
@@ -151,7 +167,8 @@ def _well(recorded: RecordedSession, changes: Sequence[ChangePart], texts: Texts
         yield words["report_well_better"].format(**names)
     for sets in _by_drill(recorded):
         drill = sets[0].set_start.drill
-        counts = [count for one in sets for count in one.result.counts.values()]
+        judged = [one for one in sets if one.result.unjudged is None]
+        counts = [count for one in judged for count in one.result.counts.values()]
         graded = [count for count in counts if count.good is not None]
         every, good = sum(c.seen for c in graded), sum(c.good or 0 for c in graded)
         if every and good >= WELL * every and not drill.traits.by_steps:

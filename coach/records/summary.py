@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from math import nan
 from pathlib import Path
@@ -103,6 +103,10 @@ def summary(
             {"metric": metric, "why": words.why(reason)}
             for metric, reason in result.not_measured.items()
         ],
+        "judged_share": known(result.judged, 3),
+        "hindered": plain(result.hindered),
+        "needed_fps": known(result.needed_fps, 2),
+        "doubted": plain(result.doubted),
         "stood": result.calibrated_enough,
         "graded": result.graded,
         "stretched": result.stretched,
@@ -125,8 +129,8 @@ def read_summary(folder: Path) -> SetSummary:
 
 
 def _count(count: Count) -> dict[str, int | None]:
-    """`good` is on target and clean, `high` on target, `unseen` in neither."""
-    return {"all": count.all, "good": count.good, "high": count.high, "unseen": count.unseen}
+    """`good` is on target and clean, `high` on target, `unseen` in neither, `partial` no rep."""
+    return asdict(count)
 
 
 def _metrics(metrics: Mapping[Key, Metric]) -> dict[str, dict[str, Any]]:
@@ -165,6 +169,9 @@ def _result(table: Mapping[str, Any]) -> dict[str, Any]:
         "counts": {side: table["reps"][side] for side in Side},
         "cadence": known["cadence_spm"],
         "cadence_of": table.get("cadence_of", "steps"),
+        "judged": known.get("judged_share", nan),
+        "hindered": table.get("hindered"),
+        "needed_fps": known.get("needed_fps", nan),
         "calibrated": table["stood"],
         "pains": [mark["t_s"] for mark in table["marks"]],
         "seen": {name: seen[key] for key, name, _ in _SEEN} | {"ground": -seen[_GROUND]},

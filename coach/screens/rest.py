@@ -20,16 +20,18 @@ from coach.screens.picture import joints_in, paint_image, strokes
 from coach.screens.reading import shows_result
 from coach.screens.recall import Glimpse
 from coach.screens.scene import Scene
+from coach.wording.judged import good_of_seen, unjudged
 
 LEFT_SHARE = 0.4
 
 
 def think_of(progress: Progress) -> Cue | None:
-    """The cue of the most important fault of the set that is over; None where there was none."""
+    """The cue of the most important fault of the set that is over; None where none is sure."""
     result, rules = progress.last, {rule.name: rule for rule in progress.drill.faults}
     if result is None or result.drill != progress.drill.name:
         return None
-    found = [tally for tally in result.faults if tally.name in rules and rules[tally.name].cues]
+    sure = [tally for tally in result.faults if tally.sure and tally.name in rules]
+    found = [tally for tally in sure if rules[tally.name].cues]
     if not found:
         return None
     worst = min(found, key=lambda tally: (rules[tally.name].priority, -tally.reps))
@@ -78,10 +80,11 @@ def _paint_last(canvas: Surface, scene: Scene, progress: Progress, area: Rect) -
         place = Rect(left, inner.top, half, round(0.55 * inner.height))
         _paint_leg(canvas, scene, side, counts.get(side, Count()), place)
     cue = think_of(progress)
-    words = scene.texts.show(cue) if cue else scene.texts.states["as_before"]
+    why = unjudged(result, scene.texts) if result else ""
+    words = why or (scene.texts.show(cue) if cue else scene.texts.states["as_before"])
     below = Rect(inner.left, 0, inner.width, round(0.42 * inner.height))
     below.bottom = inner.bottom
-    mark, size = (Symbol.ARROW if cue else Symbol.TICK), u(4.4)
+    mark, size = (Symbol.ARROW if cue or why else Symbol.TICK), u(4.4)
     put(canvas, ink.mark(mark, size, NOTICE), midleft=below.midleft)
     room = Rect(below.left + u(6), below.top, below.width - u(6), below.height)
     put_words(canvas, scene.ink, words, room, (u(6.4), u(5.4)), WHITE)
@@ -91,7 +94,7 @@ def _paint_leg(canvas: Surface, scene: Scene, side: Side, count: Count, area: Re
     ink, u = scene.ink, scene.layout.u
     name = ink.word(scene.texts.sides[side].upper(), u(4.6), DIM)
     put(canvas, name, midtop=area.midtop)
-    number = f"{count.all}" if count.good is None else f"{count.good}/{count.all}"
+    number = good_of_seen(count)
     size, _ = ink.fit(number, area.width - u(1), (min(u(11), max(8, area.height - u(5))),))
     put(canvas, ink.word(number, size, WHITE), midtop=(area.centerx, area.top + u(4.6)))
 

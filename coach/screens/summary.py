@@ -26,6 +26,7 @@ from coach.screens.marks import Symbol
 from coach.screens.scene import Scene, verdict
 from coach.screens.steady import digits
 from coach.wording.closing import Row, closing_heading, closing_rows
+from coach.wording.judged import good_of_seen
 from coach.wording.report_card import ChangeRow, Report
 from coach.wording.set_words import marked
 from coach.wording.texts import FindingWords
@@ -136,7 +137,7 @@ def _paint_leg(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
     mark = put(canvas, scene.ink.mark(shape, u(4), WHITE), midleft=(area.left, y))
     name = scene.ink.word(scene.texts.sides[side].upper(), u(7), WHITE)
     named = put(canvas, name, midleft=(mark.right + u(1.4), y))
-    number = f"{count.good}/{count.seen}" if known else f"{count.all}"
+    number = good_of_seen(count)
     size, _ = scene.ink.fit(number, area.right - named.right - u(2), (u(11),))
     put(canvas, scene.ink.word(number, size, WHITE), midright=(area.right, y))
     words = _below(count, scene)

@@ -13,6 +13,7 @@ from coach.core.types import Command, Count, Cue, Phase, Reason, Side
 from coach.ports import Status
 from coach.screens.reading import live, shows_result
 from coach.screens.steady import Steady, digits
+from coach.wording.judged import good_of_seen
 from coach.wording.set_words import counts_line, heading_of
 from coach.wording.texts import Texts
 
@@ -143,8 +144,7 @@ class TextScreen:
             for at in cells
         )
         count = snapshot.counts.get(side, Count())
-        good = "-" if count.good is None else count.good
-        return f"{self._texts.sides[side]} [{bar}] {good}/{count.all}"
+        return f"{self._texts.sides[side]} [{bar}] {good_of_seen(count)}"
 
     def _print(self, now: float, words: str) -> None:
         live, self._live = self._live, ""

@@ -118,8 +118,8 @@ def _paint_count(column: Column) -> None:
         return
     count = scene.count(column.side)
     known = count.good is not None and not scene.left_out(column.side)
-    number = str(count.good) if known else "-"
-    line = column.line(READ, _COUNT, f"{number} / {count.all}", WHITE)
+    number = f"{count.good} / {count.seen}" if known else f"- / {count.all}"
+    line = column.line(READ, _COUNT, number, WHITE)
     if sounded(scene, column.side):
         column.beside(line, scene.ink.mark(Symbol.TONE, u(8), GOOD))
 

@@ -13,6 +13,7 @@ from coach.core.skeleton import BONES, BodyPart, row
 from coach.core.types import Count, Image, Points, Side
 from coach.opencv import cv2
 from coach.screens.reading import live
+from coach.wording.judged import good_of_seen
 from coach.wording.texts import Texts
 
 Colour = tuple[int, int, int]
@@ -59,8 +60,8 @@ class Overlay:
         """In the picture's corner its counts and angles; at the knee what the drill asks for."""
         across = 3 if side is Side.LEFT else 97
         count = snapshot.counts.get(side, Count())
-        good = "-" if count.good is None else count.good
-        sheet.write(f"{self._texts.sides[side]} {good}/{count.all}", (across, 3), _WORD, WHITE)
+        words = f"{self._texts.sides[side]} {good_of_seen(count)}"
+        sheet.write(words, (across, 3), _WORD, WHITE)
         for joint, down in (("hip", 10), ("knee", 15)):
             angle = snapshot.kinematics.get(f"{joint}_flexion", side)
             if isfinite(angle):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.core.session.closing import Closing
+from coach.wording.judged import unjudged
 from coach.wording.set_words import clock, title_of
 from coach.wording.texts import Texts
 
@@ -13,7 +14,10 @@ Row = tuple[str, str]
 
 
 def closing_heading(closing: Closing, texts: Texts) -> str:
-    """The whole session in a few words: of a set alone how many reps reached the target."""
+    """The whole session in a few words: of a set alone how many reps reached the target, or why
+    that is not known."""
+    if closing.alone and closing.unjudged:
+        return unjudged(closing.unjudged[0][1], texts).rstrip(".")
     if not closing.alone:
         return texts.say("plan_done")
     reached = next(map(texts.show, closing.told), "")
@@ -21,7 +25,8 @@ def closing_heading(closing: Closing, texts: Texts) -> str:
 
 
 def closing_rows(closing: Closing, texts: Texts) -> tuple[Row, ...]:
-    """Time, sets, the best drill, what changed and what to practise, as far as there is any."""
+    """Time, sets, the best drill, what changed and what to practise, as far as there is any; before
+    all else what could not be judged."""
     return tuple(_rows(closing, texts))
 
 
@@ -33,6 +38,9 @@ def closing_text(closing: Closing, texts: Texts) -> list[str]:
 
 def _rows(closing: Closing, texts: Texts) -> Iterator[Row]:
     states, words = texts.states, texts.summary
+    if not closing.alone and closing.unjudged:
+        drills = dict.fromkeys(title_of(drill, texts) for drill, _ in closing.unjudged)
+        yield states["close_unjudged"], ", ".join(drills)
     if not closing.alone:
         yield states["close_time"], f"{clock(closing.seconds)} {states['start_minutes']}"
         of = words["close_of"].format(n=closing.sets, of=closing.planned)

@@ -12,6 +12,7 @@ from coach.core.drills.rep_values import REP_VALUES
 from coach.core.judging.result import Metric, SetResult
 from coach.core.types import Count, CueKind, Side
 from coach.wording.assessment import report_text
+from coach.wording.judged import unjudged
 from coach.wording.set_words import marked
 from coach.wording.texts import Texts
 
@@ -20,16 +21,18 @@ LIFTED = frozenset(name for name, value in REP_VALUES.items() if Kind.LIFT in va
 
 
 def summary_text(result: SetResult, texts: Texts, assessment: Assessment = UNASSESSED) -> list[str]:
-    """A few lines for a person: reps, cadence, peaks, faults, at most one thing to try; of a run
-    what stands out, and what was not measured. A run has one set of borders: the findings'."""
+    """A few lines for a person: that it could not be judged, where it could not; then reps,
+    cadence, peaks, faults, at most one thing to try; of a run what stands out, and what was not
+    measured. A run has one set of borders: the findings'."""
     run = assessment.findings is not None
-    lines = [_leg(result, side, texts, run=run) for side in Side]
+    lines = [*filter(None, [unjudged(result, texts)])]
+    lines += [_leg(result, side, texts, run=run) for side in Side]
     if isfinite(result.cadence):
         spm = f"{result.cadence:.0f} {texts.states[f'{result.cadence_of}_per_min']}"
         lines.append(texts.summary["cadence"].format(number=spm))
     noun = "second" if result.stretched else "hold" if result.graded == HOLD else "rep"
     lines += [
-        texts.summary["fault"].format(
+        texts.summary["fault" if fault.sure else "fault_unsure"].format(
             fault=texts.fault(fault.name, fault.side), times=texts.times(fault.reps, noun)
         )
         for fault in result.faults
@@ -40,7 +43,7 @@ def summary_text(result: SetResult, texts: Texts, assessment: Assessment = UNASS
 
 def _leg(result: SetResult, side: Side, texts: Texts, *, run: bool) -> str:
     count, held = result.counts.get(side, Count()), result.graded == HOLD
-    line = texts.times(count.all, "hold" if held else "rep")
+    line = texts.times(count.all if count.good is None else count.seen, "hold" if held else "rep")
     if run:
         return f"{texts.sides[side]}: {texts.pages['report_strides'].format(n=count.all)}"
     if count.good is None:
@@ -50,7 +53,8 @@ def _leg(result: SetResult, side: Side, texts: Texts, *, run: bool) -> str:
     else:
         line = texts.summary["good"].format(good=count.good, all=line)
     if count.unseen:
-        line += ", " + texts.summary["unseen"].format(n=count.unseen)
+        unseen = texts.summary["unseen"].format(n=count.unseen)
+        line = f"{line}, {unseen}" if count.seen else unseen
     if count.partial:
         line += ", " + texts.summary["too_short" if held else "too_low"].format(n=count.partial)
     peak = result.metrics.get((result.graded, side))
@@ -65,7 +69,12 @@ def _number_of(metric: Metric, texts: Texts) -> str:
 
 
 def _tip(result: SetResult, texts: Texts) -> list[str]:
-    """The correction that was given most often, if any."""
+    """The correction that was given most often, if any: one of a fault that is sure before all."""
     given = Counter((c.key, c.side) for c in result.cues if c.kind is CueKind.CORRECTION)
-    tip = texts.summary["tip"]
-    return [tip.format(cue=texts.say(*cue)) for cue, _ in given.most_common(1)]
+    ranked = sorted(given, key=lambda cue: (cue[0] in result.doubted, -given[cue]))
+    return [
+        texts.summary["tip_unsure" if key in result.doubted else "tip"].format(
+            cue=texts.say(key, side)
+        )
+        for key, side in ranked[:1]
+    ]

@@ -11,6 +11,7 @@ from coach.core.drills.kinds import HOLD_TIME
 from coach.core.judging.result import SetResult
 from coach.core.session.progress import Progress
 from coach.core.types import Count, Side, View
+from coach.wording.judged import good_of_seen, unjudged
 from coach.wording.numbers import written
 from coach.wording.texts import Texts
 
@@ -33,19 +34,17 @@ def heading_of(progress: Progress, texts: Texts) -> str:
 
 
 def counts_line(result: SetResult, texts: Texts) -> str:
-    """As in "Left 9/10, Right 10: good reps, 84 steps/min"."""
-    legs = ", ".join(_leg(result, side, texts) for side in Side)
-    line = f"{legs}: {texts.states['good_reps']}"
-    if isnan(result.cadence):
-        return line
-    return f"{line}, {result.cadence:.0f} {texts.states[f'{result.cadence_of}_per_min']}"
-
-
-def _leg(result: SetResult, side: Side, texts: Texts) -> str:
-    """A leg that is not graded in this view has no good reps, only reps."""
-    count = result.counts.get(side, Count())
-    good = "" if count.good is None else f"{count.good}/"
-    return f"{texts.sides[side]} {good}{count.all}"
+    """As in "Left 9/10, Right 10/10: good reps, 84 steps/min"; or why it could not be judged. Of
+    legs that are not graded there are no good reps to tell."""
+    why = unjudged(result, texts)
+    if why:
+        return why
+    graded = {s: count for s, count in result.counts.items() if count.good is not None}
+    legs = ", ".join(f"{texts.sides[s]} {good_of_seen(count)}" for s, count in graded.items())
+    parts = [f"{legs}: {texts.states['good_reps']}"] if graded else []
+    if not isnan(result.cadence):
+        parts.append(f"{result.cadence:.0f} {texts.states[f'{result.cadence_of}_per_min']}")
+    return ", ".join(parts)
 
 
 def marked(count: Count, texts: Texts) -> str:
@@ -58,8 +57,10 @@ def counted(count: Count, drill: Drill, texts: Texts) -> str:
     words = texts.pages
     if drill.traits.by_steps:
         return words["report_strides"].format(n=count.all)
-    parts = [texts.times(count.all, "hold" if drill.graded == HOLD_TIME else "rep")]
-    if count.good is not None:
+    graded = count.good is not None
+    n = count.seen if graded else count.all
+    parts = [texts.times(n, "hold" if drill.graded == HOLD_TIME else "rep")]
+    if graded:
         lifts = drill.traits.lifts and count.high is not None
         on_target = words["report_on_target"].format(n=count.good)
         parts.append(marked(count, texts) if lifts else on_target)
@@ -103,7 +104,8 @@ def seen_facts(result: SetResult, texts: Texts) -> tuple[tuple[str, str], ...]:
 
 def notes_of(result: SetResult, ending: str, texts: Texts, *, closed: bool) -> list[str]:
     """What the set's numbers must be read with."""
-    words, notes, near = texts.pages, [], result.view.near
+    words, near = texts.pages, result.view.near
+    notes = [*filter(None, [unjudged(result, texts) if closed else ""])]
     if near and result.metrics:
         notes.append(words["report_far"].format(side=texts.sides[near.other]))
     if not closed:

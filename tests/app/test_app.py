@@ -269,7 +269,7 @@ def test_analyze_measures_every_frame(home: Path, clip: Path, tmp_path: Path) ->
     ]
     summary = json.loads((outcome.folder / "summary.json").read_text(encoding="utf-8"))
     assert (summary["source"], summary["frames"]) == (str(clip), 150)
-    assert summary["reps"]["left"] == {"all": 6, "good": 6, "high": 6, "unseen": 0}
+    assert summary["reps"]["left"] == {"all": 6, "good": 6, "partial": 0, "high": 6, "unseen": 0}
     assert [what for what, _ in told] == ["clip.mp4"] * len(told)
     assert [done for _, done in told[:150]] == pytest.approx([n / 150 for n in range(1, 151)])
 

@@ -103,8 +103,8 @@ def test_the_praise_comes_with_the_second_rep_that_is_right_again(demo: Shown) -
 def test_the_athletes_true_reps_are_counted(demo: Shown) -> None:
     reps = demo.summary["reps"]
     assert reps == {
-        "left": {"all": 28, "good": 19, "high": 19, "unseen": 0},
-        "right": {"all": 27, "good": 27, "high": 27, "unseen": 0},
+        "left": {"all": 28, "good": 19, "partial": 0, "high": 19, "unseen": 0},
+        "right": {"all": 27, "good": 27, "partial": 0, "high": 27, "unseen": 0},
     }
     assert demo.summary["cadence_spm"] == pytest.approx(170, abs=1)
     low = [fault for fault in demo.summary["faults"] if fault["name"] == "knee_low"]

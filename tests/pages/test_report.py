@@ -190,6 +190,17 @@ def test_there_are_at_most_three_things_to_work_on(tmp_path) -> None:
     assert html.count('<li class="card">') == 3
 
 
+def test_a_set_that_was_not_judged_is_told_first_and_nothing_is_praised(tmp_path) -> None:
+    unseen = {"judged_share": 0.1, "hindered": {"key": "nobody"}}
+    made = MadeSet(faults=(), cues=(), more=unseen)
+    recorded = read_folder(write_session(tmp_path / "one", one=made))
+    text = Seen(page_of(recorded, Reader.RUNNER)).text
+    why = TEXTS.summary["little_judged"].format(why=TEXTS.why(Reason("nobody")))
+    assert text.index(why) < text.index("You trained for")
+    assert TEXTS.pages["report_no_things"] not in text
+    assert TEXTS.pages["report_well"] not in text
+
+
 def test_a_thing_to_work_on_has_its_cue_and_an_easier_drill(recorded) -> None:
     text = Seen(page_of(recorded, Reader.RUNNER)).text
     assert "Knee too low (left)" in text

@@ -9,10 +9,11 @@ from coach.config import drill_names, load_drill, load_texts
 from coach.core.drills.rep_values import REP_VALUES
 from coach.core.drills.rules import Band
 from coach.core.judging.result import FaultCount, Metric
-from coach.core.types import Count, Side
+from coach.core.types import Count, Reason, Side
 from coach.records.atomic_files import write_json
 from coach.records.summary import read_summary, summary
 from coach.wording.set_summary import summary_text
+from coach.wording.set_words import counts_line
 
 SEEN = (
     *("facing", "share_of_picture", "leg_px", "thigh_px", "shank_px", "ground_row_px"),
@@ -32,8 +33,8 @@ def test_the_summary_is_what_scripts_rely_on(result, texts):
         "frames_with_pose": 290,
         "duration_s": 9.967,
         "reps": {
-            "left": {"all": 6, "good": 4, "high": 5, "unseen": 0},
-            "right": {"all": 5, "good": None, "high": None, "unseen": None},
+            "left": {"all": 6, "good": 4, "partial": 1, "high": 5, "unseen": 0},
+            "right": {"all": 5, "good": None, "partial": 0, "high": None, "unseen": None},
         },
         "cadence_spm": None,
         "cadence_of": "steps",
@@ -44,8 +45,8 @@ def test_the_summary_is_what_scripts_rely_on(result, texts):
             "trunk_lean": {"both": {"mean": 3.0, "sd": 1.0, "n": 6, "unit": "deg", "error": None}},
         },
         "faults": [
-            {"name": "knee_low", "side": "left", "reps": 3},
-            {"name": "lean_back", "side": None, "reps": 1},
+            {"name": "knee_low", "side": "left", "reps": 3, "sure": True},
+            {"name": "lean_back", "side": None, "reps": 1, "sure": True},
         ],
         "cues": [
             {"t_s": 0.5, "key": "go", "side": None, "text": "Go"},
@@ -53,6 +54,10 @@ def test_the_summary_is_what_scripts_rely_on(result, texts):
         ],
         "marks": [],
         "not_measured": [{"metric": "pelvic_drop", "why": "not from this side"}],
+        "judged_share": None,
+        "hindered": None,
+        "needed_fps": None,
+        "doubted": [],
         "stood": True,
         "graded": "thigh_angle_peak",
         "stretched": False,
@@ -72,7 +77,7 @@ def test_the_summary_is_strict_json(result, texts):
 def test_a_leg_without_reps_has_none_and_was_not_graded(result, texts):
     nobody = replace(result, counts={})
     reps = summary(nobody, "clip.mp4", texts)["reps"]
-    assert reps["left"] == {"all": 0, "good": None, "high": None, "unseen": None}
+    assert reps["left"] == {"all": 0, "good": None, "partial": 0, "high": None, "unseen": None}
 
 
 def test_a_person_reads_reps_peaks_faults_and_one_tip(result, texts):
@@ -83,6 +88,51 @@ def test_a_person_reads_reps_peaks_faults_and_one_tip(result, texts):
         "Lean back: 1 rep",
         'Next time: "Left: Knee up"',
     ]
+
+
+def test_a_rep_that_was_not_seen_is_not_one_that_was_not_good(result, texts):
+    counts = {Side.LEFT: Count(14, 11, high=11, unseen=3), Side.RIGHT: Count(5, 0, unseen=5)}
+    lines = summary_text(replace(result, counts=counts, metrics={}), texts)
+    assert lines[:2] == [
+        "Left: 11 reps, 11 high, 11 clean, 3 not seen well",
+        "Right: 5 not seen well",
+    ]
+
+
+def test_that_a_set_could_not_be_judged_is_the_first_thing_told(result, texts):
+    counts = {Side.LEFT: Count(9, 0, high=0, unseen=9), Side.RIGHT: Count()}
+    slow = replace(
+        result, counts=counts, fps=16.1, needed_fps=22.0, hindered=Reason("computer_slow")
+    )
+    assert slow.unjudged == Reason("computer_slow")
+    slow = replace(slow, cues=())
+    first = summary_text(slow, load_texts())[0]
+    assert first.startswith("Could not judge this set. ")
+    assert first.endswith("16 pictures a second, 22 are needed")
+    partly = replace(slow, judged=0.4, counts=result.counts, hindered=Reason("step_back"))
+    assert summary_text(partly, load_texts())[0].startswith("Little of this set could be judged")
+    assert counts_line(slow, load_texts()) == first
+
+
+def test_a_fault_nearer_to_its_border_than_its_error_is_told_as_unsure(result, texts):
+    faults = (FaultCount("knee_low", Side.LEFT, 3, sure=False),)
+    unsure = replace(result, faults=faults, doubted=frozenset({"knee_up"}))
+    lines = summary_text(unsure, texts)
+    assert "Knee low (left): 3 reps, not sure (too near the border)" in lines
+    assert 'Perhaps next time: "Left: Knee up"' in lines
+
+
+def test_a_leg_that_is_not_graded_has_no_good_reps(result):
+    assert counts_line(result, load_texts()) == "Left 4/6: good reps"
+
+
+def test_what_was_judged_is_read_again(result, texts, tmp_path):
+    told = replace(result, judged=0.25, hindered=Reason("nobody"), doubted=frozenset({"a"}))
+    write_json(tmp_path / "summary.json", summary(told, "0", texts))
+    again = read_summary(tmp_path).result
+    assert (again.judged, again.hindered, again.doubted) == (0.25, Reason("nobody"), {"a"})
+    assert again.unjudged == Reason("nobody")
+    assert again.counts[Side.LEFT].partial == 1
 
 
 def test_a_set_without_correction_has_no_tip(result, texts):

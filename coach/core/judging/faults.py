@@ -94,14 +94,22 @@ def _verdict(rep: Rep, rule: FaultRule, legs: frozenset[Side]) -> Verdict | None
     return Verdict(rule, side, fault, rule.leave.holds(value))
 
 
+def outside(rule: FaultRule, view: View, value: float) -> float:
+    """How far the value is outside `enter`, in its own unit; negative inside."""
+    return _outside(value, _seen_from(view, rule))
+
+
+def _outside(value: float, rule: FaultRule) -> float:
+    return max(rule.enter.low - value, value - rule.enter.high)
+
+
 def _beyond(value: float, rule: FaultRule) -> float:
-    """How far outside `enter`, in widths of the dead-band between `enter` and `leave`."""
-    outside = max(rule.enter.low - value, value - rule.enter.high)
+    """The same in widths of the dead-band between `enter` and `leave`."""
     widths = [
         abs(a - b) for a, b in zip(_ends(rule.enter), _ends(rule.leave), strict=True) if a != b
     ]
     finite = [width for width in widths if 0 < width < inf]
-    return outside / finite[0] if finite else outside
+    return _outside(value, rule) / (finite[0] if finite else 1.0)
 
 
 def _ends(band: Band) -> tuple[float, float]:

@@ -20,8 +20,9 @@ from coach.core.drills.rep_values import (
     possible_bias,
     seen_of,
 )
-from coach.core.drills.rules import Band
+from coach.core.drills.rules import SAFETY, Band
 from coach.core.judging.fatigue import Fatigue
+from coach.core.judging.faults import outside
 from coach.core.judging.result import FaultCount, Metric, SetResult
 from coach.core.kinematics.seen import Seen
 from coach.core.reps.cadence import Cadence, even_steps, step_time_asymmetry
@@ -44,8 +45,9 @@ they are 40 to 50 ms off, and then neither they nor what is made of them is told
 SHARE_OF_FRAME = 0.25
 """By so much of the time between two frames all contacts alike may be late, or all toe-offs."""
 
-SOFT = frozenset({"dim", "view_unknown"})
-"""States in which the athlete is judged all the same: not why something was not measured."""
+DIM, OBLIQUE = "dim", "view_unknown"
+"""In the first the athlete is judged all the same; the second is not why something was not
+measured, which is told of each number by where it is seen from."""
 
 
 @dataclass(slots=True)
@@ -99,16 +101,20 @@ class SetStats:
     cues: list[Cue] = field(default_factory=list)
     views: dict[View, int] = field(default_factory=dict)
     reasons: dict[Reason, int] = field(default_factory=dict)
+    judged: int = 0
     calibrated: bool = True
     pains: list[float] = field(default_factory=list)
     tallies: dict[Side, _Tally] = field(default_factory=lambda: {side: _Tally() for side in Side})
     fatigue: Fatigue = field(default_factory=Fatigue)
     _paused: bool = False
 
-    def frame(self, t: float, pose: bool, view: View, reason: Reason | None) -> None:
-        """One frame of work."""
+    def frame(
+        self, t: float, pose: bool, view: View, reason: Reason | None, *, judged: bool
+    ) -> None:
+        """One frame of work; `judged` where a leg that is graded from there could be."""
         self.frames += 1
         self.frames_with_pose += pose
+        self.judged += judged
         if self.first_t is None:
             self.first_t = t
         elif self._paused:
@@ -118,7 +124,7 @@ class SetStats:
         self.last_t = t
         if pose and view is not View.UNKNOWN:
             self.views[view] = self.views.get(view, 0) + 1
-        if reason is not None and reason.key not in SOFT:
+        if reason is not None and reason.key != DIM:
             self.reasons[reason] = self.reasons.get(reason, 0) + 1
 
     def pause(self) -> None:
@@ -158,9 +164,15 @@ class SetStats:
         return max(self.views, key=lambda view: self.views[view], default=View.UNKNOWN)
 
     @property
-    def reason(self) -> Reason | None:
+    def hindered(self) -> Reason | None:
         """Why most of the frames that could not be judged could not be."""
         return max(self.reasons, key=lambda reason: self.reasons[reason], default=None)
+
+    @property
+    def reason(self) -> Reason | None:
+        """The same of what could not be measured."""
+        told = [reason for reason in self.reasons if reason.key != OBLIQUE]
+        return max(told, key=lambda reason: self.reasons[reason], default=None)
 
 
 def set_result(
@@ -176,6 +188,7 @@ def set_result(
     """What the set came to; `drill` is the one in force at its end, and `target` its target where
     that is no longer the one the set began with."""
     metrics = metrics_of(stats, drill, cadence)
+    faults = tuple(_weighed(fault, stats, drill) for fault in faults)
     unmeasured = not_measured(stats.view, metrics, stats.reason, drill, stats.fps)
     return SetResult(
         drill=drill.name,
@@ -197,7 +210,32 @@ def set_result(
         target=target,
         seen=seen,
         cadence_of=drill.cadence_of,
+        judged=stats.judged / stats.frames if stats.frames else nan,
+        hindered=stats.hindered,
+        needed_fps=drill.slowest_fps,
+        doubted=_cues_of(drill, faults, sure=False) - _cues_of(drill, faults, sure=True),
     )
+
+
+def _cues_of(drill: Drill, faults: tuple[FaultCount, ...], *, sure: bool) -> frozenset[str]:
+    names = {fault.name for fault in faults if fault.sure is sure}
+    return frozenset(cue for rule in drill.faults if rule.name in names for cue in rule.cues)
+
+
+def _weighed(fault: FaultCount, stats: SetStats, drill: Drill) -> FaultCount:
+    """The fault with whether it is one for sure: what must not be always is."""
+    rule = next((rule for rule in drill.faults if rule.name == fault.name), None)
+    if rule is None or rule.priority == SAFETY:
+        return fault
+    sides = (fault.side, None) if fault.side else (*Side, None)
+    reps = [rep for rep in stats.reps.values() if fault.name in rep.faults and rep.side in sides]
+    values = np.array([rep.values.get(rule.value, nan) for rep in reps])
+    values = values[np.isfinite(values)]
+    if not len(values):
+        return fault
+    bias = possible_bias(rule.value, drill.kind, stats.view, stats.calibrated)
+    number = _metric(values, "", bias)
+    return replace(fault, sure=outside(rule, stats.view, number.mean) >= number.error)
 
 
 def metrics_of(book: SetStats, drill: Drill, cadence: Cadence) -> dict[Key, Metric]:

@@ -36,7 +36,8 @@ class BestDrill:
 class Closing:
     """`seconds` from the first frame to the last, `sets` done of those `planned`. Of a set alone
     `told` is what it came to; of a plan there are the `best` drill and what `changed`, where that
-    can be said. `practise` is the correction to take along, None where nothing stood out."""
+    can be said. `practise` is the correction to take along, None where nothing stood out for sure.
+    Of the `unjudged` sets less than half could be judged, and nothing else is told of them."""
 
     seconds: float
     sets: int
@@ -45,6 +46,7 @@ class Closing:
     best: BestDrill | None = None
     changed: Cue | None = None
     practise: Cue | None = None
+    unjudged: tuple[tuple[Drill, SetResult], ...] = ()
 
     @property
     def alone(self) -> bool:
@@ -64,7 +66,8 @@ def closing(
 ) -> Closing:
     """What the sets that are `done` came to; `last` may be one that was broken off."""
     sets = [*done, *([last] if last and last not in done else [])]
-    performed = [(plan.steps[one.place.step].drill, one.result) for one in sets]
+    every = [(plan.steps[one.place.step].drill, one.result) for one in sets]
+    performed = [pair for pair in every if pair[1].unjudged is None]
     whole = Closing(
         seconds,
         sum(one.ending is Ending.DONE for one in sets),
@@ -72,6 +75,7 @@ def closing(
         best=_best(performed),
         changed=what_changed(comparisons(plan, done)),
         practise=to_practise(performed),
+        unjudged=tuple(pair for pair in every if pair[1].unjudged is not None),
     )
     if whole.alone and performed:
         whole = replace(whole, told=tuple(told_of(*performed[-1], None)))
@@ -88,7 +92,7 @@ def to_practise(performed: Sequence[tuple[Drill, SetResult]]) -> Cue | None:
 def _faults(drill: Drill, result: SetResult) -> Iterator[tuple[tuple[int, int], Cue]]:
     rules = {rule.name: rule for rule in drill.faults if rule.cues}
     for tally in result.faults if result.drill == drill.name else ():
-        if tally.name in rules:
+        if tally.sure and tally.name in rules:
             words, *_ = rules[tally.name].cues
             cue = Cue(0.0, words, CueKind.CORRECTION, tally.side)
             yield (rules[tally.name].priority, -tally.reps), cue

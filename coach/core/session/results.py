@@ -17,10 +17,11 @@ MOST_SAID = 99
 
 
 def told_of(drill: Drill, result: SetResult, before: SetResult | None) -> Iterator[Cue]:
-    """The cues, if the set had graded reps; `before` is the set of the same drill before it. Of a
-    run there is nothing to reach, and a stretch was told when it was done."""
+    """The cues, if enough of the set was judged; `before` is the set of the same drill before it.
+    Of a run there is nothing to reach, and a stretch was told when it was done."""
     good, high, of = _graded(result)
-    if not of or of > MOST_SAID or drill.traits.by_steps or drill.traits.own_timer:
+    silent = drill.traits.by_steps or drill.traits.own_timer or result.unjudged
+    if silent or not of or of > MOST_SAID:
         return
     noun = "held" if drill.graded == HOLD_TIME else "reached"
     if high == of:
@@ -56,11 +57,11 @@ def on_target(result: SetResult) -> tuple[int, int]:
 
 
 def _graded(result: SetResult) -> tuple[int, int, int]:
-    """The reps that were on target and clean, those on target, and all of the legs graded."""
+    """The reps that were on target and clean, those on target, and all seen of the legs graded."""
     counts = [count for count in result.counts.values() if count.good is not None]
     good = [count.good or 0 for count in counts]
     high = [count.high if count.high is not None else count.good or 0 for count in counts]
-    return sum(good), sum(high), sum(count.all for count in counts)
+    return sum(good), sum(high), sum(count.seen for count in counts)
 
 
 def _cue(key: str, *numbers: int) -> Cue:

@@ -141,7 +141,8 @@ class SetEngine:
         counted, candidates, tones = self._count(frame, tracked)
         reason = self._reason(frame, tracked)
         if self._clock.phase is Phase.WORK:
-            self._stats.frame(frame.t, tracked.pose is not None, tracked.view.view, reason)
+            there, seen = tracked.pose is not None, bool(self._judge.graded & tracked.quality.legs)
+            self._stats.frame(frame.t, there, tracked.view.view, reason, judged=seen)
             if self._judge.finished():
                 clock = self._clock.end(frame.t, "quality_stop" if self._judge.tired() else None)
         candidates += [*clock.candidates, *self._talk(frame.t, reason)]
