@@ -116,7 +116,7 @@ def take_plan(rest: Path, summary: Path) -> None:
     drills = [load_drill(name, texts) for name in ("high_knees", "a_skip")]
     texts = texts.naming({drill.name: drill.title for drill in drills}, {})
     plan = Plan("two", "Two", "", tuple(Step(drill, 12.0, rest_s=15.0) for drill in drills))
-    window = Window(drills[0], texts, pose_of=shown)
+    window = Window(drills[0], texts, drawn=shown)
     camera, poses = SyntheticCamera(FRONT, 120.0, size=SIZE), TruePoses(FRONT, NOISE)
     reps: dict[object, Rep] = {}
     for snapshot in replay(camera, poses, Session(plan, SetConfig())):

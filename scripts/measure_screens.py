@@ -81,7 +81,7 @@ class Follow:
         self.plan = plan_of(texts)
         self.texts = named_texts(language, self.plan, texts)
         start = SetConfig(count_in=True, stand_still=True, stop_early=True)
-        self.session = Session(self.plan, start, belt=BeltRule(), checks=True)
+        self.session = Session(self.plan, start, belt=BeltRule(), checks=True, demonstrates=True)
         self.athlete = follower()
         self.camera = FollowingCamera(self.athlete, size)
         self.poses = FollowingPoses(self.athlete, noise=0.004)
@@ -110,6 +110,7 @@ class Follow:
         name = "closing" if now.closing else f"{now.phase}"
         yield name
         yield f"{name}, {key}" if key.split("_")[0] in ASIDE else name
+        yield f"{name}, shown" if now.shows else name
         yield f"{name}, end" if now.left_s < 3.5 else name
         yield f"{name}, a cue" if now.phase is Phase.WORK and key in KNEE_LOW else name
         yield f"{name}, no cue" if self.moving and not key else name
@@ -139,8 +140,8 @@ class Follow:
             self.steady.read(snapshot, status),
             lay_out((1280, 720)),
             ink,
-            pose_of=shown,
-            glimpse=self.recall.at(snapshot.t) if snapshot.phase is Phase.REST else None,
+            drawn=shown,
+            kept=self.recall.at(snapshot.again.pose.t) if snapshot.again else None,
         )
 
 

@@ -245,7 +245,7 @@ def open_screen(context: RunContext, *, live: bool = False) -> tuple[Screen, str
         large_text=context.request.large_text or context.settings.screen.large_text,
         high_contrast=context.request.high_contrast or context.settings.screen.high_contrast,
         replay=context.settings.screen.replay and not context.request.fast,
-        pose_of=shown,
+        drawn=shown,
     )
     return window, None
 

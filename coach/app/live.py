@@ -183,6 +183,7 @@ def _begun(
         marks=after.marks if after else (),
         belt=context.settings.safety if start.count_in else None,
         checks=source.checks,
+        demonstrates=start.count_in,
     )
     line: Line = Tapped(session, source.tap)
     if videos is not None:

@@ -72,6 +72,7 @@ class Command(StrEnum):
     VOICE = "voice"
     TONES = "tones"
     PAIN = "pain"
+    SHOW = "show"
     ACCEPT = "accept"
     RATE_0 = "0"
     RATE_1 = "1"

@@ -27,6 +27,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("{key_space}", "key_pause"),
     ("q / Esc", "key_end"),
     ("x", "key_pain"),
+    ("d", "key_show"),
     ("m", "key_mirror"),
     ("v", "key_voice"),
     ("t", "key_tones"),

@@ -25,6 +25,7 @@ from coach.screens.placing import paint_outline, paint_placing
 from coach.screens.rest import paint_rest
 from coach.screens.ring import paint_gesture
 from coach.screens.scene import Scene
+from coach.screens.shown import paint_demonstration
 from coach.screens.summary import paint_report, paint_summary, summed_up
 from coach.screens.work import paint_columns, paint_joints, paint_time, paint_whereabouts
 
@@ -60,6 +61,8 @@ def painters(scene: Scene) -> tuple[Painter, ...]:
     phase = scene.snapshot.phase if scene.snapshot else Phase.WAITING
     if summed_up(scene):
         return (paint_title, paint_whereabouts, paint_notes, paint_pace, paint_summary, *OVER)
+    if scene.snapshot and scene.snapshot.shows and phase in (Phase.SETUP, Phase.PAUSED):
+        return (paint_demonstration, *AROUND, *ALWAYS, *OVER)
     front = {Phase.REST: REST, Phase.SETUP: PLACING, Phase.WORK: LIVE}.get(phase, BESIDE)
     return (*front, *(() if phase is Phase.WORK else AROUND), *ALWAYS, *OVER)
 

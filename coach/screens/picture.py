@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from math import cos, isfinite, radians
+from math import cos, inf, isfinite, radians
 
 import numpy as np
 import pygame
 from pygame import Rect, Surface
 
+from coach.core.drills.drill import Drill
 from coach.core.skeleton import BONES, JOINTS, LEG, BodyPart, row
 from coach.core.types import Image, Phase, Points, Pose
 from coach.screens.ink import DIM, GOOD, GROUND, OUT, PANEL, WHITE, Colour, Ink, put
@@ -92,28 +93,34 @@ def paint_target_line(canvas: Surface, scene: Scene) -> None:
     """A line over the whole picture at the height that the knees should reach, from where the hips
     are now: dashed, and whole and bright while a knee is there; another at what none may pass."""
     snapshot, drill = scene.snapshot, scene.drill
-    if (
-        drill.graded != "thigh_angle_peak"
-        or drill.traits.by_steps
-        or snapshot is None
-        or snapshot.pose is None
-        or snapshot.phase is not Phase.WORK
-    ):
+    if snapshot is None or snapshot.pose is None or snapshot.phase is not Phase.WORK:
         return
     place = picture_place(scene)
     long = scene.readings.thigh * place.height / snapshot.pose.size[1]
     hips = joints(scene, snapshot.pose)[[row(BodyPart.HIP, side) for side in snapshot.graded]]
     if not (len(hips) and np.isfinite(hips).all() and isfinite(long)):
         return
-    hip = hips.mean(axis=0)[1]
     reached = any(drill.target.holds(live(drill, snapshot, side)) for side in snapshot.graded)
+    hip = float(hips.mean(axis=0)[1])
+    paint_line(canvas, scene, drill, place, (hip, long), -inf if reached else inf)
+
+
+def paint_line(
+    canvas: Surface, scene: Scene, drill: Drill, place: Rect, leg: Spot, knee: float
+) -> None:
+    """What the knees should reach, over that picture, and what none may pass. `leg` is the hips'
+    height and a thigh's length, `knee` the height of the higher one, in pixels with y down."""
+    if drill.graded != "thigh_angle_peak" or drill.traits.by_steps:
+        return
+    (hip, long), scale = leg, max(place.height / 100, 0.6 * scene.layout.unit)
     limits = [limit.band.high for limit in drill.limits if limit.value == drill.graded]
     canvas.set_clip(place)
     for angle, colour in ((drill.target.low, GOOD), *((limit, OUT) for limit in limits)):
         if isfinite(angle):
-            lit = reached and colour is GOOD
-            line = _across(place, hip + long * cos(radians(angle)), whole=lit)
-            strokes(canvas, scene.ink, line, colour, (_LIT if lit else _DASH) * _scale(scene))
+            y = hip + long * cos(radians(angle))
+            lit = colour is GOOD and knee <= y
+            line = _across(place, y, whole=lit)
+            strokes(canvas, scene.ink, line, colour, (_LIT if lit else _DASH) * scale)
     canvas.set_clip(None)
 
 

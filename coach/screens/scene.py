@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from coach.core.drills.drill import Drill
 from coach.core.drills.rules import Band
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Count, Phase, Points, Side, View
+from coach.core.types import Count, Image, Phase, Pose, Side, View
 from coach.ports import Status
 from coach.screens.ink import GOOD, OUT, Colour, Ink
 from coach.screens.layout import Layout
 from coach.screens.marks import Symbol
-from coach.screens.recall import Glimpse
 from coach.screens.steady import Readings
 from coach.wording.texts import Texts
 
-PoseOf = Callable[[Drill, float], Points]
-"""How a drill looks `t` seconds after it began: its joints, (16, 2) in the order of
-`skeleton.JOINTS`, y up, feet at 0 and the middle at 0 across, in standing heights."""
+Drawn = Callable[[Drill, View, float], tuple[Image, Pose | None]]
+"""Somebody who does a drill well, seen from there `t` seconds after they began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +25,8 @@ class Scene:
     """One picture of the window; painters are functions of a canvas and a scene.
 
     With `mirror` the camera's picture is shown as in a mirror; text never is. `help` shows all
-    keys large, `hints` shows them in a row. `pose_of` shows how a drill looks, None where nobody
-    knows; `glimpse` is what is played again of the last set.
+    keys large, `hints` shows them in a row. `drawn` shows how a drill looks, None where nobody
+    knows; `kept` is the picture of the last set that is played again.
     """
 
     snapshot: Snapshot | None
@@ -41,8 +39,8 @@ class Scene:
     mirror: bool = True
     help: bool = False
     hints: bool = False
-    pose_of: PoseOf | None = None
-    glimpse: Glimpse | None = None
+    drawn: Drawn | None = None
+    kept: Image | None = None
 
     @property
     def warns(self) -> bool:

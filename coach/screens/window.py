@@ -7,7 +7,7 @@ import pygame.freetype
 
 from coach.core.drills.drill import Drill
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Command, Phase
+from coach.core.types import Command, Image, Phase
 from coach.errors import CoachError
 from coach.ports import Status
 from coach.screens.display import display_problem, open_canvas
@@ -15,9 +15,8 @@ from coach.screens.ink import GOOD, Ink
 from coach.screens.layout import lay_out
 from coach.screens.marks import Symbol
 from coach.screens.overlay import paint
-from coach.screens.reading import shows_result
-from coach.screens.recall import Glimpse, Recall
-from coach.screens.scene import PoseOf, Scene
+from coach.screens.recall import Recall
+from coach.screens.scene import Drawn, Scene
 from coach.screens.steady import Readings, Steady
 from coach.wording.texts import Texts
 
@@ -35,6 +34,7 @@ _COMMANDS: dict[int, Command] = {
     pygame.K_t: Command.TONES,
     pygame.K_c: Command.RECALIBRATE,
     pygame.K_x: Command.PAIN,
+    pygame.K_d: Command.SHOW,
     pygame.K_RETURN: Command.ACCEPT,
     pygame.K_KP_ENTER: Command.ACCEPT,
     pygame.K_PLUS: Command.RATE_10,
@@ -63,14 +63,14 @@ class Window:
         large_text: bool = False,
         high_contrast: bool = False,
         replay: bool = True,
-        pose_of: PoseOf | None = None,
+        drawn: Drawn | None = None,
         size: tuple[int, int] = (1280, 720),
     ) -> None:
         if problem := display_problem():
             raise CoachError(f"{problem}: the session can still be followed as text")
         pygame.freetype.init()
         self._drill, self._texts, self._steady = drill, texts, Steady()
-        self._ink, self._pose_of = Ink(high_contrast=high_contrast), pose_of
+        self._ink, self._drawn = Ink(high_contrast=high_contrast), drawn
         self._recall, self._replay = Recall(), replay
         self._mirror, self._large_text, self._help = mirror, large_text, False
         self._size = size
@@ -143,15 +143,15 @@ class Window:
             mirror=self._mirror,
             help=self._help,
             hints=self._wants_hints(snapshot),
-            pose_of=self._pose_of,
-            glimpse=self._glimpse(snapshot),
+            drawn=self._drawn,
+            kept=self._kept(snapshot),
         )
 
-    def _glimpse(self, snapshot: Snapshot | None) -> Glimpse | None:
-        """Only in a rest, and not of a probe, of which nothing is told."""
-        if snapshot is None or not (self._replay and shows_result(snapshot.progress)):
+    def _kept(self, snapshot: Snapshot | None) -> Image | None:
+        """The picture of what is played again, if it is wanted."""
+        if snapshot is None or snapshot.again is None or not self._replay:
             return None
-        return self._recall.at(snapshot.t) if snapshot.phase is Phase.REST else None
+        return self._recall.at(snapshot.again.pose.t)
 
     def _wants_hints(self, snapshot: Snapshot | None) -> bool:
         """In the first seconds, and while the set is paused."""

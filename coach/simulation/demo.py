@@ -13,18 +13,19 @@ from coach.core.drills.drill import Drill
 from coach.core.drills.kinds import Kind
 from coach.core.judging.faults import value_beyond
 from coach.core.session.snapshot import Snapshot
-from coach.core.types import Points, Side, View
+from coach.core.types import Image, Pose, Side, View
 from coach.errors import CoachError
 from coach.simulation.athlete import KNOWN, SimulatedRunner
 from coach.simulation.faulty import Actor, faults_of, with_fault
 from coach.simulation.gaits import GAITS, Gait
 from coach.simulation.one_leg import IN_A_ROW, OneLegged
 from coach.simulation.performing import LiftChange, Performer, Slip
-from coach.simulation.projection import project
 from coach.spelling import did_you_mean
 
 if TYPE_CHECKING:
+    from coach.simulation.drawing import Painter
     from coach.simulation.following import Follower
+    from coach.simulation.true_poses import TruePoses
 
 BEGINS_S = 0.5
 LOW_BY, LOW_UNTIL_S, LOW_LIFTS = 13.0, 6.5, 2.2
@@ -33,6 +34,9 @@ lifts where a drill is slow: until the coach has seen it and said so."""
 
 IN_BY, IN_UNTIL_S = 16.0, 30.0
 """On one leg the knee falls in by so many degrees, for so many seconds after "go"."""
+
+SHOWN_SIZE = (800, 450)
+"""Of the pictures that show how a drill looks."""
 
 CLEARLY = 1.8
 """A fault that is asked for is so many dead-bands beyond its limit."""
@@ -119,21 +123,20 @@ def follower(asked: Sequence[Asked] = ()) -> Follower:
     return Follower(_act)
 
 
-@lru_cache(32)
-def _model(drill: Drill) -> Performer:
-    """Who shows the drill: from where it is seen, without a fault."""
-    acts = _healthy(drill, BEGINS_S)
-    sideways = View.LEFT in drill.views and not isinstance(acts, OneLegged)
-    return replace(acts, view=View.LEFT if sideways else View.FRONT)
+@lru_cache(4)
+def _model(drill: Drill, view: View) -> tuple[Painter, TruePoses]:
+    """Who shows the drill, without a fault."""
+    from coach.simulation.drawing import Painter
+    from coach.simulation.true_poses import TruePoses
+
+    acts = replace(_healthy(drill, BEGINS_S), view=view)
+    return Painter(acts, SHOWN_SIZE), TruePoses(acts)
 
 
-def shown(drill: Drill, t: float) -> Points:
-    """How the drill looks `t` seconds after it began: the joints, (16, 2) in standing heights, y
-    up, feet at 0 and the middle at 0 across."""
-    acts, size = _model(drill), 1000
-    xy = project(acts, acts.truth(t).joints, (size, size))
-    ground = -size * (1 - 0.42 * (1 - acts.height))
-    return (xy - (acts.across * size, ground)) / (acts.height * size)
+def shown(drill: Drill, view: View, t: float) -> tuple[Image, Pose | None]:
+    """How the drill looks from there, `t` seconds after it began."""
+    painter, poses = _model(drill, view)
+    return painter.paint(t), poses.pose(t, SHOWN_SIZE)
 
 
 def _act_faulty(asked: Sequence[Asked], snapshot: Snapshot) -> Actor:

@@ -16,25 +16,31 @@ from coach.core.drills.plan import Step, WantedView
 from coach.core.drills.rules import Band
 from coach.core.judging.result import SetResult
 from coach.core.session.closing import BestDrill, Closing
+from coach.core.session.demonstration import Demonstration
 from coach.core.session.progress import Progress
-from coach.core.session.snapshot import Check, Snapshot
-from coach.core.types import Count, Cue, CueKind, Phase, Rep, Side, View
+from coach.core.session.snapshot import Check, Replayed, Snapshot
+from coach.core.types import Count, Cue, CueKind, Image, Phase, Pose, Rep, Side, View
 from coach.screens.ink import GOOD, OUT, Ink
+from coach.screens.overlay import painters
 from coach.screens.placing import LOOKS, paint_placing
 from coach.screens.recall import Recall
 from coach.screens.rest import paint_rest
 from coach.screens.ring import ASKED, paint_gesture, paint_hold
+from coach.screens.shown import paint_demonstration
 from coach.screens.summary import VERDICTS, paint_summary, summed_up
 from coach.screens.work import sounded
 from coach.wording.report_card import ChangeRow, Report
 from coach.wording.texts import CueWords
 from tests.screens.pictures import (
     DRILL,
+    SIZE,
     STATUS,
     TEXTS,
+    black,
     painted,
     rows_of,
     scene,
+    side_pose,
     snapshot,
     told,
     used,
@@ -63,6 +69,10 @@ def resting(left_s: float = 11.2, feedback: Feedback = Feedback.FULL) -> Snapsho
     step = Step(DRILL, 20.0, rest_s=20.0, sets=2, feedback=(feedback,))
     progress = Progress("p", 1, 3, 1, 2, 1, step, in_set=False, next_drill=DRILL, last=last)
     return replace(snapshot(phase=Phase.REST, left_s=left_s), progress=progress)
+
+
+def drawn(drill: object, view: View, t: float) -> tuple[Image, Pose]:
+    return black(SIZE), side_pose(20, 80)
 
 
 def rep(side: Side, number: int, value: float) -> Rep:
@@ -116,15 +126,26 @@ def test_of_a_probe_nothing_is_told_in_the_rest(ink: Ink) -> None:
     assert "9/10" not in words
 
 
-def test_the_figure_moves_with_the_time_of_the_rest(ink: Ink) -> None:
-    def pose_of(drill: object, t: float) -> np.ndarray:
-        return np.column_stack((np.full(16, 0.1 * t), np.linspace(0, 0.8, 16)))
+def test_the_drill_that_comes_is_shown_with_its_line_and_one_thing_to_watch(ink: Ink) -> None:
+    watch = Cue(nan, "knee_to_line", CueKind.CORRECTION)
+    shows = Demonstration(DRILL, View.LEFT, 2.0, watch)
+    moment = scene(ink, replace(resting(), shows=shows), texts=WORDS, drawn=drawn)
+    assert "Knee up to the line" in told(paint_rest, moment).texts
+    assert rows_of(painted(paint_rest, moment), GOOD) is not None
 
-    pictures = [
-        painted(paint_rest, scene(ink, resting(left), pose_of=pose_of)).get_buffer().raw
-        for left in (11.2, 11.1)
-    ]
-    assert pictures[0] != pictures[1]
+
+def test_a_drill_that_is_asked_for_fills_the_window(ink: Ink) -> None:
+    shows = Demonstration(DRILL, View.LEFT, 2.0)
+    paused = replace(snapshot(phase=Phase.PAUSED), shows=shows)
+    assert paint_demonstration in painters(scene(ink, paused, texts=WORDS, drawn=drawn))
+
+
+def test_the_last_reps_are_played_with_what_they_and_the_best_one_came_to(ink: Ink) -> None:
+    again = Replayed(side_pose(20, 61), side_pose(20, 84), Side.RIGHT, 61.0, 84.0)
+    moment = scene(ink, replace(resting(), again=again), texts=WORDS)
+    assert {"Right 61°", "best 84°"} <= set(told(paint_rest, moment).texts)
+    without = scene(ink, replace(resting(feedback=Feedback.NONE), again=again), texts=WORDS)
+    assert "best 84°" not in told(paint_rest, without).texts, "of a probe nothing is told"
 
 
 def test_each_leg_has_its_counts_and_its_reps_against_the_target(ink: Ink) -> None:
@@ -217,18 +238,17 @@ def test_the_tone_of_a_good_rep_is_seen_too_and_never_flickers(ink: Ink) -> None
     assert not sounded(scene(ink, snapshot(t=13.0), heard), Side.LEFT)
 
 
-def test_the_last_six_seconds_of_work_are_kept_small_and_played_at_half_speed() -> None:
+def test_the_pictures_of_the_last_seconds_of_work_are_kept_small() -> None:
     recall = Recall()
     assert recall.at(0.0) is None
     for n in range(300):
-        recall.take(snapshot(t=n / 30))
-    last = 299 / 30
-    first = recall.at(last)
-    assert first is not None
-    assert first.image.shape == (360, 640, 3)
-    assert last - first.t == pytest.approx(6.0, abs=0.1)
-    later = recall.at(last + 4.0)
-    assert later is not None
-    assert later.t - first.t == pytest.approx(2.0, abs=0.1)
-    recall.take(snapshot(t=last + 1, phase=Phase.REST, left_s=nan))
-    assert recall.at(last) is not None
+        recall.take(snapshot(t=n / 30, image=np.full((720, 1280, 3), n % 256, np.uint8)))
+    kept = recall.at(9.0)
+    assert kept is not None
+    assert kept.shape == (360, 640, 3)
+    assert kept[0, 0, 0] == pytest.approx((9 * 30) % 256, abs=2)
+    oldest = recall.at(0.0)
+    assert oldest is not None
+    assert oldest[0, 0, 0] == pytest.approx((300 - 5 * 30) % 256, abs=4)
+    recall.take(snapshot(t=11.0, phase=Phase.REST, left_s=nan))
+    assert recall.at(9.0) is kept

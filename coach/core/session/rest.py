@@ -28,6 +28,9 @@ VIEW_S = 1.0
 
 ASK_S, AGAIN_S = 1.0, 15.0
 WORDS_PER_S = 2.3
+SHOWN_S, SHOWN_LAST_S = 5.0, 12.0
+"""A drill is shown for so long at least, and in a rest at its end."""
+
 PAIN, MORE_PAIN = "pain_now", "pain_more"
 ANSWER_S, ASKED_AT_MOST = 8.0, 2
 MORE_THAN_FINE, TOO_MUCH = 3, 4
@@ -60,7 +63,8 @@ class Rest:
 
     For `quiet_s` the last set's words are still heard, then come the `words`; with `named` the next
     set is named, and the `lines` said of it. `setup` looks before it begins. `asks` is the
-    cue that stands on the screen until the athlete has done it, or heard it.
+    cue that stands on the screen until the athlete has done it, or heard it. With `shows` the drill
+    is shown, in the rest's last part or else before it begins.
     """
 
     def __init__(
@@ -74,6 +78,7 @@ class Rest:
         lines: tuple[str, ...] = (),
         setup: SetupCheck | None = None,
         named: bool = True,
+        shows: bool = False,
     ) -> None:
         self._rest_s, self._setup = rest_s, setup
         self._due = list(_script(rest_s, quiet_s, words, again=again)) if named else []
@@ -83,6 +88,7 @@ class Rest:
         self._asked = 0
         self._question = _Question()
         self._paused = self._placed = self._named = False
+        self._shows, self._shown_for = shows, 0.0
         self.asks: Cue | None = None
         self.checks: tuple[Check, ...] = ()
         self.lead_to(upcoming, again=again, lines=lines)
@@ -108,7 +114,19 @@ class Rest:
     def over(self) -> bool:
         """Rested, in place and told."""
         heard = self._placed_for >= self._teach_s and self._elapsed >= self._heard_by
-        return self._placed and heard and not self._paused
+        seen = not self._shows or self._shown_for >= SHOWN_S
+        return self._placed and heard and seen and not self._paused
+
+    @property
+    def shows(self) -> bool:
+        """The drill to come is being shown now."""
+        late = self._rest_s - self._elapsed <= min(SHOWN_LAST_S, self._rest_s / 2)
+        return self._shows and (late if self.resting else self._placed)
+
+    @property
+    def rested_s(self) -> float:
+        """How long it has lasted."""
+        return self._elapsed
 
     @property
     def left_s(self) -> float:
@@ -141,7 +159,7 @@ class Rest:
             self._due = []
         else:
             self._setup, self.checks = None, ()
-            self._placed, self._teach_s = True, 0.0
+            self._placed, self._teach_s, self._shows = True, 0.0, False
 
     def answered(self) -> None:
         """What was asked needs to stand no longer."""
@@ -179,6 +197,7 @@ class Rest:
         self._before = frame.t
         rested = self.resting
         self._elapsed += passed
+        self._shown_for += passed if self.shows else 0.0
         if rested and not self.resting:
             self.answered()
         right = self._wanted is None or tracked.view.view in self._wanted.views

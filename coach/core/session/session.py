@@ -21,7 +21,9 @@ from coach.core.judging.result import SetResult
 from coach.core.kinematics.standing import UNCALIBRATED, Calibration
 from coach.core.session.adaptation import Adaptation, aim_of
 from coach.core.session.closing import Closing, closing
+from coach.core.session.demonstration import Showing, demonstration
 from coach.core.session.gestures import Gesture, Hands
+from coach.core.session.last_reps import LastReps
 from coach.core.session.progress import Ending, FinishedSet, Progress, comparisons
 from coach.core.session.rest import Rest, RestTracker, question
 from coach.core.session.results import told_of
@@ -46,7 +48,7 @@ class Session:
 
     `tried` has what was said of faults in earlier sessions, `belt` the rules for sets on one; with
     `checks` the set-up is looked at before the first set, and before each that is seen from
-    elsewhere.
+    elsewhere; who `demonstrates` shows each drill before its first set.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Session:
         belt: BeltRule | None = None,
         checks: bool = False,
         tried: tuple[Tried, ...] = (),
+        demonstrates: bool = False,
     ) -> None:
         self._plan, self._start, self._view = plan, start or SetConfig(), view
         self._manner, self._belt, self._checks = manner or Manner(), belt, checks
@@ -78,11 +81,20 @@ class Session:
         self._answer: str | None = None
         self._hands = Hands()
         self._rest_tracker = RestTracker(view)
+        self._last_reps = LastReps()
+        self._unshown = {step.drill.name for step in plan.steps} if demonstrates else set[str]()
+        self._showing = Showing()
         self._doing = self._coming = self._adaptation.step(self._upcoming)
         self._set = self._fresh(UNCALIBRATED)
         self._rest: Rest | None = None
         if self._plan.leads or checks:
-            self._rest = Rest(self._coming, 0.0, setup=self._setup(), named=self._plan.leads)
+            self._rest = Rest(
+                self._coming,
+                0.0,
+                setup=self._setup(),
+                named=self._plan.leads,
+                shows=self._coming.drill.name in self._unshown,
+            )
 
     @property
     def done(self) -> bool:
@@ -116,7 +128,7 @@ class Session:
         self._now, in_set = frame.t, self._rest is None
         self._begun = frame.t if isnan(self._begun) else self._begun
         snapshot = self._step_set(frame, pose) if in_set else self._step_rest(frame, pose)
-        self._newest = self._finished(snapshot, in_set)
+        self._newest = self._finished(self._with_pictures(snapshot), in_set)
         return self._newest
 
     def finish(self) -> Snapshot | None:
@@ -153,19 +165,47 @@ class Session:
         to = self._at + (command is Command.SKIP)
         if command in BREAKS:
             self._standing.forget()
-        if self._rest is None:
-            if command in BREAKS:
-                self._to = to
+        if self._rest is not None:
+            self._in_rest(self._rest, command, to)
+        elif command is Command.SHOW:
+            self._show_in_set()
+        else:
+            self._to = to if command in BREAKS else self._to
             self._set.command(command)
-        elif command in BREAKS:
+
+    def _in_rest(self, rest: Rest, command: Command, to: int) -> None:
+        if command in BREAKS:
             self._go(to)
         elif command is Command.PAUSE:
-            self._pause(self._rest)
+            self._pause(rest)
+        elif command is Command.SHOW:
+            self._showing.press(self._now)
         elif command is Command.PAIN:
             self._mark(None)
-        elif command.rating is not None and self._rest.asks_pain:
-            self._rest.answered()
+        elif command.rating is not None and rest.asks_pain:
+            rest.answered()
             self._mark(command.rating)
+
+    def _show_in_set(self) -> None:
+        """A set pauses while its drill is shown."""
+        paused = self._newest is not None and self._newest.phase is Phase.PAUSED
+        if self._showing.press(self._now) is not paused:
+            self._set.command(Command.PAUSE)
+
+    def _with_pictures(self, snapshot: Snapshot) -> Snapshot:
+        """With what is looked at where nobody moves: how the drill looks that is done now or comes
+        next, if that is asked for or due, else the last reps."""
+        rest = self._rest
+        if rest is None and snapshot.phase is not Phase.PAUSED:
+            self._showing.over()
+        since = self._showing.since(snapshot.t, due=rest is not None and rest.shows)
+        if since is None:
+            rests = rest if snapshot.phase is Phase.REST else None
+            again = self._last_reps.at(rests.rested_s) if rests else None
+            return replace(snapshot, again=again)
+        step = self._coming if rest else self._doing
+        shows = demonstration(step.drill, step.views, snapshot.view.view, since)
+        return replace(snapshot, shows=shows)
 
     @property
     def _upcoming(self) -> Step:
@@ -227,6 +267,7 @@ class Session:
     def _step_set(self, frame: Frame, pose: Pose | None) -> Snapshot:
         self._number = max(self._number, 1)
         snapshot = self._set.advance(frame, pose)
+        self._last_reps.take(snapshot)
         if snapshot.result is not None:
             self._book(snapshot.result)
             done = self._set.ending is Ending.DONE
@@ -256,6 +297,7 @@ class Session:
             words=tuple(self._words(was, now, advice)),
             lines=self._adaptation.news(was, self._metronome_spm, self._coming),
             setup=self._setup(),
+            shows=now.drill.name in self._unshown,
         )
         self._rest_tracker = RestTracker(self._view, self._set.engine.standing, view)
 
@@ -303,6 +345,9 @@ class Session:
             self._rest_tracker.standing(view) if self._plan.leads else UNCALIBRATED
         )
         self._rest, self._answer = None, None
+        self._showing.over()
+        self._last_reps.begin()
+        self._unshown.discard(self._coming.drill.name)
         self._hands = Hands()
         self._number += 1
 

@@ -11,6 +11,7 @@ from coach.core.drills.drill import Drill
 from coach.core.judging.result import SetResult
 from coach.core.kinematics.tracker import Tracked
 from coach.core.session.closing import Closing
+from coach.core.session.demonstration import Demonstration
 from coach.core.session.progress import Progress
 from coach.core.session.set_start import SetStart
 from coach.core.types import (
@@ -44,8 +45,9 @@ class Snapshot:
     way has been held, `metronome_spm` steps a minute, NaN for none. With `quiet` nothing is shown;
     without `calibrated` reps are less sure. `gesture` is the command that a held-up hand is about
     to give, and how much of the hold is over, 0 to 1; `checks` is what the set-up looks at, while
-    it does. `set_start` is what the set began with, `commands` what was asked of it since the
-    snapshot before; `result` is on its last one, and `closing` on that of the session.
+    it does; `again` what is played again of the set that is over, `shows` how a drill looks.
+    `set_start` is what the set began with, `commands` what was asked of it since the snapshot
+    before; `result` is on its last one, and `closing` on that of the session.
     """
 
     t: float
@@ -75,11 +77,26 @@ class Snapshot:
     calibrated: bool = True
     gesture: tuple[str, float] | None = None
     checks: tuple[Check, ...] = ()
+    again: Replayed | None = None
+    shows: Demonstration | None = None
     progress: Progress | None = None
     result: SetResult | None = None
     closing: Closing | None = None
     set_start: SetStart | None = None
     commands: tuple[Command, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A moment of the set that is over: its `pose`, and over it, as a `ghost` in the same pixels,
+    the best rep so far of that leg at the same point of the movement; `value` and `best` are what
+    the two are graded by. Without a ghost nothing was lifted, or not yet."""
+
+    pose: Pose
+    ghost: Pose | None = None
+    side: Side | None = None
+    value: float = nan
+    best: float = nan
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,6 +273,38 @@ def test_the_end_tells_what_the_whole_session_came_to() -> None:
     assert closing.said.key == "best_a_march"
 
 
+def test_each_drill_is_shown_before_its_first_set_and_no_other() -> None:
+    whole = plan(march(sets=2, rest_s=20.0), march(drill=KNEES, view=WantedView.SIDE))
+    done = Done(Session(whole, START, demonstrates=True))
+    shown = [(told.progress.number, told.shows) for told in done.told if told.shows]
+    assert {(number, shows.drill.name) for number, shows in shown} == {
+        (0, "a_march"),
+        (2, "high_knees"),
+    }
+    for of in (0, 2):
+        assert max(shows.t for number, shows in shown if number == of) > 4.9
+    assert {shows.view for _, shows in shown} == {View.LEFT}
+    assert {shows.watch.key for _, shows in shown} == {"knee_to_line"}
+
+
+def test_a_key_shows_the_drill_while_the_set_waits() -> None:
+    press = {at: lambda s: s.command(Command.SHOW) for at in (9.0, 12.0)}
+    done = Done(Session(single(MARCH, 10.0), START), press)
+    shown = [told for told in done.told if told.shows]
+    assert {told.phase for told in shown} == {Phase.PAUSED}
+    assert shown[-1].t - shown[0].t == pytest.approx(3.0, abs=0.1)
+    assert done.phases[-2:] == [Phase.WORK, Phase.DONE]
+    assert done.session.result().duration_s == pytest.approx(10.0, abs=0.3)
+
+
+def test_after_a_set_its_last_reps_come_again() -> None:
+    done = Done(Session(plan(march(seconds=8.0), march()), START))
+    again = [told.again for told in done.told if told.phase is Phase.REST]
+    assert all(again)
+    assert any(one.ghost is not None for one in again if one)
+    assert not any(told.again for told in done.told if told.phase is not Phase.REST)
+
+
 def test_where_the_frames_end_the_session_is_over() -> None:
     in_set = Done(Session(single(MARCH, 60.0), START), seconds=20.0)
     assert in_set.told[-1].phase is Phase.DONE
