@@ -184,7 +184,6 @@ def _begun(
         belt=context.settings.safety if start.count_in else None,
         checks=source.checks,
         demonstrates=start.count_in,
-        story=context.story,
     )
     line: Line = Tapped(session, source.tap)
     if videos is not None:

@@ -25,7 +25,6 @@ from coach.core.drills.drill import Drill
 from coach.core.drills.fading import WITHOUT_END, FadeStep, fade_of
 from coach.core.drills.plan import Plan
 from coach.core.drills.prescription import Prescription
-from coach.core.session.story import Story
 from coach.core.types import View
 from coach.errors import CoachError
 from coach.paths import data_dir, sessions_dir
@@ -94,7 +93,6 @@ class RunContext:
     athlete: Athlete | None = None
     fade: FadeStep = WITHOUT_END
     prescription: Prescription | None = None
-    story: Story | None = None
 
     @property
     def tones(self) -> bool:
@@ -103,9 +101,7 @@ class RunContext:
 
     @property
     def drills(self) -> list[Drill]:
-        """Those of the plan, also those that may be chosen for it."""
-        chosen = self.story.drills.values() if self.story else ()
-        return [step.drill for step in self.plan.steps] + [*chosen] if self.plan else [self.drill]
+        return [step.drill for step in self.plan.steps] if self.plan else [self.drill]
 
     @property
     def runs(self) -> set[str]:
@@ -130,7 +126,7 @@ def load_context(request: RunRequest, pace: Pace = Paced) -> RunContext:
     """The wish with the settings, texts and drill that it means."""
     settings = load_settings()
     texts = load_texts(settings.language)
-    found, plan, story = None, None, None
+    found, plan = None, None
     if request.prescription is not None:
         request, found = as_prescribed(request, request.prescription, texts)
         texts, plan = found.texts, found.plan
@@ -140,9 +136,6 @@ def load_context(request: RunRequest, pace: Pace = Paced) -> RunContext:
         drills = [load_drill(settings.drill if request.drill is None else request.drill, texts)]
     else:
         drills = [step.drill for step in plan.steps]
-        usual = load_usual(texts) if any(drill.traits.by_steps for drill in drills) else None
-        story = _story(plan, usual, request, texts)
-        drills += story.drills.values() if story else []
         texts = texts.naming(
             {drill.name: drill.title for drill in drills},
             {drill.name: drill.about for drill in drills},
@@ -150,16 +143,7 @@ def load_context(request: RunRequest, pace: Pace = Paced) -> RunContext:
     usual = load_usual(texts) if any(drill.traits.by_steps for drill in drills) else None
     athlete = None if request.athlete is None else known_as(data_dir(), request.athlete)
     fade, signed = _fade(athlete, settings), found.prescription if found else None
-    known = (pace, usual, plan, athlete, fade, signed, story)
-    return RunContext(request, settings, texts, drills[0], *known)
-
-
-def _story(plan: Plan, usual: Usual | None, request: RunRequest, texts: Texts) -> Story | None:
-    """What a plan chooses by, where it has steps that are to be chosen."""
-    if usual is None or not any(step.chosen for step in plan.steps):
-        return None
-    drills = {name: load_drill(name, texts) for name in sorted(usual.answers)}
-    return Story(usual, drills, nan if request.speed_kmh is None else request.speed_kmh)
+    return RunContext(request, settings, texts, drills[0], pace, usual, plan, athlete, fade, signed)
 
 
 def _fade(athlete: Athlete | None, settings: Settings) -> FadeStep:

@@ -24,7 +24,7 @@ METRICS = [name for name, value in REP_VALUES.items() if value.kinds >= RUNS]
 Speed = Annotated[float, Within(ge=1, le=25)]
 FindingName = Annotated[str, Known("findings")]
 DrillNames = Annotated[
-    tuple[Annotated[str, Known("drills")], ...], Within(min_length=1, max_length=4)
+    tuple[Annotated[str, Known("drills")], ...], Within(min_length=1, max_length=3)
 ]
 
 

@@ -47,7 +47,6 @@ class DrillFile:
     seconds: Annotated[float, Within(ge=3, le=3600)] = 20.0
     reps_per_side: Annotated[int, Within(ge=1, le=1000)] | None = None
     forward: bool = False
-    coached: bool = False
     belt_max_kmh: Annotated[float, Within(gt=0, le=12)] | None = None
     slowest_fps: Annotated[float, Within(ge=5, le=120)] = USUAL_FPS
     shuffle: ShuffleRule | None = None

@@ -40,7 +40,6 @@ class StepTable:
     feedback: Feedback | Annotated[tuple[Feedback, ...], Within(min_length=1)] | None = None
     teach: bool = False
     label: Label | None = None
-    choose: Literal["findings"] | None = None
     compare_with: Label | None = None
     metronome_spm: Annotated[float, Within(ge=40, le=240)] | None = None
     metronome_share: Share | None = None
@@ -66,7 +65,6 @@ class StepTable:
             feedback=each,
             teach=self.teach,
             label=self.label,
-            chosen=self.choose is not None,
             metronome=None if beat == Metronome() else beat,
             compare_with=self.compare_with,
         )

@@ -85,7 +85,6 @@ def read_plan(folder: Path) -> PlanRecord:
 
 
 def plan_table(
-    planned: Plan,
     plan: Plan,
     source: str,
     sets: Sequence[SetEntry],
@@ -94,8 +93,7 @@ def plan_table(
     *,
     finished: bool,
 ) -> dict[str, Any]:
-    """The contents of plan.json: the `plan` as it was followed, and as it was `planned` where
-    drills were chosen for it; the level of pain is None where it was marked by its key."""
+    """The contents of plan.json; the level of pain is None where it was marked by its key."""
     done = {(one.step, one.set) for one in sets if one.is_over}
     return {
         "schema": SCHEMA,
@@ -103,7 +101,6 @@ def plan_table(
         "title": plan.title,
         "source": source,
         "steps": _steps(plan),
-        **({} if plan == planned else {"planned": _steps(planned)}),
         "sets": plain(sets),
         "progress": {"sets_done": len(done), "sets": len(plan.places)},
         "finished": finished,
@@ -137,7 +134,7 @@ def find_broken_session(root: Path, plan: Plan, athlete: str | None = None) -> B
         except RecordError as error:
             left_out.append(str(error))
             continue
-        if table.get("planned", table.get("steps")) != _steps(plan):
+        if table.get("steps") != _steps(plan):
             raise RecordError(f"the plan has changed since {path}: start it afresh")
         return BrokenSession(path, done, recorded.sets, recorded.marks, tuple(left_out))
     none = f"no unfinished session of the plan {plan.name!r}: leave out --resume"

@@ -47,8 +47,7 @@ class SessionRecorder:
     ) -> None:
         self.path, self._assessed, self._about = path, assessed, about
         self.set_path = path
-        self._plan = self._planned = plan
-        self._source, self._texts = source, texts
+        self._plan, self._source, self._texts = plan, source, texts
         self._sets: list[SetEntry] = list(after.sets) if after else []
         self._marks = after.marks if after else ()
         self._finished = False
@@ -74,9 +73,6 @@ class SessionRecorder:
         progress = snapshot.progress
         if progress is None:
             return
-        if progress.followed is not None and progress.followed is not self._plan:
-            self._plan = progress.followed
-            self._save()
         ended = not progress.in_set or snapshot.result is not None
         finished = ended and progress.next_drill is None and progress.ending is not Ending.CUT
         if (progress.marks, finished) != (self._marks, self._finished):
@@ -138,7 +134,6 @@ class SessionRecorder:
     def _save(self) -> None:
         with recording_into(self.path):
             table = plan_table(
-                self._planned,
                 self._plan,
                 self._source,
                 self._sets,

@@ -160,7 +160,6 @@ class Texts:
                 cues[f"{key}_{name}"] = CueWords(words, words, sided=False)
         for name, about in abouts.items():
             cues[f"about_{name}"] = CueWords(about, about, sided=False)
-            cues.setdefault(f"why_{name}", cues[f"about_{name}"])
         return replace(self, cues=cues)
 
     def _with_side(self, key: str, words: str, side: Side | None) -> str:

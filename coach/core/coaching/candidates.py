@@ -30,8 +30,7 @@ class Candidate:
     """A cue that might be said, and what follows if it is.
 
     `fault` is the one that is corrected; with `eases` the target gets easier, with `asks` it is a
-    question; what is no `talk`, as the count before a set, takes nothing from the minute's room. In
-    a rest it takes `lasts_s` with the pause after it.
+    question; what is no `talk`, as the count before a set, takes nothing from the minute's room.
     """
 
     cue: Cue
@@ -40,7 +39,6 @@ class Candidate:
     eases: bool = False
     asks: bool = False
     talk: bool = True
-    lasts_s: float = 3.0
 
 
 def choose(candidates: Iterable[Candidate], *, hushed: bool = False) -> Candidate | None:

@@ -6,7 +6,7 @@ told once and not as thigh, knee and contact time too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import hypot, inf, isfinite, isnan, nan
 
@@ -14,7 +14,9 @@ import numpy as np
 
 from coach.core.drills.rules import Band
 from coach.core.judging.result import Metric, SetResult
-from coach.core.types import Key, Side
+from coach.core.types import (
+    Side,
+)
 
 ANY = Band()
 MOST = 3
@@ -69,13 +71,6 @@ class Usual:
     unknown: Band
     rules: tuple[UsualRule, ...]
 
-    @property
-    def answers(self) -> frozenset[str]:
-        """The drills that answer anything."""
-        ends = [end for rule in self.rules for end in (rule.low, rule.high)]
-        unlike = [rule.difference.answer for rule in self.rules if rule.difference]
-        return frozenset(name for one in (*ends, *unlike) if one for name in one.drills)
-
     def pace(self, speed_kmh: float) -> Band:
         """The speeds whose ranges are used: the nearest that is known, or where none is, a span."""
         if isnan(speed_kmh):
@@ -119,56 +114,25 @@ def assess(result: SetResult, usual: Usual | None, speed_kmh: float = nan) -> As
     """The findings with what they rest on; `usual` is None for a drill."""
     if usual is None:
         return Assessment(speed_kmh)
+    enough = [rule for rule in usual.rules if any(_numbers(result, rule.metric))]
     found = findings(result, usual, speed_kmh)
-    return Assessment(speed_kmh, found, comparable(result, usual), usual.pace(speed_kmh))
+    return Assessment(speed_kmh, found, len(enough), usual.pace(speed_kmh))
 
 
 def findings(result: SetResult, usual: Usual, speed_kmh: float = nan) -> tuple[Finding, ...]:
-    """At most three of one run, the most important first and then the farthest outside; one a
-    theme."""
-    return stands_out((result,), usual, speed_kmh)[:MOST]
-
-
-def stands_out(
-    results: Sequence[SetResult], usual: Usual, speed_kmh: float = nan
-) -> tuple[Finding, ...]:
-    """The same of one run that was seen from several sides, however many; each number is that of
-    the first view that tells it."""
+    """At most three, the most important first and then the farthest outside; one a theme."""
+    rules = [rule for rule in usual.rules if not speed_kmh < rule.slowest_kmh]
+    outside = {rule.metric: tuple(_outside(result, rule, usual, speed_kmh)) for rule in rules}
     found: list[tuple[UsualRule, Finding]] = []
-    known: set[Key] = set()
-    for result in results:
-        here = _stands_out(result, usual, speed_kmh)
-        found += [(rule, one) for rule, one in here if (one.metric, one.side) not in known]
-        known |= {
-            (rule.metric, side) for rule in usual.rules for side, _ in _numbers(result, rule.metric)
-        }
+    for rule in rules:
+        sides = {other.side for other in outside.get(rule.along_with or rule.metric, ())}
+        mine = [one for one in outside[rule.metric] if one.side in sides]
+        found += [(rule, one) for one in (*mine, *_unlike(result, rule)) if one.excess > 1]
     found.sort(key=lambda pair: (pair[0].priority, -pair[1].excess))
     first: dict[str, Finding] = {}
     for rule, finding in found:
         first.setdefault(rule.theme, finding)
-    return tuple(first.values())
-
-
-def comparable(result: SetResult, usual: Usual) -> int:
-    """How many of its metrics had steps enough to be compared."""
-    return sum(any(_numbers(result, rule.metric)) for rule in usual.rules)
-
-
-def weaker_side(results: Sequence[SetResult], usual: Usual) -> Side | None:
-    """The leg that does clearly less than the other, where a view shows both."""
-    unlike = [one for result in results for rule in usual.rules for one in _unlike(result, rule)]
-    return max(unlike, key=lambda one: one.excess).side if unlike else None
-
-
-def _stands_out(
-    result: SetResult, usual: Usual, speed_kmh: float
-) -> Iterator[tuple[UsualRule, Finding]]:
-    rules = [rule for rule in usual.rules if not speed_kmh < rule.slowest_kmh]
-    outside = {rule.metric: tuple(_outside(result, rule, usual, speed_kmh)) for rule in rules}
-    for rule in rules:
-        sides = {other.side for other in outside.get(rule.along_with or rule.metric, ())}
-        mine = [one for one in outside[rule.metric] if one.side in sides]
-        yield from ((rule, one) for one in (*mine, *_unlike(result, rule)) if one.excess > 1)
+    return tuple(first.values())[:MOST]
 
 
 def usual_band(usual: Usual, metric: str, speed_kmh: float = nan) -> Band | None:

@@ -53,7 +53,6 @@ class Drill:
     seconds: float = 20.0
     reps_per_side: int | None = None
     forward: bool = False
-    coached: bool = False
     belt_max_kmh: float | None = None
     slowest_fps: float = 22.0
     faults: tuple[FaultRule, ...] = ()
@@ -110,10 +109,8 @@ class Drill:
 
     @property
     def feedback(self) -> Feedback:
-        """How much a set of it is spoken of where nothing else is asked for: a run is measured,
-        unless it is a coached one."""
-        measured = self.traits.by_steps and not self.coached
-        return Feedback.NONE if measured else Feedback.FULL
+        """How much a set of it is spoken of where nothing else is asked for: a run is measured."""
+        return Feedback.NONE if self.traits.by_steps else Feedback.FULL
 
     @property
     def values(self) -> frozenset[str]:

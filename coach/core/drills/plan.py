@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from coach.core.drills.drill import Drill, Feedback
 from coach.core.drills.pain import USUAL, PainRule
-from coach.core.types import Side, View
+from coach.core.types import (
+    View,
+)
 
 SIDE = frozenset({View.LEFT, View.RIGHT})
 SQUARE = frozenset({View.FRONT, View.REAR})
@@ -44,9 +46,8 @@ class Step:
     """One drill in a plan, `sets` times, each followed by `rest_s` seconds of rest.
 
     `feedback` is that of each set in turn, the last one's also of those beyond. With `teach` the
-    drill is explained before the first set. With `chosen` what stands out in the run before it may
-    put other drills in its place; `side` is the leg that it is done for, first and last. Another
-    step may be compared with the one of this `label`; `compare_with` names an earlier one's.
+    drill is explained before the first set. Another step may be compared with the one of this
+    `label`; `compare_with` names an earlier one's.
     """
 
     drill: Drill
@@ -58,8 +59,6 @@ class Step:
     feedback: tuple[Feedback, ...] = (Feedback.FULL,)
     teach: bool = False
     label: str | None = None
-    chosen: bool = False
-    side: Side | None = None
     metronome: Metronome | None = None
     compare_with: str | None = None
 

@@ -30,17 +30,13 @@ class Adaptation:
     """
 
     def __init__(self, plan: Plan, marks: Sequence[PainMark] = (), *, locked: bool = True) -> None:
-        self.follow(plan)
+        self._steps = [plan.steps[place.step] for place in plan.places]
+        self._planned = {step.drill.name: step.drill.target for step in plan.steps}
         self._marks, self._locked, self._pain = list(marks), locked, plan.pain
         self._peaks: dict[str, list[tuple[float, ...]]] = defaultdict(list)
         self._cadence: dict[str, float] = {}
         self._asked: dict[str, int] = defaultdict(int)
         self._eased: dict[Aim, int] = defaultdict(int)
-
-    def follow(self, plan: Plan) -> None:
-        """From now on these are the sets, in this order."""
-        self._steps = [plan.steps[place.step] for place in plan.places]
-        self._planned = {step.drill.name: step.drill.target for step in plan.steps}
 
     @property
     def marks(self) -> tuple[PainMark, ...]:

@@ -13,7 +13,6 @@ from coach.core.drills.drill import Drill
 from coach.core.drills.pain import PainMark
 from coach.core.drills.plan import Plan, SetPlace, Step
 from coach.core.judging.result import SetResult
-from coach.core.session.story import Findings
 
 
 class Ending(StrEnum):
@@ -32,9 +31,8 @@ class Progress:
     In a rest it is the set that is over, after that the one to come; `in_set` says that it is under
     way or ends. `step` has the target that the athlete has today. `next_drill` is None where no set
     comes any more, `last` is what the last set that is over came to, and `ending` how it ended;
-    `marks` are all that the athlete told of pain, `findings` what stood out in the run, None before
-    that is known; `followed` is the plan with the drills that were chosen, `ahead_s` how long the
-    sets and rests after the one under way are, NaN where that is not known.
+    `marks` are all that the athlete told of pain, `ahead_s` how long the sets and rests after the
+    one under way are, NaN where that is not known.
     """
 
     plan: str
@@ -50,8 +48,6 @@ class Progress:
     ending: Ending | None = None
     marks: tuple[PainMark, ...] = ()
     ahead_s: float = nan
-    findings: Findings | None = None
-    followed: Plan | None = None
 
     @property
     def alone(self) -> bool:

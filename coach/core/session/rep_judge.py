@@ -159,9 +159,8 @@ class RepJudge:
         return self._stats.counts(frozenset() if self.drill.traits.by_steps else self.graded)
 
     def fewest(self) -> int:
-        """The reps of the graded leg that has the fewest, or of the one that is asked for."""
-        asked = [side for side in self.graded if self._config.side in (None, side)]
-        return min((self._stats.tallies[side].reps for side in asked), default=0)
+        """The reps of the graded leg that has the fewest."""
+        return min((self._stats.tallies[side].reps for side in self.graded), default=0)
 
     def _hear(self, rep: Rep, view: View, calibrated: bool, candidates: list[Candidate]) -> Rep:
         verdicts = self._verdicts(rep, view)

@@ -42,11 +42,6 @@ def next_key(drill: Drill) -> str:
     return f"next_{drill.name}"
 
 
-def why_key(drill: Drill) -> str:
-    """The cue that says what a chosen drill is for."""
-    return f"why_{drill.name}"
-
-
 def about_key(drill: Drill) -> str:
     """The cue that explains a drill."""
     return f"about_{drill.name}"
@@ -145,10 +140,9 @@ class Rest:
         self._wanted, self._drill = upcoming.view, upcoming.drill
         self._teach_s = len(upcoming.drill.about.split()) / WORDS_PER_S + 1 if upcoming.teach else 0
         self._teach_s *= not again
-        why = (why_key(upcoming.drill),) if upcoming.chosen else ()
-        names = (*lines, "next_set") if again else (next_key(upcoming.drill), *why, *lines)
+        names = (*lines, "next_set") if again else (next_key(upcoming.drill), *lines)
         self._names = [_word(key) for key in names]
-        self._name_s = WORDS_S if again or why else HEARD_S
+        self._name_s = WORDS_S if again else HEARD_S
 
     def pause(self) -> None:
         """Stops the time, or lets it go on; a set-up that is under way is left out."""
@@ -223,7 +217,7 @@ class Rest:
             self._named = True
             word, *later = self._names
             self._due += [(at + n * self._name_s, one) for n, one in enumerate(later, 1)]
-        self._heard_by = self._elapsed + HEARD_S + word.lasts_s - WORDS_S
+        self._heard_by = self._elapsed + HEARD_S
         word = replace(word, cue=replace(word.cue, t=t))
         if word.asks:
             self.asks, self._question.stands = word.cue, True
@@ -270,12 +264,11 @@ def _script(
 ) -> Iterator[tuple[float, Candidate | None]]:
     """What is said at which second of the rest; None is the name of what comes. Before the same
     drill again the ten seconds need not be told."""
-    at = quiet_s
-    for word in words or (_word("rest"),):
-        if rest_s >= at + 2 * NAME_S - WORDS_S:
-            yield at, word
-            at += word.lasts_s
-    if not again and rest_s >= at + TEN_S + NAME_S:
+    words = words or (_word("rest"),)
+    for n, word in enumerate(words):
+        if rest_s >= quiet_s + 2 * NAME_S + (n - 1) * WORDS_S:
+            yield quiet_s + n * WORDS_S, word
+    if not again and rest_s >= quiet_s + TEN_S + NAME_S + len(words) * WORDS_S:
         yield rest_s - TEN_S, _word("ten_seconds")
     yield max(rest_s - NAME_S, quiet_s), None
 

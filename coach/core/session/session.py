@@ -6,7 +6,7 @@ own, so that it can be replayed from its own record; what quiet standing told is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from math import isnan, nan
 
@@ -32,7 +32,6 @@ from coach.core.session.set_runner import SetRunner
 from coach.core.session.set_start import SetStart
 from coach.core.session.setup_check import SetupCheck
 from coach.core.session.snapshot import Snapshot, StandingCue, frame_snapshot
-from coach.core.session.story import Findings, Story, found, plan_for
 from coach.core.types import Command, Cue, CueKind, Frame, Phase, Pose, View
 
 LAST_WORDS_S = 2.5
@@ -49,8 +48,7 @@ class Session:
 
     `tried` has what was said of faults in earlier sessions, `belt` the rules for sets on one; with
     `checks` the set-up is looked at before the first set, and before each that is seen from
-    elsewhere; who `demonstrates` shows each drill before its first set. With a
-    `story` what stands out in the runs before the steps to be chosen is told, and chooses them.
+    elsewhere; who `demonstrates` shows each drill before its first set.
     """
 
     def __init__(
@@ -66,11 +64,7 @@ class Session:
         checks: bool = False,
         tried: tuple[Tried, ...] = (),
         demonstrates: bool = False,
-        story: Story | None = None,
     ) -> None:
-        self._story, self._findings = story, None if story is None else _known(story, plan, done)
-        if story is not None and self._findings is not None:
-            plan = plan_for(plan, self._findings, story.drills)
         self._plan, self._start, self._view = plan, start or SetConfig(), view
         self._manner, self._belt, self._checks = manner or Manner(), belt, checks
         self._places, self._done = plan.places, list(done)
@@ -78,7 +72,7 @@ class Session:
         self._at = self._to = self._adaptation.next(
             self._places.index(done[-1].place) + 1 if done else 0
         )
-        self._number, self._now, self._tried, self._told = 0, nan, tried, True
+        self._number, self._now, self._tried = 0, nan, tried
         self._begun = nan
         self._newest: Snapshot | None = None
         self._over = self._ends = False
@@ -88,8 +82,7 @@ class Session:
         self._hands = Hands()
         self._rest_tracker = RestTracker(view)
         self._last_reps = LastReps()
-        known = {step.drill.name for step in plan.steps} | (story.drills.keys() if story else set())
-        self._unshown = known if demonstrates else set[str]()
+        self._unshown = {step.drill.name for step in plan.steps} if demonstrates else set[str]()
         self._showing = Showing()
         self._doing = self._coming = self._adaptation.step(self._upcoming)
         self._set = self._fresh(UNCALIBRATED)
@@ -254,7 +247,6 @@ class Session:
             self._start,
             seconds=step.seconds,
             reps_per_side=step.reps_per_side,
-            side=step.side if place.set == step.sets - 1 else None,
             stand_still=self._start.stand_still and not step.drill.forward,
             feedback=step.feedback_of(place.set),
             beat=self._metronome_spm,
@@ -282,21 +274,9 @@ class Session:
             self._to = self._adaptation.next(self._at + 1 if done else self._to)
             self._over = self._ends or self._to >= len(self._places)
             self._tried = self._set.engine.tried
-            self._choose()
             if not self._over:
                 self._begin_rest(frame.t, snapshot.view.view)
         return snapshot
-
-    def _choose(self) -> None:
-        """After the last run before what is to be chosen: what stands out, and what answers it."""
-        if self._story is None or self._findings is not None:
-            return
-        self._findings = _known(self._story, self._plan, self._done)
-        if self._findings is not None:
-            self._plan = plan_for(self._plan, self._findings, self._story.drills)
-            self._places = self._plan.places
-            self._adaptation.follow(self._plan)
-            self._told = False
 
     def _book(self, result: SetResult | None) -> None:
         assert result is not None
@@ -315,19 +295,11 @@ class Session:
             again=(was.drill.name, was.view) == (now.drill.name, now.view),
             quiet_s=LAST_WORDS_S,
             words=tuple(self._words(was, now, advice)),
-            lines=(*self._adaptation.news(was, self._metronome_spm, self._coming), *self._leg()),
+            lines=self._adaptation.news(was, self._metronome_spm, self._coming),
             setup=self._setup(),
             shows=now.drill.name in self._unshown,
         )
         self._rest_tracker = RestTracker(self._view, self._set.engine.standing, view)
-
-    def _leg(self) -> tuple[str, ...]:
-        """Which leg begins, or is the only one, where it is done for one."""
-        side = self._coming.side
-        if side is None:
-            return ()
-        last = self._places[self._to].set == self._coming.sets - 1
-        return (f"only_{side}" if last else f"begin_{side}",)
 
     def _words(self, was: Step, now: Step, advice: Cue | None) -> Iterator[Candidate]:
         """For the rest: what the set came to, one thing to think of, whether something hurts."""
@@ -338,9 +310,6 @@ class Session:
         alike = aim_of(was.drill) == aim_of(now.drill)
         words = [*told, advice] if advice and alike else [*told]
         yield from (Candidate(cue, Rank.REST) for cue in words)
-        if self._findings is not None and not self._told:
-            self._told = True
-            yield from self._findings.words
         over = was.drill.name != now.drill.name
         if self._start.count_in and self._adaptation.asks(was.drill, over=over):
             yield question()
@@ -419,17 +388,5 @@ class Session:
             last=self._last.result if self._last else None,
             ending=self._last.ending if self._last else None,
             marks=self._adaptation.marks,
-            findings=self._findings,
-            followed=self._plan,
             ahead_s=self._plan.seconds_of(after),
         )
-
-
-def _known(story: Story, plan: Plan, done: Sequence[FinishedSet]) -> Findings | None:
-    """What stands out in the runs before the steps that are to be chosen, once all are done."""
-    first = next((n for n, step in enumerate(plan.steps) if step.chosen), None)
-    runs = [n for n, step in enumerate(plan.steps[:first]) if step.drill.traits.by_steps]
-    if first is None or not runs or not {one.place.step for one in done} >= set(runs):
-        return None
-    probes = [one for one in done if one.place.step in runs and one.ending is Ending.DONE]
-    return found(story, [one.result for one in probes])

@@ -8,7 +8,7 @@ from math import ceil, inf, nan
 from coach.core.coaching.candidates import Candidate, Rank
 from coach.core.drills.drill import Feedback
 from coach.core.session.absence import PausedBy
-from coach.core.types import Cue, CueKind, Phase, Side
+from coach.core.types import Cue, CueKind, Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,13 @@ class SetConfig:
     It ends after `seconds` of work, or once both legs (the graded one) have `reps_per_side`.
     Without `count_in` work begins with the first frame, as for a recorded video; with
     `stand_still` the count-in waits until the athlete does; `stop_early` lets the set end when it
-    falls apart. With a `side` only its reps are asked for. `feedback` is how much is said of it,
-    `beat` a cadence to follow in steps/min (NaN: none), and a `locked` target is not made easier.
-    `timed` is whether its own seconds are told: not where each of its reps has a timer.
+    falls apart. `feedback` is how much is said of it, `beat` a cadence to follow in steps/min (NaN:
+    none), and a `locked` target is not made easier. `timed` is whether its own seconds are told:
+    not where each of its reps has a timer.
     """
 
     seconds: float = inf
     reps_per_side: int | None = None
-    side: Side | None = None
     count_in: bool = False
     count_in_s: float = 3.0
     ready_s: float = 1.0

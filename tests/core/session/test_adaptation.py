@@ -12,7 +12,7 @@ from coach.core.drills.pain import PainMark
 from coach.core.drills.plan import Plan, Step
 from coach.core.session.adaptation import Adaptation
 
-UNEASED = {"run", "run_coached", "straight_leg_bound"}
+UNEASED = {"run", "straight_leg_bound"}
 BY = {"hop_and_stick": 1.0, "figure_4": 5.0, "a_march": 5.0, "lateral_step_down": 0.02}
 
 
