@@ -108,7 +108,7 @@ def test_the_athletes_true_reps_are_counted(demo: Shown) -> None:
     }
     assert demo.summary["cadence_spm"] == pytest.approx(170, abs=1)
     low = [fault for fault in demo.summary["faults"] if fault["name"] == "knee_low"]
-    assert low == [{"name": "knee_low", "side": "left", "reps": 9}]
+    assert low == [{"name": "knee_low", "side": "left", "reps": 9, "sure": False}]
 
 
 def test_the_set_is_printed_as_it_goes(demo: Shown) -> None:
@@ -138,6 +138,10 @@ def test_the_summary_is_what_scripts_rely_on(demo: Shown) -> None:
         },
         **{
             "not_measured": list,
+            "judged_share": NUMBER,
+            "hindered": NoneType,
+            "needed_fps": NUMBER,
+            "doubted": list,
             "stood": bool,
             "graded": str,
             "stretched": bool,
@@ -150,7 +154,7 @@ def test_the_summary_is_what_scripts_rely_on(demo: Shown) -> None:
         },
     }
     assert list(summary) == list(kinds)
-    assert all(isinstance(summary[name], kind) for name, kind in kinds.items())
+    assert {n: summary[n] for n, kind in kinds.items() if not isinstance(summary[n], kind)} == {}
     known = summary["source"], summary["drill"], summary["view"], summary["schema"]
     assert known == ("synthetic athlete", "high_knees", "left", 1)
     for sides in summary["metrics"].values():
@@ -158,7 +162,7 @@ def test_the_summary_is_what_scripts_rely_on(demo: Shown) -> None:
         for metric in sides.values():
             assert list(metric) == ["mean", "sd", "n", "unit", "error"]
             assert all(isfinite(metric[name]) for name in ("mean", "sd", "n", "error"))
-    assert all(list(fault) == ["name", "side", "reps"] for fault in summary["faults"])
+    assert all(list(fault) == ["name", "side", "reps", "sure"] for fault in summary["faults"])
     assert all(list(cue) == ["t_s", "key", "side", "text"] for cue in summary["cues"])
     assert all(list(gap) == ["metric", "why"] for gap in summary["not_measured"])
 

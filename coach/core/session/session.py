@@ -86,15 +86,16 @@ class Session:
         self._showing = Showing()
         self._doing = self._coming = self._adaptation.step(self._upcoming)
         self._set = self._fresh(UNCALIBRATED)
-        self._rest: Rest | None = None
-        if self._plan.leads or checks:
-            self._rest = Rest(
-                self._coming,
-                0.0,
-                setup=self._setup(),
-                named=self._plan.leads,
-                shows=self._coming.drill.name in self._unshown,
-            )
+        self._rest = self._first_rest() if self._plan.leads or checks else None
+
+    def _first_rest(self) -> Rest:
+        return Rest(
+            self._coming,
+            0.0,
+            setup=self._setup(),
+            named=self._plan.leads,
+            shows=self._coming.drill.name in self._unshown,
+        )
 
     @property
     def done(self) -> bool:
