@@ -257,3 +257,8 @@ def test_nothing_tracked_names_a_registry_or_somebodys_machine() -> None:
 def test_no_lock_file_model_or_video_is_tracked() -> None:
     unwanted = (".lock", ".task", ".tflite", ".mp4", ".mov", ".avi")
     assert not [name for name in tracked() if name.endswith(unwanted)]
+
+
+def test_who_starts_python_does_so_in_one_way() -> None:
+    files = [file for file in PACKAGE.rglob("*.py") if "sys.executable" in file.read_text("utf-8")]
+    assert files == [PACKAGE / "paths.py"]

@@ -15,7 +15,7 @@ from coach.app.request import SYNTHETIC, Progressing, RunContext
 from coach.core.session.set_clock import SetConfig
 from coach.core.session.snapshot import Snapshot
 from coach.errors import CameraError, CoachError, PoseError
-from coach.paths import cache_dir, sounds_dir
+from coach.paths import PYTHON, cache_dir, sounds_dir
 from coach.ports import Camera, PoseEstimator, Screen, Voice
 from coach.poses.choice import AUTO, BEST_FIRST, AutoPose, RememberedRates, choose, this_computer
 from coach.poses.model_file import check_model, fetch_model, find_model, models_here, name_of
@@ -150,7 +150,7 @@ def fetch_beside(name: str) -> None:
     it, and where there is no network the next start tries again."""
     with suppress(OSError):
         subprocess.Popen(
-            [sys.executable, "-m", "coach", "models", name],
+            [*PYTHON, "coach", "models", name],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -103,11 +103,15 @@ def _source(source: str) -> str:
 
 def _marks(marks: Sequence[PainMark], texts: Texts) -> Iterator[Fact]:
     """What was told of pain between the sets, from 0 to 10."""
-    words = texts.pages
     for mark in marks:
-        level = words["report_pain_key"] if mark.level is None else f"{mark.level} / 10"
         drill = texts.drills.get(mark.drill, mark.drill.replace("_", " "))
-        yield f"{clock(mark.t)}, {drill}", f"{words['report_pain']}: {level}"
+        yield f"{clock(mark.t)}, {drill}", f"{texts.pages['report_pain']}: {_level(mark, texts)}"
+
+
+def _level(mark: PainMark, texts: Texts) -> str:
+    if not mark.answered:
+        return texts.pages["report_pain_unanswered"]
+    return texts.pages["report_pain_key"] if mark.level is None else f"{mark.level} / 10"
 
 
 def _note_line(note: Note, texts: Texts) -> NoteLine:

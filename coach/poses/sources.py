@@ -133,13 +133,15 @@ def _follow(lines: Iterable[str], progress: Progress) -> list[str]:
 def pack_by_npm(folder: Path, progress: Progress) -> Path:
     """Has npm put its package into `folder`, where npm is, from what registry it is set up for."""
     npm = shutil.which("npm")
-    if npm is None:
+    # Windows looks in the current folder first, where anybody may have put one.
+    if npm is None or Path(npm).parent.resolve() == Path.cwd():
         raise PoseError("npm is not on this computer")
     progress("downloading the pose model's package", nan)
-    command = [npm, "pack", _NPM, "--pack-destination", str(folder), "--loglevel=error"]
+    command = [npm, "pack", _NPM, "--pack-destination", str(folder.resolve()), "--loglevel=error"]
     try:
         done = subprocess.run(
             command,
+            cwd=folder,  # and the current folder's .npmrc could name another registry
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -35,7 +35,7 @@ SAID_IN_ANY_DRILL = {
     },
     "the result of a set": {
         *("all_reached", "some_reached", "none_reached", "all_held", "some_held", "none_held"),
-        *("some_clean", "none_clean", "more_than_last", "fewer_than_last"),
+        *("some_clean", "one_clean", "none_clean", "more_than_last", "fewer_than_last"),
     },
     "what changed": {"drive_higher", "some_better", "none_better"},
     "safety": {"hold_rails", "step_up"},

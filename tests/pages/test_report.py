@@ -415,3 +415,10 @@ def test_an_hour_of_many_sets_stays_a_small_page(tmp_path) -> None:
     html = page_of(read_folder(write_plan(tmp_path / "plan", sets, {})))
     assert len(html) < 600_000
     assert html.count("<svg") == 9
+
+
+def test_a_question_that_nobody_answered_is_no_pain(tmp_path) -> None:
+    mark = {"t_s": 61.0, "drill": "high_knees", "kind": "pain", "level": None, "answered": False}
+    page = page_of(read_folder(write_plan(tmp_path / "plan", [("", MadeSet())], {"marks": [mark]})))
+    assert "asked twice, no answer" in page
+    assert "pain: marked" not in page

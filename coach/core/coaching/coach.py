@@ -258,7 +258,7 @@ class Coach:
 
     def _worked(self, fault: str) -> None:
         """The last words that were said of the fault have worked."""
-        last = max(n for n, one in enumerate(self._tried) if one.fault == fault and one.today)
+        last = max(n for n, one in enumerate(self._tried) if one.fault == fault)
         self._tried[last] = replace(self._tried[last], worked=True)
 
     def _correct(self, t: float) -> Candidate | None:

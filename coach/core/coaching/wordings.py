@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-RECALLED = 60
-"""So many wordings of earlier sessions are enough to know what works for an athlete."""
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
     """Words that were said of a fault, by their keys: did it go away? None where nothing can be
-    said of that, as they were only given on the way. `today` is whether it was in this session."""
+    said of that, as they were only given on the way."""
 
     fault: str
     cue: str
     worked: bool | None = None
-    today: bool = True
 
 
 def next_words(fault: str, cues: Sequence[str], tried: Sequence[Tried]) -> str:
@@ -25,8 +21,7 @@ def next_words(fault: str, cues: Sequence[str], tried: Sequence[Tried]) -> str:
     First comes what has worked for this athlete, then what was said least, then the drill's order.
     """
     mine = [one for one in tried if one.fault == fault and one.cue in cues]
-    today = [one for one in mine if one.today]
-    last = today[-1].cue if today else None
+    last = mine[-1].cue if mine else None
     left = [cue for cue in cues if cue != last] or list(cues)
 
     def rank(cue: str) -> tuple[int, int]:
@@ -35,8 +30,3 @@ def next_words(fault: str, cues: Sequence[str], tried: Sequence[Tried]) -> str:
         return -max(worked, 0), len(told)
 
     return min(left, key=rank)
-
-
-def earlier(tried: Sequence[Tried]) -> tuple[Tried, ...]:
-    """What was tried in a session that is over, for the next one."""
-    return tuple(replace(one, today=False) for one in tried if one.worked is not None)[-RECALLED:]

@@ -31,7 +31,7 @@ def told_of(drill: Drill, result: SetResult, before: SetResult | None) -> Iterat
     else:
         yield _cue(f"none_{noun}")
     if good < high:
-        yield _cue("some_clean", good) if good else _cue("none_clean")
+        yield _cue("some_clean", good) if good > 1 else _cue("one_clean" if good else "none_clean")
     change = high - _graded(before)[1] if before else 0
     if change and high:
         yield _cue("more_than_last" if change > 0 else "fewer_than_last", abs(change))

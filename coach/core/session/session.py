@@ -46,9 +46,9 @@ class Session:
     """Runs a plan. `start` says how each set begins; `view` is the camera's, where it is known;
     `done` are the sets and `marks` the pain of an earlier session that this one goes on after.
 
-    `tried` has what was said of faults in earlier sessions, `belt` the rules for sets on one; with
-    `checks` the set-up is looked at before the first set, and before each that is seen from
-    elsewhere; who `demonstrates` shows each drill before its first set.
+    `belt` has the rules for sets on one; with `checks` the set-up is looked at before the first
+    set, and before each that is seen from elsewhere; who `demonstrates`
+    shows each drill before its first set.
     """
 
     def __init__(
@@ -62,7 +62,6 @@ class Session:
         marks: tuple[PainMark, ...] = (),
         belt: BeltRule | None = None,
         checks: bool = False,
-        tried: tuple[Tried, ...] = (),
         demonstrates: bool = False,
     ) -> None:
         self._plan, self._start, self._view = plan, start or SetConfig(), view
@@ -72,7 +71,8 @@ class Session:
         self._at = self._to = self._adaptation.next(
             self._places.index(done[-1].place) + 1 if done else 0
         )
-        self._number, self._now, self._tried = 0, nan, tried
+        self._number, self._now = 0, nan
+        self._tried: tuple[Tried, ...] = ()
         self._begun = nan
         self._newest: Snapshot | None = None
         self._over = self._ends = False
@@ -110,11 +110,6 @@ class Session:
     def result(self) -> SetResult:
         """What the set under way, or else the last one, came to."""
         return self._set.result()
-
-    @property
-    def tried(self) -> tuple[Tried, ...]:
-        """What was said of faults until now, in earlier sessions too."""
-        return self._tried
 
     def closing(self) -> Closing:
         """What all that was done until now came to."""

@@ -11,7 +11,7 @@ import pytest
 
 from coach.core.coaching.candidates import Candidate, Rank
 from coach.core.coaching.coach import Coach
-from coach.core.coaching.wordings import Tried, earlier
+from coach.core.coaching.wordings import Tried, next_words
 from coach.core.drills.drill import Drill, Feedback, Manner
 from coach.core.drills.rules import Band, FaultRule
 from coach.core.judging.faults import judge_rep
@@ -144,7 +144,7 @@ def test_no_words_are_said_twice_running_of_one_fault_also_of_both_sides_and_in_
     assert all(before != after for before, after in pairwise(said))
 
 
-def test_the_words_that_worked_in_an_earlier_session_come_first() -> None:
+def test_it_is_known_which_words_worked() -> None:
     talk = Talk()
     talk.reps(9, lift=60)
     talk.reps(5, lift=80)
@@ -153,7 +153,12 @@ def test_the_words_that_worked_in_an_earlier_session_come_first() -> None:
         ("low_1", False),
         ("low_2", True),
     ]
-    assert Talk(tried=earlier(talk.coach.tried)).reps(3, lift=60)[-1] == "low_2"
+
+
+def test_the_words_that_worked_come_before_those_not_said_yet_but_not_twice_running() -> None:
+    worked, failed = Tried("low", "low_2", True), Tried("low", "low_1", False)
+    assert next_words("low", ("low_1", "low_2", "low_3"), [worked, failed]) == "low_2"
+    assert next_words("low", ("low_1", "low_2", "low_3"), [failed, worked]) == "low_3"
 
 
 def test_a_fault_that_outlasts_two_corrections_has_failed() -> None:
