@@ -168,7 +168,8 @@ class SetClock:
         if not self._plan.count_in:
             return ClockUpdate()
         half = self._plan.seconds / 2
-        if self._spoken_to and not self._halfway_said and self.worked >= half and not talk:
+        told = self._halfway_said or self._last_said  # the reps may be nearer to their end
+        if self._spoken_to and not told and self.worked >= half and not talk:
             self._halfway_said = True
             return ClockUpdate(Cue(t, "halfway", CueKind.SET))
         left = ceil(self._plan.seconds - self.worked) if self._spoken_to else inf

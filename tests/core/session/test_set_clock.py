@@ -132,3 +132,14 @@ def test_halfway_waits_until_other_words_are_over() -> None:
         tick = clock.update(t, True, talk=9 < t < 11.5)
         said += [(round(t, 1), tick.cue.key)] if tick.cue else []
     assert said == [(0.0, "go"), (11.5, "halfway")]
+
+
+def test_halfway_is_not_said_once_the_last_reps_were() -> None:
+    clock = SetClock(SetConfig(20.0, 10, count_in=True, count_in_s=0, ready_s=0))
+    said = []
+    for frame in range(14 * 20):
+        t = frame / 20
+        last = clock.last_reps(t, 7) if t > 8 else None
+        tick = clock.update(t, True, talk=last is not None)
+        said += [one.key for one in (tick.cue, last and last.cue) if one]
+    assert said == ["go", "last_three"]
