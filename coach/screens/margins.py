@@ -71,8 +71,9 @@ def paint_notes(canvas: Surface, scene: Scene) -> None:
     badges += [] if scene.status.voice_on else [(Symbol.OFF, DIM, states["voice_off"])]
     badges += [] if scene.status.tones_on else [(Symbol.OFF, DIM, states["tones_off"])]
     x = strip.left
-    for mark, colour, text in badges:
-        said = scene.ink.cut(text, u(3.4), strip.width - u(6))
+    for left, (mark, colour, text) in zip(range(len(badges), 0, -1), badges, strict=True):
+        share = (strip.right - x - (left - 1) * u(1.5)) // left
+        said = scene.ink.cut(text, u(3.4), share - u(6))
         word = scene.ink.word(said, u(3.4), WHITE)
         plate = Rect(x, strip.top, word.get_width() + u(6), strip.height)
         canvas.blit(scene.ink.plate(plate.size, PANEL, 255, u(1.2)), plate)

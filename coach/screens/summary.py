@@ -7,7 +7,7 @@ from math import ceil, isfinite
 import pygame
 from pygame import Rect, Surface
 
-from coach.core.types import Count, Phase, Rep, Side
+from coach.core.types import Phase, Rep, Side
 from coach.screens.ink import (
     DIM,
     GOOD,
@@ -28,7 +28,7 @@ from coach.screens.steady import digits
 from coach.wording.closing import Row, closing_heading, closing_rows
 from coach.wording.judged import good_of_seen
 from coach.wording.report_card import ChangeRow, Report
-from coach.wording.set_words import marked
+from coach.wording.set_words import below
 from coach.wording.texts import FindingWords
 
 VERDICTS: dict[str, tuple[Symbol, Colour]] = {
@@ -121,14 +121,6 @@ def _paint_legs(canvas: Surface, scene: Scene, area: Rect) -> None:
         left += wide + gap
 
 
-def _below(count: Count, scene: Scene) -> str:
-    """What the number of a leg is of."""
-    if count.good is None:
-        return "" if scene.drill.traits.by_steps else scene.texts.states["not_graded_view"]
-    lifts = scene.drill.traits.lifts and count.high is not None
-    return marked(count, scene.texts) if lifts else scene.texts.states["good_reps"]
-
-
 def _paint_leg(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
     u, count = scene.layout.u, scene.count(side)
     known = count.good is not None
@@ -140,7 +132,7 @@ def _paint_leg(canvas: Surface, scene: Scene, side: Side, area: Rect) -> None:
     number = good_of_seen(count)
     size, _ = scene.ink.fit(number, area.right - named.right - u(2), (u(11),))
     put(canvas, scene.ink.word(number, size, WHITE), midright=(area.right, y))
-    words = _below(count, scene)
+    words = below(count, scene.drill, scene.texts)
     size, _ = scene.ink.fit(words, area.width, (u(4.4),))
     put(canvas, scene.ink.word(words, size, DIM), topright=(area.right, area.top + u(10.2)))
     reps = [rep for rep in scene.status.reps if rep.side is side]

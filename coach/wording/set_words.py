@@ -52,6 +52,17 @@ def marked(count: Count, texts: Texts) -> str:
     return texts.summary["marks"].format(high=count.high, good=count.good)
 
 
+def below(count: Count, drill: Drill, texts: Texts) -> str:
+    """What the number of a leg is of, as in "9 high, 8 clean, 3 not seen well"."""
+    if count.good is None:
+        return "" if drill.traits.by_steps else texts.states["not_graded_view"]
+    lifts = drill.traits.lifts and count.high is not None
+    words = marked(count, texts) if lifts else texts.states["good_reps"]
+    if not count.unseen:
+        return words
+    return f"{words}, {texts.summary['unseen'].format(n=count.unseen)}"
+
+
 def counted(count: Count, drill: Drill, texts: Texts) -> str:
     """As in "13 reps, 9 high, 8 clean"; of a run's strides just how many."""
     words = texts.pages

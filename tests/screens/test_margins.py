@@ -32,6 +32,15 @@ def test_notes_stay_and_so_does_what_is_switched_off(ink: Ink) -> None:
     assert told(paint_notes, scene(ink, snapshot(phase=Phase.PAUSED))).texts == []
 
 
+def test_long_notes_share_the_width_of_the_window(ink: Ink) -> None:
+    status = replace(STATUS, notes=("no sound: the device could not be opened just now",) * 3)
+    moment = scene(ink, snapshot(phase=Phase.PAUSED), status)
+    words = told(paint_notes, moment).words
+    assert len(words) == 3
+    wide = sum(ink.word(*word).get_width() for word in words)
+    assert wide + 3 * moment.layout.u(6) <= moment.layout.strip.width
+
+
 def test_nothing_small_stands_beside_the_work(ink: Ink) -> None:
     status = replace(STATUS, notes=("no sound",), voice_on=False)
     assert told(paint_notes, scene(ink, snapshot(), status)).texts == []

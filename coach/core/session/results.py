@@ -24,7 +24,7 @@ def told_of(drill: Drill, result: SetResult, before: SetResult | None) -> Iterat
     if silent or not of or of > MOST_SAID:
         return
     noun = "held" if drill.graded == HOLD_TIME else "reached"
-    if high == of:
+    if high == of and not any(count.unseen for count in result.counts.values()):
         yield _cue(f"all_{noun}", of)
     elif high:
         yield _cue(f"some_{noun}", high, of)

@@ -20,6 +20,15 @@ def test_a_set_that_was_seen_well_was_judged() -> None:
     assert list(told_of(HK, result, None))
 
 
+def test_all_is_said_only_where_every_rep_was_seen() -> None:
+    result = perform(GOOD, 6.0, drill=HK).result
+    counts = {
+        side: replace(count, all=count.all + 3, unseen=3) for side, count in result.counts.items()
+    }
+    assert next(told_of(HK, result, None)).key == "all_reached"
+    assert next(told_of(HK, replace(result, counts=counts), None)).key == "some_reached"
+
+
 def test_nobody_there_is_told_as_that() -> None:
     result = play([(t, None) for t in evenly(4.0)], HK).result
     assert result.unjudged == Reason("nobody")
